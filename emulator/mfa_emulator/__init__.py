@@ -1,0 +1,31 @@
+"""A local stand-in for the MFA APIs of Google Identity Toolkit, OneLogin and Twilio Verify."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.clock import Clock
+    from mfa_emulator.core.inbox import Message
+    from mfa_emulator.core.totp import Authenticator
+    from mfa_emulator.emulator import Emulator
+    from mfa_emulator.world import World
+
+__all__ = ["Authenticator", "Clock", "Emulator", "Message", "World", "__version__"]
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Authenticator": "core.totp",
+    "Clock": "core.clock",
+    "Emulator": "emulator",
+    "Message": "core.inbox",
+    "World": "world",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use: ``import mfa_emulator`` alone costs next to nothing."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{home}"), name)

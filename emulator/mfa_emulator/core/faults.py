@@ -1,0 +1,116 @@
+"""Faults that a test asks for: which calls go wrong, and how. Deterministic, never by chance."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from mfa_emulator.core import durations
+from mfa_emulator.core.inbox import Delivery
+
+
+class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What happens to the message of a call: `lost`, `failed`, `held` until released, or late by `delay`."""
+
+    fate: Literal["lost", "failed", "held", "delayed"]
+    delay: str = "0s"
+
+
+class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Calls of `operation` (all of them when empty, in `provider` or in every one) get an effect.
+
+    The first `skip` calls pass, the next `times` are hit (0: all from then on). The effect is any of: a bare HTTP
+    `status`; the vendor's `error` by name with its `message`; an answer late by `delay` on the world's clock; the
+    connection dropped (`drop`); the call's text message lost, failed, held or late (`messages`).
+    """
+
+    provider: str = ""
+    operation: str = ""
+    skip: int = 0
+    times: int = 1
+    status: int = 0
+    error: str = ""
+    message: str = ""
+    delay: str = ""
+    drop: bool = False
+    messages: MessageFault | None = None
+    id: str = ""
+
+    def check(self, errors: dict[str, Any]) -> None:
+        """Refuse a rule that could not do anything sensible. `errors`: known names by provider. Raises ValueError."""
+        if not (self.status or self.error or self.delay or self.drop or self.messages):
+            raise ValueError("a fault needs at least one of: status, error, delay, drop, messages")
+        if self.skip < 0 or self.times < 0:
+            raise ValueError("skip and times must not be negative")
+        if self.status and not 400 <= self.status <= 599:
+            raise ValueError("status must be 400 to 599")
+        if self.provider and self.provider not in errors:
+            raise ValueError(f"no provider {self.provider!r}; there are: {', '.join(sorted(errors))}")
+        if self.error:
+            known = [name for name in errors if not self.provider or name == self.provider]
+            if not any(self.error in errors[name] for name in known):
+                raise ValueError(f"no provider here has an error {self.error!r}")
+        durations.micros(self.delay or 0)
+        if self.messages:
+            durations.micros(self.messages.delay)
+
+
+class Faults:
+    """The rules of one world and how often each was met. A rule added later comes after those before it."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, FaultRule] = {}
+        self._met: dict[str, int] = {}
+        self._added = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def add(self, rule: FaultRule) -> FaultRule:
+        """Keep the rule under an id of its own."""
+        self._added += 1
+        rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
+        self._rules[rule.id] = rule
+        self._met[rule.id] = 0
+        return rule
+
+    def remove(self, rule_id: str) -> bool:
+        """Drop one rule; whether there was one."""
+        self._met.pop(rule_id, None)
+        return self._rules.pop(rule_id, None) is not None
+
+    def clear(self) -> None:
+        """Drop all rules."""
+        self._rules.clear()
+        self._met.clear()
+
+    def list(self) -> list[dict[str, Any]]:
+        """The rules with how often each one was met by a call, hit or not."""
+        return [{**msgspec.to_builtins(rule), "met": self._met[rule.id]} for rule in self._rules.values()]
+
+    def strike(self, provider: str, operation: str) -> FaultRule | None:
+        """Count the call with every rule that it meets; the first rule that hits it, or None."""
+        hit = None
+        for rule in self._rules.values():
+            if rule.provider in ("", provider) and rule.operation in ("", operation):
+                met = self._met[rule.id] = self._met[rule.id] + 1
+                if hit is None and met > rule.skip and (not rule.times or met <= rule.skip + rule.times):
+                    hit = rule
+        return hit
+
+    def dump(self) -> dict[str, Any]:
+        """Rules and counts as plain JSON data."""
+        return {"rules": msgspec.to_builtins(list(self._rules.values())), "met": dict(self._met), "added": self._added}
+
+    def load(self, data: dict[str, Any]) -> None:
+        """Take over a `dump`."""
+        self._rules = {rule.id: rule for rule in msgspec.convert(data["rules"], list[FaultRule])}
+        self._met = {rule_id: int(data["met"].get(rule_id, 0)) for rule_id in self._rules}
+        self._added = int(data["added"])
+
+
+def delivery(rule: FaultRule) -> Delivery | None:
+    """What the rule does to messages."""
+    return None if rule.messages is None else Delivery(rule.messages.fate, durations.micros(rule.messages.delay))

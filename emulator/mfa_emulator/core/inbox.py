@@ -1,0 +1,251 @@
+"""Every code and message that the emulated vendors send, kept where a test can read it."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+from mfa_emulator.core import realtime
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.signal import Signal
+
+Channel: TypeAlias = Literal["sms", "call", "email", "whatsapp", "push"]
+Status: TypeAlias = Literal["delivered", "delayed", "held", "failed", "lost"]
+
+
+class Message(msgspec.Struct, frozen=True, gc=False):
+    """One message to a user. `created_at` is in microseconds since the epoch; `context` is what the vendor ties
+    to it (session, link, template ...)."""
+
+    id: str
+    provider: str
+    channel: Channel
+    to: str
+    sender: str
+    body: str
+    code: str
+    created_at: int
+    status: Status = "delivered"
+    context: dict[str, str] = {}
+    due_at: int = 0
+    """When a delayed message arrives."""
+    number: int = 0
+    """Position in the inbox: messages are numbered as they are delivered."""
+
+    def view(self) -> dict[str, Any]:
+        """The message as the control API shows it."""
+        data: dict[str, Any] = msgspec.structs.asdict(self)
+        del data["due_at"]
+        return data | {"created_at": rfc3339(self.created_at)}
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """What a fault does to a message: `delayed` by `delay` microseconds, `held` until released, `failed`, `lost`."""
+
+    status: Status
+    delay: int = 0
+
+
+class Inbox:
+    """Messages in the order of their delivery; the oldest make room when there are more than `capacity`."""
+
+    def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
+        self.arrived = Signal()
+        self.fault: Delivery | None = None
+        """What happens to messages sent from now on; the pipeline sets it for the span of a faulty call."""
+        self._clock = clock
+        self._ids = ids
+        self._capacity = capacity
+        self._delivered: deque[Message] = deque()
+        self._to: dict[str, deque[Message]] = {}
+        self._waiting: dict[str, Message] = {}  # delayed, held, failed and lost ones, by id
+        self._count = 0
+
+    def send(
+        self,
+        *,
+        provider: str,
+        channel: Channel,
+        to: str,
+        body: str,
+        code: str = "",
+        sender: str = "",
+        context: dict[str, str] | None = None,
+    ) -> Message:
+        """Deliver a message, unless a fault delays, holds, fails or loses it."""
+        fault = self.fault
+        message = Message(
+            id=self._ids.hex(16),
+            provider=provider,
+            channel=channel,
+            to=to,
+            sender=sender,
+            body=body,
+            code=code,
+            created_at=self._clock.micros(),
+            status=fault.status if fault else "delivered",
+            due_at=self._clock.micros() + fault.delay if fault and fault.status == "delayed" else 0,
+            context=context or {},
+        )
+        if fault is None:
+            return self._deliver(message)
+        self._park(message)
+        return message
+
+    def release(self, message_id: str) -> Message | None:
+        """Deliver a message that is held or delayed; None when there is no such one."""
+        message = self._waiting.get(message_id)
+        return self._arrive(message_id) if message and message.status in ("held", "delayed") else None
+
+    def latest(
+        self, to: str | None = None, *, channel: str | None = None, provider: str | None = None, after: int = 0
+    ) -> Message | None:
+        """The newest delivered message that fits, or None; `after` is the number of a message already seen."""
+        self._clock.catch_up()
+        for message in reversed(self._of(to)):
+            if message.number <= after:
+                return None
+            if _fits(message, channel, provider):
+                return message
+        return None
+
+    def messages(
+        self,
+        to: str | None = None,
+        *,
+        channel: str | None = None,
+        provider: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> list[Message]:
+        """Delivered messages that fit, oldest first."""
+        self._clock.catch_up()
+        found = []
+        for message in self._of(to):
+            if message.number > after and _fits(message, channel, provider):
+                found.append(message)
+                if len(found) == limit:
+                    break
+        return found
+
+    def undelivered(self) -> list[Message]:
+        """Messages that a fault keeps from their recipients."""
+        return list(self._waiting.values())
+
+    def wait_for(
+        self,
+        to: str | None = None,
+        *,
+        channel: str | None = None,
+        provider: str | None = None,
+        after: int = 0,
+        timeout: float = 5.0,
+    ) -> Message:
+        """The newest message that fits; if there is none yet, wait up to `timeout` real seconds for it.
+
+        Raises TimeoutError, whose text lists what did arrive.
+        """
+        deadline = realtime.monotonic() + timeout
+        while True:
+            seen = self.arrived.rings
+            message = self.latest(to, channel=channel, provider=provider, after=after)
+            if message is not None:
+                return message
+            remaining = deadline - realtime.monotonic()
+            if remaining <= 0:
+                raise TimeoutError(self._nothing(to, channel, provider, timeout))
+            self.arrived.wait(seen, self._patience(remaining))
+
+    async def wait_for_async(
+        self, to: str | None, *, channel: str | None, provider: str | None, after: int, timeout: float
+    ) -> Message | None:
+        """As `wait_for`, for a coroutine, but None when nothing came."""
+        deadline = realtime.monotonic() + timeout
+        while True:
+            seen = self.arrived.rings
+            message = self.latest(to, channel=channel, provider=provider, after=after)
+            remaining = deadline - realtime.monotonic()
+            if message is not None or remaining <= 0:
+                return message
+            await self.arrived.wait_async(seen, self._patience(remaining))
+
+    def clear(self) -> None:
+        """Forget all messages, those under way included."""
+        self._delivered.clear()
+        self._to.clear()
+        self._waiting.clear()
+
+    def __len__(self) -> int:
+        return len(self._delivered)
+
+    def __iter__(self) -> Iterator[Message]:
+        return iter(list(self._delivered))
+
+    @property
+    def cursor(self) -> int:
+        """The number of the newest message."""
+        return self._count
+
+    def dump(self) -> dict[str, Any]:
+        """All messages as plain JSON data."""
+        everything = [*self._delivered, *self._waiting.values()]
+        return {"count": self._count, "messages": msgspec.to_builtins(everything)}
+
+    def load(self, data: dict[str, Any]) -> None:
+        """Take over a `dump` into this new inbox."""
+        self._count = int(data["count"])
+        for message in msgspec.convert(data["messages"], list[Message]):
+            if message.status == "delivered":
+                self._keep(message)
+            else:
+                self._park(message)
+
+    def _of(self, to: str | None) -> "deque[Message] | tuple[()]":
+        return self._delivered if to is None else self._to.get(to, ())
+
+    def _park(self, message: Message) -> None:
+        self._waiting[message.id] = message
+        if message.status == "delayed":
+            self._clock.call_at(message.due_at, lambda: self._arrive(message.id))
+
+    def _arrive(self, message_id: str) -> Message | None:
+        message = self._waiting.pop(message_id, None)
+        return self._deliver(msgspec.structs.replace(message, status="delivered")) if message else None
+
+    def _deliver(self, message: Message) -> Message:
+        self._count += 1
+        message = msgspec.structs.replace(message, number=self._count)
+        self._keep(message)
+        self.arrived.ring()
+        return message
+
+    def _keep(self, message: Message) -> None:
+        self._delivered.append(message)
+        self._to.setdefault(message.to, deque()).append(message)
+        if len(self._delivered) > self._capacity:
+            oldest = self._delivered.popleft()
+            of_recipient = self._to[oldest.to]
+            of_recipient.popleft()
+            if not of_recipient:
+                del self._to[oldest.to]
+
+    def _patience(self, remaining: float) -> float:
+        due = self._clock.next_due()
+        until = None if due is None else self._clock.real_seconds_until(due)
+        # A delayed message falls due without anybody ringing: look again then.
+        return remaining if until is None else min(remaining, max(until, 0.001))
+
+    def _nothing(self, to: str | None, channel: str | None, provider: str | None, timeout: float) -> str:
+        wanted = {"to": to, "channel": channel, "provider": provider}
+        filters = ", ".join(f"{name}={value!r}" for name, value in wanted.items() if value is not None)
+        arrived = [f"  {m.channel} to {m.to} by {m.provider} at {rfc3339(m.created_at)}" for m in self._delivered]
+        waiting = [f"  {m.status}: {m.channel} to {m.to} by {m.provider}" for m in self._waiting.values()]
+        listing = "\n".join([*arrived[-5:], *waiting[-5:]]) or "  nothing arrived at all"
+        return f"no message ({filters or 'any'}) within {timeout:g} s; the last ones:\n{listing}"
+
+
+def _fits(message: Message, channel: str | None, provider: str | None) -> bool:
+    return (channel is None or message.channel == channel) and (provider is None or message.provider == provider)

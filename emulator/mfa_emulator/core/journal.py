@@ -1,0 +1,129 @@
+"""The last exchanges of a world: who asked what, what was answered, and why it was refused."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from mfa_emulator.core.durations import rfc3339
+
+_SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.IGNORECASE)
+_MASK = "***"
+
+
+@dataclass(slots=True, frozen=True)
+class Exchange:
+    """One request and its answer. `at` is the world's time and `took` the real time, both in microseconds."""
+
+    number: int
+    at: int
+    provider: str
+    operation: str
+    method: str
+    target: str
+    request: bytes
+    status: int
+    response: bytes
+    reason: str
+    took: int
+    traceback: str = ""
+
+    def view(self) -> dict[str, Any]:
+        """The exchange for people and the control API, with secrets masked."""
+        return {
+            "number": self.number,
+            "at": rfc3339(self.at),
+            "provider": self.provider,
+            "operation": self.operation,
+            "method": self.method,
+            "path": _mask_query(self.target),
+            "request": _mask_body(self.request),
+            "status": self.status,
+            "response": _mask_body(self.response),
+            "reason": self.reason,
+            "took_us": self.took,
+            **({"traceback": self.traceback} if self.traceback else {}),
+        }
+
+
+class Journal:
+    """A ring of exchanges, newest last."""
+
+    def __init__(self, capacity: int = 1000) -> None:
+        self._ring: deque[Exchange] = deque(maxlen=capacity)
+        self._count = 0
+        self.crashes: list[Exchange] = []
+        """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
+
+    def add(self, **fields: Any) -> None:
+        """Keep an exchange; it gets the next number."""
+        self._count += 1
+        exchange = Exchange(number=self._count, **fields)
+        self._ring.append(exchange)
+        if exchange.traceback:
+            self.crashes.append(exchange)
+
+    def __len__(self) -> int:
+        return len(self._ring)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(list(self._ring))
+
+    @property
+    def cursor(self) -> int:
+        """The number of the newest exchange."""
+        return self._count
+
+    def find(
+        self,
+        *,
+        provider: str | None = None,
+        operation: str | None = None,
+        status: int | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> list[Exchange]:
+        """Exchanges that fit, oldest first; with `limit` the newest of them."""
+        found = [
+            exchange
+            for exchange in self._ring
+            if exchange.number > after
+            and provider in (None, exchange.provider)
+            and operation in (None, exchange.operation)
+            and status in (None, exchange.status)
+        ]
+        return found if limit is None else found[-limit:] if limit else []
+
+    def clear(self) -> None:
+        """Forget all exchanges."""
+        self._ring.clear()
+        self.crashes.clear()
+
+
+def _mask(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _MASK if _SECRET.search(name) and isinstance(item, str | int) and item else _mask(item)
+            for name, item in value.items()
+        }
+    return [_mask(item) for item in value] if isinstance(value, list) else value
+
+
+def _mask_body(body: bytes) -> Any:
+    if not body:
+        return None
+    try:
+        return _mask(msgspec.json.decode(body))
+    except (ValueError, RecursionError):
+        pass
+    text = body.decode("utf-8", "replace")
+    pairs = parse_qsl(text, keep_blank_values=True) if "=" in text and not text.startswith("<") else []
+    return _mask(dict(pairs)) if pairs else f"({len(body)} bytes)"
+
+
+def _mask_query(target: str) -> str:
+    return re.sub(r"([?&][^=&]*(?:token|code|otp|secret|password)[^=&]*=)[^&]+", rf"\1{_MASK}", target, flags=re.I)

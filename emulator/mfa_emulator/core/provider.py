@@ -1,0 +1,81 @@
+"""What a provider is: data and functions. Adding one changes no line outside its own folder but its name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
+
+from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.store import State
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.totp import Authenticator
+    from mfa_emulator.world import World
+
+
+Decision: TypeAlias = Literal["approve", "deny"]
+
+
+class Challenge(msgspec.Struct, frozen=True):
+    """A push challenge for people to see. `expires_at` is in microseconds since the epoch."""
+
+    id: str
+    provider: str
+    to: str
+    text: str
+    status: str
+    expires_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """One vendor.
+
+    `hosts` are its production host names; ``*.onelogin.com`` stands for any one label. They select the provider as
+    Host header and as first path segment. `prefixes` are its bare paths: one or two leading segments
+    (``/v2/Services``); the longer one wins over another provider's shorter one.
+    """
+
+    name: str
+    title: str
+    hosts: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    operations: tuple[Operation, ...]
+    new_state: Callable[["World"], State]
+    """The state of a new world, with whatever exists from the start."""
+    presets: Mapping[str, Any]
+    """Settings (frozen structs) by preset name: ``emulator`` and ``strict`` at least."""
+    decode: Callable[[Request, type[Any], Any], Any]
+    """(request, request struct, settings) -> the struct. Raises `BadBody` or a `VendorError`."""
+    encode: Callable[[Any], bytes]
+    """A handler's answer as the body."""
+    render: Callable[[VendorError, Request], Reply]
+    """A refusal in the vendor's envelope."""
+    failure: Callable[[Failure, str, Request], VendorError]
+    """The vendor's own error for what goes wrong outside handlers. The text says what happened."""
+    errors: Mapping[str, type[VendorError]]
+    """Every documented error by the vendor's name for it; faults choose among them."""
+    env: Callable[["World", str], dict[str, str]]
+    """(world, base URL) -> the environment variables that point this vendor's SDKs here."""
+    seed: Callable[["World", Any], None]
+    """Put this provider's part of a seed document into the world. Raises ValueError, then nothing has changed."""
+    api: Callable[["World"], Any]
+    """What Python tests use as ``world.<name>``."""
+    authenticators: Callable[["World"], Iterable["Authenticator"]] = field(default=lambda world: ())
+    """Every TOTP factor of this provider."""
+    challenges: Callable[["World"], Iterable["Challenge"]] = field(default=lambda world: ())
+    """What waits for a tap on somebody's phone."""
+    decide: Callable[["World", str, Decision], bool] = field(default=lambda world, challenge_id, decision: False)
+    """Approve or deny a challenge as its user would; False when this provider has no such challenge."""
+    content_type: str = "application/json; charset=UTF-8"
+    normalize: Callable[[str], str] = field(default=lambda path: path)
+    """Tidies a path before it is looked up (trailing slashes and the like)."""
+    tables: Callable[["World"], Mapping[str, Iterable[Any]]] = field(default=lambda world: {})
+    """Title -> records, for people to look at."""
+    pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
+    """Base URL -> lines that say how to point this vendor's SDKs here."""
+
+
+__all__ = ["Call", "Challenge", "Decision", "Operation", "Provider", "Reply", "Request"]

@@ -1,0 +1,281 @@
+"""Tables of frozen records with declared indexes; copied, dumped and loaded as a whole."""
+
+from bisect import bisect_right, insort
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+R = TypeVar("R", bound=msgspec.Struct)
+IndexKeys = Callable[[R], Iterable[Hashable]]
+
+
+class Taken(Exception):
+    """A record's unique value belongs to another record already."""
+
+    def __init__(self, index: str, value: Hashable) -> None:
+        super().__init__(f"{index} {value!r} is taken")
+        self.index = index
+        self.value = value
+
+
+class Table(Generic[R]):
+    """Records by key, with unique indexes (one record a value) and groups (many records a value).
+
+    `key` names the record's own attribute. `unique` and `groups` map an index name to a function that gives the
+    values of a record in that index, none or several. Records come back in the order they were put in first;
+    `page` gives them in key order. Every operation costs the same however many records there are.
+    """
+
+    def __init__(
+        self,
+        record: type[R],
+        key: str,
+        unique: Mapping[str, IndexKeys[R]] | None = None,
+        groups: Mapping[str, IndexKeys[R]] | None = None,
+    ) -> None:
+        self._record = record
+        self._key = key
+        self._unique_keys = dict(unique or {})
+        self._group_keys = dict(groups or {})
+        self._rows: dict[Hashable, R] = {}
+        self._unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in self._unique_keys}
+        self._groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in self._group_keys}
+        self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(list(self._rows.values()))
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._rows
+
+    def get(self, key: Hashable) -> R | None:
+        """The record of that key."""
+        return self._rows.get(key)
+
+    def by(self, index: str, value: Hashable) -> R | None:
+        """The record that has `value` in a unique index."""
+        key = self._unique[index].get(value)
+        return None if key is None else self._rows[key]
+
+    def group(self, index: str, value: Hashable) -> list[R]:
+        """The records that have `value` in a group, oldest first."""
+        return [self._rows[key] for key in self._groups[index].get(value, ())]
+
+    def count(self, index: str, value: Hashable) -> int:
+        """How many records have `value` in a group."""
+        return len(self._groups[index].get(value, ()))
+
+    def put(self, record: R) -> R:
+        """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash."""
+        key = getattr(record, self._key)
+        old = self._rows.get(key)
+        for name, values in self._unique_keys.items():
+            taken = self._unique[name]
+            for value in values(record):
+                if taken.get(value, key) != key:
+                    raise Taken(name, value)
+        if old is not None:
+            self._unindex(key, old)
+        elif self._order is not None:
+            self._order.add(key)
+        self._rows[key] = record
+        self._index(key, record)
+        return record
+
+    def delete(self, key: Hashable) -> R | None:
+        """Take the record out and return it; None when there is none."""
+        record = self._rows.pop(key, None)
+        if record is not None:
+            self._unindex(key, record)
+            if self._order is not None:
+                self._order.remove(key)
+        return record
+
+    def clear(self) -> None:
+        """Take all records out."""
+        self._rows.clear()
+        for index in (*self._unique.values(), *self._groups.values()):
+            index.clear()
+        self._order = None
+
+    def page(self, after: Hashable | None, limit: int) -> list[R]:
+        """Up to `limit` records whose keys come after `after`, in key order."""
+        if self._order is None:
+            self._order = SortedKeys(self._rows)
+        return [self._rows[key] for key in self._order.after(after, limit)]
+
+    def copy(self) -> "Table[R]":
+        """A table of the same records; they are frozen, so it stays as it is when this one changes."""
+        other = Table(self._record, self._key, self._unique_keys, self._group_keys)
+        other._rows = self._rows.copy()
+        other._unique = {name: index.copy() for name, index in self._unique.items()}
+        other._groups = {
+            name: {value: keys.copy() for value, keys in index.items()} for name, index in self._groups.items()
+        }
+        return other
+
+    def dump(self) -> list[Any]:
+        """The records as plain JSON data."""
+        return [msgspec.to_builtins(record) for record in self._rows.values()]
+
+    def load(self, data: Any) -> None:
+        """Put in the records of a `dump`. Raises `msgspec.ValidationError` or `Taken`."""
+        for record in msgspec.convert(data, list[self._record]):  # type: ignore[name-defined]
+            self.put(record)
+
+    def _index(self, key: Hashable, record: R) -> None:
+        for name, values in self._unique_keys.items():
+            for value in values(record):
+                self._unique[name][value] = key
+        for name, values in self._group_keys.items():
+            for value in values(record):
+                self._groups[name].setdefault(value, {})[key] = None
+
+    def _unindex(self, key: Hashable, record: R) -> None:
+        for name, values in self._unique_keys.items():
+            for value in values(record):
+                self._unique[name].pop(value, None)
+        for name, values in self._group_keys.items():
+            index = self._groups[name]
+            for value in values(record):
+                keys = index.get(value)
+                if keys is not None:
+                    keys.pop(key, None)
+                    if not keys:
+                        del index[value]
+
+
+    def shred(self) -> Iterator[None]:
+        """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
+        for index in (*self._unique.values(), *self._groups.values(), self._rows):
+            while index:
+                for _ in range(min(1000, len(index))):
+                    index.popitem()
+                yield
+
+
+class SortedKeys:
+    """Keys in order, in short runs, so that adding one never moves more than a run."""
+
+    RUN = 512
+
+    def __init__(self, keys: Iterable[Any]) -> None:
+        ordered = sorted(keys)
+        self._runs = [ordered[i : i + self.RUN] for i in range(0, len(ordered), self.RUN)]
+        self._lasts = [run[-1] for run in self._runs]
+
+    def add(self, key: Any) -> None:
+        """Put a new key in its place."""
+        if not self._runs:
+            self._runs, self._lasts = [[key]], [key]
+            return
+        place = min(bisect_right(self._lasts, key), len(self._runs) - 1)
+        run = self._runs[place]
+        insort(run, key)
+        if len(run) > 2 * self.RUN:
+            self._runs[place : place + 1] = [run[: self.RUN], run[self.RUN :]]
+            self._lasts[place : place + 1] = [run[self.RUN - 1], run[-1]]
+        else:
+            self._lasts[place] = run[-1]
+
+    def remove(self, key: Any) -> None:
+        """Take a key out that is there."""
+        place = bisect_right(self._lasts, key)
+        if place and self._lasts[place - 1] == key:
+            place -= 1
+        run = self._runs[place]
+        run.remove(key)
+        if run:
+            self._lasts[place] = run[-1]
+        else:
+            del self._runs[place], self._lasts[place]
+
+    def after(self, key: Any, limit: int) -> list[Any]:
+        """Up to `limit` keys that come after `key`; None is before all."""
+        place = 0 if key is None else bisect_right(self._lasts, key)
+        found: list[Any] = []
+        for index in range(place, len(self._runs)):
+            run = self._runs[index]
+            start = bisect_right(run, key) if index == place and key is not None else 0
+            found += run[start : start + limit - len(found)]
+            if len(found) >= limit:
+                break
+        return found
+
+
+class State:
+    """What one provider remembers in one world: attributes that are tables, records, plain data or further states.
+
+    The annotations of the class say what each attribute is; `Map` holds states or records by name.
+    """
+
+    def copy(self) -> Any:
+        """A state that does not change when this one does: tables are copied, records are shared."""
+        other = object.__new__(type(self))
+        other.__dict__ = {name: _copied(value) for name, value in self.__dict__.items()}
+        return other
+
+    def dump(self) -> dict[str, Any]:
+        """The state as plain JSON data."""
+        return {name: _dumped(value) for name, value in self.__dict__.items() if not name.startswith("_")}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over a `dump` into this new state. Raises ValueError on a document that does not fit."""
+        unknown = set(data) - set(self.__dict__)
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no {', '.join(sorted(map(repr, unknown)))}")
+        for name, value in data.items():
+            self.__dict__[name] = _loaded(self.__dict__[name], value)
+
+
+    def shred(self) -> Iterator[None]:
+        """Empty all tables piece by piece; nobody may use the state any more."""
+        for value in self.__dict__.values():
+            for part in value.values() if isinstance(value, Map) else (value,):
+                if isinstance(part, Table | State):
+                    yield from part.shred()
+
+
+class Map(dict[str, Any]):
+    """States by name, each made by `new` when the name is seen first (projects, accounts ...)."""
+
+    def __init__(self, new: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.new = new
+
+    def __missing__(self, name: str) -> Any:
+        made = self[name] = self.new(name)
+        return made
+
+    def copy(self) -> "Map":
+        """A map of copied states."""
+        other = Map(self.new)
+        other.update((name, _copied(value)) for name, value in self.items())
+        return other
+
+
+def _copied(value: Any) -> Any:
+    return value.copy() if isinstance(value, Table | State | dict | list | set) else value
+
+
+def _dumped(value: Any) -> Any:
+    if isinstance(value, Table | State):
+        return value.dump()
+    if isinstance(value, dict):
+        return {name: _dumped(item) for name, item in value.items()}
+    return msgspec.to_builtins(value)
+
+
+def _loaded(current: Any, data: Any) -> Any:
+    if isinstance(current, Table | State):
+        current.load(data)
+        return current
+    if isinstance(current, Map):
+        for name, item in data.items():
+            current[name] = _loaded(current.new(name), item)
+        return current
+    return msgspec.convert(data, type(current))

@@ -1,0 +1,143 @@
+"""JSON Web Tokens: unsigned by default, or RS256 with a key made for the process."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+
+class BadToken(Exception):
+    """A text that is no token, or one that the emulator did not sign; the message says which."""
+
+
+def _b64(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _part(text: str) -> Any:
+    try:
+        return msgspec.json.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, RecursionError):  # msgspec's and binascii's errors are ValueErrors
+        raise BadToken("not a JSON Web Token") from None
+
+
+def read_unverified(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and claims of a token, whoever signed it. Raises `BadToken` when it is none."""
+    parts = token.split(".")
+    if len(parts) != 3:
+        raise BadToken("not a JSON Web Token: it needs three parts")
+    header, claims = _part(parts[0]), _part(parts[1])
+    if not isinstance(header, dict) or not isinstance(claims, dict):
+        raise BadToken("not a JSON Web Token: header and claims must be objects")
+    return header, claims
+
+
+class Unsigned:
+    """Tokens of ``alg: none``, as the official emulators issue them."""
+
+    signs = False
+    _HEADER = _b64(b'{"alg":"none","typ":"JWT"}')
+
+    def issue(self, claims: Mapping[str, Any], *, typ: str | None = "JWT") -> str:
+        """The token for `claims`; its signature is empty."""
+        header = self._HEADER if typ == "JWT" else _b64(b'{"alg":"none"}')
+        return f"{header}.{_b64(msgspec.json.encode(claims))}."
+
+    def read(self, token: str) -> dict[str, Any]:
+        """The claims. A token that somebody signed is read too: without a key there is nothing to check."""
+        return read_unverified(token)[1]
+
+    def keys(self) -> "dict[str, Any]":
+        """The published keys: none."""
+        return {"keys": []}
+
+    def certificates(self) -> dict[str, str]:
+        """The published certificates: none."""
+        return {}
+
+
+class Rs256:
+    """Tokens signed by an RSA key that is made on first use and lives as long as the process."""
+
+    signs = True
+
+    @cached_property
+    def _key(self) -> "RSAPrivateKey":
+        from cryptography.hazmat.primitives.asymmetric import rsa
+
+        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+    @cached_property
+    def kid(self) -> str:
+        """The key's id: the start of the hash of its public part."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+        der = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return sha256(der).hexdigest()[:40]
+
+    def issue(self, claims: Mapping[str, Any], *, typ: str | None = "JWT") -> str:
+        """The token for `claims`; ``typ=None`` leaves the header's typ out."""
+        import jwt
+
+        headers: dict[str, Any] = {"kid": self.kid, "typ": typ}
+        return jwt.encode(dict(claims), self._key, algorithm="RS256", headers=headers)
+
+    def read(self, token: str) -> dict[str, Any]:
+        """The claims of a token that this key signed; when it expired is the caller's question."""
+        import jwt
+
+        header, _ = read_unverified(token)
+        if header.get("alg") != "RS256":
+            raise BadToken(f"token is signed with {header.get('alg')!r}: this emulator accepts its own RS256 only")
+        if header.get("kid") != self.kid:
+            raise BadToken(f"token is of key {header.get('kid')!r}, this emulator's key is {self.kid!r}")
+        options: Any = {"verify_exp": False, "verify_aud": False, "verify_iat": False, "verify_nbf": False}
+        try:
+            claims: dict[str, Any] = jwt.decode(token, self._key.public_key(), ["RS256"], options=options)
+        except jwt.InvalidTokenError as error:
+            raise BadToken(f"token's signature does not hold: {error}") from None
+        return claims
+
+    def keys(self) -> dict[str, Any]:
+        """The public key as a JSON Web Key Set."""
+        numbers = self._key.public_key().public_numbers()
+        modulus = _b64(numbers.n.to_bytes(256, "big"))
+        return {
+            "keys": [{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": self.kid, "n": modulus, "e": "AQAB"}]
+        }
+
+    def certificates(self) -> dict[str, str]:
+        """The public key as kid -> self-signed X.509 certificate in PEM."""
+        return {self.kid: self._certificate}
+
+    @cached_property
+    def _certificate(self) -> str:
+        from datetime import UTC, datetime
+
+        from cryptography import x509
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.serialization import Encoding
+        from cryptography.x509.oid import NameOID
+
+        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mfa-emulator")])
+        certificate = (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(name)
+            .public_key(self._key.public_key())
+            .serial_number(1)
+            # Valid over all the time that a world's clock can reach, so that moving it never spoils the key.
+            .not_valid_before(datetime(1970, 1, 1, tzinfo=UTC))
+            .not_valid_after(datetime(9999, 12, 31, tzinfo=UTC))
+            .sign(self._key, SHA256())
+        )
+        return certificate.public_bytes(Encoding.PEM).decode()
+
+
+Tokens = Unsigned | Rs256

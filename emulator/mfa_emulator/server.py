@@ -1,0 +1,137 @@
+"""Serves the application: uvicorn's protocol on our own loop, which starts and stops without waiting for ticks."""
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from mfa_emulator.core import realtime
+
+T = TypeVar("T")
+
+
+def new_event_loop(*, fast: bool = False) -> asyncio.AbstractEventLoop:
+    """A loop whose time is real even while freezegun stops the process's clocks; uvloop's with `fast`, if there."""
+    if fast:
+        try:
+            import uvloop
+        except ImportError:
+            pass
+        else:
+            return uvloop.new_event_loop()  # its clock is libuv's
+    loop = asyncio.new_event_loop()
+    loop.time = realtime.monotonic  # type: ignore[method-assign]
+    return loop
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's protocol; the application may end the connection, which is how a fault drops it."""
+
+    def on_message_begin(self) -> None:
+        """A request begins: give its scope the connection."""
+        super().on_message_begin()
+        self.scope["extensions"] = {"mfa.transport": self.transport}
+
+
+class Server:
+    """Listens on any number of ports for one application. All methods belong to the loop's thread."""
+
+    GRACE = 0.05
+    """Real seconds that a request in progress gets when the server stops. Handlers take microseconds: whatever is
+    still running then is parked, in a long poll for instance."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._config = uvicorn.Config(
+            app,
+            http=Protocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=75,
+        )
+        self._config.load()
+        self._state = ServerState()
+        self._listeners: dict[int, asyncio.Server] = {}
+
+    async def listen(self, host: str, port: int) -> int:
+        """Accept connections; the port, which the system chooses for 0. Raises OSError when it is taken."""
+        loop = asyncio.get_running_loop()
+        listener = await loop.create_server(self._protocol, host, port, backlog=2048)
+        chosen: int = listener.sockets[0].getsockname()[1]
+        self._listeners[chosen] = listener
+        return chosen
+
+    def unlisten(self, port: int) -> None:
+        """Accept no more connections on that port."""
+        listener = self._listeners.pop(port, None)
+        if listener is not None:
+            listener.close()
+
+    async def close(self) -> None:
+        """Stop listening, let running requests end, cancel parked ones, close every connection."""
+        for listener in self._listeners.values():
+            listener.close()
+        for connection in list(self._state.connections):
+            connection.shutdown()
+        if self._state.tasks:
+            _, parked = await asyncio.wait(set(self._state.tasks), timeout=self.GRACE)
+            for task in parked:
+                task.cancel()
+            if parked:
+                await asyncio.wait(parked, timeout=self.GRACE)
+        for connection in list(self._state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
+
+    def _protocol(self) -> asyncio.Protocol:
+        return Protocol(self._config, self._state, app_state={})
+
+
+class ServerThread:
+    """A server on a loop of its own in a daemon thread, for use from synchronous code."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._loop = new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="mfa-emulator", daemon=True)
+        self._thread.start()
+        self._server = self._call(self._make(app))
+
+    def listen(self, host: str, port: int) -> int:
+        """As `Server.listen`."""
+        return self._call(self._server.listen(host, port))
+
+    def unlisten(self, port: int) -> None:
+        """As `Server.unlisten`."""
+        self._loop.call_soon_threadsafe(self._server.unlisten, port)
+
+    def stop(self) -> None:
+        """Close all connections and end the thread."""
+        self._call(self._server.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The server's loop."""
+        return self._loop
+
+    async def _make(self, app: ASGIApp) -> Server:
+        return Server(app)
+
+    def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.close()

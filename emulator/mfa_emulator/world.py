@@ -1,0 +1,193 @@
+"""One isolated world: a clock, ids, an inbox, faults, a journal and what each provider remembers."""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.faults import Faults
+from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.inbox import Inbox
+from mfa_emulator.core.journal import Journal
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.routing import Routes
+from mfa_emulator.core.tokens import Rs256, Unsigned
+
+SNAPSHOT_VERSION = 1
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Sizes of request bodies in bytes, by the `cap` of an operation."""
+
+    body: int = 1024 * 1024
+    batch: int = 32 * 1024 * 1024
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a world begins, and begins again after a reset.
+
+    `freeze`: an instant, or True for now. `settings`: provider name -> setting -> value, over the profile's preset.
+    `seeds`: documents to put in at the start, before anything else happens.
+    """
+
+    seed: int | str = 0
+    profile: str = "emulator"
+    project: str = "demo-project"
+    freeze: bool | str | int | float | None = None
+    signed_tokens: bool = False
+    settings: dict[str, dict[str, Any]] = {}
+    seeds: tuple[dict[str, Any], ...] = ()
+    limits: Limits = Limits()
+
+
+class Snapshot:
+    """A world as it was: shallow copies, since records never change."""
+
+    def __init__(self, data: dict[str, Any], states: dict[str, Any]) -> None:
+        self.data = data
+        self.states = states
+
+    def to_json(self) -> bytes:
+        """The snapshot as a document that `World.restore` takes in any process."""
+        providers = {name: state.dump() for name, state in self.states.items()}
+        return msgspec.json.encode({"version": SNAPSHOT_VERSION, **self.data, "providers": providers})
+
+
+class World:
+    """Everything that one test, or one developer, sees. Worlds share nothing but the key that signs tokens."""
+
+    def __init__(
+        self,
+        name: str,
+        options: Options,
+        providers: Mapping[str, Provider],
+        routes: Mapping[str, Routes],
+        signer: Rs256,
+    ) -> None:
+        self.name = name
+        self.options = options
+        self.providers = providers
+        self.routes = routes
+        self.limits = options.limits
+        self.lock = threading.RLock()
+        self.settings = {name: _settings(provider, options) for name, provider in providers.items()}
+        self.tokens = signer if options.signed_tokens else Unsigned()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.clock = Clock(self.options.freeze, self.lock)
+        self.ids = Ids(self.options.seed)
+        self.inbox = Inbox(self.clock, self.ids)
+        self.faults = Faults()
+        self.journal = Journal()
+        self.states = {name: provider.new_state(self) for name, provider in self.providers.items()}
+        for document in self.options.seeds:
+            self.seed(document)
+
+    def __getattr__(self, name: str) -> Any:
+        """``world.identity_toolkit`` and the like: the Python API of that provider for this world."""
+        provider = self.__dict__.get("providers", {}).get(name)
+        if provider is None:
+            raise AttributeError(f"a world has no {name!r}")
+        return provider.api(self)
+
+    def reset(self) -> dict[str, Any]:
+        """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped."""
+        with self.lock:
+            dropped, clock, inbox = self.states, self.clock, self.inbox
+            self._begin()
+        # Whoever still waits on the old world looks again, and finds the new one.
+        clock.changed.ring()
+        inbox.arrived.ring()
+        return dropped
+
+    def seed(self, document: Mapping[str, Any]) -> None:
+        """Put in a seed document: ``{"identity_toolkit": …, "codes": {recipient: code}}``.
+
+        Raises ValueError, and changes nothing, when any part of it does not fit.
+        """
+        unknown = set(document) - set(self.providers) - {"codes"}
+        if unknown:
+            known = ", ".join(sorted([*self.providers, "codes"]))
+            raise ValueError(f"unknown part {sorted(unknown)[0]!r} of a seed; there are: {known}")
+        codes = document.get("codes") or {}
+        if not isinstance(codes, Mapping) or not all(isinstance(text, str) for pair in codes.items() for text in pair):
+            raise ValueError("codes must map recipients to codes, both texts")
+        with self.lock:
+            ids = self.ids.dump()
+            states = {name: state.copy() for name, state in self.states.items()}
+            try:
+                for recipient, code in codes.items():
+                    self.ids.pin(recipient, code)
+                for name, part in document.items():
+                    if name != "codes":
+                        self.providers[name].seed(self, part)
+            except BaseException:
+                self.ids, self.states = Ids.load(ids), states
+                raise
+
+    def snapshot(self) -> Snapshot:
+        """The world as it is now."""
+        with self.lock:
+            data = {
+                "clock": self.clock.dump(),
+                "ids": self.ids.dump(),
+                "inbox": self.inbox.dump(),
+                "faults": self.faults.dump(),
+            }
+            return Snapshot(data, {name: state.copy() for name, state in self.states.items()})
+
+    def restore(self, snapshot: "Snapshot | bytes") -> None:
+        """Go back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""
+        if isinstance(snapshot, Snapshot):
+            states = {name: state.copy() for name, state in snapshot.states.items()}
+            data = snapshot.data
+        else:
+            data, states = self._read(snapshot)
+        with self.lock:
+            self._adopt(data, states)
+
+    def _read(self, document: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+        try:
+            data = msgspec.json.decode(document, type=dict[str, Any])
+            if data.get("version") != SNAPSHOT_VERSION:
+                raise ValueError(f"not a snapshot of version {SNAPSHOT_VERSION}")
+            states = {name: provider.new_state(self) for name, provider in self.providers.items()}
+            for name, part in data["providers"].items():
+                states[name].load(part)
+            # A dry run of the rest, so that a bad document changes nothing.
+            clock = Clock()
+            clock.load(data["clock"])
+            clock.micros()
+            Inbox(clock, Ids.load(data["ids"])).load(data["inbox"])
+            Faults().load(data["faults"])
+        except (KeyError, TypeError, AttributeError, LookupError) as error:
+            raise ValueError(f"not a snapshot: {error!r}") from None
+        return data, states
+
+    def _adopt(self, data: dict[str, Any], states: dict[str, Any]) -> None:
+        self.clock.load(data["clock"])
+        self.ids = Ids.load(data["ids"])
+        inbox = Inbox(self.clock, self.ids)
+        inbox.load(data["inbox"])
+        self.inbox, old = inbox, self.inbox
+        self.faults = Faults()
+        self.faults.load(data["faults"])
+        self.states = states
+        old.arrived.ring()
+
+
+def _settings(provider: Provider, options: Options) -> Any:
+    """The provider's settings in this world: its preset and what the options change in it."""
+    preset = provider.presets.get(options.profile)
+    if preset is None:
+        raise ValueError(f"no profile {options.profile!r}; there are: {', '.join(provider.presets)}")
+    changed = options.settings.get(provider.name)
+    if not changed:
+        return preset
+    unknown = set(changed) - set(preset.__struct_fields__)
+    if unknown:
+        raise ValueError(f"{provider.name} has no setting {sorted(unknown)[0]!r}")
+    return msgspec.convert({**msgspec.structs.asdict(preset), **changed}, type(preset))

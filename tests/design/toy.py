@@ -1,0 +1,112 @@
+"""A vendor of a few lines. That it works with no line changed in the shared rooms is the test of the design."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.errors import BadBody, Failure, VendorError
+from mfa_emulator.core.provider import Call, Operation, Provider, Reply, Request
+from mfa_emulator.core.store import State, Table
+from mfa_emulator.core.totp import Authenticator, Totp
+
+
+class Factor(msgspec.Struct, frozen=True):
+    name: str
+    secret: str
+    expires_at: int
+
+
+class Toys(State):
+    def __init__(self) -> None:
+        self.factors: Table[Factor] = Table(Factor, "name")
+
+
+class Settings(msgspec.Struct, frozen=True):
+    lifetime: int = 60
+
+
+class Enrol(msgspec.Struct):
+    name: str
+
+
+class Enrolled(msgspec.Struct):
+    name: str
+    secret: str
+
+
+class Unknown(VendorError):
+    status = 404
+    code = "UNKNOWN"
+
+
+class Broken(VendorError):
+    code = "BROKEN"
+
+
+def enrol(call: Call[Enrol, Toys]) -> Enrolled:
+    expires_at = call.now + call.settings.lifetime * 1_000_000
+    factor = call.state.factors.put(Factor(call.body.name, call.world.ids.base32_secret(), expires_at))
+    code = call.world.ids.code(factor.name)
+    call.world.inbox.send(provider="toy", channel="sms", to=factor.name, body=f"Your code: {code}", code=code)
+    return Enrolled(factor.name, factor.secret)
+
+
+def fetch(call: Call[Any, Toys]) -> Enrolled:
+    factor = call.state.factors.get(call.params["name"])
+    if factor is None or factor.expires_at <= call.now:
+        raise Unknown(reason=f"no factor {call.params['name']!r} now")
+    return Enrolled(factor.name, factor.secret)
+
+
+def crash(call: Call[Any, Toys]) -> Enrolled:
+    raise RuntimeError("toy broke")
+
+
+def decode(request: Request, body: type[Any], settings: Any) -> Any:
+    if body is Any:
+        return None
+    try:
+        return msgspec.json.decode(request.body, type=body)
+    except msgspec.DecodeError as error:
+        raise BadBody(str(error)) from None
+
+
+def render(error: VendorError, request: Request) -> Reply:
+    return Reply(error.status, msgspec.json.encode({"toy": error.code, "text": error.message}))
+
+
+def failure(kind: Failure, text: str, request: Request) -> VendorError:
+    error = Broken(text, reason=text)
+    error.status = kind.value
+    return error
+
+
+def seed(world: Any, part: Any) -> None:
+    world.states["toy"].factors.load(part["factors"])
+
+
+TOY = Provider(
+    name="toy",
+    title="Toy",
+    hosts=("api.toy.example", "*.toys.example"),
+    prefixes=("/toy",),
+    operations=(
+        Operation("factors.create", "POST /toy/factors", enrol, status=201),
+        Operation("factors.get", "GET /toy/factors/{name}", fetch),
+        Operation("factors.crash", "POST /toy/factors/{name}:crash", crash),
+        Operation("factors.list", "GET /toy/factors", None),
+    ),
+    new_state=lambda world: Toys(),
+    presets={"emulator": Settings(), "strict": Settings(30)},
+    decode=decode,
+    encode=msgspec.json.encode,
+    render=render,
+    failure=failure,
+    errors={"UNKNOWN": Unknown, "BROKEN": Broken},
+    env=lambda world, url: {"TOY_URL": url},
+    seed=seed,
+    api=lambda world: world.states["toy"].factors,
+    authenticators=lambda world: [
+        Authenticator(Totp(factor.secret), world.clock, factor.name) for factor in world.states["toy"].factors
+    ],
+)

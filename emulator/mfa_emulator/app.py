@@ -149,9 +149,9 @@ def _with_headers(send: Send, headers: list[tuple[bytes, bytes]]) -> Send:
 
 async def _drop(scope: Scope, send: Send) -> None:
     """Close the connection without an answer: the server's own transport is ended, other servers get no bytes."""
-    transport = scope.get("extensions", {}).get("mfa.transport")
-    if transport is not None:
-        transport.abort()
+    connection = scope.get("extensions", {}).get("mfa.transport")
+    if connection is not None:
+        connection["transport"].abort()
         await sleep(0)  # the server learns of the lost connection in the loop's next round,
         await sleep(0)  # and would else write an error page into it
         return

@@ -35,7 +35,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins: give its scope the connection."""
         super().on_message_begin()
-        self.scope["extensions"] = {"mfa.transport": self.transport}
+        self.scope["extensions"] = {"mfa.transport": {"transport": self.transport}}
 
 
 class Server:

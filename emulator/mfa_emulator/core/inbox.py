@@ -209,7 +209,10 @@ class Inbox:
     def _park(self, message: Message) -> None:
         self._waiting[message.id] = message
         if message.status == "delayed":
-            self._clock.call_at(message.due_at, lambda: self._arrive(message.id))
+            self._clock.call_at(message.due_at, lambda: self._fall_due(message.id))
+
+    def _fall_due(self, message_id: str) -> None:
+        self._arrive(message_id)
 
     def _arrive(self, message_id: str) -> Message | None:
         message = self._waiting.pop(message_id, None)

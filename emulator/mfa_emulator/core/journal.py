@@ -11,7 +11,7 @@ import msgspec
 
 from mfa_emulator.core.durations import rfc3339
 
-_SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.IGNORECASE)
+_SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I)
 _MASK = "***"
 
 

@@ -98,8 +98,10 @@ class Table(Generic[R]):
     def clear(self) -> None:
         """Take all records out."""
         self._rows.clear()
-        for index in (*self._unique.values(), *self._groups.values()):
+        for index in self._unique.values():
             index.clear()
+        for group in self._groups.values():
+            group.clear()
         self._order = None
 
     def page(self, after: Hashable | None, limit: int) -> list[R]:
@@ -124,8 +126,8 @@ class Table(Generic[R]):
 
     def load(self, data: Any) -> None:
         """Put in the records of a `dump`. Raises `msgspec.ValidationError` or `Taken`."""
-        for record in msgspec.convert(data, list[self._record]):  # type: ignore[name-defined]
-            self.put(record)
+        for item in data:
+            self.put(msgspec.convert(item, self._record))
 
     def _index(self, key: Hashable, record: R) -> None:
         for name, values in self._unique_keys.items():
@@ -151,7 +153,8 @@ class Table(Generic[R]):
 
     def shred(self) -> Iterator[None]:
         """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
-        for index in (*self._unique.values(), *self._groups.values(), self._rows):
+        indexes: list[dict[Hashable, Any]] = [*self._unique.values(), *self._groups.values(), self._rows]
+        for index in indexes:
             while index:
                 for _ in range(min(1000, len(index))):
                     index.popitem()

@@ -77,3 +77,95 @@ UNPUBLISHED = {
     secure_token: "the Secure Token service has no discovery document; the fields are those that the SDKs use",
     emulator_control: "the official emulator's own calls, as seen in firebase-tools 15.28",
 }
+
+#DIFFERENCES#
+
+
+@cache
+def document(version: str) -> dict[str, Any]:
+    text = files("googleapiclient.discovery_cache.documents").joinpath(f"identitytoolkit.{version}.json")
+    return json.loads(text.read_text("utf-8"))
+
+
+def structs(module: ModuleType) -> list[type[msgspec.Struct]]:
+    """The messages that a module defines, without those it imports."""
+    found = [thing for thing in vars(module).values() if isinstance(thing, type)]
+    return [thing for thing in found if issubclass(thing, msgspec.Struct) and thing.__module__ == module.__name__]
+
+
+@cache
+def served() -> dict[tuple[str, str], type[msgspec.Struct]]:
+    """The struct that stands for each published schema, by version and full name."""
+    own = {("v3", schema): struct for schema, struct in V3_SERVED_BY.items()}
+    for (version, prefix), modules in AREAS.items():
+        for struct in (struct for module in modules for struct in structs(module)):
+            if prefix + struct.__name__ in document(version)["schemas"]:
+                own[version, prefix + struct.__name__] = struct
+    return own
+
+
+def properties(version: str, schema: str) -> dict[str, Any]:
+    name, _, place = schema.partition(".")
+    found = document(version)["schemas"][name].get("properties", {})
+    if place:
+        found = found[place].get("items", found[place])["properties"]
+    return found
+
+
+def published_type(version: str, schema: str, name: str, prop: dict[str, Any]) -> Any:
+    """A property's type in the words of `own_type`."""
+    if "$ref" in prop:
+        return served()[version, prop["$ref"]]
+    if "properties" in prop:
+        return served()[version, f"{schema}.{name}"]
+    if prop["type"] == "array":
+        return ("list", published_type(version, schema, name, prop["items"]))
+    if "additionalProperties" in prop:
+        return ("map", published_type(version, schema, name, prop["additionalProperties"]))
+    if "enum" in prop:
+        return ("enum", *prop["enum"])
+    if prop["type"] == "string" and prop.get("format") == "byte":
+        return "string"  # base64 stays text
+    return prop["type"] if prop["type"] in ("boolean", "number") else prop.get("format", prop["type"])
+
+
+SCALARS = {str: "string", bool: "boolean", float: "number"}
+PROTO = {
+    "TYPE_INT64": "int64",
+    "TYPE_INT32": "int32",
+    "google.protobuf.Timestamp": "google-datetime",
+    "google.protobuf.Duration": "google-duration",
+}
+
+
+def own_type(kind: Any) -> Any:
+    """A struct field's type: scalar name, ("enum", *values), ("list", type), ("map", type) or struct."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return own_type(next(arm for arm in args if arm is not type(None)))
+    if origin is Annotated:
+        return PROTO[args[1].extra["proto"]]
+    if origin is Literal:
+        return ("enum", *args)
+    if origin is tuple:
+        return ("list", own_type(args[0]))
+    if origin is dict:
+        return ("map", own_type(args[1]))
+    return SCALARS.get(kind, kind)
+
+
+def own_fields(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    return {info.encode_name: own_type(info.type) for info in fields(struct)}
+
+
+def differences() -> Iterator[tuple[str, str, str, str]]:
+    """(version, schema, field, "missing" | "added" | "other type") for all that is served."""
+    for (version, schema), struct in served().items():
+        own, theirs = own_fields(struct), properties(version, schema)
+        for name in sorted(own.keys() | theirs.keys()):
+            if name not in own:
+                yield version, schema, name, "missing"
+            elif name not in theirs:
+                yield version, schema, name, "added"
+            elif own[name] != published_type(version, schema, name, theirs[name]):
+                yield version, schema, name, "other type"

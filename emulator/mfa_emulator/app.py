@@ -2,6 +2,7 @@
 
 from asyncio import CancelledError, sleep
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -34,9 +35,10 @@ class Hosts:
     def __init__(self, providers: Mapping[str, Provider]) -> None:
         self._hosts = {host: provider for provider in providers.values() for host in provider.hosts}
         self._prefixes = {prefix: provider for provider in providers.values() for prefix in provider.prefixes}
-
-    def by_host(self, host: str) -> Provider | None:
+        self.by_host = lru_cache(maxsize=512)(self._by_host)
         """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
+
+    def _by_host(self, host: str) -> Provider | None:
         name = host.partition(":")[0].lower()
         provider = self._hosts.get(name)
         while provider is None and "." in name:

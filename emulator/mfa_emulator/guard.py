@@ -1,5 +1,6 @@
 """Who may talk to the emulator: no web page from elsewhere, no rebound DNS name, on any path."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -34,8 +35,8 @@ class Guard:
     """Checks Host, Origin and Sec-Fetch-Site before anything else looks at the request."""
 
     def __init__(self, hosts: "Hosts", access: Access) -> None:
-        self._hosts = hosts
         self._access = access
+        self._is_ours = lru_cache(maxsize=512)(lambda name: is_loopback(name) or hosts.by_host(name) is not None)
 
     def check(self, request: Request) -> list[tuple[bytes, bytes]]:
         """The CORS headers of the answer. Raises `Refused`."""
@@ -64,9 +65,6 @@ class Guard:
         given = request.headers.get("x-mfa-token") or request.headers.get("authorization", "")[len("bearer ") :]
         if given != token:
             raise Refused(401, "token_required", "control calls must carry the token printed at the start")
-
-    def _is_ours(self, name: str) -> bool:
-        return is_loopback(name) or self._hosts.by_host(name) is not None
 
     def _allows(self, origin: str, host: str) -> bool:
         try:

@@ -74,14 +74,15 @@ class World:
         self.lock = threading.RLock()
         self.settings = {name: _settings(provider, options) for name, provider in providers.items()}
         self.tokens = signer if options.signed_tokens else Unsigned()
-        self._begin()
-
-    def _begin(self) -> None:
-        self.clock = Clock(self.options.freeze, self.lock)
-        self.ids = Ids(self.options.seed)
+        # These stay the same objects for good, so that a test may hold on to them across a reset.
+        self.clock = Clock(options.freeze, self.lock)
+        self.ids = Ids(options.seed)
         self.inbox = Inbox(self.clock, self.ids)
         self.faults = Faults()
         self.journal = Journal()
+        self._fill()
+
+    def _fill(self) -> None:
         self.states = {name: provider.new_state(self) for name, provider in self.providers.items()}
         for document in self.options.seeds:
             self.seed(document)
@@ -96,11 +97,13 @@ class World:
     def reset(self) -> dict[str, Any]:
         """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped."""
         with self.lock:
-            dropped, clock, inbox = self.states, self.clock, self.inbox
-            self._begin()
-        # Whoever still waits on the old world looks again, and finds the new one.
-        clock.changed.ring()
-        inbox.arrived.ring()
+            dropped = self.states
+            self.clock.begin(self.options.freeze)
+            self.ids.begin(self.options.seed)
+            self.inbox.begin()
+            self.faults.begin()
+            self.journal.begin()
+            self._fill()
         return dropped
 
     def seed(self, document: Mapping[str, Any]) -> None:
@@ -125,7 +128,8 @@ class World:
                     if name != "codes":
                         self.providers[name].seed(self, part)
             except BaseException:
-                self.ids, self.states = Ids.load(ids), states
+                self.ids.load(ids)
+                self.states = states
                 raise
 
     def snapshot(self) -> Snapshot:
@@ -161,7 +165,9 @@ class World:
             clock = Clock()
             clock.load(data["clock"])
             clock.micros()
-            Inbox(clock, Ids.load(data["ids"])).load(data["inbox"])
+            ids = Ids()
+            ids.load(data["ids"])
+            Inbox(clock, ids).load(data["inbox"])
             Faults().load(data["faults"])
         except (KeyError, TypeError, AttributeError, LookupError) as error:
             raise ValueError(f"not a snapshot: {error!r}") from None
@@ -169,14 +175,10 @@ class World:
 
     def _adopt(self, data: dict[str, Any], states: dict[str, Any]) -> None:
         self.clock.load(data["clock"])
-        self.ids = Ids.load(data["ids"])
-        inbox = Inbox(self.clock, self.ids)
-        inbox.load(data["inbox"])
-        self.inbox, old = inbox, self.inbox
-        self.faults = Faults()
+        self.ids.load(data["ids"])
+        self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
         self.states = states
-        old.arrived.ring()
 
 
 def _settings(provider: Provider, options: Options) -> Any:

@@ -27,6 +27,10 @@ class Clock:
     def __init__(self, freeze: Instant | bool | None = None, lock: Any = None) -> None:
         self.changed = Signal()
         self._lock = lock or threading.RLock()
+        self.begin(freeze)
+
+    def begin(self, freeze: Instant | bool | None = None) -> None:
+        """Start over: live at the real now, or frozen at the given instant (True: now); nothing is to happen later."""
         self._frozen = False
         self._rate = 1.0
         self._source = self._base = realtime.wall_micros()
@@ -36,6 +40,7 @@ class Clock:
         self._scheduled = 0
         if freeze is not None and freeze is not False:
             self.freeze(None if freeze is True else freeze)
+        self.changed.ring()
 
     # Reading
 

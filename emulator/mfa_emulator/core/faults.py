@@ -58,6 +58,10 @@ class Faults:
     """The rules of one world and how often each was met. A rule added later comes after those before it."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Start over without rules."""
         self._rules: dict[str, FaultRule] = {}
         self._met: dict[str, int] = {}
         self._added = 0

@@ -16,6 +16,10 @@ class Ids:
     """
 
     def __init__(self, seed: int | str = 0) -> None:
+        self.begin(seed)
+
+    def begin(self, seed: int | str) -> None:
+        """Start over at the beginning of this seed's stream, without pins."""
         self.seed = seed
         self._key = blake2b(f"mfa-emulator:{seed}".encode(), digest_size=32).digest()
         self._drawn = 0
@@ -76,10 +80,8 @@ class Ids:
         """Where the stream stands."""
         return {"seed": self.seed, "drawn": self._drawn, "pins": dict(self._pins)}
 
-    @classmethod
-    def load(cls, data: dict[str, Any]) -> "Ids":
-        """A stream that goes on where `dump` was taken."""
-        ids = cls(data["seed"])
-        ids._drawn = data["drawn"]
-        ids._pins = dict(data["pins"])
-        return ids
+    def load(self, data: dict[str, Any]) -> None:
+        """Go on where `dump` was taken."""
+        self.begin(data["seed"])
+        self._drawn = int(data["drawn"])
+        self._pins = dict(data["pins"])

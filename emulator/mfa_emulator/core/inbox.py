@@ -54,15 +54,20 @@ class Inbox:
 
     def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
         self.arrived = Signal()
-        self.fault: Delivery | None = None
-        """What happens to messages sent from now on; the pipeline sets it for the span of a faulty call."""
         self._clock = clock
         self._ids = ids
         self._capacity = capacity
+        self.begin()
+
+    def begin(self) -> None:
+        """Start over with an empty inbox."""
+        self.fault: Delivery | None = None
+        """What happens to messages sent from now on; the pipeline sets it for the span of a faulty call."""
         self._delivered: deque[Message] = deque()
         self._to: dict[str, deque[Message]] = {}
         self._waiting: dict[str, Message] = {}  # delayed, held, failed and lost ones, by id
         self._count = 0
+        self.arrived.ring()
 
     def send(
         self,
@@ -173,7 +178,7 @@ class Inbox:
             await self.arrived.wait_async(seen, self._patience(remaining))
 
     def clear(self) -> None:
-        """Forget all messages, those under way included."""
+        """Forget all messages, those under way included; numbers go on."""
         self._delivered.clear()
         self._to.clear()
         self._waiting.clear()
@@ -195,7 +200,8 @@ class Inbox:
         return {"count": self._count, "messages": msgspec.to_builtins(everything)}
 
     def load(self, data: dict[str, Any]) -> None:
-        """Take over a `dump` into this new inbox."""
+        """Take over a `dump`, dropping what is here."""
+        self.begin()
         self._count = int(data["count"])
         for message in msgspec.convert(data["messages"], list[Message]):
             if message.status == "delivered":

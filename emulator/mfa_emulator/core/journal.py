@@ -54,7 +54,12 @@ class Journal:
     """A ring of exchanges, newest last."""
 
     def __init__(self, capacity: int = 1000) -> None:
-        self._ring: deque[Exchange] = deque(maxlen=capacity)
+        self._capacity = capacity
+        self.begin()
+
+    def begin(self) -> None:
+        """Start over without exchanges."""
+        self._ring: deque[Exchange] = deque(maxlen=self._capacity)
         self._count = 0
         self.crashes: list[Exchange] = []
         """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
@@ -97,11 +102,6 @@ class Journal:
             and status in (None, exchange.status)
         ]
         return found if limit is None else found[-limit:] if limit else []
-
-    def clear(self) -> None:
-        """Forget all exchanges."""
-        self._ring.clear()
-        self.crashes.clear()
 
 
 def _mask(value: Any) -> Any:

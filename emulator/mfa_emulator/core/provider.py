@@ -76,6 +76,8 @@ class Provider:
     """Title -> records, for people to look at."""
     pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
     """Base URL -> lines that say how to point this vendor's SDKs here."""
+    credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Who calls -> the headers that say so, for scenarios: "" is an ordinary client, `as:` names the others."""
 
 
 __all__ = ["Call", "Challenge", "Decision", "Operation", "Provider", "Reply", "Request"]

@@ -1,17 +1,21 @@
 """Every message has the fields, types and enumerations that Google's discovery documents publish, no more, no less.
 
-The documents ship inside google-api-python-client. Every difference stands in DIFFERENCES, with its reason.
+The documents ship inside google-api-python-client. discovery_differences.yaml lists every difference, with its
+reason.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import ModuleType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 import pytest
+import yaml
 from msgspec.structs import fields
 
 from mfa_emulator.providers.identity_toolkit.types import (
@@ -73,18 +77,30 @@ V3_SERVED_BY: dict[str, type[msgspec.Struct]] = {
     "VerifyPasswordResponse": relyingparty.VerifyPasswordResponse,
 }
 
+# Its answer is a plain map of names to certificates, which needs no struct.
+PUBLIC_KEYS = {("v3", f"{V3}GetPublicKeysResponse")}
+
 UNPUBLISHED = {
     secure_token: "the Secure Token service has no discovery document; the fields are those that the SDKs use",
     emulator_control: "the official emulator's own calls, as seen in firebase-tools 15.28",
 }
 
-#DIFFERENCES#
+MODULES = list(dict.fromkeys([*(m for ms in AREAS.values() for m in ms), relyingparty, *UNPUBLISHED]))
+
+# What is built or about to be; the messages of all these methods must be there.
+METHODS = {
+    "v1": r"accounts\.(?!issueSaml|signInWithGameCenter|verifyIosClient)|projects\.(tenants\.)?accounts(\.(?!query)|$)",
+    "v2": r"accounts\.mfa|projects\.(get|update)Config",
+    "v3": r"relyingparty\.(createAuthUri|deleteAccount|downloadAccount|getAccountInfo|getOobConfirmationCode"
+    r"|getPublicKeys|resetPassword|setAccountInfo|uploadAccount|verifyAssertion|verifyPassword)$",
+}
 
 
 @cache
 def document(version: str) -> dict[str, Any]:
     text = files("googleapiclient.discovery_cache.documents").joinpath(f"identitytoolkit.{version}.json")
-    return json.loads(text.read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads(text.read_text("utf-8"))
+    return loaded
 
 
 def structs(module: ModuleType) -> list[type[msgspec.Struct]]:
@@ -106,7 +122,7 @@ def served() -> dict[tuple[str, str], type[msgspec.Struct]]:
 
 def properties(version: str, schema: str) -> dict[str, Any]:
     name, _, place = schema.partition(".")
-    found = document(version)["schemas"][name].get("properties", {})
+    found: dict[str, Any] = document(version)["schemas"][name].get("properties", {})
     if place:
         found = found[place].get("items", found[place])["properties"]
     return found
@@ -169,3 +185,77 @@ def differences() -> Iterator[tuple[str, str, str, str]]:
                 yield version, schema, name, "added"
             elif own[name] != published_type(version, schema, name, theirs[name]):
                 yield version, schema, name, "other type"
+
+
+def listed() -> list[tuple[str, str, str, str]]:
+    entries = yaml.safe_load(Path(__file__).with_name("discovery_differences.yaml").read_text("utf-8"))
+    return [
+        (*entry["schema"].split(" "), name, kind)
+        for entry in entries
+        for kind in ("missing", "added", "other type")
+        for name in entry.get(kind, ())
+        if entry["because"]
+    ]
+
+
+def methods(version: str) -> list[dict[str, Any]]:
+    def walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        yield from node.get("methods", {}).values()
+        for below in node.get("resources", {}).values():
+            yield from walk(below)
+
+    pattern = re.compile(r"identitytoolkit\.(" + METHODS[version] + ")")
+    return [method for method in walk(document(version)) if pattern.match(method["id"])]
+
+
+def schemas_of(version: str, method: dict[str, Any]) -> set[str]:
+    """The schemas of a method's request and response, and all that these hold."""
+    pending = [method[side]["$ref"] for side in ("request", "response") if "$ref" in method.get(side, {})]
+    found: set[str] = set()
+    while pending:
+        schema = pending.pop()
+        if schema not in found:
+            found.add(schema)
+            pending += re.findall(r'"\$ref": "(\w+)"', json.dumps(document(version)["schemas"][schema]))
+    return found
+
+
+def test_messages_differ_from_the_documents_only_where_listed() -> None:
+    assert sorted(differences()) == sorted(listed())
+
+
+@pytest.mark.parametrize(("version", "count"), [("v1", 29), ("v2", 7), ("v3", 11)])
+def test_every_method_that_is_built_has_all_its_messages(version: str, count: int) -> None:
+    built = methods(version)
+    needed = {(version, schema) for method in built for schema in schemas_of(version, method)}
+
+    assert len(built) == count
+    assert needed - served().keys() == PUBLIC_KEYS & needed
+
+
+def test_every_message_is_published_or_listed_as_unpublished() -> None:
+    ours = {struct for module in MODULES for struct in structs(module)}
+
+    assert ours - set(served().values()) == {struct for module in UNPUBLISHED for struct in structs(module)}
+
+
+def test_account_export_takes_the_published_query() -> None:
+    [method] = [m for m in methods("v1") if m["id"] == "identitytoolkit.projects.accounts.batchGet"]
+    parameters = method["parameters"].items()
+
+    assert own_fields(batch.DownloadAccountRequest) == {
+        name: published_type("v1", "", name, parameter) for name, parameter in parameters
+    }
+
+
+def test_attributes_are_the_published_names_in_snake_case() -> None:
+    for struct in served().values():
+        for info in fields(struct):
+            name = info.encode_name.replace("iOS", "Ios")
+            assert info.name == re.sub("(?<!^)([A-Z])", r"_\1", name).lower()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_a_message_with_nothing_set_is_an_empty_object(module: ModuleType) -> None:
+    for struct in structs(module):
+        assert msgspec.json.encode(struct()) == b"{}"

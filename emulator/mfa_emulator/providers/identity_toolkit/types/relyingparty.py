@@ -1,0 +1,57 @@
+"""The v3 `relyingparty` messages that differ from those of v1.
+
+v3 is an older face of the same service: each method does the work of a v1 method and takes its message. The
+older SDKs that still speak v3 send `tenantId` and read `mfaPendingCredential` there although v3 publishes
+neither in most places. So a v3 message is the v1 message plus what only v3 has.
+"""
+
+from mfa_emulator.providers.identity_toolkit.types.base import Int64
+from mfa_emulator.providers.identity_toolkit.types.batch import UploadAccountRequest
+from mfa_emulator.providers.identity_toolkit.types.oob import GetOobCodeRequest
+from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
+from mfa_emulator.providers.identity_toolkit.types.sign_up import (
+    CreateAuthUriRequest,
+    SignInWithPasswordRequest,
+    SignInWithPasswordResponse,
+)
+
+GetPublicKeysResponse = dict[str, str]
+"""PEM certificates by key id."""
+
+
+class RelyingpartyCreateAuthUriRequest(CreateAuthUriRequest):
+    """`accounts.createAuthUri`, with the caller's own OAuth client and project; neither has an effect."""
+
+    client_id: str = ""
+    tenant_project_number: Int64 = ""
+
+
+class Relyingparty(GetOobCodeRequest):
+    """`accounts.sendOobCode`. The published name is as bare as that."""
+
+    kind: str = ""
+
+
+class RelyingpartyUploadAccountRequest(UploadAccountRequest):
+    """`projects.accounts.batchCreate`, with the project in the body because v3 paths name none."""
+
+    target_project_id: str = ""
+
+
+class RelyingpartyVerifyAssertionRequest(SignInWithIdpRequest):
+    """`accounts.signInWithIdp`, with an app instance and a project; neither has an effect."""
+
+    instance_id: str = ""
+    tenant_project_number: Int64 = ""
+
+
+class RelyingpartyVerifyPasswordRequest(SignInWithPasswordRequest):
+    """`accounts.signInWithPassword`, with a project that has no effect."""
+
+    tenant_project_number: Int64 = ""
+
+
+class VerifyPasswordResponse(SignInWithPasswordResponse):
+    """`accounts.signInWithPassword`, which calls the picture `profile_picture`; v3 calls it `photo_url`."""
+
+    photo_url: str | None = None

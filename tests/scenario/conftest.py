@@ -9,7 +9,7 @@ from pytest_mfa.scenario.failure import StepFailed
 from pytest_mfa.scenario.loading import LoadedScenario, load_text
 from pytest_mfa.scenario.positions import LoadError
 from pytest_mfa.scenario.runner import run
-from pytest_mfa.scenario.target import Answer, TargetError
+from pytest_mfa.scenario.target import Answer, Request, TargetError
 
 
 class ScriptedTarget:
@@ -18,19 +18,17 @@ class ScriptedTarget:
     def __init__(self) -> None:
         self.answers: list[Answer] = []
         self.messages: list[dict[str, Any]] = []
-        self.calls: list[tuple[str, str, Mapping[str, Any], str | None]] = []
+        self.calls: list[Request] = []
         self.moves: list[tuple[str, Any]] = []
         self.time = "2026-11-21T10:00:00Z"
 
     def answer(self, body: Any, status: int = 200, **headers: str) -> None:
-        self.answers.append(
-            Answer(status, {name.replace("_", "-"): text for name, text in headers.items()}, body)
-        )
+        self.answers.append(Answer(status, {name.replace("_", "-"): text for name, text in headers.items()}, body))
 
-    def call(self, provider: str, operation: str, fields: Mapping[str, Any], as_: str | None) -> Answer:
-        self.calls.append((provider, operation, fields, as_))
+    def call(self, provider: str, request: Request) -> Answer:
+        self.calls.append(request)
         if not self.answers:
-            raise TargetError(f"{provider} has no operation {operation}")
+            raise TargetError(f"{provider} has no operation {request.operation}")
         return self.answers.pop(0)
 
     def advance(self, delta: str | float) -> None:

@@ -14,9 +14,7 @@ def test_an_unknown_step(step_mistake: Mistake) -> None:
 
 
 def test_a_step_that_is_no_object(step_mistake: Mistake) -> None:
-    assert step_mistake("  - call accounts.signUp") == (
-        "s.mfa.yaml:4:5: steps[0]: expected `object`, got `str`"
-    )
+    assert step_mistake("  - call accounts.signUp") == ("s.mfa.yaml:4:5: steps[0]: expected `object`, got `str`")
 
 
 def test_a_step_of_two_kinds(step_mistake: Mistake) -> None:
@@ -27,7 +25,7 @@ def test_a_step_of_two_kinds(step_mistake: Mistake) -> None:
 
 def test_a_misspelt_key_of_a_step(step_mistake: Mistake) -> None:
     assert step_mistake("  - call: a\n    wiht: {}") == (
-        "s.mfa.yaml:5:5: unknown key `wiht`; allowed: as, call, expect, save, with"
+        "s.mfa.yaml:5:5: unknown key `wiht`; allowed: as, call, expect, query, save, with"
     )
 
 
@@ -116,9 +114,7 @@ def test_a_clock_that_moves_in_no_way_or_two(step_mistake: Mistake, keys: str) -
 
 
 def test_freeze_false(step_mistake: Mistake) -> None:
-    assert step_mistake("  - clock: {freeze: false}") == (
-        "s.mfa.yaml:4:12: clock: freeze is `true` or an instant"
-    )
+    assert step_mistake("  - clock: {freeze: false}") == ("s.mfa.yaml:4:12: clock: freeze is `true` or an instant")
 
 
 @pytest.mark.parametrize(
@@ -126,12 +122,12 @@ def test_freeze_false(step_mistake: Mistake) -> None:
     [
         (
             "{id: {$match: x}}",
-            "5:25: unknown matcher `$match`; matchers are: $any, $absent, $matches, $length",
+            "5:26: unknown matcher `$match`; matchers are: $any, $absent, $matches, $length",
         ),
         ("{$any: false}", "5:27: `$any` takes `true`, not false"),
         ("{$matches: '('}", '5:31: `$matches` takes a regular expression, not "("'),
-        ("[{$length: -1}]", "5:32: `$length` takes a number of characters or elements, not -1"),
-        ("{$any: true, id: 1}", "5:27: a matcher such as `$any` stands alone, without other keys beside it"),
+        ("[{$length: -1}]", "5:31: `$length` takes a number of characters or elements, not -1"),
+        ("{$any: true, id: 1}", "5:21: a matcher such as `$any` stands alone, without other keys"),
     ],
 )
 def test_a_matcher_that_cannot_be_used(step_mistake: Mistake, body: str, said: str) -> None:

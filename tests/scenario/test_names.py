@@ -25,9 +25,7 @@ def test_inside_a_text_a_scalar_becomes_text(value: object, text: str) -> None:
 
 @pytest.mark.parametrize("value", [[1], {"a": 1}])
 def test_inside_a_text_a_list_or_an_object_is_refused(value: object) -> None:
-    with pytest.raises(
-        NameMistake, match=r"^\$\{name\} is a list or an object and cannot be part of a text$"
-    ):
+    with pytest.raises(NameMistake, match=r"^\$\{name\} is a list or an object and cannot be part of a text$"):
         fill("<${name}>", {"name": value})
 
 

@@ -32,9 +32,7 @@ def test_an_alias_bomb_before_it_grows() -> None:
     assert refusal(bomb) == "f.yaml:1:4: anchors and aliases are refused: write the value out"
 
 
-@pytest.mark.parametrize(
-    "tag", ["!!python/object/apply:os.system ['true']", "!!int '5'", "!mine x", "!!binary aGk="]
-)
+@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system ['true']", "!!int '5'", "!mine x", "!!binary aGk="])
 def test_a_tag(tag: str) -> None:
     assert refusal(f"a: {tag}").startswith("f.yaml:1:4: tags are refused: ")
 
@@ -61,9 +59,7 @@ def test_a_nul_byte() -> None:
 
 
 def test_half_a_surrogate_pair() -> None:
-    assert refusal('a: "\\ud800"') == (
-        "f.yaml:1:4: half of a surrogate pair is no text: write the character itself"
-    )
+    assert refusal('a: "\\ud800"') == ("f.yaml:1:4: half of a surrogate pair is no text: write the character itself")
 
 
 def test_an_unclosed_bracket() -> None:
@@ -74,10 +70,7 @@ def test_an_unclosed_bracket() -> None:
 
 @pytest.mark.parametrize(("text", "column"), [("a: {b: ${name}}", 9), ("a: [${name}]", 6)])
 def test_an_unquoted_name_inside_brackets_says_what_to_write(text: str, column: int) -> None:
-    assert (
-        refusal(text)
-        == f'f.yaml:1:{column}: inside {{ }} and [ ] a ${{name}} is written in quotes: "${{name}}"'
-    )
+    assert refusal(text) == f'f.yaml:1:{column}: inside {{ }} and [ ] a ${{name}} is written in quotes: "${{name}}"'
 
 
 def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:

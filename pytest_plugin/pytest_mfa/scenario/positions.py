@@ -1,0 +1,46 @@
+"""Where things stand in a scenario file, and the error that says so."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""Keys and indexes from the top of a document to one of its values."""
+
+
+class Position(NamedTuple):
+    """`file:line:col`, both counted from one, as editors do."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class LoadError(Exception):
+    """The file is not a scenario. Raised before anything runs; its text begins with the position."""
+
+    def __init__(self, position: Position, message: str) -> None:
+        super().__init__(f"{position}: {message}")
+        self.position = position
+
+
+class Mistake(Exception):
+    """Something at `path` cannot be right. Whoever knows the file turns it into an error with a position."""
+
+    def __init__(self, path: Path, message: str, *, key: bool = False) -> None:
+        super().__init__(message)
+        self.path = path
+        self.key = key
+        """The mistake is the key that `path` ends with, not its value."""
+
+    def under(self, path: Path) -> Mistake:
+        """The same mistake, seen from further up."""
+        return Mistake((*path, *self.path), str(self), key=self.key)
+
+
+def dotted(path: Path) -> str:
+    """`("mfaInfo", 0, "phoneInfo")` as people write it: `mfaInfo[0].phoneInfo`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

@@ -1,0 +1,52 @@
+"""What a scenario runs against: the emulator in this process, one over HTTP, or a vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+
+class Request(NamedTuple):
+    """A call as a scenario words it: which field travels where is for the target to know."""
+
+    operation: str
+    fields: Mapping[str, Any]
+    """Path and body fields; where the verb has no body, path and query fields."""
+    query: Mapping[str, Any]
+    """What goes into the query beside a body."""
+    credential: str
+    """Who calls; "" is an ordinary client."""
+
+
+class Answer(NamedTuple):
+    """An HTTP answer; header names in lower case, the body decoded from JSON (a text if it is none)."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+
+class TargetError(Exception):
+    """The target cannot do what a step asks: no such operation, no such time, no clock to move."""
+
+
+class Target(Protocol):
+    """The few things that steps need. Each may raise TargetError."""
+
+    def call(self, provider: str, request: Request) -> Answer:
+        """Call a published operation of a provider."""
+
+    def advance(self, delta: str | float) -> None:
+        """Move time on, and return after everything that fell due has happened."""
+
+    def travel(self, to: str) -> None:
+        """Set the time, which may go back."""
+
+    def freeze(self, at: str | None) -> None:
+        """Stop time at an instant, or now."""
+
+    def now(self) -> str:
+        """The world's time, ISO 8601 in UTC."""
+
+    def latest_message(self, **filters: str) -> Mapping[str, Any] | None:
+        """The newest message with these fields (to, channel, provider): at least channel, to, body, code."""

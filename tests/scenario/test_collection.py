@@ -1,0 +1,151 @@
+"""Scenario files are tests like any other: collected, selected, marked, run in parallel, reported."""
+
+import pytest
+
+CONFTEST = """
+import pytest
+from pytest_mfa.scenario.target import Answer
+
+class Echo:
+    def call(self, provider, request):
+        return Answer(request.fields.get("status", 200), {}, dict(request.fields))
+    def latest_message(self, **filters):
+        return None
+    def now(self):
+        return "2026-11-21T10:00:00Z"
+
+@pytest.fixture
+def mfa_target():
+    return Echo()
+"""
+
+PASSES = "scenario: A thing that works\nprovider: toy\nsteps:\n  - call: a\n"
+FAILS = "scenario: A thing that fails\nprovider: toy\nsteps:\n  - call: a\n    with: {status: 400}\n"
+TABLE = """
+scenario: A table
+provider: toy
+examples:
+  - {status: 200}
+  - {status: 201}
+  - {status: 500}
+steps:
+  - call: a
+    with: {status: "${status}"}
+"""
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makeconftest(CONFTEST)
+    return pytester
+
+
+def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return project.runpytest("-p", "no:mfa", "-p", "pytest_mfa.scenario.collect", "-p", "no:cacheprovider", *arguments)
+
+
+def add(project: pytest.Pytester, **files: str) -> None:
+    for name, text in files.items():
+        (project.path / f"{name}.mfa.yaml").write_text(text)
+
+
+def test_one_test_per_scenario_and_per_row(project: pytest.Pytester) -> None:
+    add(project, works=PASSES, table=TABLE)
+    result = run(project, "--collect-only", "-q")
+    assert result.outlines[:4] == [
+        "table.mfa.yaml::A table[200]",
+        "table.mfa.yaml::A table[201]",
+        "table.mfa.yaml::A table[500]",
+        "works.mfa.yaml::A thing that works",
+    ]
+
+
+def test_each_row_passes_or_fails_by_itself(project: pytest.Pytester) -> None:
+    add(project, works=PASSES, table=TABLE)
+    run(project).assert_outcomes(passed=3, failed=1)
+
+
+def test_a_row_is_selected_by_its_id(project: pytest.Pytester) -> None:
+    add(project, table=TABLE)
+    run(project, "table.mfa.yaml::A table[500]").assert_outcomes(failed=1)
+
+
+def test_a_failure_is_the_report_and_no_traceback(project: pytest.Pytester) -> None:
+    add(project, fails=FAILS)
+    lines = run(project).outlines
+    start = next(index for index, line in enumerate(lines) if "_ A thing that fails _" in line)
+    assert lines[start + 1 : start + 9] == [
+        "fails.mfa.yaml:4:5: step 1 of 1: call a",
+        '  request       {"status":400}',
+        '  answer        400 {"status":400}',
+        "  differs at    expect.status (fails.mfa.yaml:4:5)",
+        "    expected    2xx",
+        "    actual      400",
+        "  last message  none",
+        "  world time    2026-11-21T10:00:00Z",
+    ]
+
+
+def test_a_file_that_cannot_be_loaded_is_one_line(project: pytest.Pytester) -> None:
+    add(project, broken="scenario: s\nprovider: toy\nsteps:\n  - cal: a\n", works=PASSES)
+    result = run(project, "--continue-on-collection-errors")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        ["broken.mfa.yaml:4:5: unknown step `cal`; a step is one of: call, authenticator, message, clock"]
+    )
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_other_yaml_files_are_left_alone(project: pytest.Pytester) -> None:
+    (project.path / "other.yaml").write_text("a: [")
+    (project.path / "mfa.yaml").write_text("a: [")
+    assert run(project).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_fixtures_and_markers_of_the_suite_apply(project: pytest.Pytester) -> None:
+    project.makeconftest(
+        CONFTEST
+        + """
+@pytest.fixture(autouse=True)
+def seen(request, tmp_path):
+    print("ran in", tmp_path.is_dir(), request.node.name)
+
+def pytest_collection_modifyitems(items):
+    items[0].add_marker(pytest.mark.xfail(reason="known"))
+"""
+    )
+    add(project, fails=FAILS, works=PASSES)
+    result = run(project, "-s")
+    result.assert_outcomes(passed=1, xfailed=1)
+    result.stdout.fnmatch_lines(["*ran in True A thing that works*"])
+
+
+def test_an_error_of_the_target_itself_has_its_traceback(project: pytest.Pytester) -> None:
+    project.makeconftest(CONFTEST.replace("return Answer(", "raise RuntimeError('no') or ("))
+    add(project, works=PASSES)
+    result = run(project)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*RuntimeError: no"])
+
+
+def test_runs_on_several_workers(project: pytest.Pytester) -> None:
+    add(project, works=PASSES, table=TABLE)
+    run(project, "-n", "2").assert_outcomes(passed=3, failed=1)
+
+
+def test_a_file_in_a_folder_is_named_as_seen_from_where_pytest_runs(project: pytest.Pytester) -> None:
+    project.mkdir("flows").joinpath("fails.mfa.yaml").write_text(FAILS)
+    run(project).stdout.fnmatch_lines(["flows/fails.mfa.yaml:4:5: step 1 of 1: call a"])
+
+
+def test_nothing_heavy_is_imported_where_there_is_no_scenario(project: pytest.Pytester) -> None:
+    project.makeconftest("")
+    project.makepyfile("""
+        import sys
+
+        def test_light():
+            heavy = {"msgspec", "yaml", "starlette", "uvicorn", "httpx", "mfa_emulator"}
+            assert heavy.isdisjoint(sys.modules)
+    """)
+    result = project.runpytest_subprocess("-p", "no:mfa", "-p", "pytest_mfa.scenario.collect")
+    result.assert_outcomes(passed=1)

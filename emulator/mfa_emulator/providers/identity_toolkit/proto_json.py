@@ -67,9 +67,7 @@ def decode(raw: bytes, type_: type[Message], rules: Rules = _LENIENT) -> Message
     return message
 
 
-def from_mapping(
-    values: Mapping[str, str | Sequence[str]], type_: type[Message], rules: Rules = _LENIENT
-) -> Message:
+def from_mapping(values: Mapping[str, str | Sequence[str]], type_: type[Message], rules: Rules = _LENIENT) -> Message:
     """The message that a query or a form holds, all of whose values are text. Raises BadBody.
 
     Of a name that is given twice although its field is not repeated, the last value counts.

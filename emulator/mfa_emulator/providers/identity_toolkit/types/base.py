@@ -25,9 +25,7 @@ Duration = Annotated[str, msgspec.Meta(pattern=_DURATION, extra={"proto": "googl
 """A length of time in seconds, such as `3.5s`."""
 
 
-class Body(
-    msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class Body(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """A message of the API, named as published without its `GoogleCloudIdentitytoolkitV1` prefix.
 
     Messages that only arrive have the defaults of protocol buffers, where absent, "", 0, False and the first

@@ -1,0 +1,69 @@
+"""Measures the emulator beside bare servers in one run and prints ratios. See the README beside this file."""
+
+import argparse
+from importlib import import_module
+from itertools import cycle
+from pathlib import Path
+
+import lifecycle
+from measure import Case, Figure, measure
+from servers import bare, emulator
+from wire import encode
+
+SUITES = [
+    name
+    for name in ("identity_toolkit", "twilio_verify", "onelogin")
+    if (Path(__file__).parent / f"{name}.py").exists()
+]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--users", default="0,10000,100000", help="stored users before measuring, comma separated")
+    parser.add_argument("--rounds", type=int, default=2000, help="requests per figure")
+    parser.add_argument("--only", action="append", choices=[*SUITES, "lifecycle"], help="a suite; may be repeated")
+    arguments = parser.parse_args()
+    wanted = arguments.only or [*SUITES, "lifecycle"]
+    sizes = [int(size) for size in arguments.users.split(",")]
+    for name in SUITES:
+        if name in wanted:
+            for size in sizes:
+                _suite(name, size, arguments.rounds)
+    if "lifecycle" in wanted:
+        print("\nlifecycle")
+        for line in lifecycle.report():
+            print("  " + line)
+
+
+def _suite(name: str, users: int, rounds: int) -> None:
+    suite = import_module(name)
+    body = {"email": "ada@example.com", "password": "secret-1", "returnSecureToken": True}
+    print(f"\n{name}, {users:,} stored")
+    print(f"  {'':32}{'per s':>9}{'p50 ms':>9}{'p99 ms':>9}{'cpu us':>9}{'of ASGI':>9}{'of Starlette':>13}")
+    with bare() as floor, emulator(*suite.options()) as server:
+        echo = measure(floor, Case("bare ASGI echo", lambda: cycle([encode("POST", "/echo", body)])), rounds)
+        route = measure(
+            floor, Case("bare Starlette route", lambda: cycle([encode("POST", "/starlette", body)])), rounds
+        )
+        _print(echo, echo, route, 1)
+        _print(route, echo, route, 1)
+        suite.fill(server, users)
+        for case in suite.cases(server):
+            # A flow is held against as many bare requests, one after the other.
+            _print(measure(server, case, rounds if case.steps == 1 else rounds // 4), echo, route, case.steps)
+
+
+def _print(figure: Figure, echo: Figure, route: Figure, steps: int) -> None:
+    def ratio(other: Figure) -> float:
+        if steps == 1:
+            return figure.per_second / other.per_second
+        return other.p50_ms * steps / figure.p50_ms
+
+    print(
+        f"  {figure.name:32}{figure.per_second:9,.0f}{figure.p50_ms:9.3f}{figure.p99_ms:9.3f}{figure.cpu_us:9.0f}"
+        f"{ratio(echo):8.2f}x{ratio(route):12.2f}x"
+    )
+
+
+if __name__ == "__main__":
+    main()

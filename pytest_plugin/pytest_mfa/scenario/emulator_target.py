@@ -77,8 +77,9 @@ class EmulatorTarget:
 def _named(table: Mapping[str, T], name: str, problem: str) -> T:
     if name in table:
         return table[name]
-    near = difflib.get_close_matches(name, table, 3) or sorted(table)[:10]
-    raise TargetError(f"{problem} `{name}`" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+    near = difflib.get_close_matches(name, table, 1, cutoff=0.8)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(filter(None, sorted(table)))}"
+    raise TargetError(f"{problem} `{name}`; {hint}")
 
 
 def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -86,7 +87,7 @@ def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[st
     names = _PARAMETER.findall(path)
     missing = [name for name in names if name not in fields]
     if missing:
-        raise TargetError(f"{operation} needs `{missing[0]}` in `with`, for its path {path}")
+        raise TargetError(f"{operation} needs `{missing[0]}` in `with`: its path is {path}")
     filled = _PARAMETER.sub(lambda name: quote(str(fields[name[1]]), safe=""), path)
     return filled, {name: value for name, value in fields.items() if name not in names}
 

@@ -1,0 +1,33 @@
+"""The scenarios that come with the package."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from pytest_mfa.scenario.loading import load
+from pytest_mfa.scenario.schema import scenario_schema
+from pytest_mfa.scenario.yaml_loader import parse
+
+FOLDER = Path(str(resources.files("mfa_scenarios")))
+FILES = sorted(FOLDER.rglob("*.mfa.yaml"))
+
+
+def test_there_are_some() -> None:
+    assert {str(file.relative_to(FOLDER)) for file in FILES} >= {
+        "identity_toolkit/phone.mfa.yaml",
+        "identity_toolkit/totp.mfa.yaml",
+    }
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_lies_in_the_folder_of_its_provider(file: Path) -> None:
+    assert load(file).provider == file.parent.name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_fits_the_schema_that_editors_use(file: Path) -> None:
+    data: Any = parse(file.read_text(), file.name).data
+    jsonschema.validate(data, scenario_schema(), jsonschema.Draft202012Validator)

@@ -1,0 +1,162 @@
+"""How a scenario's wishes become requests to an emulator."""
+
+import json
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+
+from mfa_emulator.core.operation import Operation
+from pytest_mfa.scenario.emulator_target import EmulatorTarget
+from pytest_mfa.scenario.target import Request, TargetError
+
+VENDOR: Any = SimpleNamespace(
+    name="toy",
+    hosts=("*.toys.example", "api.toy.example"),
+    operations=(
+        Operation("factors.create", "POST /v2/users/{user}/factors:new", None),
+        Operation("factors.list", "GET /v2/users/{user}/factors", None),
+        Operation("factors.update", "PATCH /v2/factors/{id}", None),
+    ),
+    credentials={"": {"x-api-key": "k"}, "admin": {"authorization": "Bearer owner"}},
+)
+
+
+@pytest.fixture
+def sent() -> list[httpx.Request]:
+    return []
+
+
+@pytest.fixture
+def reply() -> SimpleNamespace:
+    return SimpleNamespace(response=httpx.Response(200, json={}))
+
+
+@pytest.fixture
+def target(sent: list[httpx.Request], reply: SimpleNamespace) -> EmulatorTarget:
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        if isinstance(reply.response, Exception):
+            raise reply.response
+        return reply.response
+
+    client = httpx.Client(transport=httpx.MockTransport(answer), base_url="http://emulator")
+    return EmulatorTarget(client, [VENDOR])
+
+
+def ask(operation: str, credential: str = "", query: dict[str, Any] | None = None, **fields: Any) -> Request:
+    return Request(operation, fields, query or {}, credential)
+
+
+def test_path_fields_go_into_the_path_and_the_rest_into_the_body(
+    target: EmulatorTarget, sent: list[httpx.Request]
+) -> None:
+    target.call("toy", ask("factors.create", user="a/b c", phone="+15555550100", deep={"x": [1]}))
+    assert sent[0].method == "POST"
+    assert sent[0].url.raw_path == b"/example.toys.example/v2/users/a%2Fb%20c/factors:new"
+    assert json.loads(sent[0].content) == {"phone": "+15555550100", "deep": {"x": [1]}}
+
+
+def test_without_fields_the_body_is_an_empty_object(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+    target.call("toy", ask("factors.create", user="u"))
+    assert sent[0].content == b"{}"
+
+
+def test_a_get_has_its_fields_in_the_query(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+    target.call("toy", ask("factors.list", user="u", pageSize=2, active=True, to="+1"))
+    assert sent[0].url.query == b"pageSize=2&active=true&to=%2B1"
+    assert sent[0].content == b""
+
+
+def test_a_query_beside_a_body(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+    target.call("toy", ask("factors.update", id="f", name="n", query={"updateMask": "name"}))
+    assert sent[0].url.query == b"updateMask=name"
+    assert json.loads(sent[0].content) == {"name": "n"}
+
+
+def test_an_ordinary_client_sends_the_vendors_usual_headers(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+    target.call("toy", ask("factors.list", user="u"))
+    assert sent[0].headers["x-api-key"] == "k"
+    assert "authorization" not in sent[0].headers
+
+
+def test_as_sends_the_credential_of_that_name(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+    target.call("toy", ask("factors.list", "admin", user="u"))
+    assert sent[0].headers["authorization"] == "Bearer owner"
+
+
+def test_the_answer_has_status_headers_and_body(target: EmulatorTarget, reply: SimpleNamespace) -> None:
+    reply.response = httpx.Response(400, json={"a": 1}, headers={"X-MFA-Reason": "because"})
+    answer = target.call("toy", ask("factors.list", user="u"))
+    assert (answer.status, answer.body, answer.headers["x-mfa-reason"]) == (400, {"a": 1}, "because")
+
+
+def test_a_body_that_is_not_json_is_its_text(target: EmulatorTarget, reply: SimpleNamespace) -> None:
+    reply.response = httpx.Response(502, text="<html>")
+    assert target.call("toy", ask("factors.list", user="u")).body == "<html>"
+
+
+@pytest.mark.parametrize(
+    ("provider", "request_", "said"),
+    [
+        ("toi", ask("factors.list"), "the emulator has no provider `toi`; there are: toy"),
+        ("toy", ask("factors.lst"), "toy has no operation `factors.lst`; did you mean factors.list?"),
+        ("toy", ask("factors.list", "boss", user="u"), "toy has no credential `boss`; there are: admin"),
+        ("toy", ask("factors.list"), "factors.list needs `user` in `with`: its path is /v2/users/{user}/factors"),
+    ],
+)
+def test_what_cannot_be_asked_is_explained(target: EmulatorTarget, provider: str, request_: Request, said: str) -> None:
+    with pytest.raises(TargetError) as error:
+        target.call(provider, request_)
+    assert str(error.value) == said
+
+
+@pytest.mark.parametrize(
+    ("move", "body"),
+    [
+        (lambda target: target.advance("31s"), {"advance": "31s"}),
+        (lambda target: target.advance(0.5), {"advance": 0.5}),
+        (lambda target: target.travel("2026-11-21T10:00:00Z"), {"travel": "2026-11-21T10:00:00Z"}),
+        (lambda target: target.freeze(None), {"freeze": True}),
+        (lambda target: target.freeze("2026-11-21T10:00:00Z"), {"freeze": "2026-11-21T10:00:00Z"}),
+    ],
+)
+def test_the_clock_is_moved_by_the_control_api(
+    target: EmulatorTarget, sent: list[httpx.Request], move: Callable[[EmulatorTarget], None], body: dict[str, Any]
+) -> None:
+    move(target)
+    assert (sent[0].method, sent[0].url.path) == ("POST", "/_mfa/v1/clock")
+    assert json.loads(sent[0].content) == body
+
+
+def test_the_time_is_that_of_the_control_api(target: EmulatorTarget, reply: SimpleNamespace) -> None:
+    reply.response = httpx.Response(200, json={"now": "2026-11-21T10:00:00Z", "mode": "frozen"})
+    assert target.now() == "2026-11-21T10:00:00Z"
+
+
+def test_the_latest_message_is_asked_for_by_its_fields(
+    target: EmulatorTarget, sent: list[httpx.Request], reply: SimpleNamespace
+) -> None:
+    reply.response = httpx.Response(200, json={"code": "123456"})
+    assert target.latest_message(to="+1", channel="sms") == {"code": "123456"}
+    assert sent[0].url.raw_path == b"/_mfa/v1/messages/latest?to=%2B1&channel=sms"
+
+
+def test_no_message_is_none(target: EmulatorTarget, reply: SimpleNamespace) -> None:
+    reply.response = httpx.Response(404, json={"error": {"code": "no_message", "message": "none fits"}})
+    assert target.latest_message() is None
+
+
+def test_a_refusal_of_the_control_api_is_passed_on(target: EmulatorTarget, reply: SimpleNamespace) -> None:
+    reply.response = httpx.Response(400, json={"error": {"code": "bad", "message": "not a duration: 'x'"}})
+    with pytest.raises(TargetError) as error:
+        target.advance("x")
+    assert str(error.value) == "POST http://emulator/_mfa/v1/clock: 400 not a duration: 'x'"
+
+
+def test_a_server_that_is_gone_is_explained(target: EmulatorTarget, reply: SimpleNamespace) -> None:
+    reply.response = httpx.ConnectError("connection refused")
+    with pytest.raises(TargetError, match=r"^GET /_mfa/v1/clock: connection refused$"):
+        target.now()

@@ -101,6 +101,8 @@ class Request:
         """Scheme and host (and host or world prefix) by which the client reached this provider."""
         self.params: Mapping[str, str] = {}
         """What stood in the braces of the route, percent-decoded."""
+        self.settings: Any = None
+        """The provider's settings in the world that the request selected."""
 
     @cached_property
     def headers(self) -> dict[str, str]:

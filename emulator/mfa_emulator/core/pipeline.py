@@ -56,6 +56,7 @@ async def serve(world: "World", provider: Provider, request: Request, scope: Sco
     started = realtime.monotonic_ns()
     world.clock.catch_up()
     trace, reason, operation = "", "", None
+    request.settings = world.settings[provider.name]
     try:
         found = provider_routes(world, provider).find(request.method, request.path)
         if isinstance(found, frozenset):
@@ -112,7 +113,7 @@ async def _answer(world: "World", provider: Provider, operation: Operation, requ
     handler = operation.handler
     if handler is None:
         raise provider.failure(Failure.NOT_BUILT, operation.id, request)
-    settings = world.settings[provider.name]
+    settings = request.settings
     call: Call[Any, Any] = Call(
         world, operation, request, world.states[provider.name], settings, world.clock.micros()
     )

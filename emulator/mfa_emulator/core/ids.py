@@ -66,8 +66,12 @@ class Ids:
 
     def code(self, recipient: str, count: int = 6) -> str:
         """The code to send to `recipient`: its pin, if it has one of that length, else `count` random digits."""
+        return self.pinned(recipient, count) or self.digits(count)
+
+    def pinned(self, recipient: str, count: int) -> str | None:
+        """The code pinned for `recipient`, if it has that length."""
         pin = self._pins.get(recipient)
-        return pin if pin is not None and len(pin) == count else self.digits(count)
+        return pin if pin is not None and len(pin) == count else None
 
     def pin(self, recipient: str, code: str | None) -> None:
         """Give `recipient` this code from now on; None takes the pin away."""

@@ -44,6 +44,9 @@ class ScriptedTarget:
     def now(self) -> str:
         return self.time
 
+    def decide(self, challenge: str, action: str) -> None:
+        self.moves.append((action, challenge))
+
     def latest_message(self, **filters: str) -> Mapping[str, Any] | None:
         fitting = [m for m in self.messages if all(m[name] == value for name, value in filters.items())]
         return fitting[-1] if fitting else None

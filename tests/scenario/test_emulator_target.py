@@ -20,7 +20,8 @@ VENDOR: Any = SimpleNamespace(
         Operation("factors.list", "GET /v2/users/{user}/factors", None),
         Operation("factors.update", "PATCH /v2/factors/{id}", None),
     ),
-    credentials={"": {"x-api-key": "k"}, "admin": {"authorization": "Bearer owner"}},
+    credentials=lambda env: {"": {"x-api-key": env["TOY_KEY"]}, "admin": {"authorization": "Bearer owner"}},
+    forms=False,
 )
 
 
@@ -37,6 +38,8 @@ def reply() -> SimpleNamespace:
 @pytest.fixture
 def target(sent: list[httpx.Request], reply: SimpleNamespace) -> EmulatorTarget:
     def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/_mfa/v1/env":
+            return httpx.Response(200, json={"TOY_KEY": "k"})
         sent.append(request)
         if isinstance(reply.response, Exception):
             raise reply.response
@@ -160,3 +163,23 @@ def test_a_server_that_is_gone_is_explained(target: EmulatorTarget, reply: Simpl
     reply.response = httpx.ConnectError("connection refused")
     with pytest.raises(TargetError, match=r"^GET /_mfa/v1/clock: connection refused$"):
         target.now()
+
+
+def test_further_headers_are_sent_and_win_over_the_usual_ones(
+    target: EmulatorTarget, sent: list[httpx.Request]
+) -> None:
+    target.call("toy", ask("factors.list", user="u")._replace(headers={"x-api-key": "mine", "x-more": "1"}))
+    assert (sent[0].headers["x-api-key"], sent[0].headers["x-more"]) == ("mine", "1")
+
+
+def test_a_vendor_of_forms_gets_a_form(sent: list[httpx.Request], target: EmulatorTarget) -> None:
+    vendor = SimpleNamespace(**{**vars(VENDOR), "forms": True})
+    target = EmulatorTarget(target._client, [vendor])
+    target.call("toy", ask("factors.create", user="u", To="+1", Tags=["a", "b"], Flag=True, Data={"k": 1}))
+    assert sent[0].content == b"To=%2B1&Tags=a&Tags=b&Flag=true&Data=%7B%22k%22%3A1%7D"
+
+
+def test_a_decision_goes_to_the_control_api(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+    target.decide("YC1", "deny")
+    assert (sent[0].method, sent[0].url.path) == ("POST", "/_mfa/v1/challenges/YC1")
+    assert json.loads(sent[0].content) == {"action": "deny"}

@@ -133,3 +133,8 @@ def test_steps_after_a_failed_one_are_not_taken(failure: Callable[[str], str], t
     target.answer({}, 400)
     assert failure("  - call: a\n  - call: b")
     assert [call.operation for call in target.calls] == ["a"]
+
+
+def test_a_device_step_answers_a_challenge(run_steps: Run, target: Any) -> None:
+    run_steps("  - device: {challenge: YC1, action: approve}")
+    assert target.moves == [("approve", "YC1")]

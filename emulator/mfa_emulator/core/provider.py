@@ -76,8 +76,10 @@ class Provider:
     """Title -> records, for people to look at."""
     pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
     """Base URL -> lines that say how to point this vendor's SDKs here."""
-    credentials: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Who calls -> the headers that say so, for scenarios: "" is an ordinary client, `as:` names the others."""
+    credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
+    """What `env` gives -> who calls -> the headers that say so; "" is an ordinary client. For scenarios."""
+    forms: bool = False
+    """Whether request bodies are form-encoded; else they are JSON."""
 
 
 __all__ = ["Call", "Challenge", "Decision", "Operation", "Provider", "Reply", "Request"]

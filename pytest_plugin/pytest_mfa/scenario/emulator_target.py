@@ -25,6 +25,7 @@ class EmulatorTarget:
 
     def __init__(self, client: httpx.Client, providers: Iterable[Provider] = PROVIDERS) -> None:
         self._client = client
+        self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
         self._providers = {provider.name: provider for provider in providers}
         self._operations = {
             name: {operation.id: operation for operation in provider.operations}
@@ -34,15 +35,18 @@ class EmulatorTarget:
     def call(self, provider: str, request: Request) -> Answer:
         vendor = _named(self._providers, provider, "the emulator has no provider")
         row = _named(self._operations[provider], request.operation, f"{provider} has no operation")
-        headers = dict(vendor.credentials.get("", {}))
+        credentials = self._credentials(vendor)
+        headers = {**credentials.get("", {}), **request.headers}
         if request.credential:
-            headers |= _named(vendor.credentials, request.credential, f"{provider} has no credential")
+            headers |= _named(credentials, request.credential, f"{provider} has no credential")
         method, template = row.route.split(" ")
         path, fields = _fill_path(row.id, template, request.fields)
         # A host of any label, such as *.onelogin.com, takes any.
         url = f"/{vendor.hosts[0].replace('*', 'example')}{path}"
         if method in ("GET", "DELETE"):
             response = self._send(method, url, params={**fields, **request.query}, headers=headers)
+        elif vendor.forms:
+            response = self._send(method, url, params=request.query, data=_form(fields), headers=headers)
         else:
             response = self._send(method, url, params=request.query, json=fields, headers=headers)
         return Answer(response.status_code, dict(response.headers), _decoded(response))
@@ -63,6 +67,14 @@ class EmulatorTarget:
         response = self._send("GET", "/_mfa/v1/messages/latest", params=filters)
         message: dict[str, Any] | None = None if response.status_code == 404 else _control_answer(response)
         return message
+
+    def decide(self, challenge: str, action: str) -> None:
+        self._control("POST", f"/challenges/{quote(challenge, safe='')}", json={"action": action})
+
+    def _credentials(self, vendor: Provider) -> Mapping[str, Mapping[str, str]]:
+        if vendor.name not in self._known:
+            self._known[vendor.name] = vendor.credentials(self._control("GET", "/env"))
+        return self._known[vendor.name]
 
     def _control(self, method: str, path: str, **arguments: Any) -> Any:
         return _control_answer(self._send(method, f"/_mfa/v1{path}", **arguments))
@@ -90,6 +102,17 @@ def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[st
         raise TargetError(f"{operation} needs `{missing[0]}` in `with`: its path is {path}")
     filled = _PARAMETER.sub(lambda name: quote(str(fields[name[1]]), safe=""), path)
     return filled, {name: value for name, value in fields.items() if name not in names}
+
+
+def _form(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Form fields: a list is sent as repeated keys, an object as its JSON text."""
+    return {
+        name: [_text(v) for v in value] if isinstance(value, list) else _text(value) for name, value in fields.items()
+    }
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
 def _control_answer(response: httpx.Response) -> Any:

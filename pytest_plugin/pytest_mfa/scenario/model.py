@@ -6,7 +6,7 @@ The docstrings and descriptions are what an editor shows while one writes a scen
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
@@ -79,6 +79,9 @@ class Call(_Step, frozen=True, kw_only=True):
     as_: Annotated[str, Meta(description="Whose credential to send: `admin` for the project's owner")] = field(
         name="as", default=""
     )
+    headers: Annotated[dict[str, str], Meta(description="Further request headers, such as a saved token")] = field(
+        default_factory=dict
+    )
     expect: Expect = field(default_factory=Expect)
     save: Saves = field(default_factory=dict)
 
@@ -124,6 +127,19 @@ class Authenticator(_Step, frozen=True, kw_only=True):
     @property
     def expectations(self) -> Mapping[Path, Any]:
         return {("authenticator", "expect"): self.authenticator.expect}
+
+
+class Tap(_Part, frozen=True, kw_only=True):
+    """What somebody taps on a phone."""
+
+    challenge: Annotated[Text, Meta(description="The id of the challenge that the phone shows")]
+    action: Annotated[Literal["approve", "deny"], Meta(description="approve or deny")]
+
+
+class Device(_Step, frozen=True, kw_only=True):
+    """Answer a push challenge as its user would."""
+
+    device: Tap
 
 
 class Inbox(_Part, frozen=True, kw_only=True):
@@ -176,10 +192,11 @@ class Clock(_Step, frozen=True, kw_only=True):
         return {("clock", "expect"): self.clock.expect}
 
 
-Step = Call | Authenticator | Message | Clock
+Step = Call | Authenticator | Device | Message | Clock
 STEPS: dict[str, type[Step]] = {
     "call": Call,
     "authenticator": Authenticator,
+    "device": Device,
     "message": Message,
     "clock": Clock,
 }

@@ -15,7 +15,7 @@ from pytest_mfa.scenario.failure import Report, StepFailed, Trace, Unexpected
 from pytest_mfa.scenario.fields import pick
 from pytest_mfa.scenario.loading import Case, LoadedScenario
 from pytest_mfa.scenario.matching import Difference
-from pytest_mfa.scenario.model import Authenticator, Call, Clock, Expect, Inbox, Message, Move, Step, TotpApp
+from pytest_mfa.scenario.model import Authenticator, Call, Clock, Device, Expect, Inbox, Message, Move, Step, TotpApp
 from pytest_mfa.scenario.positions import Mistake, Path
 from pytest_mfa.scenario.target import Answer, Request, Target, TargetError
 
@@ -44,6 +44,10 @@ def _take(step: Step, provider: str, target: Target, trace: Trace) -> Saved:
         case Authenticator():
             trace.request = msgspec.to_builtins(step.authenticator)
             return _code(step.authenticator, target)
+        case Device():
+            trace.request = msgspec.to_builtins(step.device)
+            target.decide(step.device.challenge, step.device.action)
+            return {}
         case Clock():
             trace.request = msgspec.to_builtins(step.clock)
             return _clock(step.clock, target)
@@ -51,7 +55,8 @@ def _take(step: Step, provider: str, target: Target, trace: Trace) -> Saved:
 
 def _call(step: Call, provider: str, target: Target, trace: Trace) -> Saved:
     trace.request = {**step.with_, **step.query}
-    answer = trace.answer = target.call(provider, Request(step.call, step.with_, step.query, step.as_))
+    request = Request(step.call, step.with_, step.query, step.as_, step.headers)
+    answer = trace.answer = target.call(provider, request)
     _require(_answer_differences(step.expect, answer))
     return _picked(step.save, answer.body, ("save",))
 

@@ -16,6 +16,8 @@ class Request(NamedTuple):
     """What goes into the query beside a body."""
     credential: str
     """Who calls; "" is an ordinary client."""
+    headers: Mapping[str, str] = {}
+    """Further headers."""
 
 
 class Answer(NamedTuple):
@@ -47,6 +49,9 @@ class Target(Protocol):
 
     def now(self) -> str:
         """The world's time, ISO 8601 in UTC."""
+
+    def decide(self, challenge: str, action: str) -> None:
+        """Approve or deny a push challenge as its user would."""
 
     def latest_message(self, **filters: str) -> Mapping[str, Any] | None:
         """The newest message with these fields (to, channel, provider): at least channel, to, body, code."""

@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_loaded_is_one_line(project: pytest.Pytester) -> N
     result = run(project, "--continue-on-collection-errors")
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(
-        ["broken.mfa.yaml:4:5: unknown step `cal`; a step is one of: call, authenticator, message, clock"]
+        ["broken.mfa.yaml:4:5: unknown step `cal`; a step is one of: call, authenticator, device, message, clock"]
     )
     result.stdout.no_fnmatch_line("*Traceback*")
 

@@ -9,7 +9,7 @@ Mistake = Callable[[str], str]
 
 def test_an_unknown_step(step_mistake: Mistake) -> None:
     assert step_mistake("  - requests: {}") == (
-        "s.mfa.yaml:4:5: unknown step `requests`; a step is one of: call, authenticator, message, clock"
+        "s.mfa.yaml:4:5: unknown step `requests`; a step is one of: call, authenticator, device, message, clock"
     )
 
 
@@ -25,7 +25,7 @@ def test_a_step_of_two_kinds(step_mistake: Mistake) -> None:
 
 def test_a_misspelt_key_of_a_step(step_mistake: Mistake) -> None:
     assert step_mistake("  - call: a\n    wiht: {}") == (
-        "s.mfa.yaml:5:5: unknown key `wiht`; allowed: as, call, expect, query, save, with"
+        "s.mfa.yaml:5:5: unknown key `wiht`; allowed: as, call, expect, headers, query, save, with"
     )
 
 

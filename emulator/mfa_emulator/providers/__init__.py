@@ -1,5 +1,6 @@
 """The vendors. This is the only list of them."""
 
 from mfa_emulator.core.provider import Provider
+from mfa_emulator.providers.identity_toolkit import PROVIDER as IDENTITY_TOOLKIT
 
-PROVIDERS: tuple[Provider, ...] = ()
+PROVIDERS: tuple[Provider, ...] = (IDENTITY_TOOLKIT,)

@@ -1,0 +1,69 @@
+"""Who calls: an app with its API key, or an administrator with a bearer token."""
+
+import re
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors
+
+_KEY = re.compile(rb"(?:^|&)key=([^&]+)")
+
+
+class Caller:
+    """What is known of the caller. `claims` are those of the request's ID token, once somebody has read it."""
+
+    __slots__ = ("claims", "privileged")
+
+    def __init__(self, privileged: bool) -> None:
+        self.privileged = privileged
+        self.claims: dict[str, Any] | None = None
+
+
+def client(call: Call[Any, Any]) -> Caller:
+    """Any credential will do: an API key, ``Bearer owner`` as the Admin SDKs send it, or a Google access token."""
+    headers = call.request.headers
+    if "authorization" in headers and _is_owner(headers["authorization"]):
+        return Caller(privileged=True)
+    return _with_key(call)
+
+
+def admin(call: Call[Any, Any]) -> Caller:
+    """Methods of administrators. The official emulator lets an API key through here as well."""
+    caller = client(call)
+    if not caller.privileged and not call.settings.key_opens_admin_methods:
+        raise errors.CredentialsMissing(
+            reason=f"{call.operation.id} needs 'Authorization: Bearer owner', an API key is not enough",
+            details=({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "CREDENTIALS_MISSING"},),
+        )
+    return caller
+
+
+def key_only(call: Call[Any, Any]) -> Caller:
+    """The token endpoint looks at the API key alone."""
+    return _with_key(call)
+
+
+def _with_key(call: Call[Any, Any]) -> Caller:
+    request = call.request
+    found = _KEY.search(request.raw_query)
+    key = request.query["key"] if found else request.headers.get("x-goog-api-key")
+    if not key:
+        raise errors.Forbidden(reason="neither an API key (?key=..., x-goog-api-key) nor 'Authorization: Bearer owner'")
+    known = call.settings.api_keys
+    if known and key not in known:
+        raise errors.ApiKeyInvalid(
+            reason="the API key is none of the setting api_keys",
+            details=({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"},),
+        )
+    return Caller(privileged=False)
+
+
+def _is_owner(authorization: str) -> bool:
+    """Whether the header makes the caller an administrator. Schemes other than Bearer mean nothing here."""
+    scheme, _, token = authorization.strip().partition(" ")
+    if scheme.lower() != "bearer":
+        return False
+    token = token.strip()
+    if token.lower() == "owner" or token.startswith("ya29."):
+        return True
+    raise errors.Unauthenticated(reason="a bearer token must be 'owner' or begin with 'ya29.'")

@@ -1,0 +1,112 @@
+"""Signed-in users: what an ID token says, and whether it still holds."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.durations import SECOND, for_people, rfc3339
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.tokens import BadToken
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+
+
+class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How somebody signed in. It rides in ID tokens, refresh tokens and pending credentials.
+
+    `auth_time` is in seconds. `factor_id` is the second factor that was used, of kind ``phone`` or ``totp``.
+    `claims` are the session's own, of a custom token or a blocking function.
+    """
+
+    provider: str
+    auth_time: int
+    second_factor: str = ""
+    factor_id: str = ""
+    claims: dict[str, Any] = {}
+    attributes: dict[str, Any] = {}
+
+
+class Session(msgspec.Struct, frozen=True):
+    """The owner of an ID token, and how that token came about."""
+
+    user: User
+    sign_in: SignIn
+
+
+def session_of(call: Call[Any, Toolkit], scope: Scope) -> Session:
+    """The session of the request's ID token.
+
+    Raises `MissingIdToken`, and whatever `checked` does.
+    """
+    if not call.body.id_token:
+        raise errors.MissingIdToken(reason="the request has no idToken")
+    return checked(call, scope, call.body.id_token)
+
+
+def checked(call: Call[Any, Toolkit], scope: Scope, id_token: str) -> Session:
+    """The session of an ID token.
+
+    Raises `InvalidIdToken`, `UserNotFound`, `TokenExpired` (the session was ended), `UserDisabled` or
+    `TenantIdMismatch`.
+    """
+    try:
+        claims = call.world.tokens.read(id_token)
+    except BadToken as bad:
+        raise errors.InvalidIdToken(reason=str(bad)) from None
+    firebase = claims.get("firebase")
+    # A token of another project: production's code for it is a guess.
+    if claims.get("aud") != scope.project_id or not isinstance(firebase, dict):
+        raise errors.InvalidIdToken(reason=f"the ID token is not one of project {scope.project_id!r}")
+    user = _owner(scope, claims)
+    _check_times(call, user, claims)
+    if user.disabled:
+        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+    if firebase.get("tenant", "") != scope.tenant_id:
+        raise errors.TenantIdMismatch(reason=f"the ID token is of tenant {firebase.get('tenant', '')!r}")
+    return Session(user, _sign_in(claims, firebase))
+
+
+def _owner(scope: Scope, claims: dict[str, Any]) -> User:
+    local_id = claims.get("user_id", claims.get("sub"))
+    user = scope.users.get(local_id) if isinstance(local_id, str) else None
+    if user is None:
+        raise errors.UserNotFound(reason=f"the ID token's user {local_id!r} does not exist (any more)")
+    return user
+
+
+def _check_times(call: Call[Any, Toolkit], user: User, claims: dict[str, Any]) -> None:
+    issued, ends = claims.get("iat"), claims.get("exp")
+    if not isinstance(issued, int) or not isinstance(ends, int):
+        raise errors.InvalidIdToken(reason="the ID token has no iat or no exp")
+    if issued < user.valid_since:
+        since = rfc3339(user.valid_since * SECOND)
+        raise errors.TokenExpired(reason=f"sessions from before {since} were ended; sign in again")
+    # The official emulator never looks at exp; production is recorded to go on for five minutes after it.
+    late = call.now - (ends + call.settings.id_token_leeway) * SECOND
+    if late > 0:
+        raise errors.InvalidIdToken(
+            reason=f"the ID token expired {for_people(late + call.settings.id_token_leeway * SECOND)} ago"
+        )
+
+
+def _sign_in(claims: dict[str, Any], firebase: dict[str, Any]) -> SignIn:
+    # The session's own claims cannot be told from the account's; as in the official emulator they end here.
+    auth_time = claims.get("auth_time")
+    return SignIn(
+        provider=str(firebase.get("sign_in_provider", "")),
+        auth_time=auth_time if isinstance(auth_time, int) else claims["iat"],
+        second_factor=str(firebase.get("sign_in_second_factor", "")),
+        factor_id=str(firebase.get("second_factor_identifier", "")),
+    )
+
+
+def require_recent(call: Call[Any, Toolkit], sign_in: SignIn, limit: int) -> None:
+    """Refuse a session whose user signed in more than `limit` seconds ago; 0 is no limit.
+
+    Raises `CredentialTooOldLoginAgain`.
+    """
+    age = call.now - sign_in.auth_time * SECOND
+    if limit and age >= limit * SECOND:
+        raise errors.CredentialTooOldLoginAgain(
+            reason=f"signed in {for_people(age)} ago: this needs a login of the last {for_people(limit * SECOND)}"
+        )

@@ -1,0 +1,125 @@
+"""Limits, lifetimes and answers that are not the same everywhere, each with where it was seen.
+
+"emulator" are the answers of the official Firebase Auth emulator (firebase-tools 15.28), "strict" those of
+production. Expiry is real in both: the official emulator never lets anything expire. Durations are seconds.
+"""
+
+from typing import Literal
+
+import msgspec
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the preset "emulator" says; `STRICT` names all that production does in another way."""
+
+    # --- Requests and answers
+
+    unknown_fields: Literal["ignore", "refuse"] = "ignore"
+    # Production takes a boolean of another type as true (recorded).
+    wrong_booleans: Literal["refuse", "true"] = "refuse"
+    # Errors of v2 and of the token endpoint: "1" has `errors[]` as in v1, "2" has `status` instead (recorded).
+    v2_error_format: Literal["1", "2"] = "1"
+    # Whether an API key is enough for the methods of administrators. Production: 401 (recorded).
+    key_opens_admin_methods: bool = True
+    # The API keys that exist; none listed means that any text will do. Production: 400 for an unknown one.
+    api_keys: tuple[str, ...] = ()
+    # Both answer project *numbers* in places; the official emulator has one for all projects.
+    project_number: str = "12345"
+    # Whether projects other than the process's own may be used. The official emulator calls it single project mode.
+    other_projects: bool = True
+    # Whether a tenant exists as soon as somebody names it. Production: it must have been created (recorded).
+    tenants_on_first_use: bool = True
+
+    # --- A project as it is before anybody configured it
+
+    # Production has protection against e-mail enumeration on in new projects (recorded).
+    email_privacy_at_start: bool = False
+    # Second factors, both kinds. Production: off until they are configured (recorded). The official emulator has
+    # SMS on and no TOTP; here TOTP is on as well, so that a newcomer needs no configuration call.
+    mfa_at_start: bool = True
+
+    # --- Accounts
+
+    email_pattern: str = r"[^@]+@[^@]+"
+    email_length: int = 0
+    # Production wants E.164; masked numbers come from iOS in test mode.
+    phone_pattern: str = r"\+.*"
+    # Both (documented), unless a password policy says more.
+    password_length: int = 6
+    # A change of e-mail or password, and deletion, need a login at most this old; 0: any age (official emulator).
+    # Production: about 5 minutes (documented).
+    recent_login: int = 0
+    # What lookup shows of a password: "fake" is the readable form of the official emulator, "redacted" the word
+    # that production puts in its place (recorded).
+    shown_passwords: Literal["fake", "redacted"] = "fake"
+    # Whether lookup adds the full number of a phone factor. Production does not (recorded).
+    unobfuscated_phone_info: bool = True
+    # Whether a password sign-in answers `displayName` even when it is empty. Production does (recorded).
+    display_name_always: bool = False
+    # Wrong passwords in a row that an account bears before it is closed for `password_lockout`; 0: any number.
+    # Production throttles (documented), by numbers that it does not publish: those of strict are a guess.
+    password_attempts: int = 0
+    password_lockout: int = 5 * MINUTE
+
+    # --- Tokens
+
+    # Both (documented).
+    id_token_lifetime: int = HOUR
+    # Production takes an ID token until five minutes after its end (recorded).
+    id_token_leeway: int = 5 * MINUTE
+    # Without `returnSecureToken` production answers a legacy token for two weeks and no refresh token (recorded).
+    legacy_tokens: bool = False
+    legacy_token_lifetime: int = 14 * 24 * HOUR
+    # Whether a refresh token ends with the sessions that `validSince` ends. Production: yes (recorded).
+    refresh_checks_valid_since: bool = False
+
+    # --- Codes by e-mail and SMS
+
+    # Production: a reset code lives an hour; the others still worked after 3900 seconds (recorded). 0: for ever.
+    reset_code_lifetime: int = HOUR
+    oob_code_lifetime: int = 0
+    # Whether a newer code retires the older ones of its kind and account. Production: yes, but for e-mail
+    # verification (recorded).
+    newer_code_retires_older: bool = False
+    # Whether applying a mailed code ends earlier sessions. Production: yes (recorded).
+    applied_code_revokes: bool = False
+    # A continue URL must be of an authorized domain. Production: yes (recorded).
+    continue_url_domains: bool = False
+    # Guess: production has SESSION_EXPIRED for it but no published number.
+    sms_code_lifetime: int = 10 * MINUTE
+    # Both (the answer says so).
+    temporary_proof_lifetime: int = HOUR
+    # Sessions of codes that are remembered, so that a late code is told from an unknown one.
+    kept_sessions: int = 10_000
+
+
+EMULATOR = Settings()
+
+STRICT = Settings(
+    unknown_fields="refuse",
+    wrong_booleans="true",
+    v2_error_format="2",
+    key_opens_admin_methods=False,
+    tenants_on_first_use=False,
+    email_privacy_at_start=True,
+    mfa_at_start=False,
+    # One @, a dot somewhere after it, nothing that must be quoted: RFC 5322 as far as people use it.
+    email_pattern=r"[^@\s\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+    email_length=255,
+    phone_pattern=r"\+(\d{6,15}|\**\d{4})",
+    recent_login=5 * MINUTE,
+    shown_passwords="redacted",
+    unobfuscated_phone_info=False,
+    display_name_always=True,
+    password_attempts=10,
+    legacy_tokens=True,
+    refresh_checks_valid_since=True,
+    newer_code_retires_older=True,
+    applied_code_revokes=True,
+    continue_url_domains=True,
+)
+
+PRESETS = {"emulator": EMULATOR, "strict": STRICT}

@@ -1,0 +1,98 @@
+"""How Identity Toolkit looks on the wire: bodies read, answers written, refusals in Google's two envelopes."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+
+from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.operation import Reply, Request
+from mfa_emulator.providers.identity_toolkit import errors, proto_json
+from mfa_emulator.providers.identity_toolkit.settings import Settings
+
+_encoder = msgspec.json.Encoder()
+
+
+def decode(request: Request, body: type[Any], settings: Settings) -> Any:
+    """The request struct: from the query for GET, else from a JSON or form body; None where none is taken."""
+    if body is type(None):
+        return None
+    rules = proto_json.Rules(settings.unknown_fields, settings.wrong_booleans)
+    try:
+        if request.method == "GET":
+            return proto_json.from_mapping(_texts(request.raw_query), body, rules)
+        if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+            return _form(request, body, rules)
+        return proto_json.decode(request.body, body, rules)
+    except proto_json.BadBody as bad:
+        raise _bad_body(bad) from None
+
+
+def _form(request: Request, body: type[Any], rules: proto_json.Rules) -> Any:
+    # The token endpoint takes forms. Everywhere else a form is only JSON with the wrong label: curl's -d.
+    if request.body.lstrip()[:1] == b"{":
+        return proto_json.decode(request.body, body, rules)
+    return proto_json.from_mapping(_texts(request.body), body, rules)
+
+
+def _texts(encoded: bytes) -> dict[str, list[str]]:
+    return parse_qs(encoded.decode("latin-1"), keep_blank_values=True, errors="replace") if encoded else {}
+
+
+def _bad_body(bad: proto_json.BadBody) -> VendorError:
+    if bad.malformed:
+        return errors.ParseError(bad.message, reason=bad.message)
+    violations = msgspec.to_builtins(bad.field_violations)
+    details = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations}
+    return errors.InvalidArgument(bad.message, reason=bad.message, details=(details,))
+
+
+def encode(answer: Any) -> bytes:
+    """JSON indented by two, as Google's servers and the official emulator write it."""
+    return msgspec.json.format(_encoder.encode(answer), indent=2)
+
+
+def render(error: VendorError, request: Request) -> Reply:
+    """The refusal in the envelope of the method's version, or the one that ``$.xgafv`` asks for."""
+    front = error if isinstance(error, errors.FrontEndError) else None
+    newer = _format(request) == "2"
+    body: dict[str, Any] = {"code": error.status, "message": error.message}
+    if not newer:
+        kind, extra = (front.kind, front.extra) if front else ("invalid", {})
+        body["errors"] = [{"message": error.message, "domain": "global", "reason": kind, **extra}]
+    if newer or front:
+        body["status"] = front.status_name if front else _STATUS_NAMES.get(error.status, "INTERNAL")
+    if front and front.details:
+        body["details"] = front.details
+    return Reply(error.status, encode({"error": body}))
+
+
+_STATUS_NAMES = {400: "INVALID_ARGUMENT", 404: "NOT_FOUND"}
+
+
+def _format(request: Request) -> str:
+    """``1`` has errors[], ``2`` has the status instead. That ``$.xgafv`` selects these two is a guess."""
+    asked = request.query.get("$.xgafv") if b"xgafv" in request.raw_query else None
+    if asked in ("1", "2"):
+        return asked
+    newer = request.path.startswith("/v2/") or request.path == "/v1/token"
+    return request.settings.v2_error_format if newer else "1"
+
+
+def failure(kind: Failure, text: str, request: Request) -> VendorError:
+    """Google's front end on what goes wrong outside of methods."""
+    error = _FAILURES[kind](reason=text)
+    if kind is Failure.NOT_BUILT:
+        error.message = f"The {text} method is not implemented in the emulator."
+    return error
+
+
+_FAILURES: dict[Failure, type[VendorError]] = {
+    Failure.NO_ROUTE: errors.NotFound,
+    Failure.WRONG_VERB: errors.WrongVerb,
+    Failure.BAD_BODY: errors.ParseError,
+    Failure.TOO_LARGE: errors.PayloadTooLarge,
+    Failure.NOT_BUILT: errors.NotImplementedYet,
+    Failure.FAULT: errors.BackendError,
+    Failure.INTERNAL: errors.BackendError,
+}

@@ -1,7 +1,8 @@
 """Tables of frozen records with declared indexes; copied, dumped and loaded as a whole."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -10,7 +11,7 @@ R = TypeVar("R", bound=msgspec.Struct)
 IndexKeys = Callable[[R], Iterable[Hashable]]
 
 
-class Taken(Exception):
+class Taken(ValueError):
     """A record's unique value belongs to another record already."""
 
     def __init__(self, index: str, value: Hashable) -> None:
@@ -78,22 +79,26 @@ class Table(Generic[R]):
             for value in values(record):
                 if taken.get(value, key) != key:
                     raise Taken(name, value)
-        if old is not None:
-            self._unindex(key, old)
-        elif self._order is not None:
+        if old is None and self._order is not None:
             self._order.add(key)
         self._rows[key] = record
-        self._index(key, record)
+        self._index(key, old, record)
         return record
 
     def delete(self, key: Hashable) -> R | None:
         """Take the record out and return it; None when there is none."""
         record = self._rows.pop(key, None)
         if record is not None:
-            self._unindex(key, record)
+            self._index(key, record, None)
             if self._order is not None:
                 self._order.remove(key)
         return record
+
+    def trim(self, limit: int) -> None:
+        """Take the oldest records out when there are more than `limit`, and a tenth more, so that it is seldom due."""
+        if len(self._rows) > limit:
+            for key in list(islice(self._rows, len(self._rows) - limit + limit // 10)):
+                self.delete(key)
 
     def clear(self) -> None:
         """Take all records out."""
@@ -109,6 +114,12 @@ class Table(Generic[R]):
         if self._order is None:
             self._order = SortedKeys(self._rows)
         return [self._rows[key] for key in self._order.after(after, limit)]
+
+    def page_before(self, before: Hashable | None, limit: int) -> list[R]:
+        """Up to `limit` records whose keys come before `before` (None: the end), the nearest first."""
+        if self._order is None:
+            self._order = SortedKeys(self._rows)
+        return [self._rows[key] for key in self._order.before(before, limit)]
 
     def copy(self) -> "Table[R]":
         """A table of the same records; they are frozen, so it stays as it is when this one changes."""
@@ -129,27 +140,22 @@ class Table(Generic[R]):
         for item in data:
             self.put(msgspec.convert(item, self._record))
 
-    def _index(self, key: Hashable, record: R) -> None:
+    def _index(self, key: Hashable, old: R | None, new: R | None) -> None:
+        """Put the values of `new` in place of those of `old`; what stays keeps its position in its group."""
         for name, values in self._unique_keys.items():
-            for value in values(record):
-                self._unique[name][value] = key
+            of_value, (gone, here) = self._unique[name], _changes(values, old, new)
+            for value in gone:
+                del of_value[value]
+            for value in here:
+                of_value[value] = key
         for name, values in self._group_keys.items():
-            for value in values(record):
-                self._groups[name].setdefault(value, {})[key] = None
-
-    def _unindex(self, key: Hashable, record: R) -> None:
-        for name, values in self._unique_keys.items():
-            for value in values(record):
-                self._unique[name].pop(value, None)
-        for name, values in self._group_keys.items():
-            index = self._groups[name]
-            for value in values(record):
-                keys = index.get(value)
-                if keys is not None:
-                    keys.pop(key, None)
-                    if not keys:
-                        del index[value]
-
+            group, (gone, here) = self._groups[name], _changes(values, old, new)
+            for value in gone:
+                del group[value][key]
+                if not group[value]:
+                    del group[value]
+            for value in here:
+                group.setdefault(value, {})[key] = None
 
     def shred(self) -> Iterator[None]:
         """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
@@ -159,6 +165,13 @@ class Table(Generic[R]):
                 for _ in range(min(1000, len(index))):
                     index.popitem()
                 yield
+
+
+def _changes(values: IndexKeys[R], old: R | None, new: R | None) -> tuple[set[Hashable], set[Hashable]]:
+    """The values that `old` has and `new` has not, and all that `new` has."""
+    before: set[Hashable] = set() if old is None else set(values(old))
+    after: set[Hashable] = set() if new is None else set(values(new))
+    return before - after, after
 
 
 class SortedKeys:
@@ -209,6 +222,18 @@ class SortedKeys:
                 break
         return found
 
+    def before(self, key: Any, limit: int) -> list[Any]:
+        """Up to `limit` keys that come before `key`, the nearest first; None is after all."""
+        place = len(self._runs) - 1 if key is None else min(bisect_left(self._lasts, key), len(self._runs) - 1)
+        found: list[Any] = []
+        for index in range(place, -1, -1):
+            run = self._runs[index]
+            end = len(run) if key is None else bisect_left(run, key)
+            found += run[max(end - limit + len(found), 0) : end][::-1]
+            if len(found) >= limit:
+                break
+        return found
+
 
 class State:
     """What one provider remembers in one world: attributes that are tables, records, plain data or further states.
@@ -228,12 +253,11 @@ class State:
 
     def load(self, data: Mapping[str, Any]) -> None:
         """Take over a `dump` into this new state. Raises ValueError on a document that does not fit."""
-        unknown = set(data) - set(self.__dict__)
+        unknown = set(data) - {name for name in self.__dict__ if not name.startswith("_")}
         if unknown:
             raise ValueError(f"{type(self).__name__} has no {', '.join(sorted(map(repr, unknown)))}")
         for name, value in data.items():
             self.__dict__[name] = _loaded(self.__dict__[name], value)
-
 
     def shred(self) -> Iterator[None]:
         """Empty all tables piece by piece; nobody may use the state any more."""
@@ -274,10 +298,14 @@ def _dumped(value: Any) -> Any:
 
 
 def _loaded(current: Any, data: Any) -> Any:
+    """`data` in the form of `current`, in which nothing stays of what a new state begins with."""
+    if isinstance(current, Table):
+        current.clear()
     if isinstance(current, Table | State):
         current.load(data)
         return current
     if isinstance(current, Map):
+        current.clear()
         for name, item in data.items():
             current[name] = _loaded(current.new(name), item)
         return current

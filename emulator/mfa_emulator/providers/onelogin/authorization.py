@@ -1,0 +1,99 @@
+"""Who calls: bearer tokens and scopes for resources, client id and secret for tokens."""
+
+import hmac
+import re
+from base64 import b64decode
+from binascii import Error as BadBase64
+from collections.abc import Callable
+from typing import Any
+
+from mfa_emulator.core.durations import for_people, rfc3339
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.onelogin.errors import (
+    AuthorizationMissing,
+    InsufficientPermission,
+    InvalidCredentials,
+    MalformedAuthorization,
+)
+from mfa_emulator.providers.onelogin.state import Credential, State
+
+_BEARER = re.compile(r"bearer[:\s]\s*(\S+)", re.I)
+_PAIR = re.compile(r"client_id:\s*([^\s,]+)\s*,\s*client_secret:\s*([^\s,]+)", re.I)
+_BASIC = re.compile(r"basic\s+(\S+)", re.I)
+
+AUTHENTICATION_ONLY = "Authentication Only"
+READ_USERS = "Read Users"
+MANAGE_USERS = "Manage Users"
+READ_ALL = "Read All"
+MANAGE_ALL = "Manage All"
+SCOPES = (AUTHENTICATION_ONLY, READ_USERS, MANAGE_USERS, READ_ALL, MANAGE_ALL)
+
+
+def needs(*scopes: str) -> Callable[[Call[Any, State]], Credential]:
+    """The authentication of operations that take a bearer token of one of these scopes."""
+
+    def authenticate(call: Call[Any, State]) -> Credential:
+        credential = bearer(call)
+        if credential.scope not in scopes:
+            allowed = ", ".join(scopes)
+            raise InsufficientPermission(reason=f"the credential's scope is {credential.scope}; needed: {allowed}")
+        return credential
+
+    return authenticate
+
+
+READ = needs(READ_USERS, MANAGE_USERS, READ_ALL, MANAGE_ALL)
+WRITE = needs(MANAGE_USERS, MANAGE_ALL)
+ALL = needs(MANAGE_ALL)
+LOGIN = needs(AUTHENTICATION_ONLY, MANAGE_USERS, MANAGE_ALL)
+ANY = needs(*SCOPES)
+
+
+def bearer(call: Call[Any, State]) -> Credential:
+    """The credential behind the request's token; ``bearer:<t>`` is as good as ``Bearer <t>``, in any case."""
+    header = call.request.headers.get("authorization")
+    if header is None:
+        raise AuthorizationMissing(reason="there is no Authorization header")
+    found = _BEARER.fullmatch(header.strip())
+    if found is None:
+        raise MalformedAuthorization(reason="the Authorization header is not of the form: bearer:<token>")
+    token = call.state.access_tokens.get(found[1])
+    if token is None:
+        raise InvalidCredentials(reason="no such access token: never issued here, revoked or replaced")
+    if token.expires_at <= call.now:
+        ago = for_people(call.now - token.expires_at)
+        raise InvalidCredentials(reason=f"the access token expired at {rfc3339(token.expires_at)}, {ago} ago")
+    credential = call.state.credentials.get(token.client_id)
+    if credential is None:
+        raise InvalidCredentials(reason="the credential of this access token is gone")
+    return credential
+
+
+def client(call: Call[Any, State], client_id: str | None, client_secret: str | None) -> Credential:
+    """The credential of a token call: from the header in any of its forms, else from the body."""
+    header = call.request.headers.get("authorization", "").strip()
+    pair = _of_header(header) if header else (client_id, client_secret)
+    if pair is None:
+        raise MalformedAuthorization(reason="neither Basic nor client_id:…, client_secret:… in Authorization")
+    if not pair[0] or not pair[1]:
+        raise AuthorizationMissing(reason="no Authorization header, nor client_id and client_secret in the body")
+    credential = call.state.credentials.get(pair[0])
+    if credential is None:
+        raise InvalidCredentials(reason=f"no API credential has the client id {pair[0]!r}")
+    if not hmac.compare_digest(credential.client_secret.encode(), pair[1].encode()):
+        raise InvalidCredentials(reason="the client secret is not that of the client id")
+    return credential
+
+
+def _of_header(header: str) -> tuple[str, str] | None:
+    pair = _PAIR.fullmatch(header)
+    if pair is not None:
+        return pair[1], pair[2]
+    basic = _BASIC.fullmatch(header)
+    if basic is None:
+        return None
+    try:
+        name, colon, secret = b64decode(basic[1], validate=True).decode().partition(":")
+    except (BadBase64, ValueError):
+        return None
+    return (name, secret) if colon else None

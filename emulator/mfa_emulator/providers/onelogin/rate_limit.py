@@ -1,0 +1,56 @@
+"""The hourly allowance of version 1 calls."""
+
+from typing import Any
+
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.onelogin.errors import TooManyRequests
+from mfa_emulator.providers.onelogin.state import Rate, State
+from mfa_emulator.providers.onelogin.types.oauth import RateLimit
+
+
+def count(call: Call[Any, State]) -> None:
+    """Count a call. Raises `TooManyRequests` when the hour's allowance is used up."""
+    rate = _current(call)
+    if rate.calls >= call.settings.rate_limit:
+        refusal = TooManyRequests(reason=f"{rate.calls} calls since the hour began; {_seconds_left(call, rate)} s left")
+        refusal.status = call.settings.rate_limit_status
+        refusal.headers = headers(call)
+        if call.settings.retry_after:
+            refusal.headers += (("Retry-After", str(_seconds_left(call, rate))),)
+        raise refusal
+    call.state.rate = Rate(rate.since, rate.calls + 1)
+
+
+def headers(call: Call[Any, State]) -> tuple[tuple[str, str], ...]:
+    """The three headers of every v1 answer."""
+    shown = show(call)
+    return (
+        ("X-RateLimit-Limit", str(shown.limit)),
+        ("X-RateLimit-Remaining", str(shown.remaining)),
+        ("X-RateLimit-Reset", str(shown.reset)),
+    )
+
+
+def show(call: Call[Any, State]) -> RateLimit:
+    """What is left of the allowance."""
+    rate = _current(call)
+    limit = call.settings.rate_limit
+    return RateLimit(limit, max(limit - rate.calls, 0), _seconds_left(call, rate))
+
+
+def get_rate_limit(call: Call[None, State]) -> RateLimit:
+    """GET /auth/rate_limit. Asking costs nothing (guess)."""
+    return show(call)
+
+
+def _current(call: Call[Any, State]) -> Rate:
+    rate = call.state.rate
+    if call.now >= rate.since + call.settings.rate_window * SECOND or call.now < rate.since:
+        return Rate(call.now, 0)
+    return rate
+
+
+def _seconds_left(call: Call[Any, State], rate: Rate) -> int:
+    # Rounded up: a client that waits this long finds a new window.
+    return -(-(rate.since + call.settings.rate_window * SECOND - call.now) // SECOND)

@@ -1,0 +1,89 @@
+"""Lifetimes, limits and the many points where OneLogin's clients and documents disagree."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+FactorKind: TypeAlias = Literal["authenticator", "protect", "sms", "voice", "email"]
+DialectName: TypeAlias = Literal["", "doc", "gen", "gen30", "legacy", "strict"]
+
+
+class FactorIds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ids of the authentication factors: every account has its own; these stand in the published samples."""
+
+    authenticator: int = 58957
+    protect: int = 58958
+    sms: int = 58959
+    voice: int = 58960
+    email: int = 58961
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One OneLogin account. Durations are in seconds. "Guess": neither document nor client tells."""
+
+    # The account
+    subdomain: str = "acme"
+    account_id: int = 73415  # guess: any number will do
+    factor_ids: FactorIds = FactorIds()
+    policy: tuple[FactorKind, ...] = ("authenticator", "protect", "sms", "voice", "email")
+    """Factors that users may enrol by API, in the order of the list of available factors."""
+    allowed_ips: tuple[str, ...] = ()
+    """Addresses (or networks) that need no second factor when given as `ip_address` (documented for SAML)."""
+
+    # The wire
+    dialect: DialectName = ""
+    """Which SDK's shapes to answer in; empty: by the User-Agent of each request."""
+    v2_array_bodies: bool = False
+    """Registrations and verifications in a list of one, as the documents print them; clients of the live service
+    read objects."""
+    id_style: Literal["uuid", "numeric"] = "uuid"
+    """Ids of v2 registrations and verifications: documented as UUIDs, typed as numbers by the Go and .NET SDKs."""
+    factor_id_optional: bool = True
+    """v1 enrolment without `factor_id` enrols SMS: the Python SDKs 3.1.4 to 4.0.1 drop the field. Guess."""
+    authenticator_needs_device_id: bool = False
+    """Whether a v2 verification by Authenticator must repeat `device_id` (documented; the id implies it)."""
+
+    # API credentials
+    access_token_lifetime: int = 36_000  # documented
+    rate_limit: int = 5000  # documented: v1 calls an hour, per account
+    rate_window: int = 3600
+    rate_limit_status: int = 429  # guess
+    retry_after: bool = False
+    """Whether a refusal over the rate limit says `Retry-After`; not documented, and SDKs obey it."""
+
+    # Second factors
+    state_token_lifetime: int = 120  # documented
+    state_token_max: int = 900  # documented
+    verification_min: int = 120  # documented for v2 expires_in
+    verification_max: int = 900  # documented
+    login_state_token_lifetime: int = 300  # guess, for login and SAML
+    session_token_lifetime: int = 120  # documented
+    mfa_token_lifetime: int = 259_200  # documented: default and maximum, 72 hours
+    mfa_token_min_v1: int = 1  # documented
+    mfa_token_min_v2: int = 120  # seen in a published client
+    smart_mfa_lifetime: int = 480  # documented
+    smart_mfa_max: int = 900  # documented
+    smart_mfa_score: int = 60
+    """The risk score that Smart MFA finds for everybody."""
+    totp_window: int = 1  # guess: steps to either side
+    numeric_sms_otp: bool = False
+    """v1 SMS codes of six digits for all; else one letter and five digits, as the documents' sample shows."""
+    sms_max_length: int = 160  # documented
+    send_on_enroll: bool = True
+    """Whether v1 enrolment of SMS or Voice sends a code at once. Guess: SDK texts hand out a state token then."""
+    max_otp_attempts: int | None = None
+    """Wrong codes after which a challenge is void; nothing is documented."""
+    several_devices_per_factor: bool = False
+    """Whether a factor stays available when it is enrolled. Documented: it disappears from the list."""
+
+    # Users
+    max_login_attempts: int | None = None
+    """Wrong passwords or codes in a row after which the user is locked; nothing is documented."""
+    lock_minutes: int = 30  # guess: how long a lock of "0 minutes" (the policy's) lasts
+    users_per_page: int = 50  # documented
+
+
+PRESETS = {
+    "emulator": Settings(),
+    "strict": Settings(factor_id_optional=False, authenticator_needs_device_id=True, max_otp_attempts=5),
+}

@@ -1,0 +1,120 @@
+"""From a handler's answer to status and body. What differs by client is looked up in its dialect, never asked here."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.providers.onelogin.dialects import Dialect, declared
+from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.types.mfa_v1 import OtpDevice, Outcome, TemporaryToken, Triggered
+from mfa_emulator.providers.onelogin.types.mfa_v2 import Poll, Registration, Verification
+
+Shaped = tuple[int, Any]
+SUCCESS = {"type": "success", "code": 200, "message": "Success", "error": False}
+
+
+def bare(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """The answer as it is."""
+    return 200, answer
+
+
+def created(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """The answer as it is, with 201."""
+    return 201, answer
+
+
+def no_content(answer: None, dialect: Dialect, settings: Settings) -> Shaped:
+    """Nothing."""
+    return 204, None
+
+
+def data(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """Version 1's envelope."""
+    return 200, {"status": SUCCESS, "data": answer}
+
+
+def listed(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """Version 1's envelope around a list of one."""
+    return 200, {"status": SUCCESS, "data": [answer]}
+
+
+def status_only(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """Version 1's envelope without data."""
+    return 200, {"status": _status(answer)}
+
+
+def hybrid(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """The same values twice: old SDKs read them under `status`, generated ones at the top."""
+    status = _status(answer)
+    return 200, {**declared(dialect, "status", {"status": status}), **status}
+
+
+def otp_devices(answer: list[OtpDevice], dialect: Dialect, settings: Settings) -> Shaped:
+    """A list in every dialect: generated SDKs raise on an object here."""
+    return 200, {"status": SUCCESS, "data": [declared(dialect, "otp_device", _plain(item)) for item in answer]}
+
+
+def triggered(answer: Triggered, dialect: Dialect, settings: Settings) -> Shaped:
+    """A trigger's device. Its `id` is the user's, but inside `otp_devices` the device's."""
+    device = _plain(answer.device)
+    item = {
+        "id": answer.user_id,
+        "device_id": answer.device.id,
+        "user_display_name": device["user_display_name"],
+        "type_display_name": device["type_display_name"],
+        "auth_factor_name": device["auth_factor_name"],
+        "active": device["active"],
+        "state_token": answer.state_token,
+        "state_token_expires_at": answer.state_token_expires_at,
+    }
+    status = {**SUCCESS, "message": answer.message}
+    if dialect.trigger_data == "list":
+        return 200, {"status": status, "data": [item]}
+    nested = {"otp_devices": [declared(dialect, "otp_device", device)]}
+    return 200, {"status": status, "data": declared(dialect, "otp_devices", {**item, **nested})}
+
+
+def mfa_token_v1(answer: TemporaryToken, dialect: Dialect, settings: Settings) -> Shaped:
+    """Flat, unlike the rest of version 1."""
+    body = {"mfa_token": answer.mfa_token, "reusable": answer.reusable, "expires_at": answer.expires_at}
+    if dialect.mfa_token_misspelt or dialect.declared_only:
+        body["resuable"] = answer.reusable
+    return dialect.mfa_token_status, declared(dialect, "mfa_token", body)
+
+
+def registration(answer: Registration, dialect: Dialect, settings: Settings) -> Shaped:
+    """A registration just begun."""
+    return 201, _maybe_listed(declared(dialect, "registration", _plain(answer)), settings.v2_array_bodies)
+
+
+def registration_status(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
+    """A registration after its code was checked."""
+    return 200, _maybe_listed(answer, settings.v2_array_bodies)
+
+
+def poll(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
+    """How a registration or verification stands."""
+    return 200, _maybe_listed(answer, settings.v2_array_bodies or dialect.polls_listed)
+
+
+def verification(answer: Verification | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """A verification just begun, or one that its code settled at once."""
+    if isinstance(answer, Outcome):
+        return hybrid(answer, dialect, settings)
+    body = _plain(answer)
+    if dialect.verification_device_id == "text":
+        body["device_id"] = str(body["device_id"])
+    return 201, _maybe_listed(declared(dialect, "verification", body), settings.v2_array_bodies)
+
+
+def _status(answer: Outcome) -> dict[str, Any]:
+    return {**SUCCESS, "type": answer.type, "message": answer.message}
+
+
+def _plain(answer: msgspec.Struct) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(answer)
+    return plain
+
+
+def _maybe_listed(body: Any, in_list: bool) -> Any:
+    return [body] if in_list else body

@@ -1,0 +1,1 @@
+"""Requests and answers, named as in the published SDK."""

@@ -1,0 +1,16 @@
+"""What requests have in common."""
+
+from typing import TypeAlias
+
+import msgspec
+
+Text: TypeAlias = str | int
+"""A code or an id: texts in some SDKs, numbers in others."""
+
+
+class Body(msgspec.Struct, gc=False):
+    """A request body. Unknown fields are ignored, as the SDKs' own extra fields are by the service."""
+
+
+class FormBody(Body, gc=False):
+    """A request body that may also be a form."""

@@ -1,0 +1,142 @@
+"""Between HTTP and handlers: reading bodies, the envelopes of both versions, and the headers beside them."""
+
+from collections.abc import Callable
+from functools import wraps
+from types import NoneType
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from mfa_emulator.core.errors import BadBody, VendorError
+from mfa_emulator.core.operation import Call, Reply, Request
+from mfa_emulator.providers.onelogin import dialects, rate_limit
+from mfa_emulator.providers.onelogin.dialects import Dialect
+from mfa_emulator.providers.onelogin.errors import InvalidParameter, Refusal
+from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.state import State
+from mfa_emulator.providers.onelogin.types.base import FormBody
+
+A = TypeVar("A")
+Shape = Callable[[A, Dialect, Settings], tuple[int, Any]]
+"""(answer, dialect, settings) -> HTTP status and body. None as body: none at all."""
+Handler = Callable[[Call[Any, State]], A]
+Headers = tuple[tuple[str, str], ...]
+
+encode = msgspec.json.encode
+JSON = "application/json"
+
+
+def decode(request: Request, body: type[Any], settings: Settings) -> Any:
+    """The request struct. Numbers may be texts and the other way round: the SDKs disagree about nearly all."""
+    if body is NoneType:
+        return None
+    data = _form(request) if issubclass(body, FormBody) and is_form(request) else _json(request)
+    try:
+        return msgspec.convert(data, body, strict=False)
+    except msgspec.ValidationError as error:
+        text = str(error)
+        raise InvalidParameter(text, reason=text, parameters=(_field(text),)) from None
+
+
+def is_form(request: Request) -> bool:
+    """Whether the body is a form."""
+    return media_type(request) == "application/x-www-form-urlencoded"
+
+
+def media_type(request: Request) -> str:
+    """The content type without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _form(request: Request) -> dict[str, str]:
+    return dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True, errors="replace"))
+
+
+def _json(request: Request) -> dict[str, Any]:
+    if not request.body.strip():
+        return {}  # SDKs send an empty body with a JSON content type for calls without required fields
+    try:
+        data = msgspec.json.decode(request.body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadBody(f"the body is not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise BadBody("the body is not a JSON object")
+    return data
+
+
+def _field(text: str) -> str:
+    place = text.rpartition("`$.")[2]
+    return place.removesuffix("`") if place != text else text.rpartition("field ")[2].strip("`")
+
+
+def render(error: VendorError, request: Request) -> Reply:
+    """A refusal in the envelope of the version that was called."""
+    assert isinstance(error, Refusal)
+    if request.path.startswith("/api/2/smart-mfa"):
+        status, body = _smart(error)
+    else:
+        status, body = error.v2() if request.path.startswith("/api/2/") else error.v1()
+    return Reply(status, encode(body), error.headers)
+
+
+def _smart(error: Refusal) -> tuple[int, Any]:
+    # Documented for Smart MFA alone: no statusCode, and names of its own.
+    status, body = error.v2()
+    del body["statusCode"]
+    if error.name == "InvalidCredentials":
+        return status, {"name": "UnauthorizedError", "message": "The request requires user authentication."}
+    return status, body | ({"name": "BadRequestError"} if error.name == "BadRequest" else {})
+
+
+def v1(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
+    """A handler of version 1: counted against the rate limit, answered in the dialect's shape."""
+
+    @wraps(handler)
+    def answered(call: Call[Any, State]) -> Reply:
+        rate_limit.count(call)
+        return _answer(call, handler, shape, rate_limit.headers(call))
+
+    return answered
+
+
+def plain(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
+    """A handler beside both versions (tokens, cookies): not counted (guess)."""
+
+    @wraps(handler)
+    def answered(call: Call[Any, State]) -> Reply:
+        return _answer(call, handler, shape, ())
+
+    return answered
+
+
+def v2(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
+    """A handler of version 2."""
+
+    @wraps(handler)
+    def answered(call: Call[Any, State]) -> Reply:
+        # The number by which the journal of the world lists this request.
+        headers = (("X-Request-Id", f"{call.world.journal.cursor + 1:032x}"),)
+        return _answer(call, handler, shape, headers)
+
+    return answered
+
+
+def _answer(call: Call[Any, State], handler: Handler[A], shape: Shape[A], headers: Headers) -> Reply:
+    try:
+        answer = handler(call)
+    except Refusal as refusal:
+        refusal.headers += headers
+        raise
+    if isinstance(answer, Reply):
+        answer.headers += headers
+        return answer
+    settings: Settings = call.settings
+    dialect = dialects.of(call.request.headers.get("user-agent", ""), settings.dialect)
+    status, body = shape(answer, dialect, settings)
+    return Reply(status, b"" if body is None else encode(body), headers)
+
+
+def normalize(path: str) -> str:
+    """The path without a slash at the end and without more than one at the start: SDKs send both."""
+    return "/" + path.strip("/")

@@ -13,9 +13,13 @@ from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.routing import Routes
+from mfa_emulator.core.store import Taken
 from mfa_emulator.core.tokens import Rs256, Unsigned
 
 SNAPSHOT_VERSION = 1
+
+_MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken)
+"""What comes of reading a document of another shape, beside ValueError."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -78,7 +82,7 @@ class World:
         self.clock = Clock(options.freeze, self.lock)
         self.ids = Ids(options.seed)
         self.inbox = Inbox(self.clock, self.ids)
-        self.faults = Faults()
+        self.faults = Faults(providers)
         self.journal = Journal()
         self._fill()
 
@@ -127,9 +131,11 @@ class World:
                 for name, part in document.items():
                     if name != "codes":
                         self.providers[name].seed(self, part)
-            except BaseException:
+            except BaseException as error:
                 self.ids.load(ids)
                 self.states = states
+                if isinstance(error, _MISFITS):
+                    raise ValueError(f"the seed does not fit: {error!r}") from error
                 raise
 
     def snapshot(self) -> Snapshot:
@@ -145,15 +151,15 @@ class World:
 
     def restore(self, snapshot: "Snapshot | bytes") -> None:
         """Go back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""
-        if isinstance(snapshot, Snapshot):
-            states = {name: state.copy() for name, state in snapshot.states.items()}
-            data = snapshot.data
-        else:
-            data, states = self._read(snapshot)
         with self.lock:
-            self._adopt(data, states)
+            if isinstance(snapshot, Snapshot):
+                states = {name: state.copy() for name, state in snapshot.states.items()}
+                self._adopt(snapshot.data, states)
+            else:
+                self._adopt(*self._read(snapshot))
 
     def _read(self, document: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+        ids_here = self.ids.dump()  # a new state may draw from them
         try:
             data = msgspec.json.decode(document, type=dict[str, Any])
             if data.get("version") != SNAPSHOT_VERSION:
@@ -164,13 +170,14 @@ class World:
             # A dry run of the rest, so that a bad document changes nothing.
             clock = Clock()
             clock.load(data["clock"])
-            clock.micros()
             ids = Ids()
             ids.load(data["ids"])
             Inbox(clock, ids).load(data["inbox"])
-            Faults().load(data["faults"])
-        except (KeyError, TypeError, AttributeError, LookupError) as error:
+            Faults(self.providers).load(data["faults"])
+        except _MISFITS as error:
             raise ValueError(f"not a snapshot: {error!r}") from None
+        finally:
+            self.ids.load(ids_here)
         return data, states
 
     def _adopt(self, data: dict[str, Any], states: dict[str, Any]) -> None:

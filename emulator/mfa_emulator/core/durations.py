@@ -2,7 +2,9 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
+
+import msgspec
 
 SECOND = 1_000_000
 """One second in microseconds, the unit of every instant inside the emulator."""
@@ -25,8 +27,12 @@ _ISO_UNITS = {"w": 7 * 86_400 * SECOND, **{unit: _UNITS[unit] for unit in "dhms"
 LONGEST = 1000 * 366 * 86_400 * SECOND
 """No duration may be longer (a thousand years): an instant must stay one that a date can show."""
 
-_FIRST = 0
-_LAST = 253_402_300_799 * SECOND  # 9999-12-31T23:59:59Z
+FIRST = 0
+LAST = 221_845_392_000 * SECOND
+"""9000-01-01T00:00:00Z: lifetimes added to any instant still end in a year that a date can show."""
+
+Micros: TypeAlias = Annotated[int, msgspec.Meta(ge=FIRST, le=LAST)]
+"""An instant in a stored document, in microseconds since the epoch."""
 
 
 def micros(duration: Duration) -> int:
@@ -72,7 +78,7 @@ def _read_text(text: str) -> int:
 def instant(value: Instant) -> int:
     """The instant in microseconds since the epoch; a bare number is seconds, a date without a zone is UTC.
 
-    Raises ValueError when it cannot be read or lies outside 1970-9999.
+    Raises ValueError when it cannot be read or lies outside 1970-9000.
     """
     if isinstance(value, bool):
         raise ValueError(f"not an instant: {value!r}")
@@ -88,7 +94,7 @@ def instant(value: Instant) -> int:
         result = _from_text(value)
     else:
         raise ValueError(f"not an instant: {value!r}")
-    if not _FIRST <= result <= _LAST:
+    if not FIRST <= result <= LAST:
         raise ValueError(f"instant out of range: {value!r}")
     return result
 
@@ -103,7 +109,7 @@ def _from_text(text: str) -> int:
 
 
 def _from_datetime(value: datetime) -> int:
-    aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+    aware = value if value.utcoffset() is not None else value.replace(tzinfo=UTC)
     try:
         return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
     except OverflowError:

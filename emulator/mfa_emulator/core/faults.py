@@ -1,11 +1,15 @@
 """Faults that a test asks for: which calls go wrong, and how. Deterministic, never by chance."""
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from mfa_emulator.core import durations
 from mfa_emulator.core.inbox import Delivery
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.provider import Provider
 
 
 class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +39,7 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     messages: MessageFault | None = None
     id: str = ""
 
-    def check(self, errors: dict[str, Any]) -> None:
+    def check(self, errors: Mapping[str, Mapping[str, Any]]) -> None:
         """Refuse a rule that could not do anything sensible. `errors`: known names by provider. Raises ValueError."""
         if not (self.status or self.error or self.delay or self.drop or self.messages):
             raise ValueError("a fault needs at least one of: status, error, delay, drop, messages")
@@ -54,10 +58,20 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
             durations.micros(self.messages.delay)
 
 
+class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Faults in a snapshot: the rules, how often each was met, how many there ever were."""
+
+    rules: list[FaultRule]
+    met: dict[str, int]
+    added: int
+
+
 class Faults:
     """The rules of one world and how often each was met. A rule added later comes after those before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, providers: "Mapping[str, Provider]") -> None:
+        self._errors = {name: provider.errors for name, provider in providers.items()}
+        self._operations = {name: {row.id for row in provider.operations} for name, provider in providers.items()}
         self.begin()
 
     def begin(self) -> None:
@@ -72,8 +86,16 @@ class Faults:
     def __len__(self) -> int:
         return len(self._rules)
 
-    def add(self, rule: FaultRule) -> FaultRule:
-        """Keep the rule under an id of its own."""
+    def add(self, rule: FaultRule | None = None, **fields: Any) -> FaultRule:
+        """Keep a rule, given whole or by its fields, under an id of its own.
+
+        ``faults.add(operation="accounts.signUp", error="QUOTA_EXCEEDED")``. Raises ValueError when it cannot work.
+        """
+        rule = rule or msgspec.convert(fields, FaultRule)
+        rule.check(self._errors)
+        known = (ids for name, ids in self._operations.items() if rule.provider in ("", name))
+        if rule.operation and not any(rule.operation in ids for ids in known):
+            raise ValueError(f"no provider here has an operation {rule.operation!r}")
         self._added += 1
         rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
         self._rules[rule.id] = rule
@@ -96,8 +118,8 @@ class Faults:
 
     def strike(self, provider: str, operation: str) -> FaultRule | None:
         """Count the call with every rule that it meets; the first rule that hits it, or None."""
-        hit = None
-        for rule in self._rules.values():
+        hit: FaultRule | None = None
+        for rule in list(self._rules.values()):
             if rule.provider in ("", provider) and rule.operation in ("", operation):
                 met = self._met[rule.id] = self._met[rule.id] + 1
                 if hit is None and met > rule.skip and (not rule.times or met <= rule.skip + rule.times):
@@ -106,13 +128,18 @@ class Faults:
 
     def dump(self) -> dict[str, Any]:
         """Rules and counts as plain JSON data."""
-        return {"rules": msgspec.to_builtins(list(self._rules.values())), "met": dict(self._met), "added": self._added}
+        contents = Contents(list(self._rules.values()), dict(self._met), self._added)
+        dumped: dict[str, Any] = msgspec.to_builtins(contents)
+        return dumped
 
     def load(self, data: dict[str, Any]) -> None:
-        """Take over a `dump`."""
-        self._rules = {rule.id: rule for rule in msgspec.convert(data["rules"], list[FaultRule])}
-        self._met = {rule_id: int(data["met"].get(rule_id, 0)) for rule_id in self._rules}
-        self._added = int(data["added"])
+        """Take over a `dump`. Raises ValueError, and changes nothing, on any other data."""
+        contents = msgspec.convert(data, Contents)
+        for rule in contents.rules:
+            rule.check(self._errors)
+        self._rules = {rule.id: rule for rule in contents.rules}
+        self._met = {rule_id: contents.met.get(rule_id, 0) for rule_id in self._rules}
+        self._added = contents.added
 
 
 def delivery(rule: FaultRule) -> Delivery | None:

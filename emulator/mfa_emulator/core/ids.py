@@ -2,11 +2,21 @@
 
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
 
 _LETTERS_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 # One byte to one letter. 256 is not a multiple of 62, so some letters come a little more often: fine for a test id.
 _ALPHANUMERIC = bytes(_LETTERS_DIGITS[i % len(_LETTERS_DIGITS)] for i in range(256))
+
+
+class Place(msgspec.Struct, forbid_unknown_fields=True):
+    """Where a stream stands, in a snapshot."""
+
+    seed: int | str
+    drawn: Annotated[int, msgspec.Meta(ge=0, le=2**62)]
+    pins: dict[str, str]
 
 
 class Ids:
@@ -82,10 +92,12 @@ class Ids:
 
     def dump(self) -> dict[str, Any]:
         """Where the stream stands."""
-        return {"seed": self.seed, "drawn": self._drawn, "pins": dict(self._pins)}
+        place: dict[str, Any] = msgspec.to_builtins(Place(self.seed, self._drawn, self._pins))
+        return place
 
     def load(self, data: dict[str, Any]) -> None:
-        """Go on where `dump` was taken."""
-        self.begin(data["seed"])
-        self._drawn = int(data["drawn"])
-        self._pins = dict(data["pins"])
+        """Go on where `dump` was taken. Raises ValueError, and changes nothing, on any other data."""
+        place = msgspec.convert(data, Place)
+        self.begin(place.seed)
+        self._drawn = place.drawn
+        self._pins = place.pins

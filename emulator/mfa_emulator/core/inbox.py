@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Iterator
+from contextvars import ContextVar
+from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from mfa_emulator.core import realtime
 from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.durations import Micros, rfc3339
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.signal import Signal
 
@@ -27,7 +29,7 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     sender: str
     body: str
     code: str
-    created_at: int
+    created_at: Micros
     status: Status = "delivered"
     context: dict[str, str] = {}
     due_at: int = 0
@@ -42,6 +44,13 @@ class Message(msgspec.Struct, frozen=True, gc=False):
         return data | {"created_at": rfc3339(self.created_at)}
 
 
+class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An inbox in a snapshot."""
+
+    count: int
+    messages: list[Message]
+
+
 class Delivery(msgspec.Struct, frozen=True):
     """What a fault does to a message: `delayed` by `delay` microseconds, `held` until released, `failed`, `lost`."""
 
@@ -54,6 +63,8 @@ class Inbox:
 
     def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
         self.arrived = Signal()
+        self.fault: ContextVar[Delivery | None] = ContextVar("fault", default=None)
+        """What happens to the messages of the call that this task or thread is in; the pipeline sets it."""
         self._clock = clock
         self._ids = ids
         self._capacity = capacity
@@ -61,12 +72,11 @@ class Inbox:
 
     def begin(self) -> None:
         """Start over with an empty inbox."""
-        self.fault: Delivery | None = None
-        """What happens to messages sent from now on; the pipeline sets it for the span of a faulty call."""
-        self._delivered: deque[Message] = deque()
-        self._to: dict[str, deque[Message]] = {}
-        self._waiting: dict[str, Message] = {}  # delayed, held, failed and lost ones, by id
-        self._count = 0
+        with self._clock.lock:
+            self._delivered: deque[Message] = deque()
+            self._to: dict[str, deque[Message]] = {}
+            self._waiting: dict[str, Message] = {}  # delayed, held, failed and lost ones, by id
+            self._count = 0
         self.arrived.ring()
 
     def send(
@@ -81,40 +91,40 @@ class Inbox:
         context: dict[str, str] | None = None,
     ) -> Message:
         """Deliver a message, unless a fault delays, holds, fails or loses it."""
-        fault = self.fault
-        message = Message(
-            id=self._ids.hex(16),
-            provider=provider,
-            channel=channel,
-            to=to,
-            sender=sender,
-            body=body,
-            code=code,
-            created_at=self._clock.micros(),
-            status=fault.status if fault else "delivered",
-            due_at=self._clock.micros() + fault.delay if fault and fault.status == "delayed" else 0,
-            context=context or {},
-        )
-        if fault is None:
-            return self._deliver(message)
-        self._park(message)
-        return message
+        fault, now = self.fault.get(), self._clock.micros()
+        with self._clock.lock:
+            message = Message(
+                id=self._ids.hex(16),
+                provider=provider,
+                channel=channel,
+                to=to,
+                sender=sender,
+                body=body,
+                code=code,
+                created_at=now,
+                status=fault.status if fault else "delivered",
+                due_at=now + fault.delay if fault and fault.status == "delayed" else 0,
+                context=context or {},
+            )
+            return self._park(message) if fault else self._deliver(message)
 
     def release(self, message_id: str) -> Message | None:
         """Deliver a message that is held or delayed; None when there is no such one."""
-        message = self._waiting.get(message_id)
-        return self._arrive(message_id) if message and message.status in ("held", "delayed") else None
+        with self._clock.lock:
+            message = self._waiting.get(message_id)
+            return self._arrive(message_id) if message and message.status in ("held", "delayed") else None
 
     def latest(
         self, to: str | None = None, *, channel: str | None = None, provider: str | None = None, after: int = 0
     ) -> Message | None:
         """The newest delivered message that fits, or None; `after` is the number of a message already seen."""
         self._clock.catch_up()
-        for message in reversed(self._of(to)):
-            if message.number <= after:
-                return None
-            if _fits(message, channel, provider):
-                return message
+        with self._clock.lock:
+            for message in reversed(self._of(to)):
+                if message.number <= after:
+                    return None
+                if _fits(message, channel, provider):
+                    return message
         return None
 
     def messages(
@@ -128,13 +138,9 @@ class Inbox:
     ) -> list[Message]:
         """Delivered messages that fit, oldest first."""
         self._clock.catch_up()
-        found = []
-        for message in self._of(to):
-            if message.number > after and _fits(message, channel, provider):
-                found.append(message)
-                if len(found) == limit:
-                    break
-        return found
+        with self._clock.lock:
+            fitting = (m for m in self._of(to) if m.number > after and _fits(m, channel, provider))
+            return list(islice(fitting, limit))
 
     def undelivered(self) -> list[Message]:
         """Messages that a fault keeps from their recipients."""
@@ -179,9 +185,10 @@ class Inbox:
 
     def clear(self) -> None:
         """Forget all messages, those under way included; numbers go on."""
-        self._delivered.clear()
-        self._to.clear()
-        self._waiting.clear()
+        with self._clock.lock:
+            self._delivered.clear()
+            self._to.clear()
+            self._waiting.clear()
 
     def __len__(self) -> int:
         return len(self._delivered)
@@ -196,29 +203,38 @@ class Inbox:
 
     def dump(self) -> dict[str, Any]:
         """All messages as plain JSON data."""
-        everything = [*self._delivered, *self._waiting.values()]
-        return {"count": self._count, "messages": msgspec.to_builtins(everything)}
+        with self._clock.lock:
+            contents = Contents(self._count, [*self._delivered, *self._waiting.values()])
+        dumped: dict[str, Any] = msgspec.to_builtins(contents)
+        return dumped
 
     def load(self, data: dict[str, Any]) -> None:
-        """Take over a `dump`, dropping what is here."""
-        self.begin()
-        self._count = int(data["count"])
-        for message in msgspec.convert(data["messages"], list[Message]):
-            if message.status == "delivered":
-                self._keep(message)
-            else:
-                self._park(message)
+        """Take over a `dump`, dropping what is here. Raises ValueError, and changes nothing, on any other data."""
+        contents = msgspec.convert(data, Contents)
+        with self._clock.lock:
+            self.begin()
+            self._count = contents.count
+            for message in contents.messages:
+                if message.status == "delivered":
+                    self._keep(message)
+                else:
+                    self._park(message)
 
     def _of(self, to: str | None) -> "deque[Message] | tuple[()]":
         return self._delivered if to is None else self._to.get(to, ())
 
-    def _park(self, message: Message) -> None:
+    def _park(self, message: Message) -> Message:
         self._waiting[message.id] = message
+        if len(self._waiting) > self._capacity:
+            del self._waiting[next(iter(self._waiting))]
         if message.status == "delayed":
-            self._clock.call_at(message.due_at, lambda: self._fall_due(message.id))
+            self._clock.call_at(message.due_at, lambda: self._fall_due(message))
+        return message
 
-    def _fall_due(self, message_id: str) -> None:
-        self._arrive(message_id)
+    def _fall_due(self, message: Message) -> None:
+        # A restore may have put an equal message in its place, with an effect of its own.
+        if self._waiting.get(message.id) is message:
+            self._arrive(message.id)
 
     def _arrive(self, message_id: str) -> Message | None:
         message = self._waiting.pop(message_id, None)
@@ -250,8 +266,8 @@ class Inbox:
     def _nothing(self, to: str | None, channel: str | None, provider: str | None, timeout: float) -> str:
         wanted = {"to": to, "channel": channel, "provider": provider}
         filters = ", ".join(f"{name}={value!r}" for name, value in wanted.items() if value is not None)
-        arrived = [f"  {m.channel} to {m.to} by {m.provider} at {rfc3339(m.created_at)}" for m in self._delivered]
-        waiting = [f"  {m.status}: {m.channel} to {m.to} by {m.provider}" for m in self._waiting.values()]
+        arrived = [f"  {m.channel} to {m.to} by {m.provider} at {rfc3339(m.created_at)}" for m in self]
+        waiting = [f"  {m.status}: {m.channel} to {m.to} by {m.provider}" for m in self.undelivered()]
         listing = "\n".join([*arrived[-5:], *waiting[-5:]]) or "  nothing arrived at all"
         return f"no message ({filters or 'any'}) within {timeout:g} s; the last ones:\n{listing}"
 

@@ -14,6 +14,9 @@ from mfa_emulator.core.durations import rfc3339
 _SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I)
 _MASK = "***"
 
+LONGEST_BODY = 64 * 1024
+"""Longer bodies (batch imports) are not kept, only their size: the ring would hold gigabytes."""
+
 
 @dataclass(slots=True, frozen=True)
 class Exchange:
@@ -25,9 +28,10 @@ class Exchange:
     operation: str
     method: str
     target: str
-    request: bytes
+    request: bytes | int
+    """The body, or the size of one too long to keep."""
     status: int
-    response: bytes
+    response: bytes | int
     reason: str
     took: int
     traceback: str = ""
@@ -41,9 +45,9 @@ class Exchange:
             "operation": self.operation,
             "method": self.method,
             "path": _mask_query(self.target),
-            "request": _mask_body(self.request),
+            "request": _shown(self.request),
             "status": self.status,
-            "response": _mask_body(self.response),
+            "response": _shown(self.response),
             "reason": self.reason,
             "took_us": self.took,
             **({"traceback": self.traceback} if self.traceback else {}),
@@ -61,13 +65,13 @@ class Journal:
         """Start over without exchanges."""
         self._ring: deque[Exchange] = deque(maxlen=self._capacity)
         self._count = 0
-        self.crashes: list[Exchange] = []
+        self.crashes: deque[Exchange] = deque(maxlen=100)
         """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
 
-    def add(self, **fields: Any) -> None:
+    def add(self, *, request: bytes, response: bytes, **fields: Any) -> None:
         """Keep an exchange; it gets the next number."""
         self._count += 1
-        exchange = Exchange(number=self._count, **fields)
+        exchange = Exchange(number=self._count, request=_kept(request), response=_kept(response), **fields)
         self._ring.append(exchange)
         if exchange.traceback:
             self.crashes.append(exchange)
@@ -95,7 +99,7 @@ class Journal:
         """Exchanges that fit, oldest first; with `limit` the newest of them."""
         found = [
             exchange
-            for exchange in self._ring
+            for exchange in self
             if exchange.number > after
             and provider in (None, exchange.provider)
             and operation in (None, exchange.operation)
@@ -104,16 +108,13 @@ class Journal:
         return found if limit is None else found[-limit:] if limit else []
 
 
-def _mask(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: _MASK if _SECRET.search(name) and isinstance(item, str | int) and item else _mask(item)
-            for name, item in value.items()
-        }
-    return [_mask(item) for item in value] if isinstance(value, list) else value
+def _kept(body: bytes) -> bytes | int:
+    return body if len(body) <= LONGEST_BODY else len(body)
 
 
-def _mask_body(body: bytes) -> Any:
+def _shown(body: bytes | int) -> Any:
+    if isinstance(body, int):
+        return f"({body} bytes)"
     if not body:
         return None
     try:
@@ -123,6 +124,17 @@ def _mask_body(body: bytes) -> Any:
     text = body.decode("utf-8", "replace")
     pairs = parse_qsl(text, keep_blank_values=True) if "=" in text and not text.startswith("<") else []
     return _mask(dict(pairs)) if pairs else f"({len(body)} bytes)"
+
+
+def _mask(value: Any, name: str = "") -> Any:
+    """The value with every text and number masked whose name sounds like a secret's."""
+    if isinstance(value, dict):
+        return {name: _mask(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_mask(item, name) for item in value]
+    # A number called "code" is the code of an error; codes that people type are texts.
+    secret = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and name != "code")
+    return _MASK if secret and value and _SECRET.search(name) else value
 
 
 def _mask_query(target: str) -> str:

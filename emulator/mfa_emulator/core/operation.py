@@ -101,6 +101,8 @@ class Request:
         """Scheme and host (and host or world prefix) by which the client reached this provider."""
         self.params: Mapping[str, str] = {}
         """What stood in the braces of the route, percent-decoded."""
+        self.operation = ""
+        """The id of the operation that verb and path name; empty when there is none."""
         self.settings: Any = None
         """The provider's settings in the world that the request selected."""
 
@@ -128,7 +130,7 @@ class Request:
 class Call(Generic[B, S]):
     """What a handler is given: the decoded body, the state and everything that it may act through."""
 
-    __slots__ = ("body", "caller", "now", "operation", "request", "settings", "state", "world")
+    __slots__ = ("body", "caller", "now", "operation", "reason", "request", "settings", "state", "world")
 
     def __init__(
         self, world: "World", operation: Operation, request: Request, state: S, settings: Any, now: int
@@ -142,6 +144,8 @@ class Call(Generic[B, S]):
         """Microseconds since the epoch, read once for the whole call."""
         self.caller: Any = None
         """What the row's `auth` made of the credentials."""
+        self.reason = ""
+        """Why the answer says no although it is no error: a handler sets it for people."""
         self.body: B
 
     @property

@@ -1,7 +1,6 @@
 """The way of every vendor request: body, operation, credentials, struct, faults, lock, handler, answer, journal."""
 
 import traceback
-from asyncio import CancelledError
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
@@ -19,6 +18,11 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+_BODILESS = (204, 304)
+_BREAKS = {ord("\r"): " ", ord("\n"): " ", 0: " "}
+"""What would end a header."""
+_PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
+
 _DRAIN = 8
 """A body over its cap is still read, up to this many caps, so that the client gets to see the answer."""
 
@@ -28,78 +32,83 @@ class TooLarge(Exception):
 
 
 class Dropped(Exception):
-    """A fault wants the connection closed without an answer."""
+    """The connection ends without an answer: a fault wants it so, or the client has gone."""
 
 
 async def read_body(scope: Scope, receive: Receive, cap: int) -> bytes:
-    """The whole body. Raises `TooLarge` when it is over `cap` bytes."""
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body"):
-        if len(body) > cap:
-            raise TooLarge
-        return body
-    chunks, size = [body], len(body)
-    while message.get("more_body") and size <= _DRAIN * cap:
+    """The whole body. Raises `TooLarge` when it is over `cap` bytes, `Dropped` when its end never came."""
+    chunks, size, more = [], 0, True
+    while more and size <= _DRAIN * cap:
         message = await receive()
-        chunk = message.get("body", b"")
+        if message["type"] == "http.disconnect":
+            raise Dropped
+        chunk: bytes = message.get("body", b"")
         size += len(chunk)
         if size <= cap:
             chunks.append(chunk)
+        more = message.get("more_body", False)
     if size > cap:
-        raise TooLarge
-    return b"".join(chunks)
+        raise TooLarge(f"the body is over {cap} bytes")
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 async def serve(world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive) -> Reply:
-    """Answer one request and write it into the journal. Raises `Dropped` when a fault closes the connection."""
+    """Answer one request and write it into the journal. Raises `Dropped` when there is to be no answer."""
     started = realtime.monotonic_ns()
     world.clock.catch_up()
-    trace, reason, operation = "", "", None
     request.settings = world.settings[provider.name]
+    reply, trace = Reply(0, reason="the connection was dropped"), ""
     try:
-        found = provider_routes(world, provider).find(request.method, request.path)
-        if isinstance(found, frozenset):
-            request.body = await read_body(scope, receive, world.limits.body)
-            raise _unrouted(provider, request, found)
-        operation, request.params = found
-        request.body = await read_body(scope, receive, getattr(world.limits, operation.cap))
-        reply = await _answer(world, provider, operation, request)
-    except VendorError as error:
-        reply, reason = provider.render(error, request), error.reason or error.message
-    except TooLarge:
-        cap = getattr(world.limits, operation.cap) if operation else world.limits.body
-        reason = f"the body is over {cap} bytes"
-        reply = provider.render(provider.failure(Failure.TOO_LARGE, reason, request), request)
-    except (Dropped, CancelledError):
-        reply = Reply(0)
-        reason = "the connection was dropped"
+        reply = await _attempt(world, provider, request, scope, receive)
+    except Dropped:
         raise
     except Exception:
         trace = traceback.format_exc()
-        reason = trace.strip().rsplit("\n", 1)[-1]
-        reply = provider.render(provider.failure(Failure.INTERNAL, reason, request), request)
+        reply = _crashed(provider, request, trace.strip().rsplit("\n", 1)[-1])
     finally:
         world.journal.add(
             at=world.clock.micros(),
             provider=provider.name,
-            operation=operation.id if operation else "",
+            operation=request.operation,
             method=request.method,
             target=request.target,
             request=request.body,
             status=reply.status,
             response=reply.body,
-            reason=reply.reason or reason,
+            reason=reply.reason,
             took=(realtime.monotonic_ns() - started) // 1000,
             traceback=trace,
         )
-    reply.reason = reply.reason or reason
     return reply
 
 
-def provider_routes(world: "World", provider: Provider) -> Any:
-    """The routes of this provider, built once for the emulator."""
-    return world.routes[provider.name]
+async def _attempt(world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive) -> Reply:
+    """The answer, be it a refusal."""
+    try:
+        found = world.routes[provider.name].find(request.method, request.path)
+        if isinstance(found, frozenset):
+            request.body = await read_body(scope, receive, world.limits.body)
+            raise _unrouted(provider, request, found)
+        operation, request.params = found
+        request.operation = operation.id
+        request.body = await read_body(scope, receive, getattr(world.limits, operation.cap))
+        return await _answer(world, provider, operation, request)
+    except TooLarge as error:
+        refusal = provider.failure(Failure.TOO_LARGE, str(error), request)
+    except VendorError as error:
+        refusal = error
+    reply = provider.render(refusal, request)
+    reply.reason = reply.reason or refusal.reason or refusal.message
+    return reply
+
+
+def _crashed(provider: Provider, request: Request, reason: str) -> Reply:
+    try:
+        reply = provider.render(provider.failure(Failure.INTERNAL, reason, request), request)
+    except Exception:  # the very code that words refusals is broken
+        reply = Reply(500, b"internal error", content_type="text/plain; charset=UTF-8")
+    reply.reason = reason
+    return reply
 
 
 def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> VendorError:
@@ -114,9 +123,7 @@ async def _answer(world: "World", provider: Provider, operation: Operation, requ
     if handler is None:
         raise provider.failure(Failure.NOT_BUILT, operation.id, request)
     settings = request.settings
-    call: Call[Any, Any] = Call(
-        world, operation, request, world.states[provider.name], settings, world.clock.micros()
-    )
+    call: Call[Any, Any] = Call(world, operation, request, world.states[provider.name], settings, world.clock.micros())
     call.caller = operation.auth(call)
     try:
         call.body = provider.decode(request, operation.body, settings)
@@ -127,18 +134,18 @@ async def _answer(world: "World", provider: Provider, operation: Operation, requ
         await _befall(world, provider, rule, request)
         call.now = world.clock.micros()
         call.state = world.states[provider.name]
-    if operation.waits:
-        answer = await handler(call)
-    else:
-        with world.lock:
-            world.inbox.fault = delivery(rule) if rule else None
-            try:
+    outer = world.inbox.fault.set(delivery(rule) if rule else None)
+    try:
+        if operation.waits:
+            answer = await handler(call)
+        else:
+            with world.lock:
                 answer = handler(call)
-            finally:
-                world.inbox.fault = None
+    finally:
+        world.inbox.fault.reset(outer)
     if isinstance(answer, Reply):
         return answer
-    return Reply(operation.status, provider.encode(answer))
+    return Reply(operation.status, provider.encode(answer), reason=call.reason)
 
 
 async def _befall(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:
@@ -159,18 +166,16 @@ async def _befall(world: "World", provider: Provider, rule: FaultRule, request: 
 
 async def send_reply(send: Send, reply: Reply, content_type: str, extra: list[tuple[bytes, bytes]]) -> None:
     """Put the answer on the wire."""
-    headers = [
-        (b"content-type", (reply.content_type or content_type).encode("latin-1")),
-        (b"content-length", str(len(reply.body)).encode()),
-        *extra,
-    ]
-    if reply.status == 204:
-        headers = extra[:]
+    body = b"" if reply.status in _BODILESS else reply.body
+    headers = [*extra]
+    if reply.status not in _BODILESS:
+        headers.append((b"content-type", (reply.content_type or content_type).encode("latin-1")))
+        headers.append((b"content-length", str(len(body)).encode()))
     for name, value in reply.headers:
-        headers.append((name.lower().encode("latin-1"), value.encode("latin-1", "replace")))
+        headers.append((name.lower().encode("latin-1"), value.translate(_BREAKS).encode("latin-1", "replace")))
     if reply.reason:
         # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
-        safe = quote(reply.reason.replace("\n", " ").replace("\r", " "), safe=" !\"#$&'()*+,-./:;<=>?@[]^_`{|}~")
+        safe = quote(reply.reason.translate(_BREAKS), safe=_PLAIN, errors="replace")
         headers.append((b"x-mfa-reason", safe[:2000].encode()))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": reply.body})
+    await send({"type": "http.response.body", "body": body})

@@ -1,9 +1,13 @@
 """Finds the operation of a path in as many steps as the path has segments, however many operations there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from mfa_emulator.core.operation import Operation
+
+_Row: TypeAlias = tuple[Operation, tuple[str, ...]]
+"""An operation and the names of its path's parameters."""
 
 
 class _Node:
@@ -13,11 +17,11 @@ class _Node:
         self.literal: dict[str, _Node] = {}
         self.parameter: _Node | None = None
         self.verbs: dict[str, _Node] = {}  # {id}:verb, as Google writes its custom methods
-        self.methods: dict[str, tuple[Operation, tuple[str, ...]]] = {}
+        self.methods: dict[str, _Row] = {}
 
 
 class Routes:
-    """A tree of path segments. A literal segment wins over a parameter in the same place."""
+    """A tree of path segments. A literal segment wins over a parameter in the same place, if it takes the verb."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._root = _Node()
@@ -45,37 +49,41 @@ class Routes:
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | frozenset[str]:
         """The operation and its parameters; or the verbs that the path does take, empty when it is unknown."""
         values: list[str] = []
+        verbs: set[str] = set()
         segments = [unquote(part) if "%" in part else part for part in path.split("/")]
-        node = self._walk(self._root, segments, 1, values)
-        if node is None:
-            return frozenset()
-        found = node.methods.get(method) or node.methods.get("ANY")
+        found = self._walk(self._root, segments, 1, method, values, verbs)
         if found is None:
-            return frozenset(node.methods)
+            return frozenset(verbs)
         operation, names = found
         return operation, dict(zip(names, values, strict=True))
 
-    def _walk(self, node: _Node, segments: list[str], index: int, values: list[str]) -> _Node | None:
+    def _walk(
+        self, node: _Node, segments: list[str], index: int, method: str, values: list[str], verbs: set[str]
+    ) -> _Row | None:
         if index == len(segments):
-            return node if node.methods else None
+            verbs.update(node.methods)
+            return node.methods.get(method) or node.methods.get("ANY")
         segment = segments[index]
         literal = node.literal.get(segment)
         if literal is not None:
-            found = self._walk(literal, segments, index + 1, values)
+            found = self._walk(literal, segments, index + 1, method, values, verbs)
             if found is not None:
                 return found
-        if not segment:
-            return None
-        if node.verbs and ":" in segment:
-            value, verb = segment.rsplit(":", 1)
-            ending = node.verbs.get(f":{verb}")
-            if ending is not None and value:
-                return self._bind(ending, segments, index, values, value)
-        return None if node.parameter is None else self._bind(node.parameter, segments, index, values, segment)
-
-    def _bind(self, node: _Node, segments: list[str], index: int, values: list[str], value: str) -> _Node | None:
-        values.append(value)
-        found = self._walk(node, segments, index + 1, values)
-        if found is None:
+        for value, child in _parameters(node, segment):
+            values.append(value)
+            found = self._walk(child, segments, index + 1, method, values, verbs)
+            if found is not None:
+                return found
             values.pop()
-        return found
+        return None
+
+
+def _parameters(node: _Node, segment: str) -> Iterator[tuple[str, _Node]]:
+    """What the segment may be as a parameter: with a verb of its own first, then as a whole. Never empty."""
+    if node.verbs and ":" in segment:
+        value, verb = segment.rsplit(":", 1)
+        child = node.verbs.get(f":{verb}")
+        if child is not None and value:
+            yield value, child
+    if node.parameter is not None and segment:
+        yield segment, node.parameter

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from contextlib import suppress
 
 
 class Signal:
@@ -24,12 +25,13 @@ class Signal:
             self._condition.notify_all()
             waiting, self._futures = self._futures, set()
         for future in waiting:
-            future.get_loop().call_soon_threadsafe(_finish, future)
+            with suppress(RuntimeError):  # its loop was closed while it waited
+                future.get_loop().call_soon_threadsafe(_finish, future)
 
     def wait(self, seen: int, timeout: float | None) -> bool:
-        """Block until it has rung since `seen`, at most `timeout` real seconds; whether it rang."""
+        """Block until it has rung since `seen`, at most `timeout` real seconds (None: for ever); whether it rang."""
         with self._condition:
-            return self._condition.wait_for(lambda: self._rings != seen, timeout) if timeout else self._rings != seen
+            return self._condition.wait_for(lambda: self._rings != seen, timeout)
 
     async def wait_async(self, seen: int, timeout: float | None) -> bool:
         """As `wait`, for a coroutine."""

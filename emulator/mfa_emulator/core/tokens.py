@@ -108,9 +108,7 @@ class Rs256:
         """The public key as a JSON Web Key Set."""
         numbers = self._key.public_key().public_numbers()
         modulus = _b64(numbers.n.to_bytes(256, "big"))
-        return {
-            "keys": [{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": self.kid, "n": modulus, "e": "AQAB"}]
-        }
+        return {"keys": [{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": self.kid, "n": modulus, "e": "AQAB"}]}
 
     def certificates(self) -> dict[str, str]:
         """The public key as kid -> self-signed X.509 certificate in PEM."""

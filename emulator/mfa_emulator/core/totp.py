@@ -2,9 +2,9 @@
 
 import hmac
 from base64 import b32decode
-from binascii import Error as BadBase32
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -13,6 +13,12 @@ from mfa_emulator.core.durations import SECOND, rfc3339
 
 Algorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
 _ALGORITHMS: tuple[Algorithm, ...] = ("sha1", "sha256", "sha512")
+
+_SECRETS = ("sharedSecretKey", "secret", "totp_secret")
+"""How the secret is named in answers to an enrolment."""
+
+_SEARCHED = 10
+"""How many steps beyond the window a refusal looks, to say how old the code is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,7 @@ class Totp:
 
     def at_step(self, step: int) -> str:
         """The code of that time step."""
-        digest = hmac.digest(key_of(self.secret), max(step, 0).to_bytes(8, "big"), self.algorithm)
-        offset = digest[-1] & 0x0F
-        number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
-        return str(number % 10**self.digits).zfill(self.digits)
+        return self._code(key_of(self.secret), step)
 
     def at(self, instant: int) -> str:
         """The code at an instant in microseconds."""
@@ -47,27 +50,28 @@ class Totp:
         now = self.step(at)
         if len(code) != self.digits or not (code.isascii() and code.isdigit()):
             return Match(None, f"code is not {self.digits} digits")
-        step = self._find(code, now, window)
-        if step is None:
-            return Match(None, self._miss(code, now, window, at))
-        if step <= after_step:
-            return Match(None, f"code of step {step - now:+d} was used already, or is older than the last one used")
-        return Match(step, "")
+        key = key_of(self.secret)
+        used = None
+        for step in _around(now, 0, window):
+            if compare_digest(self._code(key, step), code):
+                if step > after_step:
+                    return Match(step, "")
+                used = step  # go on: a short code may be that of another step in the window too
+        if used is not None:
+            return Match(None, f"code of step {used - now:+d} was used already, or is older than the last one used")
+        return Match(None, self._miss(key, code, now, window, at))
 
-    def _find(self, code: str, now: int, window: int) -> int | None:
-        # Nearest first: most codes are of this very step.
-        for distance in range(window + 1):
-            for step in {now + distance, now - distance}:
-                if hmac.compare_digest(self.at_step(step), code):
-                    return step
-        return None
+    def _code(self, key: bytes, step: int) -> str:
+        digest = hmac.digest(key, max(step, 0).to_bytes(8, "big"), self.algorithm)
+        offset = digest[-1] & 0x0F
+        number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
+        return str(number % 10**self.digits).zfill(self.digits)
 
-    def _miss(self, code: str, now: int, window: int, at: int) -> str:
-        for distance in range(window + 1, window + 11):
-            for step in (now - distance, now + distance):
-                if self.at_step(step) == code:
-                    when = "old" if step < now else "ahead"
-                    return f"code is {distance} steps {when}: window is ±{window}; now {rfc3339(at)}"
+    def _miss(self, key: bytes, code: str, now: int, window: int, at: int) -> str:
+        for step in _around(now, window + 1, window + _SEARCHED):
+            if self._code(key, step) == code:
+                when = "old" if step < now else "ahead"
+                return f"code is {abs(step - now)} steps {when}: window is ±{window}; now {rfc3339(at)}"
         return f"code is of no step near: window is ±{window}; now {rfc3339(at)}"
 
     def uri(self, account: str, issuer: str = "") -> str:
@@ -88,12 +92,21 @@ class Match:
     reason: str
 
 
+def _around(now: int, nearest: int, farthest: int) -> Iterator[int]:
+    """Steps at these distances from `now`, nearest first, and of two the earlier first; none before the epoch."""
+    for distance in range(nearest, farthest + 1):
+        if distance <= now:
+            yield now - distance
+        if distance:
+            yield now + distance
+
+
 def key_of(secret: str) -> bytes:
     """The bytes of a Base32 secret; padding, case, spaces and dashes do not matter. Raises ValueError."""
     text = secret.replace(" ", "").replace("-", "").rstrip("=").upper()
     try:
         return b32decode(text + "=" * (-len(text) % 8))
-    except BadBase32:
+    except ValueError:
         raise ValueError("the secret is not Base32") from None
 
 
@@ -128,13 +141,25 @@ def read(source: str | Mapping[str, Any]) -> tuple[Totp, str]:
     """
     if isinstance(source, str):
         return _from_uri(source) if source.startswith("otpauth:") else (_checked(Totp(source)), "")
-    for value in _texts(source):
-        if value.startswith("otpauth://"):
+    objects = list(_objects(source))
+    for value in (value for item in objects for value in item.values()):
+        if isinstance(value, str) and value.startswith("otpauth://"):
             return _from_uri(value)
-    found = _from_response(source)
-    if found is None:
-        raise ValueError("no TOTP secret and no otpauth:// URI in the response")
-    return found, ""
+    for item in objects:
+        for secret in (item[name] for name in _SECRETS if isinstance(item.get(name), str)):
+            digits = item.get("verificationCodeLength") or item.get("digits") or 6
+            period = item.get("periodSec") or item.get("period") or 30
+            return _totp(secret, digits, period, str(item.get("hashingAlgorithm") or "sha1")), ""
+    raise ValueError("no TOTP secret and no otpauth:// URI in the response")
+
+
+def _objects(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The object itself and every object in it, at any depth."""
+    yield source
+    for value in source.values():
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, Mapping):
+                yield from _objects(item)
 
 
 def _from_uri(uri: str) -> tuple[Totp, str]:
@@ -153,7 +178,10 @@ def _totp(secret: str, digits: Any, period: Any, algorithm: str) -> Totp:
     name = algorithm.lower().replace("-", "").removeprefix("hmac")
     if name not in _ALGORITHMS:
         raise ValueError(f"unknown TOTP algorithm {algorithm!r}")
-    return _checked(Totp(secret, int(digits), int(period), name))
+    try:
+        return _checked(Totp(secret, int(digits), int(period), name))
+    except TypeError:
+        raise ValueError("digits and period must be numbers") from None
 
 
 def _checked(totp: Totp) -> Totp:
@@ -162,28 +190,3 @@ def _checked(totp: Totp) -> Totp:
     if not 1 <= totp.digits <= 10 or not 1 <= totp.period <= 86_400:
         raise ValueError("digits must be 1 to 10 and period 1 to 86400 seconds")
     return totp
-
-
-def _texts(source: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    for value in source.values():
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, Mapping):
-            found.extend(_texts(value))
-    return found
-
-
-def _from_response(source: Mapping[str, Any]) -> Totp | None:
-    for name in ("sharedSecretKey", "secret", "totp_secret"):
-        secret = source.get(name)
-        if isinstance(secret, str):
-            digits = source.get("verificationCodeLength") or source.get("digits") or 6
-            period = source.get("periodSec") or source.get("period") or 30
-            return _totp(secret, digits, period, str(source.get("hashingAlgorithm") or "sha1"))
-    for value in source.values():
-        if isinstance(value, Mapping):
-            found = _from_response(value)
-            if found is not None:
-                return found
-    return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant
+from mfa_emulator.providers.identity_toolkit.state import Factor, Project, Scope, Tenant
 from mfa_emulator.providers.identity_toolkit.types.config import Config
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 
@@ -22,8 +22,14 @@ class SecondFactors(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def on(self) -> bool:
-        """Whether accounts with a second factor are asked for it."""
+        """Whether any kind is."""
         return self.sms or self.totp_window is not None
+
+    def of(self, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
+        """Those factors whose kind is on."""
+        return tuple(
+            factor for factor in factors if (self.sms if factor.phone_number else self.totp_window is not None)
+        )
 
 
 class Policy(msgspec.Struct, frozen=True, gc=False):

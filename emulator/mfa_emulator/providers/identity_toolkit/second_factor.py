@@ -26,9 +26,12 @@ class PendingCredential(msgspec.Struct, frozen=True, omit_defaults=True):
     tenant: str = ""
 
 
-def has_any(scope: Scope, user: User) -> bool:
-    """Whether the user is asked for a second factor; not while second factors are off, even with some enrolled."""
-    return bool(user.factors) and policy_of(scope).second_factors.on
+def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
+    """The factors that the user is asked for: none while second factors are off, even with some enrolled.
+
+    Production with all of them off is recorded; that it leaves out a kind that is off alone is a guess.
+    """
+    return policy_of(scope).second_factors.of(user.factors) if user.factors else ()
 
 
 def finish(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
@@ -37,17 +40,20 @@ def finish(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) 
     The user is stored as given, and has logged in when there are tokens: with a second factor to come, the times
     of the last login and refresh stay as they were.
     """
-    if sign_in.provider not in NEVER_WITH and has_any(scope, user):
-        return ask(call, scope, scope.users.put(user), sign_in)
+    factors = usable(scope, user) if sign_in.provider not in NEVER_WITH else ()
+    if factors:
+        return _ask(call, scope, scope.users.put(user), factors, sign_in)
     return tokens.issue(call, scope, logged_in(call, user), sign_in).fields()
 
 
-def ask(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+def _ask(
+    call: Call[Any, Toolkit], scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn
+) -> dict[str, Any]:
     """The question for a second factor. Keys that would be null must be absent: JS decides by their presence."""
     pending = PendingCredential(scope.project_id, user.local_id, call.now, sign_in, scope.tenant_id)
     return {
         "mfa_pending_credential": opaque.seal(call.world, pending),
-        "mfa_info": tuple(masked(factor) for factor in user.factors),
+        "mfa_info": tuple(masked(factor) for factor in factors),
     }
 
 

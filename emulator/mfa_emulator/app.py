@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -83,13 +82,13 @@ class Gate:
                 content_type = provider.content_type
                 reply = await pipeline.serve(world, provider, request, scope, receive)
         except Refused as refused:
-            reply = Reply(refused.status, _error(refused), reason=refused.text)
+            reply = refused.reply()
         except pipeline.Dropped:
             await _drop(scope, send)
             return
         except CancelledError:
             # The server stops while this request is parked.
-            reply = Reply(503, _error(Refused(503, "stopping", "the emulator is stopping")))
+            reply = Refused(503, "stopping", "the emulator is stopping").reply()
         await pipeline.send_reply(send, reply, content_type, cors)
 
     def _world(self, scope: Scope, request: Request) -> World:
@@ -121,8 +120,9 @@ class Gate:
         return provider
 
     async def _control(self, scope: Scope, receive: Receive, send: Send, request: Request, world: World) -> None:
-        path = unquote(request.path)
-        await self._app({**scope, "path": path, "root_path": "", "mfa.world": world}, receive, send)
+        # The path as it is on the wire: control routes are looked up in it segment by segment.
+        control = {"path": request.path, "root_path": "", "mfa.world": world, "mfa.request": request}
+        await self._app({**scope, **control}, receive, send)
 
 
 def _request(scope: Scope) -> Request:
@@ -134,10 +134,6 @@ def _request(scope: Scope) -> Request:
     request = Request(scope["method"], path, query, headers, b"", target=target)
     request.base_url = f"{scope.get('scheme', 'http')}://{request.headers.get('host', 'localhost')}"
     return request
-
-
-def _error(refused: Refused) -> bytes:
-    return msgspec.json.encode({"error": {"code": refused.code, "message": refused.text}})
 
 
 def _with_headers(send: Send, headers: list[tuple[bytes, bytes]]) -> Send:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,15 @@ from mfa_emulator.providers import PROVIDERS
 from mfa_emulator.world import Options, Snapshot, World
 
 if TYPE_CHECKING:
-    import asyncio
-
     from starlette.applications import Starlette
+    from starlette.types import ASGIApp
 
-    from mfa_emulator.server import Server, ServerThread
+    from mfa_emulator.server import LoopThread, Server
 
 DEFAULT = "default"
+
+_ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Addresses to listen on that nobody can connect to, and what to call instead."""
 
 
 class Emulator:
@@ -53,6 +56,7 @@ class Emulator:
         signed_tokens: bool = False,
         settings: Mapping[str, Mapping[str, Any]] | None = None,
         seeds: Iterable[Mapping[str, Any]] = (),
+        outbound_hosts: Iterable[str] = (),
         access: Access | None = None,
         providers: Iterable[Provider] = PROVIDERS,
     ) -> None:
@@ -67,14 +71,13 @@ class Emulator:
             signed_tokens=signed_tokens,
             settings={name: dict(values) for name, values in (settings or {}).items()},
             seeds=tuple(dict(document) for document in seeds),
+            outbound_hosts=tuple(outbound_hosts),
         )
         self._signer = Rs256()
-        self._ports: dict[int, World] = {}
-        self._thread: ServerThread | None = None
-        self.server: Server | None = None
-        """The server that this emulator's worlds may open further ports on, when it runs on the caller's loop."""
-        self.loop: asyncio.AbstractEventLoop | None = None
         self._host, self._port = "127.0.0.1", 0
+        self._ports: dict[int, World] = {}
+        self._server: Server | None = None
+        self._thread: LoopThread | None = None
         self.worlds: dict[str, World] = {}
         self.add_world(DEFAULT)
 
@@ -104,23 +107,17 @@ class Emulator:
         if name == DEFAULT:
             raise ValueError("the default world cannot be removed; reset it")
         world = self.worlds.pop(name, None)
-        for port in [port for port, owner in self._ports.items() if owner is world]:
-            del self._ports[port]
-            if self.server is not None:
-                self.server.unlisten(port)
-            elif self._thread is not None:
-                self._thread.unlisten(port)
-        if world is not None:
-            self._shred(world.states)
-        return world is not None
+        if world is None:
+            return False
+        port = self.port_of(world)
+        if port is not None and self._server is not None:
+            self._server.loop.call_soon_threadsafe(self._close_port, port)
+        self._shred(world.states)
+        return True
 
     def world_of_port(self, port: int | None) -> World:
         """The world that a port belongs to."""
         return self._ports.get(port or 0) or self.worlds[DEFAULT]
-
-    def own_port(self, world: World, port: int) -> None:
-        """Have requests that come in on `port` go to `world`."""
-        self._ports[port] = world
 
     def port_of(self, world: World) -> int | None:
         """The port opened for that world alone."""
@@ -131,10 +128,9 @@ class Emulator:
         self._shred((world or self.world).reset())
 
     def _shred(self, states: Mapping[str, Any]) -> None:
-        loop = self._thread.loop if self._thread is not None else self.loop
-        if loop is None:
+        if self._server is None:
             return
-
+        loop = self._server.loop
         pieces = (piece for state in states.values() for piece in state.shred())
 
         def step() -> None:
@@ -182,55 +178,89 @@ class Emulator:
 
     # Serving
 
-    @property
+    @cached_property
     def app(self) -> "Starlette":
         """The ASGI application, made on first use."""
         from mfa_emulator.app import build_app
 
-        application = self.__dict__["app"] = build_app(self)
-        return application
+        return build_app(self)
+
+    async def serve(self, host: str = "127.0.0.1", port: int = 0, app: "ASGIApp | None" = None) -> str:
+        """Listen on the caller's event loop and return the base URL.
+
+        `app` is what to serve in place of `self.app`, around it for instance. Raises OSError when the port is taken.
+        """
+        from mfa_emulator.server import Server
+
+        if self._server is not None:
+            raise ValueError(f"the emulator serves already: {self.url}")
+        if not is_loopback(host) and not self.access.token:
+            raise ValueError("to serve more than loopback, give Access(any_host=True, token=...)")
+        server = Server(app or self.app)
+        self._port = await server.listen(host, port)
+        self._host, self._server = host, server
+        return self.url
+
+    async def listen(self, world: World) -> int:
+        """Open a further port, which belongs to `world` alone; on the server's loop. Raises OSError."""
+        if self._server is None:
+            raise ValueError("only a running emulator can open a port")
+        port = self.port_of(world)
+        if port is None:
+            port = await self._server.listen(self._host, 0)
+            self._ports[port] = world
+        return port
+
+    async def close(self) -> None:
+        """Stop listening, on the server's loop; the worlds stay as they are."""
+        server, self._server = self._server, None
+        self._ports.clear()
+        if server is not None:
+            await server.close()
 
     def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
-        """Listen in a thread and return the base URL. Raises OSError when the port is taken."""
-        from mfa_emulator.server import ServerThread
+        """As `serve`, in a thread of its own; a started emulator is left as it is."""
+        from mfa_emulator.server import LoopThread
 
         if self._thread is not None:
             return self.url
-        if not is_loopback(host) and not self.access.token:
-            raise ValueError("to serve more than loopback, give Access(any_host=True, token=...)")
-        thread = ServerThread(self.app)
+        thread = LoopThread()
         try:
-            self._port = thread.listen(host, port)
+            thread.run(self.serve(host, port))
         except BaseException:
-            thread.stop()
+            thread.end()
             raise
-        self._host, self._thread = host, thread
+        self._thread = thread
         return self.url
 
     def open_port(self, world: World) -> int:
-        """Open a further port that belongs to `world` alone (from another thread than the server's)."""
+        """As `listen`, from another thread than the server's."""
         if self._thread is None:
-            raise ValueError("only a running emulator can open a port")
-        port = self._thread.listen(self._host, 0)
-        self.own_port(world, port)
-        return port
+            raise ValueError("only a started emulator can open a port")
+        return self._thread.run(self.listen(world))
 
     def stop(self) -> None:
-        """Stop listening; the worlds stay as they are."""
-        if self._thread is not None:
-            self._thread.stop()
-            self._thread = None
+        """As `close`, for an emulator that was started."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.run(self.close())
+            thread.end()
+
+    def _close_port(self, port: int) -> None:
+        del self._ports[port]
+        if self._server is not None:
+            self._server.unlisten(port)
 
     @property
     def host_port(self) -> str:
         """``127.0.0.1:54321``: what FIREBASE_AUTH_EMULATOR_HOST takes."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"{host}:{self._port}"
+        host = _ANY.get(self._host, self._host)
+        return f"[{host}]:{self._port}" if ":" in host else f"{host}:{self._port}"
 
     @property
     def url(self) -> str:
         """The base URL of the running server."""
-        if self._thread is None:
+        if self._server is None:
             raise ValueError("the emulator is not started: use it as a context manager, or call start()")
         return f"http://{self.host_port}"
 

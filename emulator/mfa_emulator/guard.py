@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from mfa_emulator.core.operation import Request
+from mfa_emulator.core.operation import Reply, Request
 
 if TYPE_CHECKING:
     from mfa_emulator.app import Hosts
@@ -29,6 +29,11 @@ class Refused(Exception):
         self.status = status
         self.code = code
         self.text = text
+
+    def reply(self) -> Reply:
+        """The answer: ``{"error": {"code": …, "message": …}}``."""
+        body = msgspec.json.encode({"error": {"code": self.code, "message": self.text}})
+        return Reply(self.status, body, reason=self.text)
 
 
 class Guard:

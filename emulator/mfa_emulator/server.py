@@ -1,7 +1,6 @@
 """Serves the application: uvicorn's protocol on our own loop, which starts and stops without waiting for ticks."""
 
 import asyncio
-import ssl
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -25,9 +24,7 @@ def new_event_loop(*, fast: bool = False) -> asyncio.AbstractEventLoop:
             pass
         else:
             return uvloop.new_event_loop()  # its clock is libuv's
-    loop = asyncio.new_event_loop()
-    loop.time = realtime.monotonic  # type: ignore[method-assign]
-    return loop
+    return realtime.new_event_loop()
 
 
 class Protocol(HttpToolsProtocol):
@@ -40,13 +37,14 @@ class Protocol(HttpToolsProtocol):
 
 
 class Server:
-    """Listens on any number of ports for one application. All methods belong to the loop's thread."""
+    """Listens on any number of ports for one application. Made by a coroutine, and used on its loop alone."""
 
     GRACE = 0.05
     """Real seconds that a request in progress gets when the server stops. Handlers take microseconds: whatever is
     still running then is parked, in a long poll for instance."""
 
     def __init__(self, app: ASGIApp) -> None:
+        self.loop = asyncio.get_running_loop()
         self._config = uvicorn.Config(
             app,
             http=Protocol,
@@ -62,28 +60,28 @@ class Server:
         self._state = ServerState()
         self._listeners: dict[int, asyncio.Server] = {}
 
-    async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
-        """Accept connections, over TLS with a `context`; the port, which the system chooses for 0.
-
-        Raises OSError when it is taken.
-        """
-        loop = asyncio.get_running_loop()
-        listener = await loop.create_server(self._protocol, host, port, ssl=context, backlog=2048)
+    async def listen(self, host: str, port: int) -> int:
+        """Accept connections; the port, which the system chooses for 0. Raises OSError when it is taken."""
+        listener = await self.loop.create_server(self._protocol, host, port, backlog=2048)
         chosen: int = listener.sockets[0].getsockname()[1]
         self._listeners[chosen] = listener
         return chosen
 
     def unlisten(self, port: int) -> None:
-        """Accept no more connections on that port."""
+        """Accept no more connections on that port, and end those that came in on it."""
         listener = self._listeners.pop(port, None)
-        if listener is not None:
-            listener.close()
+        if listener is None:
+            return
+        listener.close()
+        for connection in self._connections():
+            if connection.server and connection.server[1] == port:
+                connection.shutdown()
 
     async def close(self) -> None:
         """Stop listening, let running requests end, cancel parked ones, close every connection."""
         for listener in self._listeners.values():
             listener.close()
-        for connection in list(self._state.connections):
+        for connection in self._connections():
             connection.shutdown()
         if self._state.tasks:
             _, parked = await asyncio.wait(set(self._state.tasks), timeout=self.GRACE)
@@ -91,47 +89,36 @@ class Server:
                 task.cancel()
             if parked:
                 await asyncio.wait(parked, timeout=self.GRACE)
-        for connection in list(self._state.connections):
+        for connection in self._connections():
             connection.transport.abort()
         await asyncio.sleep(0)
+
+    def _connections(self) -> list[Protocol]:
+        return [connection for connection in self._state.connections if isinstance(connection, Protocol)]
 
     def _protocol(self) -> asyncio.Protocol:
         return Protocol(self._config, self._state, app_state={})
 
 
-class ServerThread:
-    """A server on a loop of its own in a daemon thread, for use from synchronous code."""
+class LoopThread:
+    """An event loop in a daemon thread: what a server runs on beside synchronous code."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self) -> None:
         self._loop = new_event_loop()
         self._thread = threading.Thread(target=self._run, name="mfa-emulator", daemon=True)
         self._thread.start()
-        self._server = self._call(self._make(app))
 
-    def listen(self, host: str, port: int) -> int:
-        """As `Server.listen`."""
-        return self._call(self._server.listen(host, port))
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Have the loop run it, and return what it returns."""
+        if threading.current_thread() is self._thread:
+            coroutine.close()
+            raise RuntimeError("the server's own thread cannot wait for itself: await the coroutine instead")
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
-    def unlisten(self, port: int) -> None:
-        """As `Server.unlisten`."""
-        self._loop.call_soon_threadsafe(self._server.unlisten, port)
-
-    def stop(self) -> None:
-        """Close all connections and end the thread."""
-        self._call(self._server.close())
+    def end(self) -> None:
+        """Stop the loop and end the thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-
-    @property
-    def loop(self) -> asyncio.AbstractEventLoop:
-        """The server's loop."""
-        return self._loop
-
-    async def _make(self, app: ASGIApp) -> Server:
-        return Server(app)
-
-    def _call(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -1,1 +1,1 @@
-"""The control API."""
+"""The control API ``/_mfa/v1``: what tests and people do to a world from outside, in any language."""

@@ -12,7 +12,6 @@ from mfa_emulator.core import realtime
 from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.durations import Micros, rfc3339
 from mfa_emulator.core.ids import Ids
-from mfa_emulator.core.signal import Signal
 
 Channel: TypeAlias = Literal["sms", "call", "email", "whatsapp", "push"]
 Status: TypeAlias = Literal["delivered", "delayed", "held", "failed", "lost"]
@@ -62,7 +61,8 @@ class Inbox:
     """Messages in the order of their delivery; the oldest make room when there are more than `capacity`."""
 
     def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
-        self.arrived = Signal()
+        self.arrived = clock.changed
+        """Rings when a message arrives, and when the clock is moved: a delayed one may arrive sooner than thought."""
         self.fault: ContextVar[Delivery | None] = ContextVar("fault", default=None)
         """What happens to the messages of the call that this task or thread is in; the pipeline sets it."""
         self._clock = clock

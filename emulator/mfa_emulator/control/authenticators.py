@@ -1,0 +1,31 @@
+"""The authenticator apps of all users, as their phones would show them."""
+
+from typing import Any
+
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.totp import Authenticator
+from mfa_emulator.emulator import Emulator
+
+
+def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Every TOTP factor of every provider, with its code of now."""
+    return {
+        "authenticators": [
+            _view(provider, authenticator)
+            for provider in call.world.providers.values()
+            for authenticator in provider.authenticators(call.world)
+        ]
+    }
+
+
+def _view(provider: Provider, authenticator: Authenticator) -> dict[str, Any]:
+    return {
+        "provider": provider.name,
+        "label": authenticator.label,
+        "secret": authenticator.secret,
+        "uri": authenticator.totp.uri(authenticator.label, provider.title),
+        "code": authenticator.code(),
+        "seconds_left": authenticator.seconds_left(),
+    }

@@ -1,0 +1,48 @@
+"""What waits for a tap on somebody's phone."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.provider import Challenge, Decision
+from mfa_emulator.emulator import Emulator
+from mfa_emulator.guard import Refused
+
+
+class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the user taps."""
+
+    action: Decision
+
+
+def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """The push challenges of every provider."""
+    return {
+        "challenges": [
+            _view(challenge)
+            for provider in call.world.providers.values()
+            for challenge in provider.challenges(call.world)
+        ]
+    }
+
+
+def decide(call: Call[Tap, Emulator]) -> dict[str, Any]:
+    """Approve or deny a challenge. Refused with 409 when its provider says that it is too late for that."""
+    challenge_id, action = call.params["id"], call.body.action
+    with call.world.lock:
+        for provider in call.world.providers.values():
+            try:
+                if provider.decide(call.world, challenge_id, action):
+                    return {"id": challenge_id, "provider": provider.name, "action": action}
+            except VendorError as error:
+                raise Refused(409, "conflict", error.reason or error.message) from None
+    raise Refused(404, "unknown_challenge", f"no provider has a challenge {challenge_id!r}")
+
+
+def _view(challenge: Challenge) -> dict[str, Any]:
+    expires = rfc3339(challenge.expires_at) if challenge.expires_at else None
+    return msgspec.structs.asdict(challenge) | {"expires_at": expires}

@@ -1,0 +1,109 @@
+"""From HTTP to a control call and back."""
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.pipeline import TooLarge, read_body, send_reply
+from mfa_emulator.core.routing import Routes
+from mfa_emulator.guard import Refused
+
+if TYPE_CHECKING:
+    from mfa_emulator.emulator import Emulator
+    from mfa_emulator.world import World
+
+T = TypeVar("T")
+
+_IN_QUERY = frozenset(("GET", "DELETE"))
+
+
+class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fields of a call that takes none."""
+
+
+class Endpoint:
+    """Finds the control call, gives it its fields, and words what it refuses.
+
+    GET and DELETE take their fields from the query, the others from a JSON body; unknown fields are refused. A
+    handler gets the emulator as its `call.state`. It raises `Refused`, or ValueError (400) with a text for people.
+    A coroutine is a long poll: it is given up when the client goes away.
+    """
+
+    def __init__(self, emulator: "Emulator", operations: Iterable[Operation]) -> None:
+        self._emulator = emulator
+        self._routes = Routes(operations)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request: Request = scope["mfa.request"]
+        try:
+            reply = await self._answer(scope["mfa.world"], request, scope, receive)
+        except Refused as refused:
+            reply = refused.reply()
+        await send_reply(send, reply, "application/json", [])
+
+    async def _answer(self, world: "World", request: Request, scope: Scope, receive: Receive) -> Reply:
+        if request.method == "HEAD":
+            request.method = "GET"  # the server leaves the body out
+        found = self._routes.find(request.method, request.path)
+        if isinstance(found, frozenset):
+            return _unrouted(request, found)
+        operation, request.params = found
+        cap = getattr(world.limits, operation.cap)
+        try:
+            request.body = await read_body(scope, receive, cap)
+        except TooLarge:
+            raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
+        call: Call[Any, Emulator] = Call(world, operation, request, self._emulator, None, world.clock.micros())
+        try:
+            call.body = _fields(request, operation.body)
+            answer = operation.handler(call)  # type: ignore[misc]
+            if operation.waits:
+                answer = await _unless_gone(answer, receive)
+        except (ValueError, RecursionError) as error:
+            raise Refused(400, "bad_request", str(error)) from None
+        return answer if isinstance(answer, Reply) else Reply(operation.status, msgspec.json.encode(answer))
+
+
+def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
+    if not verbs:
+        raise Refused(404, "unknown_path", f"the control API has no {request.path}")
+    takes = ", ".join(sorted(verbs))
+    reply = Refused(405, "wrong_verb", f"{request.path} takes {takes}, not {request.method}").reply()
+    reply.headers = (("Allow", takes),)
+    return reply
+
+
+def _fields(request: Request, kind: type[Any]) -> Any:
+    if request.method in _IN_QUERY:
+        return msgspec.convert(request.query, kind, strict=False)
+    if request.raw_query:
+        # A field in the wrong place must not be passed over: a reset of the wrong world, say.
+        raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")
+    return request.body if kind is bytes else msgspec.json.decode(request.body or b"{}", type=kind)
+
+
+async def _unless_gone(answer: Coroutine[Any, Any, T], receive: Receive) -> T | Reply:
+    working = asyncio.ensure_future(answer)
+    try:
+        await asyncio.sleep(0)
+        if not working.done():  # it waits for something
+            await _first(working, asyncio.ensure_future(_gone(receive)))
+        return working.result() if working.done() else Reply(499)  # nobody reads it
+    finally:
+        working.cancel()
+
+
+async def _first(working: asyncio.Future[Any], gone: asyncio.Future[None]) -> None:
+    try:
+        await asyncio.wait((working, gone), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        gone.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,33 @@
+"""The environment variables that point the vendors' SDKs at a world."""
+
+from collections.abc import Mapping
+from shlex import quote
+from typing import Literal
+
+import msgspec
+
+from mfa_emulator.control.worlds import url_of
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.emulator import Emulator
+
+
+class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to write them: `shell` to be evaluated, `dotenv`, `json`, or `github` to be appended to $GITHUB_ENV."""
+
+    format: Literal["shell", "dotenv", "json", "github"] = "json"
+
+
+def show(call: Call[Wanted, Emulator]) -> Reply:
+    """The variables as they are right for whoever asks."""
+    url = url_of(call.state, call.world, call.request, call.world)
+    text = written(call.state.env_of(call.world, url), call.body.format)
+    return Reply(200, text.encode(), content_type="application/json" if call.body.format == "json" else "text/plain")
+
+
+def written(variables: Mapping[str, str], style: str) -> str:
+    """The variables in one of the formats."""
+    if style == "json":
+        return msgspec.json.format(msgspec.json.encode(variables), indent=2).decode() + "\n"
+    line = {"shell": "export {}={}", "dotenv": "{}={}", "github": "{}={}"}[style]
+    plain = style == "github"
+    return "".join(f"{line.format(name, value if plain else quote(value))}\n" for name, value in variables.items())

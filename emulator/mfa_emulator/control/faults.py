@@ -1,0 +1,36 @@
+"""Faults: which calls are to go wrong, and how."""
+
+from typing import Any
+
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.faults import FaultRule
+from mfa_emulator.core.operation import Call
+from mfa_emulator.emulator import Emulator
+from mfa_emulator.guard import Refused
+
+
+def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """The rules, and how often each was met by a call."""
+    return {"faults": call.world.faults.list()}
+
+
+def add(call: Call[FaultRule, Emulator]) -> FaultRule:
+    """Keep a rule, under an id of its own."""
+    with call.world.lock:
+        return call.world.faults.add(call.body)
+
+
+def remove(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Drop one rule."""
+    with call.world.lock:
+        if not call.world.faults.remove(call.params["id"]):
+            raise Refused(404, "unknown_fault", f"there is no fault {call.params['id']!r}")
+    return {"deleted": 1}
+
+
+def clear(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Drop all rules."""
+    with call.world.lock:
+        count = len(call.world.faults)
+        call.world.faults.clear()
+    return {"deleted": count}

@@ -1,0 +1,18 @@
+"""Whether the emulator is ready, and what it is."""
+
+from typing import Any
+
+from mfa_emulator import __version__
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.operation import Call
+from mfa_emulator.emulator import Emulator
+
+
+def show(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """A world answers only when its seeds are loaded: it is listed after that, and a port is opened after that."""
+    return {
+        "status": "ok",
+        "version": __version__,
+        "providers": list(call.state.providers),
+        "world": call.world.name,
+    }

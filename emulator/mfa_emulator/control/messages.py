@@ -1,0 +1,117 @@
+"""The inbox: every message that the emulated vendors sent."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core import durations
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.inbox import Channel, Message
+from mfa_emulator.core.operation import Call
+from mfa_emulator.emulator import Emulator
+from mfa_emulator.guard import Refused
+from mfa_emulator.world import World
+
+LONGEST_WAIT = 300
+"""Real seconds; proxies and clients give up on a silent connection soon after."""
+
+
+class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whose messages."""
+
+    to: str | None = None
+    channel: Channel | None = None
+    provider: str | None = None
+
+    def filters(self, world: World) -> dict[str, Any]:
+        """As the inbox takes them. Raises ValueError for a provider that does not exist."""
+        if self.provider is not None and self.provider not in world.providers:
+            raise ValueError(f"no provider {self.provider!r}; there are: {', '.join(world.providers)}")
+        # A bare + in a query is a blank: ?to=+15555550100 is what people write all the same.
+        to = f"+{self.to[1:]}" if self.to and self.to.startswith(" ") else self.to
+        return {"to": to, "channel": self.channel, "provider": self.provider}
+
+
+class Filter(Recipient, frozen=True, kw_only=True):
+    """Which of them: those after a cursor from an earlier answer, which does not outlive a reset.
+
+    `wait` is how many real seconds to wait for a first one that fits, if there is none yet.
+    """
+
+    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    wait: str = "0"
+
+    def filters(self, world: World) -> dict[str, Any]:
+        """As above, with `after`."""
+        return super().filters(world) | {"after": self.after}
+
+    @property
+    def seconds(self) -> float:
+        """How long to wait. Raises ValueError when that is too long."""
+        seconds = durations.micros(self.wait) / SECOND
+        if seconds > LONGEST_WAIT:
+            raise ValueError(f"wait is at most {LONGEST_WAIT} seconds; ask again to wait longer")
+        return seconds
+
+
+class Page(Filter, frozen=True, kw_only=True):
+    """At most `limit` messages, the oldest ones."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+
+
+async def find(call: Call[Page, Emulator]) -> dict[str, Any]:
+    """Messages, oldest first, and the cursor after the last of them."""
+    inbox, page, filters = call.world.inbox, call.body, call.body.filters(call.world)
+    await inbox.wait_for_async(**filters, timeout=page.seconds)
+    # Read before looking: what arrives in between is seen twice rather than never.
+    cursor = max(inbox.cursor, page.after)
+    found = inbox.messages(**filters, limit=page.limit)
+    if len(found) == page.limit:
+        cursor = found[-1].number
+    return {"messages": [message.view() for message in found], "cursor": str(cursor)}
+
+
+async def latest(call: Call[Filter, Emulator]) -> dict[str, Any]:
+    """The newest message that fits."""
+    filters = call.body.filters(call.world)
+    message = await call.world.inbox.wait_for_async(**filters, timeout=call.body.seconds)
+    return _view(message, "no message fits" + _so_far(call.world))
+
+
+def undelivered(call: Call[Recipient, Emulator]) -> dict[str, Any]:
+    """Messages that a fault keeps from their recipients: held, delayed, failed or lost."""
+    filters = call.body.filters(call.world).items()
+    return {
+        "messages": [
+            message.view()
+            for message in call.world.inbox.undelivered()
+            if all(value in (None, getattr(message, name)) for name, value in filters)
+        ]
+    }
+
+
+def release(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Deliver a message that is held or delayed now."""
+    message = call.world.inbox.release(call.params["id"])
+    return _view(message, f"no message {call.params['id']!r} is held or delayed")
+
+
+def clear(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Empty the inbox."""
+    with call.world.lock:
+        count = len(call.world.inbox)
+        call.world.inbox.clear()
+    return {"deleted": count}
+
+
+def _view(message: Message | None, otherwise: str) -> dict[str, Any]:
+    if message is None:
+        raise Refused(404, "unknown_message", otherwise)
+    return message.view()
+
+
+def _so_far(world: World) -> str:
+    held = len(world.inbox.undelivered())
+    return f"; {len(world.inbox)} others are there, and {held} undelivered" if held or len(world.inbox) else ""

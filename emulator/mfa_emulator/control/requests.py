@@ -1,0 +1,26 @@
+"""The journal: who asked what, what was answered, and why it was refused."""
+
+from typing import Annotated, Any
+
+import msgspec
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.emulator import Emulator
+
+
+class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which exchanges: the newest `limit` of those that fit. `after` is a cursor from an earlier answer."""
+
+    provider: str | None = None
+    operation: str | None = None
+    status: int | None = None
+    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    limit: Annotated[int, msgspec.Meta(ge=1)] = 100
+
+
+def find(call: Call[Filter, Emulator]) -> dict[str, Any]:
+    """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
+    journal = call.world.journal
+    cursor = journal.cursor
+    found = journal.find(**msgspec.structs.asdict(call.body))
+    return {"requests": [exchange.view() for exchange in found], "cursor": str(cursor)}

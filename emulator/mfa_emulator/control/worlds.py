@@ -1,0 +1,84 @@
+"""Worlds: isolated from one another, each reached by header, by path or by a port of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.operation import Call, Request
+from mfa_emulator.emulator import Emulator
+from mfa_emulator.guard import Refused
+from mfa_emulator.world import World
+
+
+class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A world's name, whether it gets a port of its own, and what differs from the emulator's own options."""
+
+    name: str
+    listen: bool = False
+    seed: int | str | UnsetType = UNSET
+    profile: str | UnsetType = UNSET
+    project: str | UnsetType = UNSET
+    freeze: bool | str | int | float | UnsetType = UNSET
+    signed_tokens: bool | UnsetType = UNSET
+    settings: dict[str, dict[str, Any]] | UnsetType = UNSET
+    seeds: list[dict[str, Any]] | UnsetType = UNSET
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """The options that were given."""
+        fields = msgspec.structs.asdict(self)
+        return {name: value for name, value in fields.items() if name not in ("name", "listen") and value is not UNSET}
+
+
+def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """All worlds."""
+    return {"worlds": [_view(call, world) for world in call.state.worlds.values()]}
+
+
+async def add(call: Call[NewWorld, Emulator]) -> dict[str, Any]:
+    """Make a world; with `listen`, SDKs that take only a host and a port can be pointed at it."""
+    emulator, wanted = call.state, call.body
+    if wanted.name in emulator.worlds:
+        raise Refused(409, "world_exists", f"there is a world {wanted.name!r} already")
+    world = emulator.add_world(wanted.name, **wanted.changes)
+    try:
+        if wanted.listen:
+            await emulator.listen(world)
+    except BaseException as error:  # the client gave up, or the system has no port left: then there is no world
+        emulator.remove_world(world.name)
+        if isinstance(error, OSError):
+            raise Refused(503, "no_port", f"no port for the world: {error}") from None
+        raise
+    return _view(call, world)
+
+
+def remove(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Drop a world, and close its port."""
+    if not call.state.remove_world(call.params["name"]):
+        raise Refused(404, "unknown_world", f"there is no world {call.params['name']!r}")
+    return {"deleted": 1}
+
+
+def url_of(emulator: Emulator, world: World, request: Request, came_to: World) -> str:
+    """The base URL of a world for whoever sent `request`, which came to the world `came_to`.
+
+    Its own port if it has one; else the address that the client used, with the world in the path unless that
+    address means this world already.
+    """
+    base = urlsplit(request.base_url)
+    port = emulator.port_of(world)
+    if port is not None:
+        host = f"[{base.hostname}]" if ":" in (base.hostname or "") else base.hostname
+        return f"{base.scheme}://{host}:{port}"
+    if world is came_to and "x-mfa-world" not in request.headers:
+        return request.base_url
+    return f"{base.scheme}://{base.netloc}/_world/{quote(world.name, safe='')}"
+
+
+def _view(call: Call[Any, Emulator], world: World) -> dict[str, Any]:
+    url = url_of(call.state, world, call.request, call.world)
+    return {"name": world.name, "url": url, "port": call.state.port_of(world)}

@@ -1,0 +1,126 @@
+"""A live emulator of the toy vendor, and a client that speaks plain HTTP to it."""
+
+import dataclasses
+import http.client
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import closing
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from toy import TOY, Broken
+
+from mfa_emulator import Emulator
+from mfa_emulator.core.provider import Challenge
+
+START = "2026-11-21T10:00:00Z"
+"""Where the frozen clock of these tests stands."""
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def data(self) -> Any:
+        return msgspec.json.decode(self.body)
+
+    @property
+    def error(self) -> str:
+        """The code of a refusal, which must come with a text for people and a 4xx."""
+        assert 400 <= self.status < 500, self
+        assert self.data["error"]["message"]
+        return self.data["error"]["code"]
+
+
+class Client:
+    """Sends requests, each on a connection of its own."""
+
+    def __init__(self, host_port: str) -> None:
+        self.host_port = host_port
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """`path` below ``/_mfa/v1`` unless it begins with two slashes; `body` as JSON, or bytes as they are."""
+        path = path[1:] if path.startswith("//") else f"/_mfa/v1{path}"
+        sent = body if body is None or isinstance(body, bytes) else msgspec.json.encode(body)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        with closing(http.client.HTTPConnection(self.host_port, timeout=30)) as connection:
+            connection.request(method, path, sent, named)
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.getheaders()), response.read())
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Answer:
+        return self.ask("POST", path, body, **headers)
+
+    def put(self, path: str, body: Any = None, **headers: str) -> Answer:
+        return self.ask("PUT", path, body, **headers)
+
+    def delete(self, path: str, **headers: str) -> Answer:
+        return self.ask("DELETE", path, **headers)
+
+    def enrol(self, name: str, **headers: str) -> dict[str, Any]:
+        """Make a toy factor, which also sends its user a message."""
+        return self.post("//toy/factors", {"name": name}, **headers).data
+
+    def settle(self) -> None:
+        """Return once the server has taken up all that was sent to it before."""
+        for _ in range(3):
+            self.get("/health")
+
+
+def challenges(world: Any) -> list[Challenge]:
+    """Each factor of the toy also has a push challenge, `push-<name>`."""
+    return [
+        Challenge(f"push-{factor.name}", "toy", factor.name, "Sign in?", "pending", factor.expires_at)
+        for factor in world.states["toy"].factors
+    ]
+
+
+def decide(world: Any, challenge_id: str, decision: str) -> bool:
+    factors = world.states["toy"].factors
+    factor = factors.get(challenge_id.removeprefix("push-"))
+    if factor is None:
+        return False
+    if factor.secret in ("approve", "deny"):
+        raise Broken(reason=f"{challenge_id} is decided: {factor.secret}")
+    factors.put(msgspec.structs.replace(factor, secret=decision))
+    return True
+
+
+PUSH_TOY = dataclasses.replace(TOY, challenges=challenges, decide=decide, authenticators=TOY.authenticators)
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator(providers=[PUSH_TOY], freeze=START, project="test-project") as running:
+        yield running
+
+
+@pytest.fixture
+def http_client(emulator: Emulator) -> Client:
+    return Client(emulator.host_port)
+
+
+@pytest.fixture
+def background() -> Callable[[Callable[[], Any]], Future[Any]]:
+    """Run something in a thread; its `result(timeout)` fails the test rather than hanging it."""
+
+    def start(function: Callable[[], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(function())
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return future
+
+    return start

@@ -1,0 +1,48 @@
+"""GET /requests: the journal."""
+
+import pytest
+
+
+@pytest.fixture
+def three(http_client):
+    http_client.enrol("ada")
+    http_client.get("//toy/factors/ada")
+    http_client.get("//toy/factors/bob")
+
+
+def operations(answer):
+    return [exchange["operation"] for exchange in answer.data["requests"]]
+
+
+def test_exchanges_are_told_with_their_reasons_and_without_their_secrets(http_client, three):
+    created, _, refused = http_client.get("/requests").data["requests"]
+    assert (created["method"], created["path"], created["status"]) == ("POST", "/toy/factors", 201)
+    assert created["request"] == {"name": "ada"}
+    assert created["response"] == {"name": "ada", "secret": "***"}
+    assert created["at"] == "2026-11-21T10:00:00Z"
+    assert refused["reason"] == "no factor 'bob' now"
+
+
+def test_exchanges_are_filtered_by_provider_operation_and_status(http_client, three):
+    assert operations(http_client.get("/requests?operation=factors.get")) == ["factors.get", "factors.get"]
+    assert operations(http_client.get("/requests?status=404")) == ["factors.get"]
+    assert len(operations(http_client.get("/requests?provider=toy"))) == 3
+    assert operations(http_client.get("/requests?provider=other")) == []
+
+
+def test_limit_gives_the_newest_and_a_cursor_what_came_since(http_client, three):
+    page = http_client.get("/requests?limit=1")
+    assert [exchange["number"] for exchange in page.data["requests"]] == [3]
+    assert page.data["cursor"] == "3"
+    http_client.enrol("eve")
+    assert operations(http_client.get("/requests?after=3")) == ["factors.create"]
+
+
+def test_control_calls_are_not_vendors_requests(http_client):
+    http_client.get("/clock")
+    assert http_client.get("/requests").data == {"requests": [], "cursor": "0"}
+
+
+@pytest.mark.parametrize("query", ["status=bad", "limit=0", "after=-1", "path=/"])
+def test_a_query_that_makes_no_sense_is_refused(http_client, query):
+    assert http_client.get(f"/requests?{query}").error == "bad_request"

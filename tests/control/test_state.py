@@ -1,0 +1,161 @@
+"""POST /reset, POST /seed, GET and PUT /snapshot."""
+
+import msgspec
+import pytest
+from toy import TOY
+
+from mfa_emulator import Emulator
+
+FACTOR = {"name": "ada", "secret": "JBSWY3DPEHPK3PXP", "expires_at": 1 << 50}
+
+
+def test_reset_takes_everything_back_to_the_start(http_client, emulator):
+    http_client.enrol("ada")
+    http_client.post("/faults", {"status": 500, "skip": 9})
+    http_client.post("/clock", {"advance": "1h"})
+    assert http_client.post("/reset").data == {"world": "default", "now": "2026-11-21T10:00:00Z"}
+    assert len(emulator.toy) == 0
+    assert http_client.get("/messages").data == {"messages": [], "cursor": "0"}
+    assert http_client.get("/faults").data == {"faults": []}
+    assert http_client.get("/requests").data["requests"] == []
+
+
+def test_the_same_calls_after_a_reset_give_the_same_ids_and_codes(http_client):
+    first = http_client.enrol("ada"), http_client.get("/messages").data
+    http_client.post("/reset", {})
+    assert (http_client.enrol("ada"), http_client.get("/messages").data) == first
+
+
+def test_reset_takes_no_fields_and_no_query(http_client, emulator):
+    http_client.enrol("ada")
+    assert http_client.post("/reset?world=other").error == "bad_request"
+    assert http_client.post("/reset", {"world": "other"}).error == "bad_request"
+    assert len(emulator.toy) == 1
+
+
+def test_reset_leaves_other_worlds_alone(http_client, emulator):
+    http_client.post("/worlds", {"name": "other"})
+    http_client.enrol("ada", X_MFA_World="other")
+    http_client.post("/reset")
+    assert len(emulator.worlds["other"].toy) == 1
+
+
+def test_a_seed_puts_in_data_and_pins_codes(http_client, emulator):
+    answer = http_client.post("/seed", {"toy": {"factors": [FACTOR]}, "codes": {"+1555": "424242"}})
+    assert answer.data == {"seeded": ["toy", "codes"]}
+    assert emulator.toy.get("ada").secret == "JBSWY3DPEHPK3PXP"
+    http_client.enrol("+1555")
+    assert http_client.get("/messages/latest?to=+1555").data["code"] == "424242"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [],
+        "toy",
+        {"toys": {}},
+        {"toy": {}},
+        {"toy": None},
+        {"toy": {"factors": [FACTOR, {"name": "bob"}]}},
+        {"toy": {"factors": {"a": 1}}},
+        {"toy": {"factors": [FACTOR]}, "codes": {"+1555": 424242}},
+        {"codes": {"+1555": "424242"}, "toy": {"factors": "x"}},
+        {"codes": "x"},
+        {"codes": ["x"]},
+    ],
+)
+def test_a_seed_that_does_not_fit_changes_nothing(http_client, emulator, document):
+    before = emulator.snapshot().to_json()
+    assert http_client.post("/seed", document).error == "bad_request"
+    assert emulator.snapshot().to_json() == before
+
+
+def test_what_was_made_before_a_bad_seed_has_the_same_ids_after_it(http_client, emulator):
+    http_client.post("/seed", {"codes": {"a": "1"}, "toy": {}})
+    secret = http_client.enrol("ada")["secret"]
+    with Emulator(providers=[TOY]) as fresh:
+        assert fresh.world.ids.base32_secret() == secret
+
+
+def test_a_snapshot_brings_everything_back_in_this_or_another_process(http_client, emulator):
+    secret = http_client.enrol("ada")["secret"]
+    http_client.post("/clock", {"advance": "10s"})
+    http_client.post("/faults", {"status": 500, "skip": 9})
+    document = http_client.get("/snapshot").body
+    http_client.post("/reset")
+    assert http_client.put("/snapshot", document).data == {"world": "default", "now": "2026-11-21T10:00:10Z"}
+    assert emulator.toy.get("ada").secret == secret
+    assert http_client.get("/messages/latest").data["to"] == "ada"
+    assert len(http_client.get("/faults").data["faults"]) == 1
+    assert http_client.get("/snapshot").body == document
+    elsewhere = Emulator(providers=[TOY])
+    elsewhere.restore(document)
+    assert elsewhere.snapshot().to_json() == document
+
+
+def test_what_follows_a_restored_snapshot_has_the_ids_it_would_have_had(http_client):
+    document = http_client.get("/snapshot").body
+    wanted = http_client.enrol("ada")
+    http_client.put("/snapshot", document)
+    assert http_client.enrol("ada") == wanted
+
+
+def test_seed_and_snapshot_take_bigger_bodies_than_other_calls(http_client):
+    big = b" " * (2 * 1024 * 1024)
+    assert http_client.post("/seed", b'{"codes": {}}' + big).status == 200
+    assert http_client.put("/snapshot", http_client.get("/snapshot").body + big).status == 200
+    assert http_client.post("/clock", b'{"advance": 1}' + big).error == "too_large"
+
+
+@pytest.mark.parametrize("path", ["/seed", "/snapshot"])
+def test_a_body_over_their_cap_is_refused(http_client, path):
+    method = "POST" if path == "/seed" else "PUT"
+    answer = http_client.ask(method, path, b" " * (32 * 1024 * 1024 + 1))
+    assert (answer.status, answer.error) == (413, "too_large")
+
+
+def spoilt(**parts):
+    return lambda document: document | parts
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda document: {},
+        lambda document: [],
+        lambda document: {name: part for name, part in document.items() if name != "ids"},
+        spoilt(version=2),
+        spoilt(version="1"),
+        spoilt(clock={"at": "now", "frozen": True, "rate": 1.0}),
+        spoilt(clock={"at": 10**18, "frozen": True, "rate": 1.0}),
+        spoilt(clock={"at": 0, "frozen": False, "rate": 0}),
+        spoilt(clock={"at": 0, "frozen": "no", "rate": 1.0}),
+        spoilt(clock=None),
+        spoilt(ids={"seed": 0, "drawn": -1, "pins": {}}),
+        spoilt(ids={"seed": 0, "drawn": "x", "pins": {}}),
+        spoilt(ids={"seed": 0, "drawn": 0, "pins": {"a": 1}}),
+        spoilt(ids={"seed": [], "drawn": 0, "pins": {}}),
+        spoilt(inbox={"count": 0, "messages": [{}]}),
+        spoilt(inbox={"count": "x", "messages": []}),
+        spoilt(faults={"rules": [{"nope": 1}], "met": {}, "added": 0}),
+        spoilt(faults={"rules": [], "met": [], "added": 0}),
+        spoilt(providers={"other": {}}),
+        spoilt(providers={"toy": {"factors": [FACTOR, {"name": 1}]}}),
+        spoilt(providers={"toy": {"factors": 1}}),
+        spoilt(providers={"toy": {"nope": []}}),
+        spoilt(providers=[]),
+    ],
+)
+def test_a_snapshot_that_does_not_fit_changes_nothing(http_client, emulator, spoil):
+    http_client.enrol("ada")
+    before = http_client.get("/snapshot").body
+    spoiled = spoil(msgspec.json.decode(before))
+    assert http_client.put("/snapshot", spoiled).error == "bad_request"
+    assert http_client.get("/snapshot").body == before
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\x00", b"\xff\xfe", b"[" * 100_000, b"null", b"1e999"])
+def test_a_snapshot_that_is_no_document_changes_nothing(http_client, body):
+    before = http_client.get("/snapshot").body
+    assert http_client.put("/snapshot", body).error == "bad_request"
+    assert http_client.get("/snapshot").body == before

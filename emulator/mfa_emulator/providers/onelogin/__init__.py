@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.totp import Authenticator
-from mfa_emulator.providers.onelogin import api, challenges, devices, errors, start, wire
+from mfa_emulator.providers.onelogin import api, challenges, devices, failures, start, wire
 from mfa_emulator.providers.onelogin.facade import Account
 from mfa_emulator.providers.onelogin.seeds import seed
 from mfa_emulator.providers.onelogin.settings import PRESETS
@@ -47,8 +47,8 @@ PROVIDER = Provider(
     decode=wire.decode,
     encode=wire.encode,
     render=wire.render,
-    failure=errors.failure,
-    errors=errors.ERRORS,
+    failure=failures.failure,
+    errors=failures.ERRORS,
     env=start.env,
     seed=seed,
     api=Account,

@@ -4,16 +4,21 @@ from typing import Any
 
 from mfa_emulator.core.operation import Authenticate, Operation, anyone
 from mfa_emulator.providers.onelogin import (
+    login,
     mfa_tokens,
     oauth,
     otp_devices,
     rate_limit,
     registrations,
+    saml,
     shapes,
+    smart_mfa,
+    user_changes,
+    user_lists,
     verifications,
     wire,
 )
-from mfa_emulator.providers.onelogin.authorization import ALL, ANY, READ, WRITE
+from mfa_emulator.providers.onelogin.authorization import ALL, ANY, LOGIN, READ, WRITE
 
 
 def _v1(
@@ -80,5 +85,43 @@ _MFA_V2 = (
     Operation("follow_magic_link", "GET /auth/magic_link/{link}",
               wire.plain(verifications.follow_magic_link, shapes.bare), anyone, published=False),
 )
-OPERATIONS = (*_TOKENS, *_MFA_V1, *_MFA_V2)
+_LOGIN = (
+    _v1("create_session_login_token", "POST /api/1/login/auth",
+        login.create_session_login_token, LOGIN, shapes.login),
+    _v1("get_session_token_verified", "POST /api/1/login/verify_factor",
+        login.get_session_token_verified, LOGIN, shapes.login),
+    # No document and no SDK has a version 2 of these; clients that try it get version 1's answers.
+    _v2("create_session_login_token2", "POST /api/2/login/auth",
+        login.create_session_login_token, LOGIN, shapes.login),
+    _v2("get_session_token_verified2", "POST /api/2/login/verify_factor",
+        login.get_session_token_verified, LOGIN, shapes.login),
+    _plain("session_via_api_token", "POST /session_via_api_token", login.session_via_api_token, anyone, shapes.bare),
+    _v1("generate_saml_assert", "POST /api/1/saml_assertion", saml.generate_saml_assert, LOGIN, shapes.saml_v1),
+    _v1("ver_factor_saml", "POST /api/1/saml_assertion/verify_factor", saml.ver_factor_saml, LOGIN, shapes.saml_v1),
+    # The second path of each is a constant of the .NET SDK.
+    _v2("generate_saml_assert2", "POST /api/2/saml_assertion", saml.generate_saml_assert, LOGIN, shapes.saml_v2,
+        "POST /api/2/saml-assertions"),
+    _v2("ver_factor_saml2", "POST /api/2/saml_assertion/verify_factor", saml.ver_factor_saml, LOGIN, shapes.saml_v2,
+        "POST /api/2/saml-assertions/verify_factor"),
+    _v2("validate_user", "POST /api/2/smart-mfa", smart_mfa.validate_user, WRITE, shapes.bare),
+    _v2("verify_token", "POST /api/2/smart-mfa/verify", smart_mfa.verify_token, WRITE, shapes.bare),
+)
+_USERS = (
+    _v2("list_users2", "GET /api/2/users", user_lists.list_users, READ, shapes.bare),
+    _v2("create_user2", "POST /api/2/users", user_changes.create_user, WRITE, shapes.created),
+    _v2("get_user_by_id2", "GET /api/2/users/{user_id}", user_lists.get_user, READ, shapes.bare),
+    _v2("update_user2", "PUT /api/2/users/{user_id}", user_changes.update_user, WRITE, shapes.bare),
+    _v2("delete_user2", "DELETE /api/2/users/{user_id}", user_changes.delete_user, WRITE, shapes.no_content),
+    _v1("list_users", "GET /api/1/users", user_lists.list_users_v1, READ, shapes.users_v1),
+    _v1("create_user", "POST /api/1/users", user_changes.create_user_v1, WRITE, shapes.user_created_v1),
+    _v1("get_user_by_id", f"GET {_USER}", user_lists.get_user_v1, READ, shapes.user_v1),
+    _v1("update_user", f"PUT {_USER}", user_changes.update_user_v1, WRITE, shapes.user_v1),
+    _v1("delete_user", f"DELETE {_USER}", user_changes.delete_user_v1, WRITE, shapes.hybrid),
+    _v1("lock_account_user", f"PUT {_USER}/lock_user", user_changes.lock_account_user, WRITE, shapes.hybrid),
+    _v1("update_password_insecure", "PUT /api/1/users/set_password_clear_text/{user_id}",
+        user_changes.update_password_insecure, WRITE, shapes.hybrid),
+    _v1("set_user_state", f"PUT {_USER}/set_state", user_changes.set_user_state, WRITE, shapes.hybrid),
+    _v1("log_user_out", f"PUT {_USER}/logout", user_changes.log_user_out, WRITE, shapes.hybrid),
+)
+OPERATIONS = (*_TOKENS, *_MFA_V1, *_MFA_V2, *_LOGIN, *_USERS)
 # fmt: on

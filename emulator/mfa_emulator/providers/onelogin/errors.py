@@ -6,8 +6,7 @@ marked as guesses are nowhere written down.
 
 from typing import Any, ClassVar
 
-from mfa_emulator.core.errors import Failure, VendorError
-from mfa_emulator.core.operation import Request
+from mfa_emulator.core.errors import VendorError
 
 V2_NOT_FOUND = "The resource can't be found or the server has not found anything matching the Request-URI"
 V2_FORBIDDEN = "You are not authorised to perform this action or access the resource"
@@ -275,53 +274,3 @@ class InternalError(Refusal):
     status = 500
     type = "internal error"
     name = "InternalServerError"
-
-
-ERRORS: dict[str, type[VendorError]] = {
-    cls.__name__: cls
-    for cls in (
-        BadRequest,
-        InvalidParameter,
-        InvalidCredentials,
-        MalformedAuthorization,
-        AuthorizationMissing,
-        InsufficientPermission,
-        ForbiddenAction,
-        NotFound,
-        UserNotFound,
-        UserDoesNotExist,
-        FactorNotFound,
-        AppNotFound,
-        FailedAuthentication,
-        StateTokenInvalid,
-        OtpTokenBlank,
-        InvalidUserCredentials,
-        UserLocked,
-        NoDeviceForMfa,
-        InvalidSubdomain,
-        UsernameEmpty,
-        PasswordEmpty,
-        SessionTokenInvalid,
-        GrantTypeIncorrect,
-        ContentTypeIncorrect,
-        AccessTokenMissing,
-        TooManyRequests,
-        InternalError,
-    )
-}
-
-_FAILURES: dict[Failure, type[Refusal]] = {
-    Failure.NO_ROUTE: NoRouteExists,
-    Failure.WRONG_VERB: NoRouteExists,  # documented: 404, not 405
-    Failure.BAD_BODY: BadRequest,
-    Failure.TOO_LARGE: TooLarge,
-    Failure.NOT_BUILT: NotBuilt,
-    Failure.FAULT: InternalError,
-    Failure.INTERNAL: InternalError,
-}
-
-
-def failure(kind: Failure, text: str, request: Request) -> VendorError:
-    """What goes wrong outside handlers, in OneLogin's words."""
-    shown = kind in (Failure.BAD_BODY, Failure.TOO_LARGE, Failure.NOT_BUILT, Failure.FAULT)
-    return _FAILURES[kind](text if shown else "", reason=text)

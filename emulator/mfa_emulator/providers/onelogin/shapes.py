@@ -6,11 +6,16 @@ import msgspec
 
 from mfa_emulator.providers.onelogin.dialects import Dialect, declared
 from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.types.login import Assertion, Authenticated, MfaRequired
 from mfa_emulator.providers.onelogin.types.mfa_v1 import OtpDevice, Outcome, TemporaryToken, Triggered
 from mfa_emulator.providers.onelogin.types.mfa_v2 import Poll, Registration, Verification
+from mfa_emulator.providers.onelogin.types.users import UserPage
 
 Shaped = tuple[int, Any]
 SUCCESS = {"type": "success", "code": 200, "message": "Success", "error": False}
+
+REQUIRED = "MFA is required for this user"
+"""Clients compare this text as it stands."""
 
 
 def bare(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
@@ -105,6 +110,58 @@ def verification(answer: Verification | Outcome, dialect: Dialect, settings: Set
     if dialect.verification_device_id == "text":
         body["device_id"] = str(body["device_id"])
     return 201, _maybe_listed(declared(dialect, "verification", body), settings.v2_array_bodies)
+
+
+def user_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
+    """One user: documented as a list of one in the envelope; generated SDKs read the bare user."""
+    return listed(answer, dialect, settings) if dialect.users_wrapped else (200, answer)
+
+
+def user_created_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
+    """The same for a new user, with the status that the client reads."""
+    return dialect.user_created_status, user_v1(answer, dialect, settings)[1]
+
+
+def users_v1(answer: UserPage, dialect: Dialect, settings: Settings) -> Shaped:
+    """A page of users."""
+    if not dialect.users_wrapped:
+        return 200, answer.users
+    pagination = {
+        "before_cursor": answer.before_cursor,
+        "after_cursor": answer.after_cursor,
+        "previous_link": None,  # clients build their own from the cursors
+        "next_link": None,
+    }
+    return 200, {"status": SUCCESS, "pagination": pagination, "data": answer.users}
+
+
+def login(answer: Authenticated | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """A log-in's answer. While a push is pending there is no `data`: old SDKs would take it for an error."""
+    if isinstance(answer, Outcome):
+        return 200, {"status": _status(answer)}
+    if isinstance(answer, MfaRequired):
+        return 200, {"status": {**SUCCESS, "message": REQUIRED}, "data": [answer]}
+    if answer.return_to_url is None and not dialect.null_return_to_url:
+        answer = msgspec.structs.replace(answer, return_to_url=msgspec.UNSET)
+    return 200, {"status": SUCCESS, "data": [answer]}
+
+
+def saml_v1(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """An assertion in version 1's envelope."""
+    if isinstance(answer, Assertion):
+        return 200, {"status": SUCCESS, "data": answer.data}
+    if isinstance(answer, MfaRequired):
+        return 200, {"status": {**SUCCESS, "message": REQUIRED}, "data": [answer]}
+    return 200, {"status": _status(answer)}
+
+
+def saml_v2(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """Flat. `data` is there for an assertion alone: clients take whatever it is for one."""
+    if isinstance(answer, Assertion):
+        return 200, {"data": answer.data, "message": "Success"}
+    if isinstance(answer, MfaRequired):
+        return 200, {"message": REQUIRED, **_plain(answer)}
+    return 200, {"message": answer.message}
 
 
 def _status(answer: Outcome) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""A user as each version of the API shows it."""
+
+from typing import Any
+
+from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.providers.onelogin.state import User
+
+TEXTS = (
+    "title",
+    "department",
+    "company",
+    "comment",
+    "manager_ad_id",
+    "manager_user_id",
+    "samaccountname",
+    "member_of",
+    "userprincipalname",
+    "distinguished_name",
+    "external_id",
+    "openid_name",
+    "preferred_locale_code",
+)
+"""Attributes that nothing in the emulator depends on: texts."""
+NUMBERS = ("group_id", "directory_id", "trusted_idp_id")
+"""The same: numbers."""
+_V2 = (*(name for name in TEXTS if name != "openid_name"), *NUMBERS)
+
+
+def v2(user: User) -> dict[str, Any]:
+    """All keys of version 2; null where there is nothing."""
+    more = user.more or {}
+    return {
+        **_common(user),
+        **{name: more.get(name) for name in _V2},
+        "role_ids": list(user.role_ids),
+        "state": user.state,
+        "custom_attributes": user.custom_attributes or {},
+    }
+
+
+def v1(user: User) -> dict[str, Any]:
+    """All keys of version 1, which has other names for some."""
+    more = user.more or {}
+    shown = {name: more.get(name) for name in _V2}
+    shown["notes"] = shown.pop("comment")
+    shown["locale_code"] = shown.pop("preferred_locale_code")
+    return {
+        **_common(user),
+        **shown,
+        "openid_name": more.get("openid_name"),
+        "role_id": list(user.role_ids),
+        "state": user.state,
+        "custom_attributes": user.custom_attributes or {},
+    }
+
+
+def session(user: User, fields: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The user in a log-in's answer; `fields` adds attributes that the client asked for."""
+    everything = v2(user) if fields else {}
+    return {
+        "id": user.id,
+        "username": user.username,
+        "email": user.email,
+        "firstname": user.firstname,
+        "lastname": user.lastname,
+        **{name: everything[name] for name in fields if name in everything},
+    }
+
+
+def _common(user: User) -> dict[str, Any]:
+    return {
+        "id": user.id,
+        "username": user.username,
+        "email": user.email,
+        "firstname": user.firstname,
+        "lastname": user.lastname,
+        "phone": user.phone,
+        "status": user.status,
+        "activated_at": _instant(user.activated_at),
+        "last_login": _instant(user.last_login),
+        "invitation_sent_at": None,  # nobody is invited here
+        "updated_at": _instant(user.updated_at),
+        "created_at": _instant(user.created_at),
+        "invalid_login_attempts": user.invalid_login_attempts,
+        "locked_until": _instant(user.locked_until),
+        "password_changed_at": _instant(user.password_changed_at),
+    }
+
+
+def _instant(at: int) -> str | None:
+    return rfc3339(at, 3) if at else None

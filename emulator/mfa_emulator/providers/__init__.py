@@ -2,5 +2,6 @@
 
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import PROVIDER as IDENTITY_TOOLKIT
+from mfa_emulator.providers.onelogin import PROVIDER as ONELOGIN
 
-PROVIDERS: tuple[Provider, ...] = (IDENTITY_TOOLKIT,)
+PROVIDERS: tuple[Provider, ...] = (IDENTITY_TOOLKIT, ONELOGIN)

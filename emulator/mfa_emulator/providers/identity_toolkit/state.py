@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from mfa_emulator.core.store import Map, State, Table
+from mfa_emulator.providers.identity_toolkit.first_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.types.config import Config, EmailPrivacyConfig
-from mfa_emulator.providers.identity_toolkit.types.mfa_config import (
-    MultiFactorAuthConfig,
-    ProviderConfig,
-    TotpMfaProviderConfig,
-)
+from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 from mfa_emulator.providers.identity_toolkit.types.oob import OobReqType
 
 if TYPE_CHECKING:
@@ -230,9 +226,7 @@ class Project(Scope):
 
     def __init__(self, project_id: str, settings: Settings) -> None:
         super().__init__(project_id)
-        mfa = all_factors() if settings.mfa_at_start else MultiFactorAuthConfig()
-        privacy = EmailPrivacyConfig(enable_improved_email_privacy=settings.email_privacy_at_start)
-        self.config = Config(mfa=mfa, email_privacy_config=privacy)
+        self.config = first_config(project_id, settings)
         self.tenants = Map(lambda name: Tenant(project_id, name, self._touched()))
 
     @staticmethod
@@ -262,9 +256,3 @@ class Toolkit(State):
 def toolkit_of(world: "World") -> Toolkit:
     """What this provider remembers in a world."""
     return cast(Toolkit, world.states[NAME])
-
-
-def all_factors() -> MultiFactorAuthConfig:
-    """A configuration with every kind of second factor on."""
-    totp = ProviderConfig(state="ENABLED", totp_provider_config=TotpMfaProviderConfig())
-    return MultiFactorAuthConfig(state="ENABLED", enabled_providers=("PHONE_SMS",), provider_configs=(totp,))

@@ -1,0 +1,57 @@
+"""A project's configuration: read, and changed with effect from the next call on."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit.config_checks import checked, shown_mfa
+from mfa_emulator.providers.identity_toolkit.field_mask import masked, overlaid
+from mfa_emulator.providers.identity_toolkit.first_config import first_config
+from mfa_emulator.providers.identity_toolkit.scopes import project_of
+from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.types.config import Config, Trigger
+
+
+def get_config(call: Call[None, Toolkit]) -> Config:
+    """The whole configuration."""
+    return _shown(call, project_of(call).config)
+
+
+def update_config(call: Call[Config, Toolkit]) -> Config:
+    """Write the fields that `updateMask` names; without one, everything: what is absent is as in a new project.
+
+    The official emulator keeps and echoes other parts than e-mail rules and blocking functions, but obeys none.
+    Raises `InvalidAdjacentIntervalRange`, `InvalidBlockingFunction` or `InvalidArgument`.
+    """
+    project = project_of(call)
+    given = replace(call.body, name=None, subtype=None)
+    mask = call.request.query.get("updateMask") or call.request.query.get("update_mask")
+    if mask and mask != "*":
+        config = masked(project.config, given, mask, call.settings.masked_missing_field)
+    else:
+        config = overlaid(first_config(project.project_id, call.settings), given)
+    project.config = _dated(call, project.config, checked(config))
+    return _shown(call, project.config)
+
+
+def _shown(call: Call[Any, Toolkit], config: Config) -> Config:
+    # Production's name holds the project's number.
+    name = f"projects/{call.settings.project_number}/config"
+    return replace(config, name=name, mfa=shown_mfa(config.mfa) if config.mfa else None)
+
+
+def _dated(call: Call[Any, Toolkit], before: Config, config: Config) -> Config:
+    """The configuration with the moment at which each blocking function changed."""
+    blocking = config.blocking_functions
+    if blocking is None or not blocking.triggers:
+        return config
+    known = (before.blocking_functions and before.blocking_functions.triggers) or {}
+    triggers = {event: _dated_trigger(call, known.get(event), given) for event, given in blocking.triggers.items()}
+    return replace(config, blocking_functions=replace(blocking, triggers=triggers))
+
+
+def _dated_trigger(call: Call[Any, Toolkit], known: Trigger | None, given: Trigger) -> Trigger:
+    same = known is not None and known.function_uri == given.function_uri
+    return known if same and known else replace(given, update_time=rfc3339(call.now, 6))

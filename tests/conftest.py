@@ -1,3 +1,89 @@
-"""Shared by all tests."""
+"""Shared by all tests: the npm packages of the vendors, installed once, and a way to run Node with them."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 pytest_plugins = ["pytester"]
+
+SOURCE = Path(__file__).parent / "sdk" / "node"
+OLDEST_NODE = 20
+"""What the Firebase JS SDK asks for."""
+UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ETIMEDOUT", "SOCKET_TIMEOUT")
+NPM_CI = (
+    *("npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--prefer-offline"),
+    *("--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-timeout=60000"),
+)
+
+
+@dataclass(frozen=True)
+class NodeProject:
+    """A folder with the packages of `tests/sdk/node/package-lock.json` and the scripts beside it."""
+
+    folder: Path
+
+    def run(
+        self, *arguments: str, env: Mapping[str, str], folder: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """Run ``node``; one hanging script ends after a minute."""
+        return subprocess.run(
+            ["node", *arguments],
+            cwd=folder or self.folder,
+            env={**os.environ, "NO_COLOR": "1", "FORCE_COLOR": "0", **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def node_project(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
+    """The vendors' npm packages, installed. Skips where Node or the npm registry is out of reach."""
+    _need_node()
+    folder = SOURCE
+    if not os.access(SOURCE, os.W_OK):
+        shared = tmp_path_factory.getbasetemp()
+        shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+        folder = shutil.copytree(
+            SOURCE, shared / "node", ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True
+        )
+    _install(folder)
+    return NodeProject(folder)
+
+
+def _need_node() -> None:
+    for tool in ("node", "npm"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"{tool} is not installed")
+    version = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    if int(version.removeprefix("v").split(".")[0]) < OLDEST_NODE:
+        pytest.skip(f"the Firebase JS SDK needs Node {OLDEST_NODE} or newer, this is {version}")
+
+
+def _install(folder: Path) -> None:
+    """Bring `node_modules` to what the lock file says, unless it is there already."""
+    fcntl = pytest.importorskip("fcntl", reason="the npm packages are installed under a POSIX file lock")
+    with (folder / "package-lock.json").open("rb") as lock:
+        wanted = hashlib.file_digest(lock, "sha256").hexdigest()
+        # Workers of pytest-xdist, and other runs in the same checkout, wait here for the first one.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        stamp = folder / "node_modules" / ".installed"
+        if stamp.is_file() and stamp.read_text() == wanted:
+            return
+        done = subprocess.run(
+            NPM_CI, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+        if done.returncode == 0:
+            stamp.write_text(wanted)
+            return
+    if any(code in done.stdout for code in UNREACHABLE):
+        pytest.skip("the npm registry cannot be reached")
+    pytest.fail(f"npm ci in {folder}:\n{done.stdout}", pytrace=False)

@@ -1,0 +1,38 @@
+// The emulator from a test's side: its clock, its inbox, and an authenticator app of our own.
+import { createHmac } from "node:crypto";
+
+export const url = process.env.MFA_EMULATOR_URL;
+const control = `${url}/_mfa/v1`;
+
+async function ask(path, body) {
+  const method = body === undefined ? "GET" : "POST";
+  const response = await fetch(`${control}${path}`, { method, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return response.json();
+}
+
+export const advance = (delta) => ask("/clock", { advance: delta });
+
+/** The newest message to that number or address. */
+export const latest = (to) => ask(`/messages/latest?to=${encodeURIComponent(to)}`);
+
+/** RFC 6238 with SHA-1: the code that an authenticator app shows, `step` steps from now. */
+export async function totp(secret, step = 0, { digits = 6, period = 30 } = {}) {
+  const { epoch } = await ask("/clock");
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(epoch / period) + step));
+  const hash = createHmac("sha1", base32(secret)).update(counter).digest();
+  const number = hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff;
+  return String(number % 10 ** digits).padStart(digits, "0");
+}
+
+/** A code that no step near now has. */
+export async function wrongTotp(secret) {
+  const near = await Promise.all(Array.from({ length: 21 }, (_, index) => totp(secret, index - 10)));
+  return ["000000", "111111", "222222"].concat(Array.from({ length: 20 }, (_, i) => String(333333 + i))).find((code) => !near.includes(code));
+}
+
+function base32(text) {
+  const bits = [...text].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
+  return Buffer.from(bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+}

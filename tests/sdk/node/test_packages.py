@@ -1,0 +1,23 @@
+"""The packages that the tests for Node use."""
+
+import json
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def test_the_lock_file_names_no_registry_but_the_public_one() -> None:
+    lock = json.loads((FOLDER / "package-lock.json").read_text())
+    resolved = {package["resolved"] for package in lock["packages"].values() if "resolved" in package}
+    assert {url for url in resolved if not url.startswith("https://registry.npmjs.org/")} == set()
+
+
+def test_every_package_has_an_exact_version() -> None:
+    wanted = json.loads((FOLDER / "package.json").read_text())["dependencies"]
+    assert all(version[0].isdigit() for version in wanted.values())
+
+
+def test_the_lock_file_fits() -> None:
+    wanted = json.loads((FOLDER / "package.json").read_text())["dependencies"]
+    lock = json.loads((FOLDER / "package-lock.json").read_text())
+    assert lock["packages"][""]["dependencies"] == wanted

@@ -81,6 +81,8 @@ class Server:
         """Stop listening, let running requests end, cancel parked ones, close every connection."""
         for listener in self._listeners.values():
             listener.close()
+        for _ in range(3):
+            await asyncio.sleep(0)  # a connection accepted just now is known after three rounds of the loop
         for connection in self._connections():
             connection.shutdown()
         if self._state.tasks:

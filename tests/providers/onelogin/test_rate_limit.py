@@ -1,0 +1,53 @@
+"""Version 1 calls are counted, version 2 calls are not."""
+
+import pytest
+
+LIST = "/api/1/users/{ada}/otp_devices"
+
+
+def test_version_1_answers_tell_what_is_left(client):
+    headers = client.get(LIST).headers
+    assert headers["x-ratelimit-limit"] == "5000"
+    assert headers["x-ratelimit-remaining"] == "4999"
+    assert headers["x-ratelimit-reset"] == "3600"
+
+
+def test_refusals_of_version_1_tell_it_too(client):
+    answer = client.delete(f"{LIST}/1")
+    assert answer.status == 400
+    assert answer.headers["x-ratelimit-remaining"] == "4999"
+
+
+def test_the_allowance_can_be_asked_for_as_numbers(client):
+    client.get(LIST)
+    client.clock.advance("10m")
+    assert client.get("/auth/rate_limit").data == {
+        "X-RateLimit-Limit": 5000,
+        "X-RateLimit-Remaining": 4999,
+        "X-RateLimit-Reset": 3000,
+    }
+
+
+def test_version_2_calls_cost_nothing_and_say_nothing(client):
+    assert "x-ratelimit-limit" not in client.get("/api/2/users").headers
+    assert client.get("/auth/rate_limit").data["X-RateLimit-Remaining"] == 5000
+
+
+def test_calls_over_the_limit_are_refused_until_the_hour_is_over(make_client):
+    client = make_client(rate_limit=2)
+    assert [client.get(LIST).status for _ in range(3)] == [200, 200, 429]
+    client.clock.advance("1h")
+    assert client.get(LIST).status == 200
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_whether_a_refusal_says_when_to_come_back_is_a_setting(make_client, said):
+    client = make_client(rate_limit=0, retry_after=said)
+    answer = client.get(LIST)
+    assert answer.status == 429
+    assert answer.body["status"]["error"] is True
+    assert answer.headers.get("retry-after") == ("3600" if said else None)
+
+
+def test_the_status_over_the_limit_is_a_setting(make_client):
+    assert make_client(rate_limit=0, rate_limit_status=400).get(LIST).status == 400

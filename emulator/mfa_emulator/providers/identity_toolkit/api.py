@@ -3,12 +3,40 @@
 from collections.abc import Callable
 from typing import Any
 
-from mfa_emulator.core.operation import Operation
-from mfa_emulator.providers.identity_toolkit import keys, readiness
+from mfa_emulator.core.operation import Operation, anyone
+from mfa_emulator.providers.identity_toolkit import (
+    batch,
+    config,
+    emulator_control,
+    keys,
+    mfa_enrollment,
+    mfa_sign_in,
+    phone_sign_in,
+    readiness,
+)
+from mfa_emulator.providers.identity_toolkit.action_page import act
+from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
+from mfa_emulator.providers.identity_toolkit.auth_uri import create_auth_uri
+from mfa_emulator.providers.identity_toolkit.batch_create import batch_create
+from mfa_emulator.providers.identity_toolkit.custom_token import sign_in_with_custom_token
+from mfa_emulator.providers.identity_toolkit.delete_account import delete
+from mfa_emulator.providers.identity_toolkit.email_link import sign_in_with_email_link
+from mfa_emulator.providers.identity_toolkit.lookup import lookup
+from mfa_emulator.providers.identity_toolkit.oob import send_oob_code
+from mfa_emulator.providers.identity_toolkit.password_sign_in import sign_in_with_password
 from mfa_emulator.providers.identity_toolkit.published import published_methods
+from mfa_emulator.providers.identity_toolkit.query import query
+from mfa_emulator.providers.identity_toolkit.reset_password import reset_password
+from mfa_emulator.providers.identity_toolkit.secure_token import grant
+from mfa_emulator.providers.identity_toolkit.session_cookie import create_session_cookie
+from mfa_emulator.providers.identity_toolkit.sign_up import sign_up
+from mfa_emulator.providers.identity_toolkit.update import update
 
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
+
+_UPDATE = "provider, upgradeToFederatedLogin and deleteAttribute PROVIDER, RAW_USER_INFO are not built"
+_HASHES = "BCRYPT and ARGON2 hashes are stored, but nobody signs in with them"
 
 
 def _built(
@@ -26,13 +54,70 @@ def _own(name: str, route: str, handler: Callable[..., Any]) -> Operation:
     return Operation(name, route, handler, published=False)
 
 
-_BUILT: tuple[Operation, ...] = ()
+_PARENTS = ("projects.accounts", "projects.tenants.accounts")
+
+_BUILT: tuple[Operation, ...] = (
+    # Accounts, as their users reach them
+    _built("accounts.createAuthUri", create_auth_uri, client),
+    _built("accounts.delete", delete, client),
+    _built("accounts.lookup", lookup, client),
+    _built("accounts.resetPassword", reset_password, client),
+    _built("accounts.sendOobCode", send_oob_code, client),
+    _built("accounts.sendVerificationCode", phone_sign_in.send_verification_code, client),
+    _built("accounts.signInWithCustomToken", sign_in_with_custom_token, client),
+    _built("accounts.signInWithEmailLink", sign_in_with_email_link, client),
+    _built("accounts.signInWithPassword", sign_in_with_password, client),
+    _built("accounts.signInWithPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
+    _built("accounts.signUp", sign_up, client),
+    _built("accounts.update", update, client, partly=_UPDATE),
+    # Accounts of a project or a tenant, as administrators reach them
+    *(_built(parent, sign_up, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.batchCreate", batch_create, admin, cap="batch", partly=_HASHES) for parent in _PARENTS),
+    *(_built(f"{parent}.batchDelete", batch.batch_delete, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.batchGet", batch.batch_get, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.delete", delete, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.lookup", lookup, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.query", query, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.sendOobCode", send_oob_code, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.update", update, admin, partly=_UPDATE) for parent in _PARENTS),
+    _built("projects.queryAccounts", query, admin),
+    # Session cookies and keys
+    _built("projects.createSessionCookie", create_session_cookie, admin),
+    _built("projects.tenants.createSessionCookie", create_session_cookie, admin),
+    _built("getPublicKeys", keys.certificates, anyone),
+    _built("getSessionCookiePublicKeys", keys.jwks, anyone),
+    # Second factors
+    _built("accounts.mfaEnrollment.start", mfa_enrollment.start, client),
+    _built("accounts.mfaEnrollment.finalize", mfa_enrollment.finalize, client),
+    _built("accounts.mfaEnrollment.withdraw", mfa_enrollment.withdraw, client),
+    _built("accounts.mfaSignIn.start", mfa_sign_in.start, client),
+    _built("accounts.mfaSignIn.finalize", mfa_sign_in.finalize, client),
+    # Configuration
+    _built("projects.getConfig", config.get_config, admin),
+    _built("projects.updateConfig", config.update_config, admin),
+)
+
+_CONTROL = "/emulator/v1/projects/{projectsId}"
+
+
+def _listed(name: str, verb: str, what: str, handler: Callable[..., Any]) -> Operation:
+    """A helper that exists for a project and for each of its tenants."""
+    of_tenant = f"{verb} {_CONTROL}/tenants/{{tenantsId}}/{what}"
+    return Operation(name, f"{verb} {_CONTROL}/{what}", handler, published=False, also=(of_tenant,))
+
 
 _HELPERS: tuple[Operation, ...] = (
-    _own("emulator.ready", "GET /", readiness.ready),
+    Operation("securetoken.token", "POST /v1/token", grant, key_only, published=False),
     _own("keys.x509", f"GET {keys.X509}", keys.certificates),
     _own("keys.jwk", f"GET {keys.JWK}", keys.jwks),
     _own("keys.openidConfiguration", "GET /{project}/.well-known/openid-configuration", keys.openid_configuration),
+    _own("emulator.ready", "GET /", readiness.ready),
+    _own("emulator.action", "GET /emulator/action", act),
+    _own("emulator.getConfig", f"GET {_CONTROL}/config", emulator_control.get_config),
+    _own("emulator.updateConfig", f"PATCH {_CONTROL}/config", emulator_control.update_config),
+    _listed("emulator.accounts.delete", "DELETE", "accounts", emulator_control.delete_accounts),
+    _listed("emulator.oobCodes.list", "GET", "oobCodes", emulator_control.list_oob_codes),
+    _listed("emulator.verificationCodes.list", "GET", "verificationCodes", emulator_control.list_verification_codes),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 
-_KEY = re.compile(rb"(?:^|&)key=([^&]+)")
+_KEY = re.compile(rb"(?:^|&)key=[^&]")
 
 
 class Caller:
@@ -44,13 +44,12 @@ def key_only(call: Call[Any, Any]) -> Caller:
 
 
 def _with_key(call: Call[Any, Any]) -> Caller:
-    request = call.request
-    found = _KEY.search(request.raw_query)
-    key = request.query["key"] if found else request.headers.get("x-goog-api-key")
-    if not key:
+    request, known = call.request, call.settings.api_keys
+    in_query = _KEY.search(request.raw_query)
+    if not in_query and not request.headers.get("x-goog-api-key"):
         raise errors.Forbidden(reason="neither an API key (?key=..., x-goog-api-key) nor 'Authorization: Bearer owner'")
-    known = call.settings.api_keys
-    if known and key not in known:
+    # Only a list of keys makes it worthwhile to read the query.
+    if known and (request.query["key"] if in_query else request.headers["x-goog-api-key"]) not in known:
         raise errors.ApiKeyInvalid(
             reason="the API key is none of the setting api_keys",
             details=({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"},),

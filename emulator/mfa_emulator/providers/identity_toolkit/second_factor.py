@@ -34,7 +34,9 @@ def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
     return policy_of(scope).second_factors.of(user.factors) if user.factors else ()
 
 
-def finish(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+def finish(
+    call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True
+) -> dict[str, Any]:
     """Members of the answer to a first factor: tokens, or `mfaPendingCredential` and `mfaInfo`.
 
     The user is stored as given, and has logged in when there are tokens: with a second factor to come, the times
@@ -43,7 +45,7 @@ def finish(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) 
     factors = usable(scope, user) if sign_in.provider not in NEVER_WITH else ()
     if factors:
         return _ask(call, scope, scope.users.put(user), factors, sign_in)
-    return tokens.issue(call, scope, logged_in(call, user), sign_in).fields()
+    return tokens.answer(call, scope, logged_in(call, user), sign_in, secure)
 
 
 def _ask(

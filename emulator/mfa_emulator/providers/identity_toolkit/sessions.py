@@ -53,7 +53,7 @@ def checked(call: Call[Any, Toolkit], scope: Scope, id_token: str) -> Session:
         claims = call.world.tokens.read(id_token)
     except BadToken as bad:
         raise errors.InvalidIdToken(reason=str(bad)) from None
-    firebase = claims.get("firebase")
+    firebase = claims.get("firebase", {})
     # A token of another project: production's code for it is a guess.
     if claims.get("aud") != scope.project_id or not isinstance(firebase, dict):
         raise errors.InvalidIdToken(reason=f"the ID token is not one of project {scope.project_id!r}")
@@ -93,7 +93,8 @@ def _sign_in(claims: dict[str, Any], firebase: dict[str, Any]) -> SignIn:
     # The session's own claims cannot be told from the account's; as in the official emulator they end here.
     auth_time = claims.get("auth_time")
     return SignIn(
-        provider=str(firebase.get("sign_in_provider", "")),
+        # Legacy tokens have it at the top.
+        provider=str(firebase.get("sign_in_provider", claims.get("sign_in_provider", ""))),
         auth_time=auth_time if isinstance(auth_time, int) else claims["iat"],
         second_factor=str(firebase.get("sign_in_second_factor", "")),
         factor_id=str(firebase.get("second_factor_identifier", "")),

@@ -52,6 +52,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # A change of e-mail or password, and deletion, need a login at most this old; 0: any age (official emulator).
     # Production: about 5 minutes (documented).
     recent_login: int = 0
+    # Whether an ID token may change an address only by VERIFY_AND_CHANGE_EMAIL, where protection against e-mail
+    # enumeration is on or the account has a second factor. Production: yes (documented).
+    email_change_needs_verification: bool = False
     # What lookup shows of a password: "fake" is the readable form of the official emulator, "redacted" the word
     # that production puts in its place (recorded).
     shown_passwords: Literal["fake", "redacted"] = "fake"
@@ -59,6 +62,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     unobfuscated_phone_info: bool = True
     # Whether a password sign-in answers `displayName` even when it is empty. Production does (recorded).
     display_name_always: bool = False
+    # Whether an e-mail link's answer tells `isNewUser` while a second factor is to come. Production: no (recorded).
+    new_user_named_when_asked: bool = True
     # Wrong passwords in a row that an account bears before it is closed for `password_lockout`; 0: any number.
     # Production throttles (documented), by numbers that it does not publish: those of strict are a guess.
     password_attempts: int = 0
@@ -167,9 +172,11 @@ STRICT = Settings(
     email_length=255,
     phone_pattern=r"\+(\d{6,15}|\**\d{4})",
     recent_login=5 * MINUTE,
+    email_change_needs_verification=True,
     shown_passwords="redacted",
     unobfuscated_phone_info=False,
     display_name_always=True,
+    new_user_named_when_asked=False,
     password_attempts=10,
     legacy_tokens=True,
     refresh_checks_valid_since=True,

@@ -70,6 +70,12 @@ def check(
     return session
 
 
+def expired(call: Call[Any, Toolkit], session: SmsSession) -> bool:
+    """Whether the session's code is too old to be used."""
+    lifetime: int = call.settings.sms_code_lifetime
+    return call.now - session.created_at >= lifetime * SECOND
+
+
 def spend(scope: Scope, session: SmsSession) -> None:
     """Forget a session whose code was used; sessions of test numbers stay (production, recorded)."""
     if not session.reusable:

@@ -11,6 +11,7 @@ from mfa_emulator.providers.identity_toolkit.sessions import SignIn
 from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
 
 ISSUER = "https://securetoken.google.com/"
+LEGACY_ISSUER = "https://identitytoolkit.google.com/"
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -46,6 +47,28 @@ def issue(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -
         refresh_token=opaque.seal(call.world, refresh),
         expires_in=str(call.settings.id_token_lifetime),
     )
+
+
+def answer(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
+    """Tokens as members of an answer. `secure` is the request's `returnSecureToken`.
+
+    Without it production answers the token of Identity Toolkit's early days, and nothing to refresh it (recorded).
+    """
+    if secure or not call.settings.legacy_tokens:
+        return issue(call, scope, user, sign_in).fields()
+    scope.users.put(user)
+    now = call.now // SECOND
+    claims = {
+        "iss": LEGACY_ISSUER,
+        "aud": scope.project_id,
+        "iat": now,
+        "exp": now + call.settings.legacy_token_lifetime,
+        "user_id": user.local_id,
+        "email": user.email,
+        "verified": user.email_verified,
+        "sign_in_provider": sign_in.provider,
+    }
+    return {"id_token": call.world.tokens.issue(claims)}
 
 
 def claims_of(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:

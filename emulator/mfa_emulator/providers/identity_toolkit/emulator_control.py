@@ -1,0 +1,94 @@
+"""The official emulator's own calls under ``/emulator/v1``: drop accounts, read codes, two switches."""
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.providers.identity_toolkit import oob_codes, sms_codes
+from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.scopes import project_of, scope_of
+from mfa_emulator.providers.identity_toolkit.state import Project, Toolkit
+from mfa_emulator.providers.identity_toolkit.types.config import EmailPrivacyConfig
+from mfa_emulator.providers.identity_toolkit.types.emulator_control import (
+    EmulatorConfig,
+    EmulatorEmailPrivacy,
+    EmulatorSignIn,
+    OobCode,
+    OobCodes,
+    VerificationCode,
+    VerificationCodes,
+)
+from mfa_emulator.providers.identity_toolkit.types.sign_in_config import SignInConfig
+
+
+def delete_accounts(call: Call[None, Toolkit]) -> Reply:
+    """Drop all accounts of the project or tenant, with the codes sent to them.
+
+    The official emulator keeps the codes, and lists them for ever.
+    """
+    scope = scope_of(call)
+    for table in (
+        scope.users,
+        scope.oob_codes,
+        scope.sms_sessions,
+        scope.totp_sessions,
+        scope.totp_failures,
+        scope.proofs,
+    ):
+        table.clear()
+    return Reply(200, b"{}")
+
+
+def list_oob_codes(call: Call[None, Toolkit]) -> OobCodes:
+    """The mailed codes that are still good."""
+    codes = (code for code in scope_of(call).oob_codes if not oob_codes.expired(call, code))
+    return OobCodes(
+        oob_codes=tuple(
+            OobCode(
+                email=code.email,
+                new_email=code.new_email or None,
+                request_type=code.request_type,
+                oob_code=code.code,
+                oob_link=code.link,
+            )
+            for code in codes
+        )
+    )
+
+
+def list_verification_codes(call: Call[None, Toolkit]) -> VerificationCodes:
+    """The SMS codes that are still good."""
+    sessions = (each for each in scope_of(call).sms_sessions if not sms_codes.expired(call, each))
+    return VerificationCodes(
+        verification_codes=tuple(
+            VerificationCode(phone_number=each.phone_number, session_info=each.session_info, code=each.code)
+            for each in sessions
+        )
+    )
+
+
+def get_config(call: Call[None, Toolkit]) -> EmulatorConfig:
+    """The two switches."""
+    return _shown(project_of(call))
+
+
+def update_config(call: Call[EmulatorConfig, Toolkit]) -> EmulatorConfig:
+    """Set those of the switches that the request has."""
+    project, body = project_of(call), call.body
+    config = project.config
+    if body.sign_in is not None and body.sign_in.allow_duplicate_emails is not None:
+        sign_in = config.sign_in or SignInConfig()
+        config = replace(config, sign_in=replace(sign_in, allow_duplicate_emails=body.sign_in.allow_duplicate_emails))
+    privacy = body.email_privacy_config
+    if privacy is not None and privacy.enable_improved_email_privacy is not None:
+        on = privacy.enable_improved_email_privacy
+        config = replace(config, email_privacy_config=EmailPrivacyConfig(enable_improved_email_privacy=on))
+    project.config = config
+    return _shown(project)
+
+
+def _shown(project: Project) -> EmulatorConfig:
+    policy = policy_of(project)
+    return EmulatorConfig(
+        sign_in=EmulatorSignIn(allow_duplicate_emails=policy.duplicate_emails),
+        email_privacy_config=EmulatorEmailPrivacy(enable_improved_email_privacy=policy.email_privacy),
+    )

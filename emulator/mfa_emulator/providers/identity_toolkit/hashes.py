@@ -1,0 +1,129 @@
+"""Password hashes of other systems, as an import brings them."""
+
+import hashlib
+import hmac
+from base64 import b64decode, urlsafe_b64decode
+from collections.abc import Callable
+
+import msgspec
+
+from mfa_emulator.providers.identity_toolkit.state import ImportedHash
+
+
+class Algorithm(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the passwords of one import were hashed; names and units are those of `batchCreate`."""
+
+    name: str
+    signer_key: str = ""
+    salt_separator: str = ""
+    rounds: int = 0
+    memory_cost: int = 0
+    block_size: int = 0
+    parallelization: int = 0
+    dk_len: int = 0
+    order: str = ""
+
+
+def verify(stored: ImportedHash, password: str) -> bool:
+    """Whether the password has this hash. Never for an algorithm that cannot be computed here."""
+    if not stored.algorithm:
+        return False
+    algorithm = msgspec.json.decode(stored.algorithm, type=Algorithm)
+    compute = _COMPUTE.get(algorithm.name)
+    if compute is None:
+        return False
+    try:
+        made = compute(algorithm, bytes_of(stored.salt), password.encode())
+    except ValueError:
+        return False  # parameters that no such function takes, memory beyond the limit
+    return hmac.compare_digest(made, bytes_of(stored.hash))
+
+
+def known(name: str) -> bool:
+    """Whether sign-in works with hashes of this algorithm."""
+    return name in _COMPUTE
+
+
+def bytes_of(text: str) -> bytes:
+    """Base64 of either alphabet, with or without padding. Raises ValueError."""
+    padded = text + "=" * (-len(text) % 4)
+    return urlsafe_b64decode(padded) if "-" in text or "_" in text else b64decode(padded)
+
+
+def _joined(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+    salted = salt + bytes_of(algorithm.salt_separator)
+    return password + salted if algorithm.order == "PASSWORD_AND_SALT" else salted + password
+
+
+def _hmac(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
+    def compute(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+        # Firebase's documentation: the key is the signer key, the message password and salt in the order given.
+        return hmac.digest(bytes_of(algorithm.signer_key), _joined(algorithm, salt, password), digest)
+
+    return compute
+
+
+def _repeated(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
+    def compute(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+        made = hashlib.new(digest, _joined(algorithm, salt, password)).digest()
+        # One round is the hash itself; 0 rounds, which MD5 allows, count as one.
+        for _ in range(min(algorithm.rounds, _MOST_ROUNDS) - 1):
+            made = hashlib.new(digest, made).digest()
+        return made
+
+    return compute
+
+
+def _pbkdf2(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
+    def compute(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+        return hashlib.pbkdf2_hmac(digest, password, salt, max(1, min(algorithm.rounds, _MOST_ROUNDS)))
+
+    return compute
+
+
+def _standard_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+    return hashlib.scrypt(
+        password,
+        salt=salt,
+        n=algorithm.memory_cost,
+        r=algorithm.block_size,
+        p=algorithm.parallelization,
+        dklen=algorithm.dk_len,
+        maxmem=64 * 1024 * 1024,
+    )
+
+
+def _firebase_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+    """Firebase's own: the signer key, encrypted under a key that scrypt derives from the password."""
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    derived = hashlib.scrypt(
+        password,
+        salt=salt + bytes_of(algorithm.salt_separator),
+        n=2 ** min(algorithm.memory_cost, 16),
+        r=min(algorithm.rounds, 8),
+        p=1,
+        dklen=32,
+        maxmem=128 * 1024 * 1024,
+    )
+    encryptor = Cipher(algorithms.AES(derived), modes.CTR(bytes(16))).encryptor()
+    return encryptor.update(bytes_of(algorithm.signer_key)) + encryptor.finalize()
+
+
+# Production's own upper limit for rounds (documented for PBKDF2 and SHA).
+_MOST_ROUNDS = 120_000
+
+_COMPUTE: dict[str, Callable[[Algorithm, bytes, bytes], bytes]] = {
+    "HMAC_MD5": _hmac("md5"),
+    "HMAC_SHA1": _hmac("sha1"),
+    "HMAC_SHA256": _hmac("sha256"),
+    "HMAC_SHA512": _hmac("sha512"),
+    "MD5": _repeated("md5"),
+    "SHA1": _repeated("sha1"),
+    "SHA256": _repeated("sha256"),
+    "SHA512": _repeated("sha512"),
+    "PBKDF_SHA1": _pbkdf2("sha1"),
+    "PBKDF2_SHA256": _pbkdf2("sha256"),
+    "STANDARD_SCRYPT": _standard_scrypt,
+    "SCRYPT": _firebase_scrypt,
+}

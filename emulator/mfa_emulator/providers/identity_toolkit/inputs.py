@@ -1,0 +1,123 @@
+"""What may be written: e-mail addresses, phone numbers, passwords, custom claims, URLs."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.types.password_policy import CustomStrengthOptions
+
+CLAIMS_LENGTH = 1000
+
+_LAST_SECOND = 253_402_300_799  # of the year 9999
+
+RESERVED_CLAIMS = frozenset(
+    {
+        *("iss", "aud", "sub", "iat", "exp", "nbf", "jti", "nonce", "azp", "acr", "amr", "cnf"),
+        *("auth_time", "firebase", "at_hash", "c_hash"),
+    }
+)
+
+
+def email_of(call: Call[Any, Toolkit], text: str) -> str:
+    """The address in lower case. Raises `InvalidEmail`."""
+    settings = call.settings
+    if not re.fullmatch(settings.email_pattern, text) or (settings.email_length and len(text) > settings.email_length):
+        raise errors.InvalidEmail(reason=f"{text!r} is no e-mail address")
+    return text.lower()
+
+
+def check_password(call: Call[Any, Toolkit], scope: Scope, password: str) -> None:
+    """Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where the project enforces a policy."""
+    shortest = call.settings.password_length
+    if len(password) < shortest:
+        raise errors.WeakPassword(
+            f"Password should be at least {shortest} characters",
+            reason=f"the password has {len(password)} characters, {shortest} are wanted",
+        )
+    missing = _unmet(scope, password)
+    if missing:
+        raise errors.PasswordDoesNotMeetRequirements(
+            f"Missing password requirements: [{', '.join(missing)}]",
+            reason=f"the project's password policy wants: {', '.join(missing)}",
+        )
+
+
+def _unmet(scope: Scope, password: str) -> list[str]:
+    policy = scope.config.password_policy_config if isinstance(scope, Project) else None
+    if policy is None or policy.password_policy_enforcement_state != "ENFORCE":
+        return []
+    versions = policy.password_policy_versions or ()
+    options = versions[0].custom_strength_options if versions else None
+    return [] if options is None else [text for text, met in _wishes(options, password) if not met]
+
+
+def _wishes(options: CustomStrengthOptions, password: str) -> list[tuple[str, bool]]:
+    low, high = options.min_password_length or 0, options.max_password_length or 4096
+    return [
+        (f"Password must contain at least {low} characters", len(password) >= low),
+        (f"Password may contain at most {high} characters", len(password) <= high),
+        (
+            "Password must contain a lower case character",
+            not options.contains_lowercase_character or bool(re.search("[a-z]", password)),
+        ),
+        (
+            "Password must contain an upper case character",
+            not options.contains_uppercase_character or bool(re.search("[A-Z]", password)),
+        ),
+        (
+            "Password must contain a numeric character",
+            not options.contains_numeric_character or bool(re.search("[0-9]", password)),
+        ),
+        (
+            "Password must contain a non-alphanumeric character",
+            not options.contains_non_alphanumeric_character or bool(re.search("[^A-Za-z0-9]", password)),
+        ),
+    ]
+
+
+def check_custom_attributes(text: str) -> None:
+    """Raises `ClaimsTooLarge`, `InvalidClaims` or `ForbiddenClaim`. An empty text takes the claims away."""
+    if len(text) > CLAIMS_LENGTH:
+        raise errors.ClaimsTooLarge(reason=f"{len(text)} characters of claims, {CLAIMS_LENGTH} are allowed")
+    if not text:
+        return
+    try:
+        claims = msgspec.json.decode(text)
+    except (ValueError, RecursionError):
+        claims = None
+    check_claims(claims)
+
+
+def check_claims(claims: Any) -> None:
+    """Claims for tokens: an object without reserved names. Raises `InvalidClaims` or `ForbiddenClaim`."""
+    if not isinstance(claims, dict):
+        raise errors.InvalidClaims(reason="the claims are not a JSON object")
+    for name in claims:
+        if name in RESERVED_CLAIMS:
+            raise errors.ForbiddenClaim(name, reason=f"the claim {name!r} is reserved")
+
+
+def instant_of(number: str | int, unit: int) -> int:
+    """A time given as a whole number of `unit` microseconds, in microseconds.
+
+    Raises `InvalidArgument` outside 1970-9999.
+    """
+    at = int(number) * unit
+    if not 0 <= at <= _LAST_SECOND * SECOND:
+        raise errors.InvalidArgument(reason=f"{number} is no time between 1970 and 9999")
+    return at
+
+
+def is_absolute(url: str) -> bool:
+    """Whether the URL has a scheme and a host."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.scheme and parts.hostname)
+    except ValueError:
+        return False

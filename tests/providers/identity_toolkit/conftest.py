@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import msgspec
 import pytest
@@ -34,7 +34,7 @@ class Answer:
     @property
     def reason(self) -> str:
         """Why it was refused, for people."""
-        return self.headers.get("x-mfa-reason", "")
+        return unquote(self.headers.get("x-mfa-reason", ""))
 
     def __repr__(self) -> str:
         return f"{self.status} {self.body[:400].decode(errors='replace')} ({self.reason})"
@@ -118,7 +118,9 @@ class IdentityToolkitClient:
         """Switch SMS and TOTP on, as a project of production must before they can be used."""
         window = {} if adjacent_intervals is None else {"adjacentIntervals": adjacent_intervals}
         totp = {"state": "ENABLED", "totpProviderConfig": window}
-        self.configure("mfa", {"mfa": {"state": "ENABLED", "enabledProviders": ["PHONE_SMS"], "providerConfigs": [totp]}})
+        self.configure(
+            "mfa", {"mfa": {"state": "ENABLED", "enabledProviders": ["PHONE_SMS"], "providerConfigs": [totp]}}
+        )
 
     def start_totp(self, id_token: str) -> Any:
         """Begin to enrol TOTP: the `totpSessionInfo`."""
@@ -171,10 +173,13 @@ def make_it() -> Iterator[Callable[..., IdentityToolkitClient]]:
     """Makes clients of further emulators: ``make_it(profile="strict", sms_code_lifetime=60)``."""
     loop = asyncio.new_event_loop()
 
-    def make(profile: str = "emulator", *, signed_tokens: bool = False, **settings: Any) -> IdentityToolkitClient:
+    def make(
+        profile: str = "emulator", *, signed_tokens: bool = False, seed: int = 0, **settings: Any
+    ) -> IdentityToolkitClient:
         emulator = Emulator(
             profile=profile,
             freeze=START,
+            seed=seed,
             project=PROJECT,
             signed_tokens=signed_tokens,
             settings={"identity_toolkit": settings},

@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.onelogin import challenges, devices, factors, mfa_tokens, proofs, users
+from mfa_emulator.providers.onelogin import challenges, codes, devices, factors, mfa_tokens, proofs, users
 from mfa_emulator.providers.onelogin.challenges import Plan
 from mfa_emulator.providers.onelogin.errors import FactorNotFound, ForbiddenAction, InvalidParameter, NotFound
 from mfa_emulator.providers.onelogin.factors import Factor
@@ -112,6 +112,8 @@ def plan_of(call: Call[Any, State], expires_in: int | None, template: str | None
         raise invalid("expires_in", f"expires_in must be {allowed} seconds")
     if redirect_to and not _is_link(redirect_to):
         raise invalid("redirect_to", "redirect_to is not an http or https URL")
+    # Every code has six characters, so that the length is known before anything is made.
+    codes.text(template, "000000", lifetime, settings.sms_max_length)
     numeric = settings.id_style == "numeric"
     new_id = str(call.world.ids.number(10**8, 10**9 - 1)) if numeric else call.world.ids.uuid()
     return Plan(id=new_id, lifetime=lifetime, template=template, redirect_to=redirect_to or "")

@@ -1,0 +1,216 @@
+"""Factors, devices and registrations in version 2."""
+
+import re
+
+import pytest
+
+from mfa_emulator.core import totp
+
+MFA = "/api/2/mfa/users/{ada}"
+
+
+@pytest.fixture
+def register(client):
+    def register(factor_id, **body):
+        return client.post(f"{MFA}/registrations", {"factor_id": factor_id, "display_name": "Mine", **body})
+
+    return register
+
+
+@pytest.fixture
+def settle(client):
+    return lambda registration, **body: client.put(f"{MFA}/registrations/{registration['id']}", body)
+
+
+def test_factors_come_as_a_bare_list_with_both_names(client):
+    assert client.get(f"{MFA}/factors").body == [
+        {"factor_id": 58957, "name": "Authenticator", "auth_factor_name": "Google Authenticator"},
+        {"factor_id": 58958, "name": "OneLogin Protect", "auth_factor_name": "OneLogin"},
+        {"factor_id": 58959, "name": "OneLogin SMS", "auth_factor_name": "SMS"},
+        {"factor_id": 58960, "name": "OneLogin Voice", "auth_factor_name": "OneLogin Voice"},
+        {"factor_id": 58961, "name": "OneLogin Email", "auth_factor_name": "OneLogin Email"},
+    ]
+
+
+def test_an_enrolled_factor_is_not_available(client, enrolled):
+    enrolled("authenticator")
+    assert 58957 not in [factor["factor_id"] for factor in client.get(f"{MFA}/factors").body]
+
+
+def test_a_registration_answers_texts_where_numbers_raise(client, register):
+    answer = register(58959)
+    assert answer.status == 201  # 200 reads as None in the generated SDKs
+    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", answer.body["id"])
+    assert answer.body == {
+        "id": answer.body["id"],
+        "status": "pending",
+        "user_id": str(client.ada),
+        "device_id": answer.body["device_id"],
+        "auth_factor_name": "SMS",
+        "type_display_name": "OneLogin SMS",
+        "user_display_name": "Mine",
+        "default": False,
+        "expires_at": "2026-11-21T10:02:00Z",
+    }
+    assert isinstance(answer.body["device_id"], str)
+
+
+@pytest.mark.parametrize(("factor_id", "channel"), [(58959, "sms"), (58961, "email")])
+@pytest.mark.parametrize("kind", [int, str])
+def test_a_sent_code_accepts_it_as_number_or_text(client, register, settle, factor_id, channel, kind):
+    begun = register(factor_id).body
+    message = client.emulator.inbox.latest()
+    assert (message.channel, re.fullmatch(r"[1-9]\d{5}", message.code) is not None) == (channel, True)
+    answer = settle(begun, otp=kind(message.code))
+    assert answer.status == 200
+    assert answer.body == {"id": begun["id"], "status": "accepted", "device_id": begun["device_id"]}
+    (device,) = client.get(f"{MFA}/devices").body
+    assert (device["device_id"], device["default"]) == (begun["device_id"], True)
+
+
+def test_an_authenticator_is_set_up_by_its_url(client, register, settle):
+    begun = register(58957).body
+    shared, label = totp.read(begun)
+    assert label == "acme.onelogin.com:ada@example.com"
+    assert begun["factor_data"]["verification_token"] == shared.secret
+    code = shared.at(client.clock.micros())
+    assert settle(begun, otp=int(code)).body["status"] == "accepted"
+
+
+def test_protect_shows_a_token_and_takes_a_code_of_the_app(client, register, settle):
+    begun = register(58958).body
+    assert set(begun["factor_data"]) == {"verification_token"}
+    code = totp.Totp(begun["factor_data"]["verification_token"]).at(client.clock.micros())
+    assert settle(begun, otp=code).body["status"] == "accepted"
+
+
+@pytest.mark.parametrize("factor_id", [58958, 58960])
+def test_protect_and_voice_are_polled_until_the_user_answers(client, register, factor_id):
+    begun = register(factor_id).body
+    path = f"{MFA}/registrations/{begun['id']}"
+    assert client.get(path).body == {"id": begun["id"], "status": "pending", "device_id": begun["device_id"]}
+    client.onelogin.user("ada").devices[0].push.approve()
+    assert client.get(path).body["status"] == "accepted"
+    assert len(client.get(f"{MFA}/devices").body) == 1
+
+
+def test_a_denied_registration_is_rejected_and_its_device_stays_out(client, register):
+    begun = register(58958).body
+    client.onelogin.user("ada").devices[0].push.deny()
+    assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "rejected"
+    assert client.get(f"{MFA}/devices").body == []
+
+
+@pytest.mark.parametrize("factor_id", [58959, 58960, 58961])
+def test_a_verified_one_is_accepted_without_a_message(client, register, factor_id):
+    begun = register(factor_id, verified=True).body
+    assert (begun["status"], begun["default"]) == ("accepted", True)
+    assert len(client.emulator.inbox) == 0
+    assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "accepted"
+
+
+@pytest.mark.parametrize("factor_id", [58957, 58958])
+def test_protect_and_authenticator_cannot_come_verified(register, factor_id):
+    answer = register(factor_id, verified=True)
+    assert (answer.status, answer.body["details"]) == (422, {"parameters": ["verified"]})
+
+
+def test_a_wrong_code_leaves_it_pending(client, register, settle):
+    begun = register(58959).body
+    answer = settle(begun, otp="000000")
+    assert (answer.status, answer.body["name"]) == (401, "Unauthorized")
+    assert answer.body["message"] == "Failed authentication with this factor"
+    assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "pending"
+
+
+def test_it_expires(client, register, settle):
+    begun = register(58959, expires_in="300").body
+    assert begun["expires_at"] == "2026-11-21T10:05:00Z"
+    client.clock.advance("5m")
+    answer = settle(begun, otp=client.code())
+    assert (answer.status, answer.body["name"]) == (404, "NotFound")
+    assert "expired" in answer.reason
+
+
+def test_it_is_settled_once(client, register, settle):
+    begun = register(58959).body
+    code = client.code()
+    assert settle(begun, otp=code).status == 200
+    assert settle(begun, otp=code).status == 403
+
+
+def test_a_template_is_filled(client, register):
+    register(58959, custom_message="{{otp_code}} for {{otp_expiry}} min", expires_in=900)
+    message = client.emulator.inbox.latest()
+    assert message.body == f"{message.code} for 15 min"
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter"),
+    [
+        ({"factor_id": 1}, "factor_id"),
+        ({"factor_id": None}, "factor_id"),
+        ({"factor_id": "x"}, "factor_id"),
+        ({"display_name": ""}, "display_name"),
+        ({"display_name": None}, "display_name"),
+        ({"expires_in": 119}, "expires_in"),
+        ({"expires_in": 901}, "expires_in"),
+        ({"redirect_to": "javascript:alert(1)"}, "redirect_to"),
+        ({"redirect_to": "http://[x"}, "redirect_to"),
+        ({"redirect_to": "http://a\r\nb"}, "redirect_to"),
+        ({"custom_message": "x" * 161}, "custom_message"),
+        ({"verified": "perhaps"}, "verified"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name_and_changes_nothing(client, body, parameter):
+    given = {"factor_id": 58959, "display_name": "Mine", **body}
+    answer = client.post(f"{MFA}/registrations", given)
+    assert (answer.status, answer.body["name"]) == (422, "ValidationError")
+    assert answer.body["details"] == {"parameters": [parameter]}
+    assert client.get("/api/1/users/{ada}/otp_devices").data["otp_devices"] == []
+
+
+@pytest.mark.parametrize(("factor_id", "parameter"), [(58959, "phone"), (58960, "phone"), (58961, "email")])
+def test_a_user_without_an_address_cannot_enrol_what_sends_to_it(client, factor_id, parameter):
+    user = client.onelogin.user("nobody", password="x").id
+    body = {"factor_id": factor_id, "display_name": "x"}
+    answer = client.post(f"/api/2/mfa/users/{user}/registrations", body)
+    assert (answer.status, answer.body["details"]) == (422, {"parameters": [parameter]})
+
+
+def test_an_otp_is_needed(register, settle):
+    assert settle(register(58959).body).body["details"] == {"parameters": ["otp"]}
+
+
+def test_unknown_ids_are_not_found(client, register):
+    begun = register(58959).body
+    grace = client.onelogin.user("grace").id
+    for path in (
+        f"{MFA}/registrations/nope",
+        f"/api/2/mfa/users/{grace}/registrations/{begun['id']}",
+        f"/api/2/mfa/users/5/registrations/{begun['id']}",
+        f"{MFA}/verifications/{begun['id']}",
+    ):
+        assert (client.get(path).status, client.put(path, {"otp": "1"}).status) == (404, 404)
+
+
+def test_a_device_is_removed_with_204(client, enrolled):
+    device = enrolled("sms").id
+    answer = client.delete(f"{MFA}/devices/{device}")
+    assert (answer.status, answer.raw) == (204, b"")
+    assert client.get(f"{MFA}/devices").body == []
+    assert client.delete(f"{MFA}/devices/{device}").status == 404
+
+
+def test_devices_are_the_active_ones_with_ids_that_are_texts(client, enrolled, register):
+    device = enrolled("protect", name="Pixel").id
+    register(58959)
+    assert client.get(f"{MFA}/devices").body == [
+        {
+            "device_id": str(device),
+            "user_display_name": "Pixel",
+            "type_display_name": "OneLogin Protect",
+            "auth_factor_name": "OneLogin",
+            "default": True,
+        }
+    ]

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import errors, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
-from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit, authenticators
+from mfa_emulator.providers.identity_toolkit.authenticators import authenticators
+from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.identity_toolkit.messages import HOSTS
 from mfa_emulator.providers.identity_toolkit.seeds import seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS

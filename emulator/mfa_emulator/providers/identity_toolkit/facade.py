@@ -1,6 +1,5 @@
 """What Python tests use as ``world.identity_toolkit``: accounts in one line, without a request."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -158,12 +157,3 @@ def _call(world: "World") -> Call[None, Toolkit]:
     operation = Operation("facade", "POST /facade", None)
     request = Request("POST", "/facade", b"", [], b"")
     return Call(world, operation, request, toolkit_of(world), world.settings[NAME], world.clock.micros())
-
-
-def authenticators(world: "World") -> Iterator[Authenticator]:
-    """The authenticator app behind every TOTP factor."""
-    for scope in toolkit_of(world).scopes():
-        for user in scope.users:
-            for factor in user.factors:
-                if factor.secret:
-                    yield Authenticator(Totp(factor.secret), world.clock, user.email or user.local_id)

@@ -179,6 +179,10 @@ def _initial_email(user: User) -> Iterable[str]:
     return (user.rare.initial_email,) if user.rare.initial_email else ()
 
 
+def _totp(user: User) -> Iterable[bool]:
+    return (True,) if any(factor.secret for factor in user.factors) else ()
+
+
 class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
@@ -189,7 +193,7 @@ class Scope(State):
             User,
             "local_id",
             unique={"email": _email, "phone": _phone, "link": _links},
-            groups={"initial_email": _initial_email},
+            groups={"initial_email": _initial_email, "totp": _totp},
         )
         self.oob_codes: Table[OobCode] = Table(
             OobCode, "code", groups={"account": lambda code: [(code.request_type, code.email)]}

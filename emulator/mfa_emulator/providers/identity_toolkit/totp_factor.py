@@ -55,6 +55,12 @@ def ends_at(settings: Any, session: TotpSession) -> int:
     return session.created_at + int(settings.totp_enrollment_lifetime) * SECOND
 
 
+def is_open(settings: Any, session: TotpSession, now: int) -> bool:
+    """Whether the enrollment waits for a code and would take it."""
+    tries_left = session.attempts < settings.totp_enrollment_attempts
+    return tries_left and not session.done and now < ends_at(settings, session)
+
+
 def open_enrollment(call: Call[Any, Toolkit], scope: Scope, user: User, session_info: str) -> TotpSession:
     """The user's enrollment of that session, which may still be finished.
 

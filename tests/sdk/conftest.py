@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
 import pyotp
@@ -45,6 +46,24 @@ def google_error() -> type[Exception]:
 
 
 @pytest.fixture
+def firebase(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """firebase-admin's `auth`, told by the environment where to go as an app's own would be.
+
+    Without the option it would look for credentials first, on disk and in the network, to learn the project.
+    """
+    import firebase_admin
+    from firebase_admin import auth
+
+    for name, value in emulator.env.items():
+        monkeypatch.setenv(name, value)
+    app = firebase_admin.initialize_app(options={"projectId": emulator.world.options.project})
+    try:
+        yield auth
+    finally:
+        firebase_admin.delete_app(app)
+
+
+@pytest.fixture
 def ada(emulator: Emulator, google_api: Callable[..., Any]) -> "Person":
     """A user who does everything by google-api-python-client, and has no account yet."""
     return Person(emulator, google_api("v1").accounts(), google_api("v2").accounts())
@@ -72,7 +91,7 @@ class Person:
     def code(self, step: int = 0) -> str:
         """What the authenticator app shows, `step` steps from now."""
         assert self.app is not None
-        return str(self.app.at(self.emulator.clock.now(), step))
+        return str(self.app.at(self.emulator.clock.now() + timedelta(seconds=30 * step)))
 
     def wrong_code(self) -> str:
         """A code that no step near now has."""

@@ -13,6 +13,8 @@ async function ask(path, body) {
 
 export const advance = (delta) => ask("/clock", { advance: delta });
 
+export const travel = (to) => ask("/clock", { travel: to });
+
 /** The newest message to that number or address. */
 export const latest = (to) => ask(`/messages/latest?to=${encodeURIComponent(to)}`);
 
@@ -28,11 +30,13 @@ export async function totp(secret, step = 0, { digits = 6, period = 30 } = {}) {
 
 /** A code that no step near now has. */
 export async function wrongTotp(secret) {
-  const near = await Promise.all(Array.from({ length: 21 }, (_, index) => totp(secret, index - 10)));
-  return ["000000", "111111", "222222"].concat(Array.from({ length: 20 }, (_, i) => String(333333 + i))).find((code) => !near.includes(code));
+  const numbers = [...Array(23).keys()];
+  const near = await Promise.all(numbers.map((number) => totp(secret, number - 11)));
+  return numbers.map((number) => String(number).padStart(6, "0")).find((code) => !near.includes(code));
 }
 
 function base32(text) {
-  const bits = [...text].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
-  return Buffer.from(bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...text].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  return Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
 }

@@ -1,0 +1,185 @@
+"""While freezegun is active the clock shows its time, and afterwards its own again."""
+
+import asyncio
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from freezegun import freeze_time
+
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.durations import SECOND, instant
+from mfa_emulator.core.realtime import new_event_loop
+
+NOON = "2026-11-21T12:00:00Z"
+THEN = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def in_a_thread(function):
+    found = []
+    thread = threading.Thread(target=lambda: found.append(function()))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+@pytest.mark.parametrize("freeze", [NOON, None], ids=["frozen", "live"])
+def test_the_clock_follows_and_comes_back(freeze):
+    clock = Clock(freeze)
+    before = clock.micros()
+    with freeze_time(THEN):
+        assert clock.now() == THEN
+    after = clock.micros()
+    assert before <= after < before + 60 * SECOND
+    assert clock.mode == ("frozen" if freeze else "live")
+
+
+@freeze_time("2030-01-01")
+def test_the_decorator_is_followed():
+    assert Clock(NOON).now() == THEN
+
+
+def test_freezeguns_own_moves_are_followed():
+    clock = Clock(NOON)
+    with freeze_time(THEN) as frozen:
+        frozen.tick(timedelta(seconds=90))
+        assert clock.now() == THEN + timedelta(seconds=90)
+        frozen.move_to("2029-05-05")
+        assert clock.now() == datetime(2029, 5, 5, tzinfo=UTC)
+
+
+def test_a_time_zone_does_not_matter():
+    with freeze_time(THEN, tz_offset=-5):
+        assert Clock(NOON).now() == THEN
+
+
+def test_a_ticking_freeze_runs():
+    clock = Clock(NOON)
+    with freeze_time(THEN, tick=True):
+        first = clock.micros()
+        while clock.micros() == first:
+            pass
+        assert THEN <= clock.now() < THEN + timedelta(minutes=1)
+
+
+def test_what_the_test_adds_comes_on_top_and_goes_with_freezegun():
+    clock = Clock(NOON)
+    with freeze_time(THEN) as frozen:
+        clock.advance("31s")
+        assert clock.now() == THEN + timedelta(seconds=31)
+        frozen.tick(timedelta(seconds=10))
+        assert clock.now() == THEN + timedelta(seconds=41)
+        clock.travel("2040-01-01T00:00:00Z")
+        assert clock.now().year == 2040
+    assert clock.micros() == instant(NOON)
+
+
+def test_one_freeze_leaves_nothing_to_the_next_whether_or_not_anybody_looked_between():
+    clock = Clock(NOON)
+    for _ in range(2):
+        with freeze_time(THEN):
+            clock.advance("1h")
+            assert clock.now() == THEN + timedelta(hours=1)
+
+
+def test_a_freeze_within_a_freeze():
+    clock = Clock(NOON)
+    with freeze_time(THEN):
+        clock.advance("5s")
+        with freeze_time(THEN + timedelta(days=1)):
+            assert clock.now() == THEN + timedelta(days=1, seconds=5)
+        assert clock.now() == THEN + timedelta(seconds=5)
+
+
+def test_a_clock_made_under_freezegun_has_the_real_time_afterwards(wall):
+    with freeze_time(THEN):
+        clocks = [Clock(freeze=True), Clock()]
+        assert [clock.now() for clock in clocks] == [THEN, THEN]
+    assert [clock.micros() for clock in clocks] == [wall.now, wall.now]
+
+
+def test_every_thread_sees_the_same_time_however_it_was_started():
+    # freezegun itself shows the real time to code near the bottom of a thread's stack.
+    clock = Clock(NOON)
+    with freeze_time(THEN):
+        assert in_a_thread(clock.now) == THEN
+        assert in_a_thread(lambda: in_a_thread(clock.now)) == THEN
+
+
+@pytest.mark.parametrize("freeze", [NOON, None], ids=["frozen", "live"])
+def test_modes_and_rates_set_meanwhile_hold_afterwards(freeze, wall):
+    clock = Clock(freeze)
+    with freeze_time(THEN):
+        clock.rate = 60
+        clock.resume()
+        assert (clock.mode, clock.now()) == ("live", THEN)
+        wall.pass_("1s")
+        assert clock.now() == THEN, "freezegun stops a live clock too"
+    before = clock.micros()
+    wall.pass_("1s")
+    assert clock.micros() == before + 60 * SECOND
+
+
+def test_effects_fall_due_by_freezeguns_time():
+    clock, seen = Clock(NOON), []
+    clock.call_at(instant(NOON) + SECOND, lambda: seen.append("of the year 2026"))
+    with freeze_time(THEN) as frozen:
+        due = clock.micros() + 60 * SECOND
+        clock.call_at(due, lambda: seen.append(clock.micros() == due))
+        assert seen == ["of the year 2026"]
+        frozen.tick(timedelta(seconds=61))
+        clock.catch_up()
+        assert seen == ["of the year 2026", True]
+
+
+def test_a_snapshot_within_a_freeze():
+    clock = Clock(NOON)
+    with freeze_time(THEN):
+        position = clock.dump()
+        clock.advance("1h")
+        clock.load(position)
+        assert clock.now() == THEN
+    assert clock.micros() == instant(NOON)
+
+
+def test_begin_within_a_freeze_still_follows():
+    clock = Clock(NOON)
+    with freeze_time(THEN):
+        clock.advance("1h")
+        clock.begin(NOON)
+        assert clock.now() == THEN
+    assert clock.micros() == instant(NOON)
+
+
+@pytest.mark.parametrize("freeze", [NOON, None], ids=["frozen", "live"])
+def test_whoever_waits_sees_freezegun_come_and_move(freeze):
+    clock = Clock(freeze)
+    loop = new_event_loop()
+
+    async def scene() -> None:
+        waiting = asyncio.ensure_future(clock.wait_until(instant("2030-01-01T00:00:30Z")))
+        await asyncio.sleep(0)
+        with freeze_time(THEN) as frozen:
+            await asyncio.sleep(0.03)
+            assert not waiting.done()
+            frozen.tick(timedelta(seconds=30))
+            await asyncio.wait_for(waiting, 5)
+
+    try:
+        loop.run_until_complete(scene())
+    finally:
+        loop.close()
+
+
+def test_a_loop_of_ours_keeps_running_while_time_is_frozen():
+    loop = new_event_loop()
+    try:
+        with freeze_time(THEN):
+            loop.run_until_complete(asyncio.wait_for(asyncio.sleep(0.001), 5))
+    finally:
+        loop.close()
+
+
+def test_a_patched_time_function_is_not_taken_for_freezegun(monkeypatch):
+    monkeypatch.setattr("time.time", lambda: 1.0)
+    assert Clock(NOON).micros() == instant(NOON)

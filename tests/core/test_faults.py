@@ -1,0 +1,163 @@
+"""Rules that say which calls go wrong: counted, never by chance."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.faults import FaultRule, Faults, MessageFault, delivery
+from mfa_emulator.core.inbox import Delivery
+
+PROVIDERS: Any = {
+    "toy": SimpleNamespace(errors={"UNKNOWN": None}, operations=[SimpleNamespace(id="get"), SimpleNamespace(id="put")]),
+    "other": SimpleNamespace(errors={"GONE": None}, operations=[SimpleNamespace(id="take")]),
+}
+
+
+@pytest.fixture
+def faults() -> Faults:
+    return Faults(PROVIDERS)
+
+
+def hits(faults: Faults, calls: int, provider: str = "toy", operation: str = "get") -> list[str]:
+    struck = [faults.strike(provider, operation) for _ in range(calls)]
+    return [rule.id if rule else "" for rule in struck]
+
+
+def test_without_rules_nothing_goes_wrong(faults):
+    assert not faults
+    assert faults.strike("toy", "get") is None
+
+
+def test_a_rule_hits_the_next_call_and_no_more(faults):
+    faults.add(operation="get", status=503)
+    assert hits(faults, 3) == ["fault-1", "", ""]
+
+
+def test_a_rule_can_skip_calls_and_hit_several(faults):
+    faults.add(operation="get", status=503, skip=2, times=3)
+    assert hits(faults, 7) == ["", "", "fault-1", "fault-1", "fault-1", "", ""]
+
+
+def test_times_0_is_for_ever(faults):
+    faults.add(operation="get", status=503, skip=1, times=0)
+    assert hits(faults, 100) == ["", *["fault-1"] * 99]
+
+
+def test_a_rule_without_operation_or_provider_meets_every_call(faults):
+    faults.add(status=503, times=0)
+    assert hits(faults, 1, "toy", "put") == hits(faults, 1, "other", "take") == ["fault-1"]
+
+
+def test_a_rule_meets_no_other_call(faults):
+    faults.add(provider="toy", operation="get", status=503)
+    assert hits(faults, 1, "toy", "put") == hits(faults, 1, "other", "get") == [""]
+    assert hits(faults, 1) == ["fault-1"]
+
+
+def test_of_several_rules_the_first_hits_and_all_count(faults):
+    faults.add(operation="get", status=500)
+    faults.add(operation="get", status=501, times=2)
+    assert hits(faults, 3) == ["fault-1", "fault-2", ""]
+    assert [rule["met"] for rule in faults.list()] == [3, 3]
+
+
+def test_rules_are_listed_with_how_often_they_were_met(faults):
+    faults.add(FaultRule(operation="get", error="UNKNOWN"))
+    hits(faults, 2)
+    assert faults.list() == [{"operation": "get", "error": "UNKNOWN", "id": "fault-1", "met": 2}]
+
+
+def test_ids_are_never_used_again(faults):
+    first = faults.add(status=500)
+    assert faults.remove(first.id)
+    assert not faults.remove(first.id)
+    assert faults.add(status=500).id == "fault-2"
+
+
+def test_clear_and_begin_drop_all_rules(faults):
+    faults.add(status=500)
+    faults.clear()
+    assert (len(faults), hits(faults, 1), faults.add(status=500).id) == (0, [""], "fault-2")
+    faults.begin()
+    assert (len(faults), faults.add(status=500).id) == (0, "fault-1")
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({}, "a fault needs at least one of: status, error, delay, drop, messages"),
+        ({"status": 200}, "status must be 400 to 599"),
+        ({"status": 600}, "status must be 400 to 599"),
+        ({"status": 500, "skip": -1}, "skip and times must not be negative"),
+        ({"status": 500, "times": -1}, "skip and times must not be negative"),
+        ({"status": 500, "provider": "toi"}, "no provider 'toi'; there are: other, toy"),
+        ({"status": 500, "operation": "got"}, "no provider here has an operation 'got'"),
+        ({"status": 500, "provider": "other", "operation": "get"}, "no provider here has an operation 'get'"),
+        ({"error": "NOPE"}, "no provider here has an error 'NOPE'"),
+        ({"error": "GONE", "provider": "toy"}, "no provider here has an error 'GONE'"),
+        ({"delay": "soon"}, "not a duration: 'soon' (write 31s, 5m, 1h30m, 2d, PT15M or a number of seconds)"),
+        ({"messages": {"fate": "eaten"}}, "Invalid enum value 'eaten' - at `$.messages.fate`"),
+        (
+            {"messages": {"fate": "delayed", "delay": "x"}},
+            "not a duration: 'x' (write 31s, 5m, 1h30m, 2d, PT15M or a number of seconds)",
+        ),
+        ({"stauts": 500}, "Object contains unknown field `stauts`"),
+    ],
+)
+def test_a_rule_that_could_do_nothing_sensible_is_refused_in_words(faults, fields, text):
+    with pytest.raises(ValueError) as error:
+        faults.add(**fields)
+    assert str(error.value) == text
+    assert len(faults) == 0
+
+
+def test_what_a_rule_does_to_messages():
+    assert delivery(FaultRule(status=500)) is None
+    assert delivery(FaultRule(messages=MessageFault("held"))) == Delivery("held", 0)
+    assert delivery(FaultRule(messages=MessageFault("delayed", "90s"))) == Delivery("delayed", 90 * SECOND)
+
+
+def test_a_dump_brings_rules_and_counts_back(faults):
+    faults.add(operation="get", status=503, times=3, messages={"fate": "lost"})
+    hits(faults, 2)
+    dump = msgspec.json.decode(msgspec.json.encode(faults.dump()))
+    other = Faults(PROVIDERS)
+    other.load(dump)
+    assert other.list() == faults.list()
+    assert hits(other, 2) == ["fault-1", ""]
+    assert other.add(status=500).id == "fault-2"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        {},
+        {"rules": [{}], "met": {}, "added": 1},
+        {"rules": [{"provider": "toi", "status": 500}], "met": {}, "added": 1},
+        {"rules": [], "met": {"x": "y"}, "added": 1},
+        {"rules": [], "met": {}, "added": "1"},
+    ],
+)
+def test_what_is_no_dump_changes_nothing(faults, bad):
+    faults.add(status=500)
+    with pytest.raises(ValueError):
+        faults.load(bad)
+    assert len(faults) == 1
+
+
+def test_rules_may_come_and_go_while_calls_are_counted(faults):
+    rule = faults.add(status=500, times=0)
+
+    class Meddler(str):
+        def __eq__(self, other: object) -> bool:
+            faults.add(status=501)
+            faults.remove(rule.id)
+            return super().__eq__(other)
+
+        __hash__ = str.__hash__
+
+    assert faults.strike("toy", Meddler("get")) in (None, rule)

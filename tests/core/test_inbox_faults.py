@@ -1,0 +1,117 @@
+"""Messages that a fault delays, holds, fails or loses."""
+
+import pytest
+
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.inbox import Delivery, Inbox, Message
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock("2026-11-21T10:00:00Z")
+
+
+@pytest.fixture
+def inbox(clock) -> Inbox:
+    return Inbox(clock, Ids())
+
+
+def send(inbox: Inbox, fault: Delivery | None, to: str = "ada") -> Message:
+    before = inbox.fault.set(fault)
+    try:
+        return inbox.send(provider="toy", channel="sms", to=to, body="b", code="1")
+    finally:
+        inbox.fault.reset(before)
+
+
+def test_a_delayed_message_arrives_when_its_time_has_come(inbox, clock):
+    sent = send(inbox, Delivery("delayed", 60 * SECOND))
+    assert (sent.status, inbox.latest()) == ("delayed", None)
+    assert inbox.undelivered() == [sent]
+    clock.advance("59s")
+    assert inbox.latest() is None
+    clock.advance("1s")
+    arrived = inbox.latest()
+    assert (arrived.id, arrived.status, arrived.number, arrived.created_at) == (
+        sent.id,
+        "delivered",
+        1,
+        sent.created_at,
+    )
+    assert inbox.undelivered() == []
+
+
+def test_messages_are_numbered_as_they_arrive(inbox, clock):
+    late = send(inbox, Delivery("delayed", SECOND))
+    early = send(inbox, None)
+    clock.advance(1)
+    assert [(message.id, message.number) for message in inbox] == [(early.id, 1), (late.id, 2)]
+
+
+def test_a_held_message_arrives_when_it_is_released(inbox, clock):
+    sent = send(inbox, Delivery("held"))
+    clock.advance("1d")
+    assert inbox.latest() is None
+    assert inbox.release(sent.id).status == "delivered"
+    assert inbox.latest().id == sent.id
+    assert inbox.release(sent.id) is None
+
+
+def test_a_delayed_message_can_be_released_early_and_arrives_once(inbox, clock):
+    sent = send(inbox, Delivery("delayed", SECOND))
+    inbox.release(sent.id)
+    clock.advance("1m")
+    assert len(inbox) == 1
+
+
+@pytest.mark.parametrize("fate", ["failed", "lost"])
+def test_a_failed_or_lost_message_never_arrives(inbox, clock, fate):
+    sent = send(inbox, Delivery(fate))
+    assert inbox.release(sent.id) is None
+    clock.advance("1d")
+    assert inbox.latest() is None
+    assert [message.status for message in inbox.undelivered()] == [fate]
+
+
+def test_the_error_of_a_vain_wait_tells_what_is_under_way(inbox):
+    send(inbox, Delivery("held"), to="bob")
+    with pytest.raises(TimeoutError, match=r"\n  held: sms to bob by toy$"):
+        inbox.wait_for(to="ada", timeout=0)
+
+
+def test_a_dump_holds_what_is_under_way_and_it_arrives_once(inbox, clock):
+    delayed, held = send(inbox, Delivery("delayed", 60 * SECOND)), send(inbox, Delivery("held"))
+    position, dump = clock.dump(), inbox.dump()
+    clock.advance("1m")
+    assert len(inbox) == 1
+    clock.load(position)
+    inbox.load(dump)
+    assert inbox.undelivered() == [delayed, held]
+    clock.advance("59s")
+    assert len(inbox) == 0
+    clock.advance("1s")
+    assert [message.id for message in inbox] == [delayed.id]
+
+
+def test_loaded_twice_it_still_arrives_once(inbox, clock):
+    send(inbox, Delivery("delayed", 60 * SECOND))
+    inbox.load(inbox.dump())
+    inbox.load(inbox.dump())
+    clock.advance("1m")
+    assert len(inbox) == 1
+
+
+def test_clear_forgets_what_is_under_way(inbox, clock):
+    send(inbox, Delivery("delayed", SECOND))
+    inbox.clear()
+    clock.advance("1m")
+    assert (len(inbox), inbox.undelivered()) == (0, [])
+
+
+def test_what_never_arrives_does_not_pile_up(clock):
+    inbox = Inbox(clock, Ids(), capacity=3)
+    for number in range(10):
+        send(inbox, Delivery("lost"), to=str(number))
+    assert [message.to for message in inbox.undelivered()] == ["7", "8", "9"]

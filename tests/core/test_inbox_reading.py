@@ -1,0 +1,134 @@
+"""What was sent can be found: the newest, all, those after one already seen."""
+
+import pytest
+
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.inbox import Inbox, Message
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    inbox = Inbox(Clock("2026-11-21T10:00:00Z"), Ids())
+    send(inbox, "ada", "1")
+    send(inbox, "bob", "2")
+    send(inbox, "ada", "3", channel="email", provider="other")
+    send(inbox, "ada", "4")
+    return inbox
+
+
+def send(inbox: Inbox, to: str, code: str, **more) -> Message:
+    fields = {"provider": "toy", "channel": "sms"} | more
+    return inbox.send(to=to, body=f"Your code: {code}", code=code, **fields)
+
+
+def codes(messages) -> list[str]:
+    return [message.code for message in messages]
+
+
+def test_a_message_has_all_that_was_sent():
+    inbox = Inbox(Clock("2026-11-21T10:00:00Z"), Ids())
+    message = inbox.send(
+        provider="toy", channel="call", to="ada", body="b", code="c", sender="s", context={"session": "x"}
+    )
+    assert message.view() == {
+        "id": message.id,
+        "provider": "toy",
+        "channel": "call",
+        "to": "ada",
+        "sender": "s",
+        "body": "b",
+        "code": "c",
+        "created_at": "2026-11-21T10:00:00Z",
+        "status": "delivered",
+        "context": {"session": "x"},
+        "number": 1,
+    }
+    assert list(inbox) == [message]
+
+
+def test_latest_is_the_newest_that_fits(inbox):
+    assert inbox.latest().code == "4"
+    assert inbox.latest(to="bob").code == "2"
+    assert inbox.latest("ada", channel="email").code == "3"
+    assert inbox.latest(provider="other").code == "3"
+    assert inbox.latest(to="eve") is None
+    assert inbox.latest(to="bob", channel="email") is None
+
+
+def test_messages_come_oldest_first(inbox):
+    assert codes(inbox.messages()) == ["1", "2", "3", "4"]
+    assert codes(inbox.messages("ada", channel="sms")) == ["1", "4"]
+    assert codes(inbox.messages(limit=2)) == ["1", "2"]
+    assert inbox.messages(limit=0) == []
+
+
+def test_after_leaves_out_what_was_seen(inbox):
+    seen = inbox.messages()[2].number
+    assert codes(inbox.messages(after=seen)) == ["4"]
+    assert inbox.latest(after=seen).code == "4"
+    assert inbox.latest(to="bob", after=seen) is None
+    assert inbox.latest(after=inbox.cursor) is None
+
+
+def test_clear_forgets_messages_but_never_gives_a_number_twice(inbox):
+    inbox.clear()
+    assert (len(inbox), inbox.latest("ada")) == (0, None)
+    assert send(inbox, "ada", "5").number == 5
+
+
+def test_begin_starts_over_with_number_one(inbox):
+    inbox.begin()
+    assert (len(inbox), inbox.cursor) == (0, 0)
+    assert send(inbox, "ada", "5").number == 1
+
+
+def test_the_oldest_make_room():
+    inbox = Inbox(Clock(), Ids(), capacity=3)
+    for number in range(10):
+        send(inbox, "ada" if number % 2 else "bob", str(number))
+    assert codes(inbox) == ["7", "8", "9"]
+    assert codes(inbox.messages("ada")) == ["7", "9"]
+    assert codes(inbox.messages("bob")) == ["8"]
+
+
+def test_a_recipient_without_messages_leaves_no_trace():
+    inbox = Inbox(Clock(), Ids(), capacity=1)
+    for number in range(100):
+        send(inbox, str(number), "c")
+    assert set(inbox._to) == {"99"}
+
+
+def test_a_dump_brings_everything_back(inbox):
+    dump = inbox.dump()
+    before = list(inbox)
+    send(inbox, "eve", "5")
+    inbox.load(dump)
+    assert list(inbox) == before
+    assert inbox.latest("eve") is None
+    assert send(inbox, "eve", "5").number == 5
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        {},
+        {"count": 1},
+        {"count": "1", "messages": []},
+        {"count": 0, "messages": [{}]},
+        {"count": 0, "messages": [], "x": 1},
+    ],
+)
+def test_what_is_no_dump_changes_nothing(inbox, bad):
+    before = list(inbox)
+    with pytest.raises(ValueError):
+        inbox.load(bad)
+    assert list(inbox) == before
+
+
+def test_a_message_of_no_time_that_can_be_shown_is_no_part_of_a_dump(inbox):
+    dump = inbox.dump()
+    dump["messages"][0]["created_at"] = 10**18
+    with pytest.raises(ValueError, match="created_at"):
+        inbox.load(dump)

@@ -1,0 +1,111 @@
+"""Waiting for a message: in real time, awake at once, and with a word about what came instead."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.inbox import Inbox, Message
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox(Clock("2026-11-21T10:00:00Z"), Ids())
+
+
+def send(inbox: Inbox, to: str, code: str = "1") -> Message:
+    return inbox.send(provider="toy", channel="sms", to=to, body="b", code=code)
+
+
+def test_a_message_that_is_there_is_given_at_once(inbox):
+    send(inbox, "ada", "1")
+    send(inbox, "ada", "2")
+    assert inbox.wait_for(to="ada", timeout=0).code == "2"
+
+
+def test_a_message_of_another_thread_ends_the_wait(inbox):
+    with ThreadPoolExecutor() as pool:
+        waiting = [pool.submit(inbox.wait_for, to=name, timeout=5) for name in ("ada", "bob", "ada")]
+        send(inbox, "ada", "1")
+        send(inbox, "bob", "2")
+        assert [future.result().code for future in waiting] == ["1", "2", "1"]
+
+
+def test_only_what_comes_after_the_one_seen_counts(inbox):
+    seen = send(inbox, "ada", "1")
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(inbox.wait_for, to="ada", after=seen.number, timeout=5)
+        send(inbox, "bob", "2")
+        send(inbox, "ada", "3")
+        assert waiting.result().code == "3"
+
+
+def test_a_message_that_another_thread_brings_about_by_moving_the_clock_ends_the_wait(inbox):
+    clock = inbox._clock
+    clock.call_at(clock.micros() + 60_000_000, lambda: send(inbox, "ada"))
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(inbox.wait_for, to="ada", timeout=5)
+        clock.advance("1m")
+        assert waiting.result().to == "ada"
+
+
+def test_a_message_that_falls_due_on_a_live_clock_ends_the_wait():
+    clock = Clock()
+    clock.rate = 1000
+    inbox = Inbox(clock, Ids())
+    clock.call_at(clock.micros() + 10_000_000, lambda: send(inbox, "ada"))
+    assert inbox.wait_for(to="ada", timeout=5).to == "ada"
+
+
+def test_when_nothing_comes_the_error_lists_what_did(inbox):
+    for number in range(7):
+        send(inbox, f"bob{number}")
+    with pytest.raises(TimeoutError) as error:
+        inbox.wait_for(to="ada", channel="sms", timeout=0.001)
+    assert str(error.value).splitlines() == [
+        "no message (to='ada', channel='sms') within 0.001 s; the last ones:",
+        *(f"  sms to bob{number} by toy at 2026-11-21T10:00:00Z" for number in range(2, 7)),
+    ]
+
+
+def test_when_nothing_came_at_all_it_says_so(inbox):
+    with pytest.raises(
+        TimeoutError, match=r"^no message \(any\) within 0 s; the last ones:\n  nothing arrived at all$"
+    ):
+        inbox.wait_for(timeout=0)
+
+
+def test_a_coroutine_can_wait_too(inbox):
+    async def scene() -> tuple[Message | None, Message | None]:
+        filters = {"channel": None, "provider": None, "after": 0}
+        waiting = asyncio.ensure_future(inbox.wait_for_async("ada", **filters, timeout=5))
+        await asyncio.sleep(0)
+        threading.Thread(target=send, args=(inbox, "ada")).start()
+        return await waiting, await inbox.wait_for_async("bob", **filters, timeout=0.001)
+
+    found, nothing = asyncio.run(scene())
+    assert found is not None
+    assert found.to == "ada"
+    assert nothing is None
+
+
+def test_one_thread_may_read_while_another_sends(inbox):
+    problems, stop = [], threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                inbox.latest(to="nobody", channel="email"), inbox.messages(channel="email"), list(inbox)
+            except RuntimeError as error:
+                problems.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(3000):
+        send(inbox, str(number % 3))
+    stop.set()
+    reader.join()
+    assert problems == []

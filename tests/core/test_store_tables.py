@@ -1,0 +1,91 @@
+"""Tables: what their rows promise beyond being found."""
+
+import msgspec
+import pytest
+
+from mfa_emulator.core.store import SortedKeys, Table, Taken
+
+
+class User(msgspec.Struct, frozen=True):
+    id: str
+    mails: tuple[str, ...] = ()
+    team: str = ""
+
+
+@pytest.fixture
+def users() -> Table[User]:
+    return Table(User, "id", unique={"mail": lambda u: u.mails}, groups={"team": lambda u: [u.team]})
+
+
+def test_put_gives_the_record_back(users):
+    ada = User("ada")
+    assert users.put(ada) is ada
+    assert users.get("ada") is ada
+
+
+def test_a_clash_changes_nothing_at_all(users):
+    users.put(User("ada", ("a", "b"), "red"))
+    users.put(User("bob", ("c",), "red"))
+    with pytest.raises(Taken, match=r"^mail 'b' is taken$"):
+        users.put(User("bob", ("d", "b"), "blue"))
+    assert users.get("bob") == User("bob", ("c",), "red")
+    assert users.by("mail", "d") is None
+    assert users.count("team", "blue") == 0
+
+
+def test_taken_is_a_value_error_like_every_other_misfit_of_a_document():
+    assert issubclass(Taken, ValueError)
+
+
+def test_a_unique_value_is_free_again_once_its_record_gave_it_up(users):
+    users.put(User("ada", ("a",)))
+    users.put(User("ada", ("b",)))
+    users.put(User("bob", ("a",)))
+    users.delete("bob")
+    users.put(User("eve", ("a",)))
+    assert users.by("mail", "a") == User("eve", ("a",))
+
+
+def test_a_changed_record_keeps_its_place_everywhere(users):
+    for name in ("ada", "bob", "eve"):
+        users.put(User(name, (name,), "red"))
+    users.put(User("ada", ("new",), "red"))
+    assert [user.id for user in users] == ["ada", "bob", "eve"]
+    assert [user.id for user in users.group("team", "red")] == ["ada", "bob", "eve"]
+    assert [user.id for user in users.page(None, 10)] == ["ada", "bob", "eve"]
+
+
+def test_a_record_may_name_a_value_twice(users):
+    users.put(User("ada", ("a", "a")))
+    users.put(User("ada", ()))
+    assert users.by("mail", "a") is None
+
+
+def test_the_rows_may_change_while_somebody_walks_through_them(users):
+    for number in range(10):
+        users.put(User(str(number)))
+    for user in users:
+        users.delete(user.id)
+    assert len(users) == 0
+
+
+def test_a_bad_dump_is_a_value_error(users):
+    for bad in ([{"id": 1}], [{"nope": 1}], [5], [{"id": "a", "mails": ["x"]}, {"id": "b", "mails": ["x"]}]):
+        with pytest.raises(ValueError):
+            users.load(bad)
+
+
+def test_shredding_empties_a_table_in_pieces(users):
+    for number in range(2500):
+        users.put(User(str(number), (str(number),), str(number % 7)))
+    pieces = sum(1 for _ in users.shred())
+    assert pieces >= 6, "three of rows and three of the unique index at least"
+    assert len(users) == 0
+
+
+def test_adding_a_key_moves_no_more_than_a_run():
+    keys = SortedKeys(range(0, 200_000, 2))
+    for key in range(1, 4001, 2):
+        keys.add(key)
+    assert max(map(len, keys._runs)) <= 2 * SortedKeys.RUN
+    assert keys.after(0, 5) == [1, 2, 3, 4, 5]

@@ -21,6 +21,7 @@ from mfa_emulator.providers.identity_toolkit.batch_create import batch_create
 from mfa_emulator.providers.identity_toolkit.custom_token import sign_in_with_custom_token
 from mfa_emulator.providers.identity_toolkit.delete_account import delete
 from mfa_emulator.providers.identity_toolkit.email_link import sign_in_with_email_link
+from mfa_emulator.providers.identity_toolkit.idp import sign_in_with_idp
 from mfa_emulator.providers.identity_toolkit.lookup import lookup
 from mfa_emulator.providers.identity_toolkit.oob import send_oob_code
 from mfa_emulator.providers.identity_toolkit.password_sign_in import sign_in_with_password
@@ -36,6 +37,7 @@ _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
 _UPDATE = "provider, upgradeToFederatedLogin and deleteAttribute PROVIDER, RAW_USER_INFO are not built"
+_IDP = "opaque credentials, returnRefreshToken, pendingIdToken and pendingToken are not built"
 _HASHES = "BCRYPT and ARGON2 hashes are stored, but nobody signs in with them"
 
 
@@ -66,6 +68,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.sendVerificationCode", phone_sign_in.send_verification_code, client),
     _built("accounts.signInWithCustomToken", sign_in_with_custom_token, client),
     _built("accounts.signInWithEmailLink", sign_in_with_email_link, client),
+    _built("accounts.signInWithIdp", sign_in_with_idp, client, partly=_IDP),
     _built("accounts.signInWithPassword", sign_in_with_password, client),
     _built("accounts.signInWithPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
     _built("accounts.signUp", sign_up, client),

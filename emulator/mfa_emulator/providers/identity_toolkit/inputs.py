@@ -96,11 +96,22 @@ def check_custom_attributes(text: str) -> None:
 
 def check_claims(claims: Any) -> None:
     """Claims for tokens: an object without reserved names. Raises `InvalidClaims` or `ForbiddenClaim`."""
-    if not isinstance(claims, dict):
-        raise errors.InvalidClaims(reason="the claims are not a JSON object")
+    if not isinstance(claims, dict) or too_deep(claims):
+        raise errors.InvalidClaims(reason="the claims are not a JSON object, or are nested too deep")
     for name in claims:
         if name in RESERVED_CLAIMS:
             raise errors.ForbiddenClaim(name, reason=f"the claim {name!r} is reserved")
+
+
+def too_deep(value: Any) -> bool:
+    """Whether a value is nested so deep that a token could not be written with it, although it could be read."""
+    try:
+        for _ in range(32):
+            value = [value]
+        msgspec.json.encode(value)
+    except RecursionError:
+        return True
+    return False
 
 
 def instant_of(number: str | int, unit: int) -> int:

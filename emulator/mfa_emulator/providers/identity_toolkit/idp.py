@@ -1,0 +1,120 @@
+"""Sign in with an identity provider's word for it."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors, idp_assertion
+from mfa_emulator.providers.identity_toolkit.account_changes import with_link
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
+from mfa_emulator.providers.identity_toolkit.idp_assertion import Assertion
+from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.scopes import scope_of
+from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
+from mfa_emulator.providers.identity_toolkit.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
+from mfa_emulator.providers.identity_toolkit.views import providers
+
+IdpCall = Call[SignInWithIdpRequest, Toolkit]
+
+
+def sign_in_with_idp(call: Call[SignInWithIdpRequest, Toolkit]) -> SignInWithIdpResponse:
+    """Tokens, the question for a second factor, or a call to confirm; with the profile at the provider.
+
+    With `returnIdpCredential` a refusal of what was found comes as 200 with `errorMessage`, so that the app keeps
+    the credential and can link it later.
+    """
+    scope, body = scope_of(call), call.body
+    if body.return_refresh_token or body.pending_id_token or body.pending_token:
+        raise errors.NotImplementedYet(reason="returnRefreshToken, pendingIdToken and pendingToken are not built")
+    assertion = idp_assertion.read(body)
+    answer = replace(assertion.answer(), tenant_id=scope.tenant_id or None)
+    try:
+        return _signed_in(call, scope, assertion, answer)
+    except (errors.FederatedUserIdAlreadyLinked, errors.EmailExists) as refusal:
+        if not body.return_idp_credential:
+            raise
+        return _with_error(answer, refusal)
+
+
+def _with_error(answer: SignInWithIdpResponse, refusal: Refusal) -> SignInWithIdpResponse:
+    return replace(answer, error_message=refusal.message)
+
+
+def _signed_in(
+    call: IdpCall, scope: Scope, assertion: Assertion, answer: SignInWithIdpResponse
+) -> SignInWithIdpResponse:
+    owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
+    holder = scope.users.by("email", assertion.email) if assertion.email else None
+    said: dict[str, Any] = {}
+    if call.body.id_token:
+        user = _linked(scope, session_of(call, scope).user, owner, holder, assertion)
+    elif owner is not None:
+        user = owner
+    elif holder is not None and not policy_of(scope).duplicate_emails:
+        if not assertion.email_verified:
+            return _unconfirmed(answer, holder)
+        said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
+        user = _joined(call, holder)
+    else:
+        user = _new(call, scope, assertion)
+        said["is_new_user"] = True
+    if user.disabled:
+        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+    user = with_link(user, assertion.link())
+    if assertion.email and user.email == assertion.email:
+        said["email_verified"] = user.email_verified
+    sign_in = begin(call, assertion.provider_id, attributes=assertion.attributes)
+    outcome = finish(call, scope, user, sign_in, secure=call.body.return_secure_token)
+    return replace(answer, local_id=user.local_id, **said, **outcome)
+
+
+def _linked(scope: Scope, user: User, owner: User | None, holder: User | None, assertion: Assertion) -> User:
+    """The ID token's owner, who may be linked to this profile."""
+    if owner is not None and owner.local_id != user.local_id:
+        raise errors.FederatedUserIdAlreadyLinked(reason=f"the profile is linked to user {owner.local_id}")
+    one_each = not policy_of(scope).duplicate_emails
+    if one_each and holder is not None and holder.local_id != user.local_id:
+        raise errors.EmailExists(reason=f"{assertion.email} belongs to user {holder.local_id}")
+    if one_each and assertion.email and not user.email:
+        return replace(user, email=assertion.email, email_verified=assertion.email_verified)
+    if assertion.email_verified and assertion.email and assertion.email == user.email:
+        return replace(user, email_verified=True)
+    return user
+
+
+def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
+    """The provider does not vouch for the address: whoever has it must sign in first, by a way they have."""
+    ways = tuple(info.provider_id or "" for info in providers(holder))
+    return replace(answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways)
+
+
+def _joined(call: IdpCall, holder: User) -> User:
+    """The account of the same address. If nobody had proven the address, all earlier ways in are shut."""
+    if holder.email_verified:
+        return holder
+    return replace(
+        holder,
+        email_verified=True,
+        password="",
+        password_updated_at=0,
+        phone_number="",
+        links=(),
+        valid_since=call.now // SECOND,
+    )
+
+
+def _new(call: IdpCall, scope: Scope, assertion: Assertion) -> User:
+    """Where e-mails need not be unique, the address stays at the link and is not the account's."""
+    email = "" if policy_of(scope).duplicate_emails else assertion.email
+    return User(
+        call.world.ids.alphanumeric(28),
+        call.now,
+        email=email,
+        email_verified=bool(email) and assertion.email_verified,
+        display_name=assertion.name,
+        photo_url=assertion.picture,
+    )

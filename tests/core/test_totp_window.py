@@ -62,9 +62,9 @@ def test_a_used_code_that_is_also_that_of_a_later_step_is_accepted_for_the_later
 @pytest.mark.parametrize(
     ("distance", "window", "reason"),
     [
-        (-3, 1, "code is 3 steps old: window is ±1; now 2026-11-21T10:00:00Z"),
-        (2, 0, "code is 2 steps ahead: window is ±0; now 2026-11-21T10:00:00Z"),
-        (-40, 1, "code is of no step near: window is ±1; now 2026-11-21T10:00:00Z"),
+        (-3, 1, "code is 3 steps old: window is +-1; now 2026-11-21T10:00:00Z"),
+        (2, 0, "code is 2 steps ahead: window is +-0; now 2026-11-21T10:00:00Z"),
+        (-40, 1, "code is of no step near: window is +-1; now 2026-11-21T10:00:00Z"),
     ],
 )
 def test_a_refusal_says_how_far_off_the_code_is(distance: int, window: int, reason: str):

@@ -71,8 +71,8 @@ class Totp:
         for step in _around(now, window + 1, window + _SEARCHED):
             if self._code(key, step) == code:
                 when = "old" if step < now else "ahead"
-                return f"code is {abs(step - now)} steps {when}: window is ±{window}; now {rfc3339(at)}"
-        return f"code is of no step near: window is ±{window}; now {rfc3339(at)}"
+                return f"code is {abs(step - now)} steps {when}: window is +-{window}; now {rfc3339(at)}"
+        return f"code is of no step near: window is +-{window}; now {rfc3339(at)}"
 
     def uri(self, account: str, issuer: str = "") -> str:
         """The ``otpauth://`` URI that an authenticator app scans."""

@@ -89,7 +89,7 @@ def test_codes_from_outside_are_not(both, app, finalize, step):
     answer = both.call(FINALIZE, finalize(app.code(step=step)))
     assert answer.json["error"]["message"] == "INVALID_CODE"
     assert "6 steps" in answer.reason
-    assert "window is ±5" in answer.reason
+    assert "window is +-5" in answer.reason
 
 
 def test_the_window_is_the_projects_own(both, app, finalize):

@@ -99,7 +99,7 @@ def test_the_reason_tells_how_old_a_code_is(both, sign_in):
     both.clock.advance("3m30s")
     answer = both.call(FINALIZE, sign_in.body(code))
     assert answer.json["error"]["message"] == "INVALID_CODE"
-    assert answer.reason == "code is 7 steps old: window is ±5; now 2026-11-21T10:03:30Z"
+    assert answer.reason == "code is 7 steps old: window is +-5; now 2026-11-21T10:03:30Z"
 
 
 def test_the_reason_is_not_in_the_body(both, sign_in):

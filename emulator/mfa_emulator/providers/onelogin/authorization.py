@@ -74,7 +74,7 @@ def client(call: Call[Any, State], client_id: str | None, client_secret: str | N
     header = call.request.headers.get("authorization", "").strip()
     pair = _of_header(header) if header else (client_id, client_secret)
     if pair is None:
-        raise MalformedAuthorization(reason="neither Basic nor client_id:…, client_secret:… in Authorization")
+        raise MalformedAuthorization(reason="neither Basic nor client_id:..., client_secret:... in Authorization")
     if not pair[0] or not pair[1]:
         raise AuthorizationMissing(reason="no Authorization header, nor client_id and client_secret in the body")
     credential = call.state.credentials.get(pair[0])

@@ -1,0 +1,101 @@
+"""A project's configuration as it is at the start, and who may read it."""
+
+import pytest
+
+PATH = "/v2/projects/demo-project/config"
+
+
+def read(it, path=PATH):
+    return it.ok(path, method="GET", admin=True)
+
+
+def test_second_factors_of_both_kinds_are_on_at_the_start(it):
+    assert read(it)["mfa"] == {
+        "state": "ENABLED",
+        "enabledProviders": ["PHONE_SMS"],
+        "providerConfigs": [{"state": "ENABLED", "totpProviderConfig": {}}],
+    }
+
+
+def test_in_production_they_are_off(make_it):
+    assert read(make_it("strict"))["mfa"] == {}
+
+
+def test_the_ways_to_sign_in_are_on(it):
+    assert read(it)["signIn"] == {
+        "allowDuplicateEmails": False,
+        "anonymous": {"enabled": True},
+        "email": {"enabled": True, "passwordRequired": False},
+        "phoneNumber": {"enabled": True},
+    }
+
+
+@pytest.mark.parametrize(("profile", "protected"), [("emulator", False), ("strict", True)])
+def test_protection_against_enumeration_is_on_in_production(make_it, profile, protected):
+    config = read(make_it(profile))
+    assert config["emailPrivacyConfig"] == {"enableImprovedEmailPrivacy": protected}
+
+
+def test_the_name_holds_the_projects_number(it):
+    assert read(it)["name"] == "projects/12345/config"
+
+
+def test_each_project_has_its_own(it):
+    it.configure("mfa", {"mfa": {"state": "DISABLED"}})
+    assert read(it)["mfa"] == {"state": "DISABLED"}
+    assert read(it, "/v2/projects/other/config")["mfa"]["state"] == "ENABLED"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        PATH,
+        "/admin/v2/projects/demo-project/config",
+        "/identitytoolkit.googleapis.com/v2/projects/demo-project/config",
+        "/identitytoolkit.googleapis.com/admin/v2/projects/demo-project/config",
+    ],
+)
+def test_it_is_reached_by_all_paths_that_googles_pages_and_clients_use(it, path):
+    assert read(it, path)["name"] == "projects/12345/config"
+
+
+def test_an_api_key_is_enough_for_the_official_emulator(it):
+    assert it.ok(PATH, method="GET")["name"]
+
+
+def test_in_production_it_takes_an_administrator(strict):
+    answer = strict.call(PATH, method="GET")
+    assert answer.status == 401
+    assert answer.json["error"]["status"] == "UNAUTHENTICATED"
+    assert answer.json["error"]["details"][0]["reason"] == "CREDENTIALS_MISSING"
+
+
+def test_changing_it_does_too(strict):
+    assert strict.call(PATH, {"mfa": {}}, method="PATCH", updateMask="mfa").status == 401
+
+
+def test_it_survives_a_snapshot(it):
+    it.configure(
+        "mfa", {"mfa": {"providerConfigs": [{"state": "ENABLED", "totpProviderConfig": {"adjacentIntervals": 0}}]}}
+    )
+    before = read(it)
+    document = it.world.snapshot().to_json()
+    it.emulator.reset()
+    assert read(it) != before
+    it.world.restore(document)
+    assert read(it) == before
+    ada = it.user().enroll_totp()
+    first = it.sign_in()
+    body = {
+        "mfaPendingCredential": first["mfaPendingCredential"],
+        "mfaEnrollmentId": ada.factors[0].id,
+        "totpVerificationInfo": {"verificationCode": ada.authenticator.code(step=1)},
+    }
+    assert it.refused("/v2/accounts/mfaSignIn:finalize", body) == "INVALID_CODE"
+
+
+def test_a_snapshot_is_not_touched_by_later_changes(it):
+    snapshot = it.world.snapshot()
+    it.configure("signIn.allowDuplicateEmails", {"signIn": {"allowDuplicateEmails": True}})
+    it.world.restore(snapshot)
+    assert read(it)["signIn"]["allowDuplicateEmails"] is False

@@ -1,0 +1,88 @@
+"""Configurations that are refused, and change nothing."""
+
+import pytest
+
+PATH = "/v2/projects/demo-project/config"
+
+
+@pytest.fixture
+def refused(both):
+    """The code of a refusal that left the configuration as it was."""
+
+    def check(mask, config):
+        before = both.ok(PATH, method="GET", admin=True)
+        code = both.refused(PATH, config, method="PATCH", admin=True, updateMask=mask)
+        assert both.ok(PATH, method="GET", admin=True) == before
+        return code
+
+    return check
+
+
+def numbers(of):
+    return {"signIn": {"phoneNumber": {"testPhoneNumbers": of}}}
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        {"5550100": "123456"},
+        {"+15555550100": "12345"},
+        {"+15555550100": "1234567"},
+        {"+15555550100": "abcdef"},
+        {"+0": "123456"},
+        {f"+155555501{n:02}": "123456" for n in range(11)},
+    ],
+)
+def test_test_numbers_are_at_most_ten_in_e164_with_six_digits(refused, of):
+    assert refused("signIn.phoneNumber.testPhoneNumbers", numbers(of)) == "Request contains an invalid argument."
+
+
+def test_ten_test_numbers_are_fine(both):
+    of = {f"+155555501{n:02}": "123456" for n in range(10)}
+    config = both.configure("signIn.phoneNumber.testPhoneNumbers", numbers(of))
+    assert config["signIn"]["phoneNumber"]["testPhoneNumbers"] == of
+
+
+def test_a_blocking_function_has_one_of_two_occasions(refused):
+    triggers = {"triggers": {"beforeLunch": {"functionUri": "http://localhost/f"}}}
+    assert refused("blockingFunctions", {"blockingFunctions": triggers}) == "INVALID_BLOCKING_FUNCTION"
+
+
+@pytest.mark.parametrize("uri", ["", "/relative", "localhost", "http://", "http://[bad"])
+def test_a_blocking_function_has_an_absolute_uri(refused, uri):
+    triggers = {"triggers": {"beforeCreate": {"functionUri": uri}}}
+    assert refused("blockingFunctions", {"blockingFunctions": triggers}) == "INVALID_BLOCKING_FUNCTION"
+
+
+def test_a_blocking_function_is_dated_when_it_changes(both):
+    function = {"triggers": {"beforeCreate": {"functionUri": "http://localhost:1/f"}}}
+    (first,) = both.configure("blockingFunctions", {"blockingFunctions": function})["blockingFunctions"][
+        "triggers"
+    ].values()
+    assert first == {"functionUri": "http://localhost:1/f", "updateTime": "2026-11-21T10:00:00.000000Z"}
+    both.clock.advance("1h")
+    again = both.configure("blockingFunctions", {"blockingFunctions": function})
+    assert again["blockingFunctions"]["triggers"]["beforeCreate"] == first
+    function["triggers"]["beforeCreate"]["functionUri"] = "http://localhost:2/f"
+    other = both.configure("blockingFunctions", {"blockingFunctions": function})
+    assert other["blockingFunctions"]["triggers"]["beforeCreate"]["updateTime"] == "2026-11-21T11:00:00.000000Z"
+
+
+def test_regions_for_sms_are_allowed_or_forbidden_but_not_both(refused):
+    regions = {"allowByDefault": {"disallowedRegions": ["US"]}, "allowlistOnly": {"allowedRegions": ["DE"]}}
+    assert refused("smsRegionConfig", {"smsRegionConfig": regions}) == "Request contains an invalid argument."
+
+
+@pytest.mark.parametrize(
+    "raw", [b"{", b"[]", b'{"mfa": 7}', b'{"mfa": {"providerConfigs": {}}}', b'{"mfa": "ENABLED"}']
+)
+def test_a_body_that_is_no_configuration(both, raw):
+    before = both.ok(PATH, method="GET", admin=True)
+    answer = both.call(PATH, raw, method="PATCH", admin=True)
+    assert answer.status == 400
+    assert answer.json["error"]["status"] == "INVALID_ARGUMENT"
+    assert both.ok(PATH, method="GET", admin=True) == before
+
+
+def test_another_verb(both):
+    assert both.call(PATH, {}, method="PUT", admin=True).status in (404, 405)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,10 +12,12 @@ from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
+from mfa_emulator.core.outbound import Outbound
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.routing import Routes
 from mfa_emulator.core.store import Taken
 from mfa_emulator.core.tokens import Rs256, Unsigned
+from mfa_emulator.core.totp import Authenticator, read
 
 SNAPSHOT_VERSION = 1
 
@@ -33,7 +36,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a world begins, and begins again after a reset.
 
     `freeze`: an instant, or True for now. `settings`: provider name -> setting -> value, over the profile's preset.
-    `seeds`: documents to put in at the start, before anything else happens.
+    `seeds`: documents to put in at the start, before anything else happens. `outbound_hosts`: hosts beside this
+    machine that webhooks may go to.
     """
 
     seed: int | str = 0
@@ -43,7 +47,15 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signed_tokens: bool = False
     settings: dict[str, dict[str, Any]] = {}
     seeds: tuple[dict[str, Any], ...] = ()
+    outbound_hosts: tuple[str, ...] = ()
     limits: Limits = Limits()
+
+    def but(self, **changes: Any) -> "Options":
+        """These options with some changed. Raises ValueError when one is unknown or of the wrong type."""
+        freeze = changes.get("freeze")
+        if isinstance(freeze, datetime):
+            changes["freeze"] = freeze.isoformat()
+        return msgspec.convert({**msgspec.structs.asdict(self), **changes}, Options)
 
 
 class Snapshot:
@@ -71,24 +83,26 @@ class World:
         signer: Rs256,
     ) -> None:
         self.name = name
-        self.options = options
         self.providers = providers
         self.routes = routes
-        self.limits = options.limits
         self.lock = threading.RLock()
-        self.settings = {name: _settings(provider, options) for name, provider in providers.items()}
-        self.tokens = signer if options.signed_tokens else Unsigned()
+        self._signer = signer
         # These stay the same objects for good, so that a test may hold on to them across a reset.
         self.clock = Clock(options.freeze, self.lock)
         self.ids = Ids(options.seed)
         self.inbox = Inbox(self.clock, self.ids)
         self.faults = Faults(providers)
         self.journal = Journal()
-        self._fill()
+        self.outbound = Outbound(self.clock, options.outbound_hosts)
+        self._fill(options, _settings_of(providers, options))
 
-    def _fill(self) -> None:
+    def _fill(self, options: Options, settings: dict[str, Any]) -> None:
+        self.options = options
+        self.settings = settings
+        self.limits = options.limits
+        self.tokens = self._signer if options.signed_tokens else Unsigned()
         self.states = {name: provider.new_state(self) for name, provider in self.providers.items()}
-        for document in self.options.seeds:
+        for document in options.seeds:
             self.seed(document)
 
     def __getattr__(self, name: str) -> Any:
@@ -98,17 +112,39 @@ class World:
             raise AttributeError(f"a world has no {name!r}")
         return provider.api(self)
 
-    def reset(self) -> dict[str, Any]:
-        """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped."""
+    def reset(self, options: Options | None = None) -> dict[str, Any]:
+        """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.
+
+        With `options` it goes on under these. Raises ValueError, and changes nothing, when they cannot hold.
+        """
+        options = options or self.options
+        settings = _settings_of(self.providers, options)
         with self.lock:
             dropped = self.states
-            self.clock.begin(self.options.freeze)
-            self.ids.begin(self.options.seed)
+            self.clock.begin(options.freeze)
+            self.ids.begin(options.seed)
             self.inbox.begin()
             self.faults.begin()
             self.journal.begin()
-            self._fill()
+            self.outbound.begin()
+            self._fill(options, settings)
         return dropped
+
+    # Authenticators
+
+    def authenticator(self, source: str | Mapping[str, Any]) -> Authenticator:
+        """An authenticator app on this world's clock.
+
+        `source`: a Base32 secret, an ``otpauth://`` URI, or a vendor's answer to an enrolment, which holds either.
+        """
+        totp, label = read(source)
+        return Authenticator(totp, self.clock, label)
+
+    def authenticators(self) -> list[Authenticator]:
+        """The authenticator apps of all users: one for every TOTP factor of every provider."""
+        return [app for provider in self.providers.values() for app in provider.authenticators(self)]
+
+    # State
 
     def seed(self, document: Mapping[str, Any]) -> None:
         """Put in a seed document: ``{"identity_toolkit": …, "codes": {recipient: code}}``.
@@ -186,6 +222,13 @@ class World:
         self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
         self.states = states
+
+
+def _settings_of(providers: Mapping[str, Provider], options: Options) -> dict[str, Any]:
+    unknown = set(options.settings) - set(providers)
+    if unknown:
+        raise ValueError(f"settings for {sorted(unknown)[0]!r}, but there are only: {', '.join(providers)}")
+    return {name: _settings(provider, options) for name, provider in providers.items()}
 
 
 def _settings(provider: Provider, options: Options) -> Any:

@@ -1,0 +1,133 @@
+"""The whole API: 33 paths, 57 operations, by their published ids."""
+
+from mfa_emulator.core.operation import Operation
+from mfa_emulator.providers.twilio_verify import (
+    access,
+    access_tokens,
+    attempts,
+    buckets,
+    challenges,
+    entities,
+    factors,
+    forms,
+    messaging_configurations,
+    notifications,
+    passkey_challenges,
+    passkey_factors,
+    rate_limits,
+    safelist,
+    services,
+    sna,
+    templates,
+    verification_checks,
+    verifications,
+    webhooks,
+)
+
+_SERVICE = "/v2/Services/{ServiceSid}"
+_ENTITY = f"{_SERVICE}/Entities/{{Identity}}"
+_BUCKETS = f"{_SERVICE}/RateLimits/{{RateLimitSid}}/Buckets"
+_COUNTRY = f"{_SERVICE}/MessagingConfigurations/{{Country}}"
+
+_account, _service, _device = access.account, access.service, access.device
+
+OPERATIONS = (
+    Operation("CreateService", "POST /v2/Services", services.create, _account, 201),
+    Operation("ListService", "GET /v2/Services", services.list_all, _account),
+    Operation("FetchService", "GET /v2/Services/{Sid}", services.fetch, _device),
+    Operation("UpdateService", "POST /v2/Services/{Sid}", services.update, _service),
+    Operation("DeleteService", "DELETE /v2/Services/{Sid}", services.delete, _service, 204),
+    # Entities and factors
+    Operation("CreateEntity", f"POST {_SERVICE}/Entities", entities.create, _service, 201),
+    Operation("ListEntity", f"GET {_SERVICE}/Entities", entities.list_all, _service),
+    Operation("FetchEntity", f"GET {_ENTITY}", entities.fetch, _service),
+    Operation("DeleteEntity", f"DELETE {_ENTITY}", entities.delete, _service, 204),
+    Operation("CreateNewFactor", f"POST {_ENTITY}/Factors", factors.create, access.grantee, 201),
+    Operation("ListFactor", f"GET {_ENTITY}/Factors", factors.list_all, _service),
+    Operation("FetchFactor", f"GET {_ENTITY}/Factors/{{Sid}}", factors.fetch, _device),
+    Operation("UpdateFactor", f"POST {_ENTITY}/Factors/{{Sid}}", factors.update, _device),
+    Operation("DeleteFactor", f"DELETE {_ENTITY}/Factors/{{Sid}}", factors.delete, _device, 204),
+    # Challenges
+    Operation("CreateChallenge", f"POST {_ENTITY}/Challenges", challenges.create, _service, 201),
+    Operation("ListChallenge", f"GET {_ENTITY}/Challenges", challenges.list_all, _device),
+    Operation("FetchChallenge", f"GET {_ENTITY}/Challenges/{{Sid}}", challenges.fetch, _device),
+    Operation("UpdateChallenge", f"POST {_ENTITY}/Challenges/{{Sid}}", challenges.update, _device),
+    Operation(
+        "CreateNotification",
+        f"POST {_ENTITY}/Challenges/{{ChallengeSid}}/Notifications",
+        notifications.create,
+        _service,
+        201,
+    ),
+    # Verifications
+    Operation(
+        "CreateVerification",
+        f"POST {_SERVICE}/Verifications",
+        verifications.create,
+        access.verification_service,
+        201,
+    ),
+    Operation("FetchVerification", f"GET {_SERVICE}/Verifications/{{Sid}}", verifications.fetch, _service),
+    Operation("UpdateVerification", f"POST {_SERVICE}/Verifications/{{Sid}}", verifications.update, _service),
+    # The description also lists 201; live it is 200 (twilio-oai issue 117).
+    Operation("CreateVerificationCheck", f"POST {_SERVICE}/VerificationCheck", verification_checks.create, _service),
+    Operation("VisitSna", f"GET {_SERVICE}/Verifications/{{Sid}}/Sna", sna.visit, published=False),
+    # Rate limits
+    Operation("CreateRateLimit", f"POST {_SERVICE}/RateLimits", rate_limits.create, _service, 201),
+    Operation("ListRateLimit", f"GET {_SERVICE}/RateLimits", rate_limits.list_all, _service),
+    Operation("FetchRateLimit", f"GET {_SERVICE}/RateLimits/{{Sid}}", rate_limits.fetch, _service),
+    Operation("UpdateRateLimit", f"POST {_SERVICE}/RateLimits/{{Sid}}", rate_limits.update, _service),
+    Operation("DeleteRateLimit", f"DELETE {_SERVICE}/RateLimits/{{Sid}}", rate_limits.delete, _service, 204),
+    Operation("CreateBucket", f"POST {_BUCKETS}", buckets.create, _service, 201),
+    Operation("ListBucket", f"GET {_BUCKETS}", buckets.list_all, _service),
+    Operation("FetchBucket", f"GET {_BUCKETS}/{{Sid}}", buckets.fetch, _service),
+    Operation("UpdateBucket", f"POST {_BUCKETS}/{{Sid}}", buckets.update, _service),
+    Operation("DeleteBucket", f"DELETE {_BUCKETS}/{{Sid}}", buckets.delete, _service, 204),
+    # Delivery
+    Operation(
+        "CreateMessagingConfiguration",
+        f"POST {_SERVICE}/MessagingConfigurations",
+        messaging_configurations.create,
+        _service,
+        201,
+    ),
+    Operation(
+        "ListMessagingConfiguration",
+        f"GET {_SERVICE}/MessagingConfigurations",
+        messaging_configurations.list_all,
+        _service,
+    ),
+    Operation("FetchMessagingConfiguration", f"GET {_COUNTRY}", messaging_configurations.fetch, _service),
+    Operation("UpdateMessagingConfiguration", f"POST {_COUNTRY}", messaging_configurations.update, _service),
+    Operation("DeleteMessagingConfiguration", f"DELETE {_COUNTRY}", messaging_configurations.delete, _service, 204),
+    Operation("CreateWebhook", f"POST {_SERVICE}/Webhooks", webhooks.create, _service, 201),
+    Operation("ListWebhook", f"GET {_SERVICE}/Webhooks", webhooks.list_all, _service),
+    Operation("FetchWebhook", f"GET {_SERVICE}/Webhooks/{{Sid}}", webhooks.fetch, _service),
+    Operation("UpdateWebhook", f"POST {_SERVICE}/Webhooks/{{Sid}}", webhooks.update, _service),
+    Operation("DeleteWebhook", f"DELETE {_SERVICE}/Webhooks/{{Sid}}", webhooks.delete, _service, 204),
+    # The description lists 200 as well; 201 is a guess.
+    Operation("CreateAccessToken", f"POST {_SERVICE}/AccessTokens", access_tokens.create, _service, 201),
+    Operation("FetchAccessToken", f"GET {_SERVICE}/AccessTokens/{{Sid}}", access_tokens.fetch, _service),
+    # Attempts
+    Operation("ListVerificationAttempt", "GET /v2/Attempts", attempts.list_all, _account),
+    Operation("FetchVerificationAttemptsSummary", "GET /v2/Attempts/Summary", attempts.summary, _account),
+    Operation("FetchVerificationAttempt", "GET /v2/Attempts/{Sid}", attempts.fetch, _account),
+    # The account's own
+    Operation("FetchForm", "GET /v2/Forms/{FormType}", forms.fetch, _account),
+    Operation("CreateSafelist", "POST /v2/SafeList/Numbers", safelist.create, _account, 201),
+    Operation("FetchSafelist", "GET /v2/SafeList/Numbers/{PhoneNumber}", safelist.fetch, _account),
+    Operation("DeleteSafelist", "DELETE /v2/SafeList/Numbers/{PhoneNumber}", safelist.delete, _account, 204),
+    Operation("ListVerificationTemplate", "GET /v2/Templates", templates.list_all, _account),
+    # Passkeys
+    Operation("CreateNewFactorPasskey", f"POST {_SERVICE}/Passkeys/Factors", passkey_factors.create, _service, 201),
+    Operation("UpdatePasskeysFactor", f"POST {_SERVICE}/Passkeys/VerifyFactor", passkey_factors.verify, _service),
+    Operation(
+        "CreateChallengePasskeys", f"POST {_SERVICE}/Passkeys/Challenges", passkey_challenges.create, _service, 201
+    ),
+    Operation(
+        "UpdateChallengePasskeys",
+        f"POST {_SERVICE}/Passkeys/ApproveChallenge",
+        passkey_challenges.approve,
+        _service,
+    ),
+)

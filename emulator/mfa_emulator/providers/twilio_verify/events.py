@@ -1,0 +1,91 @@
+"""Events of factors and challenges, and the signed webhooks that tell of them."""
+
+import hmac
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord, WebhookRecord
+from mfa_emulator.providers.twilio_verify.state import NAME, VerifyState
+
+SIGNATURE = "X-Twilio-Signature"
+
+
+def fire(
+    call: Call[Any, VerifyState], event: str, factor: FactorRecord, challenge: ChallengeRecord | None = None
+) -> None:
+    """Tell every enabled webhook of the service that asked for this event; it goes out after the answer."""
+    if factor.factor_type not in call.settings.webhook_factor_types:
+        return
+    for webhook in call.caller.data.webhooks:
+        if webhook.status == "enabled" and {"*", event} & set(webhook.event_types):
+            _send(call, webhook, event, factor, challenge)
+
+
+def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
+    """The X-Twilio-Signature of a form: HMAC-SHA1 over the URL and every name and value, names in order."""
+    text = url + "".join(f"{name}{params[name]}" for name in sorted(params))
+    return b64encode(hmac.digest(auth_token.encode(), text.encode(), "sha1")).decode()
+
+
+def _send(
+    call: Call[Any, VerifyState],
+    webhook: WebhookRecord,
+    event: str,
+    factor: FactorRecord,
+    challenge: ChallengeRecord | None,
+) -> None:
+    account = call.state.accounts.get(call.caller.service.account_sid)
+    assert account is not None
+    params = _params(call, event, factor)
+    if challenge is not None:
+        params |= _challenge_params(challenge)
+    if webhook.version == "v2":
+        params |= {"factor_friendly_name": factor.friendly_name, "factor_metadata": _json(factor.metadata)}
+    call.world.outbound.send(
+        provider=NAME,
+        event=event,
+        url=webhook.webhook_url,
+        headers={
+            "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
+            "User-Agent": "TwilioProxy/1.1",
+            SIGNATURE: sign(account.auth_token, webhook.webhook_url, params),
+        },
+        body=urlencode(params).encode(),
+        expect=200,  # doc: anything else is logged as 60330
+        retries=call.settings.webhook_retries,
+    )
+
+
+def _params(call: Call[Any, VerifyState], event: str, factor: FactorRecord) -> dict[str, str]:
+    """What every event tells (doc)."""
+    return {
+        "uuid": call.world.ids.uuid(),
+        "type": event,
+        "account_sid": call.caller.service.account_sid,
+        "service_sid": call.caller.service.sid,
+        "entity_identity": factor.identity,
+        "factor_sid": factor.sid,
+        "factor_type": factor.factor_type,
+    }
+
+
+def _challenge_params(challenge: ChallengeRecord) -> dict[str, str]:
+    """What an event tells of its challenge; objects are JSON texts (guess: further names are unpublished)."""
+    return {
+        "challenge_sid": challenge.sid,
+        "challenge_status": challenge.status,
+        "challenge_details": _json(challenge.details),
+        "challenge_hidden_details": _json(challenge.hidden_details),
+        "challenge_metadata": _json(challenge.metadata),
+        "challenge_expiration_date": rfc3339(challenge.expires_at, 0),
+    }
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

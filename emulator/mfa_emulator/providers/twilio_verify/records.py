@@ -1,0 +1,227 @@
+"""What is remembered of each thing. `number` is its place in the order of creation; instants are microseconds."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from mfa_emulator.providers.twilio_verify.types.challenges import Details
+from mfa_emulator.providers.twilio_verify.types.factors import FactorType, PasskeysConfig, PushConfig, TotpConfig
+from mfa_emulator.providers.twilio_verify.types.services import (
+    ServicePasskeys,
+    ServicePush,
+    ServiceTotp,
+    ServiceWhatsapp,
+)
+from mfa_emulator.providers.twilio_verify.types.verifications import Channel
+
+
+class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What all things have."""
+
+    number: int
+    sid: str
+    created_at: int
+    updated_at: int
+
+
+class AccountRecord(msgspec.Struct, frozen=True):
+    """Who may call, with the account's own token."""
+
+    sid: str
+    auth_token: str
+
+
+class ApiKeyRecord(msgspec.Struct, frozen=True):
+    """A key that stands for its account."""
+
+    sid: str
+    secret: str
+    account_sid: str
+
+
+class ServiceRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A service. Defaults are a guess but for the code length."""
+
+    account_sid: str
+    friendly_name: str
+    code_length: int = 6
+    lookup_enabled: bool = False
+    psd2_enabled: bool = False
+    skip_sms_to_landlines: bool = False
+    dtmf_input_required: bool = True
+    tts_name: str | None = None
+    do_not_share_warning_enabled: bool = False
+    custom_code_enabled: bool = False
+    push: ServicePush = ServicePush()
+    totp: ServiceTotp = ServiceTotp()
+    default_template_sid: str | None = None
+    whatsapp: ServiceWhatsapp = ServiceWhatsapp()
+    passkeys: ServicePasskeys = ServicePasskeys()
+    verify_event_subscription_enabled: bool = False
+
+
+class EntityRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A user, by the customer's own name for them."""
+
+    identity: str
+
+
+class PasskeyKey(msgspec.Struct, frozen=True):
+    """What an authenticator registered: Base64url credential id, COSE key and the count of its signatures."""
+
+    credential_id: str
+    public_key: str
+    sign_count: int
+
+
+class FactorRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A factor: TOTP with `secret`, push with `public_key`, or a passkey."""
+
+    entity_sid: str
+    identity: str
+    friendly_name: str
+    factor_type: FactorType
+    config: TotpConfig | None = None
+    push: PushConfig | None = None
+    passkeys: PasskeysConfig | None = None
+    passkey: PasskeyKey | None = None
+    secret: str = ""
+    public_key: str = ""
+    metadata: dict[str, str] | None = None
+    status: Literal["unverified", "verified"] = "unverified"
+    attempts: int = 0
+    """Wrong codes while unverified."""
+    last_step: int = -1
+    """The TOTP step that approved a challenge last."""
+
+
+class ChallengeRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A challenge. Stored as pending it is expired from `expires_at` on."""
+
+    entity_sid: str
+    identity: str
+    factor_sid: str
+    factor_type: FactorType
+    expires_at: int
+    status: Literal["pending", "approved", "denied"] = "pending"
+    details: Details | None = None
+    hidden_details: dict[str, str] | None = None
+    metadata: dict[str, str] | None = None
+    responded_at: int | None = None
+    attempts: int = 0
+    notifications: int = 0
+
+    def status_at(self, now: int) -> Literal["pending", "expired", "approved", "denied"]:
+        """The status that a reader sees at the instant `now`."""
+        return "expired" if self.status == "pending" and now >= self.expires_at else self.status
+
+
+class Send(msgspec.Struct, frozen=True):
+    """One time that a code was sent."""
+
+    at: int
+    channel: str
+    attempt_sid: str
+
+
+class VerificationRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A verification. It leaves the live set once it is approved, canceled, expired or out of checks."""
+
+    to: str
+    channel: Channel
+    code: str
+    expires_at: int
+    status: Literal["pending", "approved", "canceled", "max_attempts_reached"] = "pending"
+    amount: str | None = None
+    payee: str | None = None
+    sends: tuple[Send, ...] = ()
+    earlier_sends: int = 0
+    """Sends to the same address that a spent verification had used up."""
+    checks: int = 0
+    sna_token: str = ""
+    sna_client_token: str = ""
+    sna_visited: bool = False
+    ended_at: int = 0
+
+    def status_at(self, now: int) -> str:
+        """The status that a reader sees at the instant `now`."""
+        return "expired" if self.status == "pending" and now >= self.expires_at else self.status
+
+
+class AttemptRecord(Record, frozen=True, gc=False, kw_only=True):
+    """One send of a code, kept for the account even when its service is gone."""
+
+    account_sid: str
+    service_sid: str
+    verification_sid: str
+    channel: str
+    to: str
+    country: str
+    locale: str
+    code_length: int
+    expires_at: int
+    converted: bool = False
+
+
+class RateLimitRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A named rate limit."""
+
+    unique_name: str
+    description: str | None
+
+
+class BucketRecord(Record, frozen=True, gc=False, kw_only=True):
+    """At most `max` in `interval` seconds."""
+
+    rate_limit_sid: str
+    max: int
+    interval: int
+
+
+class MessagingConfigurationRecord(Record, frozen=True, gc=False, kw_only=True):
+    """Which messaging service sends to a country; its `sid` is the country, since it has no SID."""
+
+    messaging_service_sid: str
+
+
+class WebhookRecord(Record, frozen=True, gc=False, kw_only=True):
+    """Whom to tell what."""
+
+    friendly_name: str
+    event_types: tuple[str, ...]
+    webhook_url: str
+    status: Literal["enabled", "disabled"] = "enabled"  # guess
+    version: Literal["v1", "v2"] = "v2"  # doc: as the console
+
+
+class AccessTokenRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A token with which a device may create a push factor of `identity`; `ttl` in seconds."""
+
+    identity: str
+    factor_friendly_name: str | None
+    token: str
+    ttl: int
+    used: bool = False
+
+
+class SafelistRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A number that fraud guard lets through."""
+
+    account_sid: str
+    phone_number: str
+
+
+class TemplateRecord(Record, frozen=True, gc=False, kw_only=True):
+    """A message template; translations by locale, as the list shows them."""
+
+    account_sid: str
+    friendly_name: str
+    channels: tuple[str, ...]
+    translations: dict[str, Any]
+
+
+class Tally(msgspec.Struct, frozen=True, gc=False):
+    """When something happened lately, oldest first."""
+
+    key: str
+    times: tuple[int, ...]

@@ -1,0 +1,76 @@
+"""ECDSA on P-256 with SHA-256, as phones and authenticators use it. `cryptography` is imported on first use."""
+
+from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
+from typing import TYPE_CHECKING, Any
+
+from mfa_emulator.core.tokens import BadToken, read_unverified
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+
+
+class BadKey(Exception):
+    """A text that is no public key of P-256."""
+
+
+def public_key(text: str) -> "EllipticCurvePublicKey":
+    """The key of a Base64 DER SubjectPublicKeyInfo. Raises `BadKey`."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+    try:
+        key = load_der_public_key(b64decode(text, validate=True))
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise BadKey(f"not a Base64 DER public key: {error}") from None
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise BadKey("the key is not on the curve P-256")
+    return key
+
+
+def holds(key: "EllipticCurvePublicKey", signature: bytes, data: bytes) -> bool:
+    """Whether a DER signature of `data` is of this key."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    try:
+        key.verify(signature, data, ec.ECDSA(SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def read_token(key: "EllipticCurvePublicKey", token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and claims of an ES256 token that `key` signed. Raises `BadToken`."""
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+    header, claims = read_unverified(token)
+    if header.get("alg") != "ES256":
+        raise BadToken(f"its alg is {header.get('alg')!r}, not ES256")
+    signed, _, tail = token.rpartition(".")
+    raw = from_base64url(tail)
+    if len(raw) != 64:
+        raise BadToken(f"its signature has {len(raw)} bytes: ES256 has r and s of 32 each")
+    der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
+    if not holds(key, der, signed.encode()):
+        raise BadToken("its signature is not of the factor's key")
+    return header, claims
+
+
+def from_base64(text: str) -> bytes:
+    """Base64 of either alphabet, padded or not; what cannot be read is empty."""
+    return from_base64url(text.strip().translate({43: "-", 47: "_"}))
+
+
+def from_base64url(text: str) -> bytes:
+    """Base64url without padding; what cannot be read is empty."""
+    try:
+        return urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+    except ValueError:
+        return b""
+
+
+def to_base64url(data: bytes) -> str:
+    """Base64url without padding."""
+    return urlsafe_b64encode(data).rstrip(b"=").decode()

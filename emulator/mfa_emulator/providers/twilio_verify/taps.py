@@ -1,0 +1,65 @@
+"""What waits for a tap on somebody's phone, for the control API, the command line and the console."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mfa_emulator.core.operation import Call, Operation, Request
+from mfa_emulator.core.provider import Challenge, Decision
+from mfa_emulator.providers.twilio_verify import answers, challenges, events
+from mfa_emulator.providers.twilio_verify.access import Caller
+from mfa_emulator.providers.twilio_verify.records import ChallengeRecord
+from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
+from mfa_emulator.providers.twilio_verify.types.base import Nothing
+
+if TYPE_CHECKING:
+    from mfa_emulator.world import World
+
+_TAP = Operation("tap", "POST /v2", None)
+
+
+def waiting(world: "World") -> Iterator[Challenge]:
+    """Every push challenge, with what became of it."""
+    state = of_world(world)
+    now = world.clock.micros()
+    for data in list(state.data.values()):
+        for challenge in data.challenges:
+            if challenge.factor_type == "push":
+                text = challenge.details.message if challenge.details else None
+                yield Challenge(
+                    id=challenge.sid,
+                    provider=NAME,
+                    to=challenge.identity,
+                    text=text or "",
+                    status=challenge.status_at(now),
+                    expires_at=challenge.expires_at,
+                )
+
+
+def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
+    """Answer a push challenge as its user would, whoever holds the phone's key. Raises what a late phone is told."""
+    state = of_world(world)
+    for service_sid, data in list(state.data.items()):
+        challenge = data.challenges.by("sid", challenge_id)
+        service = state.services.by("sid", service_sid)
+        if challenge is None or challenge.factor_type != "push" or service is None:
+            continue
+        call = _call(world, state, Caller(service.account_sid, service, data))
+        challenges.check_open(call, challenge)
+        _answer(call, data, answers.responded(challenge, "approved" if decision == "approve" else "denied", call.now))
+        return True
+    return False
+
+
+def _answer(call: Call[Nothing, VerifyState], data: ServiceData, answered: ChallengeRecord) -> None:
+    factor = data.factors.by("sid", answered.factor_sid)
+    assert factor is not None
+    data.challenges.put(answered)
+    events.fire(call, f"challenge.{answered.status}", factor, answered)
+
+
+def _call(world: "World", state: VerifyState, caller: Caller) -> Call[Nothing, VerifyState]:
+    """A call that came by no request: what handlers act through."""
+    request = Request("POST", "/v2", b"", [], b"")
+    call: Call[Nothing, VerifyState] = Call(world, _TAP, request, state, world.settings[NAME], world.clock.micros())
+    call.caller = caller
+    return call

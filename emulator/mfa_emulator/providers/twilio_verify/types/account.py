@@ -1,0 +1,58 @@
+"""What belongs to the account and not to a service: forms, safe list, templates."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams
+
+
+class Form(msgspec.Struct):
+    """verify.v2.form"""
+
+    form_type: str
+    forms: dict[str, Any]
+    form_meta: dict[str, Any]
+    url: str
+
+
+class CreateSafelistParams(PushParams, frozen=True, kw_only=True):
+    """A number to let through."""
+
+    phone_number: Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{6,14}$")]
+
+
+class Safelist(msgspec.Struct):
+    """verify.v2.safelist"""
+
+    sid: str
+    phone_number: str
+    url: str
+
+
+class ListVerificationTemplateParams(PageParams, frozen=True, kw_only=True):
+    """Templates, by name if one is given."""
+
+    friendly_name: str | None = None
+
+
+class Translation(msgspec.Struct, forbid_unknown_fields=True):
+    """One text of a template."""
+
+    is_default_translation: bool
+    status: Literal["approved", "pending", "rejected", "unapproved"]
+    locale: str
+    text: str
+    date_updated: str
+    date_created: str
+
+
+class VerificationTemplate(msgspec.Struct):
+    """verify.v2.verification_template"""
+
+    sid: str
+    account_sid: str
+    friendly_name: str
+    channels: list[str]
+    translations: dict[str, Any]

@@ -1,0 +1,72 @@
+"""What requests have in common: form parameters, query parameters, JSON bodies, and shapes of values."""
+
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+from msgspec import Meta
+
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, MissingParameter, TwilioError
+from mfa_emulator.providers.twilio_verify.push_errors import InvalidPasskey, InvalidRequest
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    """The request of an operation without parameters; whatever is sent is ignored."""
+
+
+class Params(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
+    """Form parameters (PascalCase, nested names dotted). Unknown ones are ignored (guess), None means not given."""
+
+    refusal: ClassVar[type[TwilioError]] = InvalidParameter
+
+    @classmethod
+    def refuse(cls, name: str, reason: str) -> VendorError:
+        """The error for a value of `name` that does not fit."""
+        return cls.refusal.about(name, reason)
+
+    @classmethod
+    def missing(cls, name: str) -> VendorError:
+        """The error for a required parameter that is not there."""
+        return MissingParameter.about(name)
+
+
+class PushParams(Params, frozen=True, kw_only=True):
+    """Parameters of entities, factors and challenges, refused with 60306."""
+
+    refusal = InvalidRequest
+
+
+class PageParams(PushParams, frozen=True, kw_only=True):
+    """The query of every list."""
+
+    page_size: Annotated[int, Meta(ge=1, le=1000)] = 50
+    page: Annotated[int, Meta(ge=0, le=10**9)] = 0
+    page_token: Annotated[str, Meta(pattern=r"^P[AB][0-9a-f]{1,16}$")] | None = None
+
+
+class JsonBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A JSON request: the four passkeys operations."""
+
+    refusal: ClassVar[type[TwilioError]] = InvalidPasskey
+
+
+def sid_of(prefix: str) -> Any:
+    """The shape of a SID parameter."""
+    return Meta(pattern=f"^{prefix}[0-9a-fA-F]{{32}}$")
+
+
+def sid_or_empty(prefix: str) -> Any:
+    """The shape of a SID parameter that an empty text clears (guess)."""
+    return Meta(pattern=f"^({prefix}[0-9a-fA-F]{{32}})?$")
+
+
+class PageMeta(msgspec.Struct):
+    """The `meta` of a list: where its pages are."""
+
+    page: int
+    page_size: int
+    first_page_url: str
+    previous_page_url: str | None
+    url: str
+    next_page_url: str | None
+    key: str

@@ -1,0 +1,87 @@
+"""The four passkeys requests: JSON, in snake_case, with WebAuthn's own names inside."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from mfa_emulator.providers.twilio_verify.push_errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.types.base import JsonBody
+from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
+from mfa_emulator.providers.twilio_verify.types.services import Preference
+
+Attachment = Literal["platform", "cross-platform"]
+Encoded = Annotated[str, Meta(max_length=65536)]
+
+
+class RelyingPartyRequest(msgspec.Struct, frozen=True):
+    """For whom the passkey is to be."""
+
+    id: str | None = None
+    name: str | None = None
+    origins: list[str] | None = None
+
+
+class PasskeysConfigRequest(msgspec.Struct, frozen=True):
+    """What is not given comes from the service."""
+
+    relying_party: RelyingPartyRequest | None = None
+    authenticator_attachment: Attachment | Literal["any", ""] | None = None
+    discoverable_credentials: Preference | None = None
+    user_verification: Preference | None = None
+
+
+class CreateNewPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True):
+    """A new passkeys factor."""
+
+    refusal = InvalidRequest
+
+    friendly_name: FriendlyName
+    identity: Identity
+    config: PasskeysConfigRequest | None = None
+
+
+class AttestationResponse(msgspec.Struct, frozen=True, rename="camel"):
+    """What ``navigator.credentials.create()`` gave."""
+
+    attestation_object: Encoded
+    client_data_json: Encoded = msgspec.field(name="clientDataJSON")
+    transports: list[str] | None = None
+
+
+class VerifyPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True, rename="camel"):
+    """Registers the authenticator's key."""
+
+    response: AttestationResponse
+    id: str | None = None
+    raw_id: str | None = None
+    authenticator_attachment: Attachment | None = None
+    type: Literal["public-key"] | None = None
+
+
+class CreatePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True):
+    """A new challenge: for a user, for one of their passkeys, or for whoever answers."""
+
+    refusal = InvalidRequest
+
+    identity: str | None = None
+    factor_sid: str | None = None
+
+
+class AssertionResponse(msgspec.Struct, frozen=True, rename="camel"):
+    """What ``navigator.credentials.get()`` gave."""
+
+    authenticator_data: Encoded
+    signature: Encoded
+    client_data_json: Encoded = msgspec.field(name="clientDataJSON")
+    user_handle: str | None = None
+
+
+class ApprovePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True, rename="camel"):
+    """Answers a challenge with an assertion."""
+
+    id: str
+    raw_id: str
+    authenticator_attachment: Attachment
+    response: AssertionResponse
+    type: Literal["public-key"] | None = None

@@ -1,0 +1,138 @@
+"""The Service resource and its requests."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.providers.twilio_verify.push_errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, sid_or_empty
+
+# doc: over 30 characters is 60200, although the description of the parameter says 32.
+Name = Annotated[str, Meta(min_length=1, max_length=30)]
+Preference = Literal["required", "preferred", "discouraged", ""]
+
+
+class UpdateServiceParams(Params, frozen=True, kw_only=True):
+    """What an update may change; what is not given stays."""
+
+    friendly_name: Name | None = None
+    code_length: Annotated[int, Meta(ge=4, le=10)] | None = None
+    lookup_enabled: bool | None = None
+    skip_sms_to_landlines: bool | None = None
+    dtmf_input_required: bool | None = None
+    tts_name: str | None = None
+    psd2_enabled: bool | None = None
+    do_not_share_warning_enabled: bool | None = None
+    custom_code_enabled: bool | None = None
+    push_include_date: bool | None = msgspec.field(default=None, name="Push.IncludeDate")
+    push_apn_credential_sid: Annotated[str, sid_or_empty("CR")] | None = msgspec.field(
+        default=None, name="Push.ApnCredentialSid"
+    )
+    push_fcm_credential_sid: Annotated[str, sid_or_empty("CR")] | None = msgspec.field(
+        default=None, name="Push.FcmCredentialSid"
+    )
+    totp_issuer: str | None = msgspec.field(default=None, name="Totp.Issuer")
+    totp_time_step: Annotated[int, Meta(ge=20, le=60)] | None = msgspec.field(default=None, name="Totp.TimeStep")
+    totp_code_length: Annotated[int, Meta(ge=3, le=8)] | None = msgspec.field(default=None, name="Totp.CodeLength")
+    totp_skew: Annotated[int, Meta(ge=0, le=2)] | None = msgspec.field(default=None, name="Totp.Skew")
+    default_template_sid: Annotated[str, sid_or_empty("HJ")] | None = None
+    whatsapp_msg_service_sid: Annotated[str, sid_or_empty("MG")] | None = msgspec.field(
+        default=None, name="Whatsapp.MsgServiceSid"
+    )
+    whatsapp_from: str | None = msgspec.field(default=None, name="Whatsapp.From")
+    relying_party_id: str | None = msgspec.field(default=None, name="Passkeys.RelyingParty.Id")
+    relying_party_name: str | None = msgspec.field(default=None, name="Passkeys.RelyingParty.Name")
+    relying_party_origins: str | None = msgspec.field(default=None, name="Passkeys.RelyingParty.Origins")
+    passkeys_authenticator_attachment: Literal["platform", "cross-platform", "any", ""] | None = msgspec.field(
+        default=None, name="Passkeys.AuthenticatorAttachment"
+    )
+    passkeys_discoverable_credentials: Preference | None = msgspec.field(
+        default=None, name="Passkeys.DiscoverableCredentials"
+    )
+    passkeys_user_verification: Preference | None = msgspec.field(default=None, name="Passkeys.UserVerification")
+    verify_event_subscription_enabled: bool | None = None
+
+    @classmethod
+    def refuse(cls, name: str, reason: str) -> VendorError:
+        """Totp and Passkeys parameters are refused with 60306, the others with 60200 (guess)."""
+        kind = InvalidRequest if name.startswith(("Totp.", "Passkeys.")) else cls.refusal
+        return kind.about(name, reason)
+
+
+class CreateServiceParams(UpdateServiceParams, frozen=True, kw_only=True):
+    """A new service: everything but its name is optional."""
+
+    friendly_name: Name
+
+
+class ListServiceParams(PageParams, frozen=True, kw_only=True):
+    """Services of the account."""
+
+
+class ServicePush(msgspec.Struct, frozen=True):
+    """Push settings."""
+
+    include_date: bool = False
+    apn_credential_sid: str | None = None
+    fcm_credential_sid: str | None = None
+
+
+class ServiceTotp(msgspec.Struct, frozen=True):
+    """TOTP settings; null until set, and then the defaults of new factors."""
+
+    issuer: str | None = None
+    time_step: int | None = None
+    code_length: int | None = None
+    skew: int | None = None
+
+
+class ServiceWhatsapp(msgspec.Struct, frozen=True):
+    """The WhatsApp sender."""
+
+    msg_service_sid: str | None = None
+    from_: str | None = msgspec.field(default=None, name="from")
+
+
+class RelyingParty(msgspec.Struct, frozen=True):
+    """Whom a passkey is for."""
+
+    id: str | None = None
+    name: str | None = None
+    origins: tuple[str, ...] | None = None
+
+
+class ServicePasskeys(msgspec.Struct, frozen=True):
+    """Passkeys settings; an empty enumeration value is echoed as it was sent."""
+
+    relying_party: RelyingParty = RelyingParty()
+    authenticator_attachment: str | None = None
+    discoverable_credentials: str | None = None
+    user_verification: str | None = None
+
+
+class Service(msgspec.Struct):
+    """verify.v2.service"""
+
+    sid: str
+    account_sid: str
+    friendly_name: str
+    code_length: int
+    lookup_enabled: bool
+    psd2_enabled: bool
+    skip_sms_to_landlines: bool
+    dtmf_input_required: bool
+    tts_name: str | None
+    do_not_share_warning_enabled: bool
+    custom_code_enabled: bool
+    push: ServicePush
+    totp: ServiceTotp
+    default_template_sid: str | None
+    whatsapp: ServiceWhatsapp
+    passkeys: ServicePasskeys
+    verify_event_subscription_enabled: bool
+    date_created: str
+    date_updated: str
+    url: str
+    links: dict[str, str]

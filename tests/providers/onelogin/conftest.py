@@ -9,11 +9,6 @@ import pytest
 from mfa_emulator import Emulator
 from mfa_emulator.providers.onelogin import PROVIDER
 
-GEN = "OpenAPI-Generator/3.1.5/python"
-GEN30 = "OpenAPI-Generator/3.0.1/python"
-JAVA = "OpenAPI-Generator/3.2.1/java"
-LEGACY = "onelogin-python-sdk 1.9.1"
-
 
 @dataclass
 class Answer:
@@ -35,7 +30,7 @@ class Answer:
 
     @property
     def message(self) -> str:
-        return (self.body.get("status") or self.body)["message"] if "status" in self.body else self.body["message"]
+        return (self.body["status"] if "status" in self.body else self.body)["message"]
 
 
 class Client:
@@ -75,7 +70,14 @@ class Client:
         return self.call("DELETE", path, **options)
 
     def call(
-        self, method: str, path: str, body: Any = None, *, headers: Any = None, raw: bytes | None = None, agent: str = ""
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        headers: Any = None,
+        raw: bytes | None = None,
+        agent: str = "",
     ) -> Answer:
         path = path.replace("{ada}", str(self.ada))
         given = {

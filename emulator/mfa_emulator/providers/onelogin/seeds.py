@@ -152,7 +152,7 @@ def add_device(world: "World", user: User, given: FactorSeed) -> Device:
 
 def _secret(world: "World", proof: str, given: str) -> str:
     if proof == "yubikey":
-        return given or yubikey.Key.new(world.ids).text()
+        return (yubikey.Key.of(given) if given else yubikey.Key.new(world.ids)).text()
     if proof not in ("totp", "push"):
         return ""
     if given and not key_of(given):

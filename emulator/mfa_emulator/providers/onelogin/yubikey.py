@@ -4,6 +4,7 @@ The layout is the one that Yubico publishes: private id (6 bytes), session count
 use counter (1), random (2) and a CRC-16, encrypted with AES-128.
 """
 
+import re
 from typing import NamedTuple
 
 from mfa_emulator.core.ids import Ids
@@ -11,6 +12,7 @@ from mfa_emulator.core.ids import Ids
 _HEX, _MODHEX = "0123456789abcdef", "cbdefghijklnrtuv"
 _TO_MODHEX = str.maketrans(_HEX, _MODHEX)
 _FROM_MODHEX = str.maketrans(_MODHEX, _HEX)
+_KEY = re.compile("[0-9a-f]{12}:[0-9a-f]{12}:[0-9a-f]{32}")
 _CRC_OF_GOOD = 0xF0B8
 
 
@@ -27,7 +29,9 @@ class Key(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> "Key":
-        """From a device record."""
+        """From a device record. Raises ValueError."""
+        if not _KEY.fullmatch(text):
+            raise ValueError("a YubiKey's secret is public id (12 hex), private id (12) and AES key (32), by colons")
         return cls(*text.split(":"))
 
     @classmethod

@@ -1,0 +1,181 @@
+"""Users: one at a time, in both versions."""
+
+import hashlib
+
+import pytest
+
+USERS = "/api/2/users"
+LOGIN = "/api/1/login/auth"
+KEYS = set(
+    ["id", "username", "email", "firstname", "lastname", "title", "department", "company", "comment", "group_id", "role_ids", "phone", "state", "status", "directory_id", "trusted_idp_id", "manager_ad_id", "manager_user_id", "samaccountname", "member_of", "userprincipalname", "distinguished_name", "external_id", "activated_at", "last_login", "invitation_sent_at", "updated_at", "preferred_locale_code", "created_at", "invalid_login_attempts", "locked_until", "password_changed_at", "custom_attributes"]
+)
+
+
+def can_log_in(client, name, password) -> bool:
+    body = {"username_or_email": name, "password": password, "subdomain": "acme"}
+    return client.post(LOGIN, body).status == 200
+
+
+def test_a_user_has_every_documented_key_and_no_other(client):
+    user = client.get(f"{USERS}/{client.ada}").body
+    assert set(user) == KEYS
+    assert (user["email"], user["status"], user["role_ids"], user["custom_attributes"]) == (
+        "ada@example.com",
+        1,
+        [],
+        {},
+    )
+
+
+def test_a_user_is_made_with_201_and_can_log_in(client):
+    body = {
+        "email": "new@example.com",
+        "password": "pw",
+        "password_confirmation": "pw",
+        "title": "Dr",
+        "group_id": "5",
+        "role_ids": [1, 2],
+        "custom_attributes": {"shoe": "42"},
+        "phone": "+15555550155",
+    }
+    answer = client.post(USERS + "?mappings=sync&validate_policy=false", body)
+    assert answer.status == 201
+    assert (answer.body["status"], answer.body["title"], answer.body["group_id"]) == (1, "Dr", 5)
+    assert (answer.body["role_ids"], answer.body["custom_attributes"]) == ([1, 2], {"shoe": "42"})
+    assert can_log_in(client, "new@example.com", "pw")
+
+
+def test_a_user_without_a_password_waits_for_one(client):
+    assert client.post(USERS, {"username": "new"}).body["status"] == 7
+
+
+def test_a_password_may_come_hashed(client):
+    body = {
+        "email": "new@example.com",
+        "password": hashlib.sha256(b"saltpw").hexdigest(),
+        "password_algorithm": "salt+sha256",
+        "salt": "salt",
+    }
+    client.post(USERS, {**body, "password_confirmation": body["password"]})
+    assert can_log_in(client, "new@example.com", "pw")
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter"),
+    [
+        ({}, "email"),
+        ({"email": ""}, "email"),
+        ({"email": "x"}, "email"),
+        ({"email": "ADA@example.com"}, "email"),
+        ({"username": "ada"}, "username"),
+        ({"username": "ada@example.com"}, "username"),
+        ({"email": "a@b.c", "password": "x"}, "password_confirmation"),
+        ({"email": "a@b.c", "password": "x", "password_confirmation": "y"}, "password_confirmation"),
+        (
+            {"email": "a@b.c", "password": "x", "password_confirmation": "x", "password_algorithm": "md5"},
+            "password_algorithm",
+        ),
+        ({"email": "a@b.c", "status": 6}, "status"),
+        ({"email": "a@b.c", "status": "x"}, "status"),
+        ({"email": "a@b.c", "state": 4}, "state"),
+        ({"email": ["a"]}, "email"),
+    ],
+)
+def test_a_bad_value_is_refused_by_name_and_makes_no_user(client, body, parameter):
+    answer = client.post(USERS, body)
+    assert (answer.status, answer.body["name"]) == (422, "ValidationError")
+    assert answer.body["details"] == {"parameters": [parameter]}
+    assert len(client.onelogin.users) == 2
+
+
+def test_a_change_touches_what_it_names_and_null_empties(client):
+    client.put(f"{USERS}/{client.ada}", {"title": "Countess", "custom_attributes": {"a": 1}})
+    answer = client.put(f"{USERS}/{client.ada}", {"phone": None, "custom_attributes": {"b": 2}})
+    assert answer.status == 200
+    user = answer.body
+    assert (user["title"], user["phone"], user["firstname"]) == ("Countess", None, "Ada")
+    assert user["custom_attributes"] == {"a": 1, "b": 2}
+
+
+def test_names_stay_unique(client):
+    before = client.get(f"{USERS}/{client.ada}").body
+    answer = client.put(f"{USERS}/{client.ada}", {"email": "grace@example.com", "title": "x"})
+    assert (answer.status, answer.body["details"]) == (422, {"parameters": ["email"]})
+    assert client.get(f"{USERS}/{client.ada}").body == before
+
+
+def test_a_user_keeps_a_name(client):
+    assert client.put(f"{USERS}/{client.ada}", {"email": None, "username": None}).status == 422
+
+
+def test_the_first_password_activates(client):
+    user = client.post(USERS, {"username": "new"}).body["id"]
+    answer = client.put(f"{USERS}/{user}", {"password": "pw", "password_confirmation": "pw"})
+    assert answer.body["status"] == 1
+    assert can_log_in(client, "new", "pw")
+
+
+def test_a_removed_user_is_gone_with_devices_and_tokens(client, enrolled):
+    device = enrolled("sms").id
+    client.post("/api/1/users/{ada}/mfa_token")
+    ada = client.ada
+    answer = client.delete(f"{USERS}/{ada}")
+    assert (answer.status, answer.raw) == (204, b"")
+    state = client.emulator.world.states["onelogin"]
+    assert state.devices.get(device) is None
+    assert len(state.mfa_tokens) == 0
+    assert client.get(f"{USERS}/{ada}").status == 404
+    assert client.delete(f"{USERS}/{ada}").status == 404
+
+
+def test_version_1_has_other_names_for_some(client):
+    (user,) = client.get(f"/api/1/users/{client.ada}").data
+    assert {"role_id", "openid_name", "locale_code", "notes"} <= set(user)
+    assert not {"role_ids", "preferred_locale_code", "comment"} & set(user)
+    (user,) = client.put(f"/api/1/users/{client.ada}", {"notes": "n", "locale_code": "de", "role_id": [3]}).data
+    assert (user["notes"], user["locale_code"], user["role_id"]) == ("n", "de", [3])
+    assert client.get(f"{USERS}/{client.ada}").body["comment"] == "n"
+
+
+def test_version_1_removes_with_200(client):
+    ada = client.ada
+    assert client.delete(f"/api/1/users/{ada}").status == 200
+    answer = client.get(f"/api/1/users/{ada}")
+    assert (answer.status, answer.message) == (404, f"User for id {ada} was not found")
+
+
+def test_a_lock_of_no_minutes_lasts_as_long_as_the_policy_says(client):
+    path = f"/api/1/users/{client.ada}/lock_user"
+    assert client.put(path, {"locked_until": 0}).body["type"] == "success"
+    assert client.get(f"{USERS}/{client.ada}").body["locked_until"] == "2026-11-21T10:30:00.000Z"
+    assert client.put(path, {"locked_until": -1}).status == 400
+    assert client.put(path, {}).status == 400
+
+
+def test_lifting_a_lock_forgets_its_end(client):
+    client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 5})
+    assert client.put(f"{USERS}/{client.ada}", {"status": 1}).body["locked_until"] is None
+    assert can_log_in(client, "ada", "secret-1")
+
+
+def test_a_password_is_set_in_clear_text(client):
+    path = f"/api/1/users/set_password_clear_text/{client.ada}"
+    assert client.put(path, {"password": "new", "password_confirmation": "old"}).status == 400
+    assert client.put(path, {}).status == 400
+    assert client.put(path, {"password": "new", "password_confirmation": "new"}).status == 200
+    assert can_log_in(client, "ada", "new")
+    assert not can_log_in(client, "ada", "secret-1")
+
+
+def test_a_state_is_set(client):
+    path = f"/api/1/users/{client.ada}/set_state"
+    assert client.put(path, {"state": 3}).status == 200
+    assert client.get(f"{USERS}/{client.ada}").body["state"] == 3
+    assert client.put(path, {"state": 4}).status == 400
+
+
+def test_unknown_users_are_refused_everywhere(client):
+    for method, path in (("GET", USERS), ("PUT", USERS), ("DELETE", USERS)):
+        assert client.call(method, f"{path}/5", {}).status == 404
+    for path in ("lock_user", "set_state", "logout"):
+        assert client.put(f"/api/1/users/5/{path}", {}).message == "User does not exist"

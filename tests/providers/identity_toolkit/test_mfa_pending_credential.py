@@ -75,6 +75,15 @@ def test_a_late_answer_to_a_text_message_is_refused(both, ada):
     assert both.refused(FINALIZE, body) == "INVALID_MFA_PENDING_CREDENTIAL"
 
 
+def test_a_code_that_is_too_old_is_told_first(both, ada):
+    pending = both.sign_in()["mfaPendingCredential"]
+    session = start(both, ada, pending).json["phoneResponseInfo"]["sessionInfo"]
+    both.clock.advance("10m")
+    proof = {"sessionInfo": session, "code": both.sms(NUMBER)}
+    body = {"mfaPendingCredential": pending, "phoneVerificationInfo": proof}
+    assert both.refused(FINALIZE, body) == "SESSION_EXPIRED"
+
+
 def test_the_reason_tells_how_late(both, ada):
     pending = both.sign_in()["mfaPendingCredential"]
     both.clock.advance("5m1s")

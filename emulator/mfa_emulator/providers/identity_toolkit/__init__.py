@@ -60,4 +60,5 @@ PROVIDER = Provider(
         f"{project.project_id} users": project.users for project in toolkit_of(world).projects.values()
     },
     pointers=_pointers,
+    credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
 )

@@ -80,8 +80,8 @@ def _phone(
     assert info is not None
     if info.android_verification_proof:
         raise errors.NotImplementedYet(reason="androidVerificationProof is not built; send the code")
-    _require_fresh_phone_sign_in(call, pending)
     session = sms_codes.check(call, scope, info.session_info, info.code, _PURPOSE, user.local_id)
+    _require_fresh_phone_sign_in(call, pending)
     factor = user.factor(session.factor_id)
     if factor is None:
         raise errors.MfaEnrollmentNotFound(reason=f"user {user.local_id} has withdrawn {session.phone_number}")

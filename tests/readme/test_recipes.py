@@ -1,0 +1,115 @@
+"""Every recipe of the README works as it stands there."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+README = Path(__file__).parents[2] / "README.md"
+NOT_RUN = {"sh": "installs things; .ci/run does as it says", "toml": "settings, not commands"}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A fenced block of the README."""
+
+    heading: str
+    language: str
+    line: int
+    text: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.heading}-{self.language}-line {self.line}"
+
+
+def recipes(text: str) -> Iterator[Recipe]:
+    heading, start, language, lines = "", 0, "", list[str]()
+    for number, line in enumerate(text.splitlines(), 1):
+        if start and line == "```":
+            yield Recipe(heading, language, start, "\n".join(lines) + "\n")
+            start, lines = 0, []
+        elif start:
+            lines.append(line)
+        elif line.startswith("```"):
+            start, language = number + 1, line.removeprefix("```")
+        elif line.startswith("#"):
+            heading = line.lstrip("# ")
+
+
+RECIPES = [recipe for recipe in recipes(README.read_text()) if recipe.language not in NOT_RUN]
+
+
+def run(*command: str, folder: Path) -> str:
+    """Run a command as in a shell where this package is installed; its output. Fails the test when it fails."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    ours = ("MFA_", "FIREBASE_", "GCLOUD_", "GOOGLE_", "TWILIO_", "ONELOGIN_", "PYTEST_")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PATH": path}
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}", pytrace=False)
+    return done.stdout
+
+
+def python(recipe: Recipe, folder: Path) -> None:
+    """Tests under pytest, programs beside an emulator."""
+    tests = "def test_" in recipe.text
+    file = folder / ("test_recipe.py" if tests else "recipe.py")
+    file.write_text(recipe.text)
+    if tests:
+        run(sys.executable, "-m", "pytest", "-q", "-W", "error", "--rootdir=.", file.name, folder=folder)
+    else:
+        run("mfa-emulator", "exec", "--", sys.executable, file.name, folder=folder)
+
+
+def yaml(recipe: Recipe, folder: Path) -> None:
+    """A scenario, run by the command and by pytest."""
+    (folder / "recipe.mfa.yaml").write_text(recipe.text)
+    run("mfa-emulator", "run", "recipe.mfa.yaml", folder=folder)
+    run(sys.executable, "-m", "pytest", "-q", "--rootdir=.", "recipe.mfa.yaml", folder=folder)
+
+
+def console(recipe: Recipe, folder: Path) -> None:
+    """Lines after ``$`` beside an emulator. The others are output that must come, but for the numbers in it."""
+    lines = recipe.text.replace("localhost:9099", "$FIREBASE_AUTH_EMULATOR_HOST").splitlines()
+    commands = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+    (folder / "recipe.sh").write_text("\n".join(("set -eu", *commands, "")))
+    output = run("mfa-emulator", "exec", "--", "sh", "recipe.sh", folder=folder)
+    for line in lines:
+        if not line.startswith("$ "):
+            pattern = r"\d+".join(re.escape(part) for part in re.split(r"\d+", line))
+            assert re.search(f"^{pattern}$", output, re.MULTILINE), f"no line like {line!r} in:\n{output}"
+
+
+RUNNERS: dict[str, Callable[[Recipe, Path], None]] = {"python": python, "yaml": yaml, "console": console}
+
+
+@pytest.mark.parametrize("recipe", [r for r in RECIPES if r.language != "js"], ids=lambda recipe: recipe.name)
+def test_works_as_it_stands(recipe: Recipe, tmp_path: Path) -> None:
+    RUNNERS[recipe.language](recipe, tmp_path)
+
+
+@pytest.mark.parametrize("recipe", [r for r in RECIPES if r.language == "js"], ids=lambda recipe: recipe.name)
+def test_works_in_node(recipe: Recipe, tmp_path: Path, node_project: Any) -> None:
+    (tmp_path / "node_modules").symlink_to(node_project.folder / "node_modules")
+    (tmp_path / "recipe.mjs").write_text(recipe.text)
+    run("mfa-emulator", "exec", "--", "node", "recipe.mjs", folder=tmp_path)
+
+
+def test_the_command_that_ci_reads_is_there() -> None:
+    assert "\npip install '.[test]' && pytest\n" in README.read_text()

@@ -1,0 +1,31 @@
+"""The README's tables name everything there is, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest_mfa.plugin
+from mfa_emulator.cli import COMMANDS
+from mfa_emulator.control.api import OPERATIONS
+
+README = (Path(__file__).parents[2] / "README.md").read_text()
+
+
+def first_column(heading: str) -> str:
+    """The first cells of the table in that section, one per line."""
+    section = README.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (.*?) \|", section, re.MULTILINE)
+    return "\n".join(rows[1:])
+
+
+def test_every_control_call() -> None:
+    routes = {operation.route.replace("/_mfa/v1", "") for operation in OPERATIONS}
+    assert set(re.findall(r"`([A-Z]+ /\S+)`", first_column("Control API"))) == routes
+
+
+def test_every_command() -> None:
+    assert set(re.findall(r"^`(\w+)", first_column("Command line"), re.MULTILINE)) == set(COMMANDS)
+
+
+def test_every_fixture() -> None:
+    fixtures = {name for name in pytest_mfa.plugin.__all__ if name.startswith("mfa")}
+    assert set(re.findall(r"`(\w+)`", first_column("pytest fixtures"))) == fixtures

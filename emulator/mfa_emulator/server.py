@@ -50,6 +50,7 @@ class Server:
             http=Protocol,
             ws="none",
             lifespan="off",
+            proxy_headers=False,
             log_config=None,
             access_log=False,
             server_header=False,

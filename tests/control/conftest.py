@@ -1,6 +1,5 @@
 """A live emulator of the toy vendor, and a client that speaks plain HTTP to it."""
 
-import dataclasses
 import http.client
 import threading
 from collections.abc import Callable, Iterator
@@ -10,10 +9,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from toy import TOY, Broken
+from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.core.provider import Challenge
 
 START = "2026-11-21T10:00:00Z"
 """Where the frozen clock of these tests stands."""
@@ -72,28 +70,6 @@ class Client:
         """Return once the server has taken up all that was sent to it before."""
         for _ in range(3):
             self.get("/health")
-
-
-def challenges(world: Any) -> list[Challenge]:
-    """Each factor of the toy also has a push challenge, `push-<name>`."""
-    return [
-        Challenge(f"push-{factor.name}", "toy", factor.name, "Sign in?", "pending", factor.expires_at)
-        for factor in world.states["toy"].factors
-    ]
-
-
-def decide(world: Any, challenge_id: str, decision: str) -> bool:
-    factors = world.states["toy"].factors
-    factor = factors.get(challenge_id.removeprefix("push-"))
-    if factor is None:
-        return False
-    if factor.secret in ("approve", "deny"):
-        raise Broken(reason=f"{challenge_id} is decided: {factor.secret}")
-    factors.put(msgspec.structs.replace(factor, secret=decision))
-    return True
-
-
-PUSH_TOY = dataclasses.replace(TOY, challenges=challenges, decide=decide, authenticators=TOY.authenticators)
 
 
 @pytest.fixture

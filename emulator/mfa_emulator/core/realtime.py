@@ -73,6 +73,11 @@ def may_pretend() -> bool:
     return "freezegun.api" in sys.modules
 
 
+def pause(seconds: float) -> None:
+    """Wait, really: only for what nobody announces, such as another process that opens its port."""
+    time.sleep(seconds)
+
+
 def new_event_loop() -> asyncio.AbstractEventLoop:
     """An event loop whose time is real, so that it runs on while freezegun stops the process's clocks."""
     loop = asyncio.new_event_loop()

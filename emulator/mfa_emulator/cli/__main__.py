@@ -1,0 +1,5 @@
+"""``python -m mfa_emulator.cli``."""
+
+from mfa_emulator.cli import main
+
+main()

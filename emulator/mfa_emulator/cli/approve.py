@@ -1,0 +1,37 @@
+"""``mfa-emulator approve``."""
+
+from typing import Any
+
+import click
+
+from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.failure import Failed
+
+
+@click.command(short_help="Approve or deny a push challenge.")
+@click.argument("challenge", required=False)
+@click.option("--deny", is_flag=True, help="Tap the other button.")
+@click.option("--list", "only_list", is_flag=True, help="Only list the challenges.")
+@with_client
+def command(client: Client, challenge: str | None, deny: bool, only_list: bool) -> None:
+    """Tap "approve" on a user's phone: for the push challenge of that id, or for the only one that waits."""
+    if only_list:
+        for waiting in client.get("/challenges")["challenges"]:
+            click.echo(_line(waiting))
+        return
+    chosen = challenge or _only(client.get("/challenges")["challenges"])
+    done = client.post(f"/challenges/{chosen}", {"action": "deny" if deny else "approve"})
+    click.echo(f"{'denied' if deny else 'approved'} {done['id']} of {done['provider']}")
+
+
+def _only(waiting: list[dict[str, Any]]) -> str:
+    pending = [challenge for challenge in waiting if challenge["status"] == "pending"]
+    if len(pending) == 1:
+        return str(pending[0]["id"])
+    if not pending:
+        raise Failed("no push challenge waits for a tap")
+    raise Failed(f"{len(pending)} push challenges wait: {', '.join(challenge['id'] for challenge in pending)}")
+
+
+def _line(challenge: dict[str, Any]) -> str:
+    return f"{challenge['id']}  {challenge['status']}  {challenge['provider']}  {challenge['to']}  {challenge['text']}"

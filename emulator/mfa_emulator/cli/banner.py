@@ -1,0 +1,42 @@
+"""What a server says when it is ready."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from mfa_emulator import __version__
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.emulator import Emulator
+
+
+def as_text(emulator: Emulator) -> str:
+    """For people: base URLs, the lines that point SDKs here, and that it is ready."""
+    return "\n".join(_lines(emulator))
+
+
+def as_json(emulator: Emulator) -> str:
+    """The same in one line, for programs."""
+    token = emulator.access.token
+    ready = {"event": "ready", "version": __version__, "url": emulator.url, "env": emulator.env}
+    return msgspec.json.encode(ready | ({"token": token} if token else {})).decode()
+
+
+def _lines(emulator: Emulator) -> Iterator[str]:
+    yield f"mfa-emulator {__version__}"
+    for provider in emulator.providers.values():
+        yield ""
+        yield f"{provider.title}: {_base_url(provider, emulator.url)}"
+        for line in provider.pointers(emulator.url):
+            yield f"    {line}"
+    yield ""
+    yield f"Control API: {emulator.url}/_mfa/v1"
+    if emulator.access.token:
+        yield f"    export MFA_EMULATOR_TOKEN={emulator.access.token}"
+        yield "    Others can reach this port: control calls must carry the token, as X-MFA-Token or --token."
+    yield f"Ready at {emulator.url}; Ctrl-C ends it."
+
+
+def _base_url(provider: Provider, url: str) -> str:
+    """By the vendor's host name, if it has one; a host of any label is reached by its bare paths."""
+    named = next((host for host in provider.hosts if not host.startswith("*")), None)
+    return f"{url}/{named}" if named else url

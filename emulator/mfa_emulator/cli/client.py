@@ -1,0 +1,100 @@
+"""Talks to a running emulator."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+import click
+import msgspec
+
+from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+
+URL = "http://127.0.0.1:9099"
+PATIENCE = 10.0
+"""Real seconds to wait for an answer, beside those that were asked for."""
+
+
+class Refusal(Failed):
+    """The emulator said no; `http_status` is what it said it with."""
+
+    def __init__(self, http_status: int, message: str) -> None:
+        super().__init__(message)
+        self.http_status = http_status
+
+
+class Client:
+    """Control calls to one world of the emulator at `url`."""
+
+    def __init__(self, url: str = URL, world: str | None = None, token: str | None = None) -> None:
+        self.url = (url if "://" in url else f"http://{url}").rstrip("/")
+        self._parts = _parts(self.url)
+        self._headers = {"X-MFA-World": world, "X-MFA-Token": token}
+
+    def get(self, path: str, query: dict[str, Any] | None = None, patience: float = 0) -> Any:
+        """The answer's data; `patience` is how many real seconds longer than usual it may take."""
+        return msgspec.json.decode(self.ask("GET", path, query, patience=patience))
+
+    def post(self, path: str, fields: Any = None) -> Any:
+        """As `get`, with fields in the body."""
+        return msgspec.json.decode(self.ask("POST", path, body=msgspec.json.encode(fields or {})))
+
+    def ask(
+        self, method: str, path: str, query: dict[str, Any] | None = None, body: bytes = b"", patience: float = 0
+    ) -> bytes:
+        """The answer's body. Raises `Refusal`, or `Failed` when there is no answer."""
+        from http.client import HTTPException
+
+        given = {name: value for name, value in (query or {}).items() if value is not None}
+        target = f"{self._parts.path}/_mfa/v1{path}?{urlencode(given)}".rstrip("?")
+        try:
+            status, answer = self._exchange(method, target, body, PATIENCE + patience)
+        except (OSError, HTTPException, ValueError) as error:
+            text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            hint = "start an emulator with `mfa-emulator`, or give its --url"
+            raise Unreachable(f"no emulator answers at {self.url} ({text}): {hint}") from None
+        if status >= 400:
+            raise self._refusal(status, answer)
+        return answer
+
+    def _exchange(self, method: str, target: str, body: bytes, timeout: float) -> tuple[int, bytes]:
+        from http.client import HTTPConnection, HTTPSConnection
+
+        kind = HTTPSConnection if self._parts.scheme == "https" else HTTPConnection
+        connection = kind(self._parts.netloc.rpartition("@")[2], timeout=timeout)
+        try:
+            headers = {name: value for name, value in self._headers.items() if value}
+            connection.request(method, target, body, headers)
+            response = connection.getresponse()
+            return response.status, response.read()
+        finally:
+            connection.close()
+
+    def _refusal(self, status: int, answer: bytes) -> Failed:
+        try:
+            return Refusal(status, msgspec.json.decode(answer)["error"]["message"])
+        except (ValueError, TypeError, KeyError):
+            return Unreachable(f"what answers at {self.url} is not mfa-emulator (HTTP {status})")
+
+
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass
+    raise BadInput(f"--url {url}: an emulator's URL looks like {URL}")
+
+
+def with_client(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say which emulator, and as first argument a `Client` made from them."""
+
+    @click.option("--url", envvar="MFA_EMULATOR_URL", default=URL, show_default=True, help="Where the emulator runs.")
+    @click.option("--world", help="One of its worlds; else the one that the URL means.")
+    @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="What it printed at its start, if it serves others too.")
+    @wraps(function)
+    def command(*, url: str, world: str | None, token: str | None, **options: Any) -> None:
+        function(Client(url, world, token), **options)
+
+    return command

@@ -1,0 +1,48 @@
+"""``mfa-emulator code``."""
+
+from typing import Any
+
+import click
+
+from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.failure import Failed
+from mfa_emulator.core import durations, totp
+
+SHORTEST_SECRET = 16
+"""Characters: a shorter text is a label that nobody has, even if it happens to be Base32."""
+
+
+@click.command(short_help="Print a user's TOTP code of now.")
+@click.argument("who", required=False)
+@click.option("--step", default=0, help="-1 for the code before the present one, 1 for the next.")
+@click.option("--provider", metavar="NAME", help="Look only at this provider's users.")
+@with_client
+def command(client: Client, who: str | None, step: int, provider: str | None) -> None:
+    """Print the TOTP code that an authenticator app shows now, by the emulator's clock.
+
+    WHO is the label of an enrolled factor (a user's address, mostly), a secret, or an otpauth:// URI, in quotes.
+    Without it all enrolled factors are listed.
+    """
+    known = client.get("/authenticators")["authenticators"]
+    known = [factor for factor in known if provider in (None, factor["provider"])]
+    if who is None:
+        for factor in known:
+            click.echo(f"{factor['code']}  {factor['seconds_left']:>2}s  {factor['provider']}  {factor['label']}")
+        return
+    app = _app(who, known)
+    now = durations.instant(client.get("/clock")["now"])
+    click.echo(app.at_step(app.step(now) + step))
+
+
+def _app(who: str, known: list[dict[str, Any]]) -> totp.Totp:
+    meant = [factor for factor in known if who == factor["label"]]
+    if len(meant) > 1:
+        owners = ", ".join(factor["provider"] for factor in meant)
+        raise Failed(f"{who} has {len(meant)} factors ({owners}): choose by --provider, or give the secret")
+    try:
+        if not meant and len(who.replace(" ", "").replace("-", "")) < SHORTEST_SECRET:
+            raise ValueError("too short for a secret")
+        return totp.read(meant[0]["uri"] if meant else who)[0]
+    except ValueError as error:
+        labels = ", ".join(factor["label"] for factor in known) or "none"
+        raise Failed(f"{who} is no label of a TOTP factor ({labels}), and no secret: {error}") from None

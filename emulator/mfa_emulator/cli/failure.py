@@ -1,0 +1,32 @@
+"""How a command ends when it cannot do what it was asked: one line, and a status that says of which kind it is."""
+
+from typing import ClassVar
+
+import click
+
+
+class Failed(click.ClickException):
+    """Nothing was found, or the request was refused."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.split()))
+
+
+class BadInput(Failed):
+    """An option makes no sense, or a file cannot be read or written."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class Unreachable(Failed):
+    """No emulator answers."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class NoPort(Failed):
+    """The port cannot be opened."""
+
+    exit_code: ClassVar[int] = 4

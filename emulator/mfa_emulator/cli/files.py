@@ -1,0 +1,72 @@
+"""Documents in files. What is there is never lost: a new one takes its place only when it is whole."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.cli.failure import BadInput
+
+
+def read(path: str) -> bytes:
+    """What is in the file; ``-`` is standard input. Fails when there is nothing."""
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}") from None
+    if not data.strip():
+        raise BadInput(f"{path}: the file is empty")
+    return data
+
+
+def read_document(path: str) -> dict[str, Any]:
+    """A mapping in JSON, or in strict YAML: there phone numbers and ``012345`` stay texts."""
+    data = read(path)
+    document = _json(data, path) if data.lstrip().startswith(b"{") else _yaml(data, path)
+    if not isinstance(document, dict):
+        raise BadInput(f"{path}: a seed is a mapping of providers to their parts")
+    return document
+
+
+def write(path: str, data: bytes) -> None:
+    """Put the data in the file, or leave the file as it was."""
+    target = Path(path).resolve()  # what a symbolic link points to, not the link, is replaced
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or error}; what was there is as it was") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def check_writable(path: str) -> None:
+    """Fail now rather than at the end, when there would be something to lose."""
+    folder = Path(path).resolve().parent
+    if Path(path).is_dir() or not os.access(folder, os.W_OK):
+        raise BadInput(f"{path}: no file can be written there")
+
+
+def _json(data: bytes, path: str) -> Any:
+    try:
+        return msgspec.json.decode(data)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"{path}: {error}") from None
+
+
+def _yaml(data: bytes, path: str) -> Any:
+    from pytest_mfa.scenario.positions import LoadError
+    from pytest_mfa.scenario.yaml_loader import parse
+
+    try:
+        return parse(data.decode("utf-8-sig"), path).data
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: not UTF-8: byte {error.start}") from None
+    except LoadError as error:
+        raise BadInput(str(error)) from None

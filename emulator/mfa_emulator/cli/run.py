@@ -1,0 +1,105 @@
+"""``mfa-emulator run``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+
+if TYPE_CHECKING:
+    import httpx
+
+    from pytest_mfa.scenario.loading import Case, LoadedScenario
+
+SUFFIX = ".mfa.yaml"
+
+_DEFAULT = {"X-MFA-World": "default"}
+"""Worlds are made and removed from a world that is there."""
+
+
+@click.command(short_help="Run scenario files.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--target", metavar="URL", help="An emulator that runs; else one in this process.")
+@click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="For a target that serves others too.")
+def command(paths: tuple[str, ...], target: str | None, token: str | None) -> None:
+    """Run scenarios: `*.mfa.yaml` files, or folders that hold some. Each runs in a world of its own.
+
+    A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
+    """
+    scenarios = [_load(file) for path in paths for file in _files(path)]
+    failed = sum(not _passes(scenario, case, target, token) for scenario in scenarios for case in scenario.cases)
+    total = sum(len(scenario.cases) for scenario in scenarios)
+    click.echo(f"{total - failed} passed, {failed} failed")
+    if failed:
+        raise SystemExit(Failed.exit_code)
+
+
+def _files(path: str) -> list[Path]:
+    given = Path(path)
+    found = sorted(given.rglob(f"*{SUFFIX}")) if given.is_dir() else [given]
+    if not found or not found[0].exists():
+        raise BadInput(f"{path}: no {SUFFIX} file there")
+    return found
+
+
+def _load(file: Path) -> "LoadedScenario":
+    from pytest_mfa.scenario.loading import load
+    from pytest_mfa.scenario.positions import LoadError
+
+    try:
+        return load(file)
+    except (LoadError, OSError) as error:
+        raise BadInput(str(error)) from None
+
+
+def _passes(scenario: "LoadedScenario", case: "Case", target: str | None, token: str | None) -> bool:
+    from pytest_mfa.scenario.emulator_target import EmulatorTarget
+    from pytest_mfa.scenario.failure import StepFailed
+    from pytest_mfa.scenario.runner import run
+
+    name = f"{scenario.title} [{case.id}]" if case.id else scenario.title
+    try:
+        with _remote(target, token) if target else _here() as client:
+            run(scenario, case, EmulatorTarget(client))
+    except StepFailed as failure:
+        click.echo(f"FAILED  {name}\n{failure}\n")
+        return False
+    click.echo(f"passed  {name}")
+    return True
+
+
+@contextmanager
+def _here() -> "Iterator[httpx.Client]":
+    """A client of an emulator in this process, whose time stands still as it does in pytest."""
+    import httpx
+
+    from mfa_emulator.emulator import Emulator
+    from mfa_emulator.inprocess import InProcess
+
+    with httpx.Client(transport=InProcess(Emulator(freeze=True).app), base_url="http://localhost") as client:
+        yield client
+
+
+@contextmanager
+def _remote(url: str, token: str | None) -> "Iterator[httpx.Client]":
+    """A client of a new world of a running emulator."""
+    import httpx
+
+    from mfa_emulator.core import chance
+
+    world = f"run-{chance.token()[:12]}"
+    headers = {"X-MFA-World": world} | ({"X-MFA-Token": token} if token else {})
+    with httpx.Client(base_url=url, headers=headers, trust_env=False) as client:
+        try:
+            made = client.post("/_mfa/v1/worlds", json={"name": world, "freeze": True}, headers=_DEFAULT)
+        except httpx.HTTPError as error:
+            raise Unreachable(f"no emulator answers at {url} ({error})") from None
+        if made.status_code != 201:
+            raise Unreachable(f"{url} makes no world for the scenario: {made.text}")
+        try:
+            yield client
+        finally:
+            client.delete(f"/_mfa/v1/worlds/{world}", headers=_DEFAULT)

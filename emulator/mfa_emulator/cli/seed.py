@@ -1,0 +1,24 @@
+"""``mfa-emulator seed``."""
+
+import click
+
+from mfa_emulator.cli import files
+from mfa_emulator.cli.client import Client, Refusal, with_client
+from mfa_emulator.cli.failure import Failed
+
+
+@click.command(short_help="Put in users, factors and pinned codes.")
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True)
+@with_client
+def command(client: Client, paths: tuple[str, ...]) -> None:
+    """Put users, factors and pinned codes into a running emulator, from YAML or JSON files (`-`: standard input).
+
+    A file that does not fit changes nothing.
+    """
+    documents = [files.read_document(path) for path in paths]
+    for path, document in zip(paths, documents, strict=True):
+        try:
+            client.post("/seed", document)
+        except Refusal as refusal:
+            raise Failed(f"{path}: {refusal.message}") from None
+        click.echo(f"{path}: {', '.join(document)}")

@@ -1,0 +1,96 @@
+"""``mfa-emulator serve``: the default command."""
+
+import asyncio
+import gc
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from mfa_emulator.cli.log import Extent, Format
+    from mfa_emulator.emulator import Emulator
+    from mfa_emulator.guard import Access
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+@click.command(short_help="Serve all emulated APIs on one port (the default).")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. Others than this "
+              "machine can reach 0.0.0.0: control calls then need a token, which is printed.")  # fmt: skip
+@click.option("--port", type=click.IntRange(0, 65535), default=9099, show_default=True, help="0 takes any free one.")
+@emulator_options
+@click.option("--allow-origin", "origins", metavar="ORIGIN", multiple=True, help="Let web pages of https://app.example "
+              "call the emulator, beside those of this machine; can be given more than once.")  # fmt: skip
+@click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="What control calls must carry, in place of a random one.")
+@click.option("--log", "extent", type=click.Choice(["refused", "all", "none"]), default="refused", show_default=True,
+              help="Which requests get a line on standard error.")  # fmt: skip
+@click.option("--log-format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(
+    host: str, port: int, origins: tuple[str, ...], token: str | None, extent: "Extent", style: "Format", **options: Any
+) -> None:
+    """Serve all emulated APIs on one port until Ctrl-C or SIGTERM.
+
+    Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
+    vendor's SDKs at it.
+    """
+    from mfa_emulator.server import new_event_loop
+
+    access = _access(host, origins, token)
+    with emulation(**options, access=access) as emulator:
+        app = emulator.app if extent == "none" else _logged(emulator, extent, style)
+
+        def ready() -> None:
+            from mfa_emulator.cli import banner
+
+            # All that is loaded by now stays for good: the collector need not look through it, above all not at the
+            # end, where that would take longer than the rest of the way out.
+            gc.freeze()
+            click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator))
+
+        with asyncio.Runner(loop_factory=lambda: new_event_loop(fast=True)) as runner:
+            runner.run(_serve(emulator, host, port, app, ready))
+        for number in _STOPPING:
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
+
+
+def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
+    from mfa_emulator.core import chance
+    from mfa_emulator.guard import Access, is_loopback
+
+    shared = not is_loopback(host)
+    return Access(any_host=shared, origins=origins, token=token or (chance.token() if shared else ""))
+
+
+def _logged(emulator: "Emulator", extent: "Extent", style: "Format") -> "ASGIApp":
+    from mfa_emulator.cli.log import RequestLog
+
+    return RequestLog(emulator.app, extent, style)
+
+
+async def _serve(emulator: "Emulator", host: str, port: int, app: "ASGIApp", ready: Callable[[], None]) -> None:
+    stop = asyncio.Event()
+    _on_signals(stop.set)
+    try:
+        await emulator.serve(host, port, app)
+    except OSError as error:
+        raise port_trouble(error, host, port) from None
+    try:
+        ready()
+        await stop.wait()
+    finally:
+        await emulator.close()
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in _STOPPING:
+        try:
+            loop.add_signal_handler(number, stop)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))

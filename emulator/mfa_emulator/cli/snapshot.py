@@ -1,0 +1,31 @@
+"""``mfa-emulator snapshot``."""
+
+import click
+
+from mfa_emulator.cli import files
+from mfa_emulator.cli.client import Client, with_client
+
+
+@click.group(short_help="Save a world, or go back to it.")
+def command() -> None:
+    """Save everything that a world holds, or go back to it."""
+
+
+@command.command()
+@click.argument("path", metavar="FILE")
+@with_client
+def save(client: Client, path: str) -> None:
+    """Write a snapshot into FILE (`-`: standard output)."""
+    document = client.ask("GET", "/snapshot")
+    if path == "-":
+        click.echo(document, nl=False)
+    else:
+        files.write(path, document)
+
+
+@command.command()
+@click.argument("path", metavar="FILE")
+@with_client
+def load(client: Client, path: str) -> None:
+    """Go back to the snapshot in FILE (`-`: standard input). A bad one changes nothing."""
+    client.ask("PUT", "/snapshot", body=files.read(path))

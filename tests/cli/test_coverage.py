@@ -1,0 +1,42 @@
+"""``mfa-emulator coverage``."""
+
+import dataclasses
+
+import msgspec
+import pytest
+from toy import TOY
+
+
+@pytest.fixture(autouse=True)
+def toys(monkeypatch):
+    partly = dataclasses.replace(TOY.operations[1], partly="the colour")
+    helper = dataclasses.replace(TOY.operations[2], published=False)
+    operations = (TOY.operations[0], partly, helper, TOY.operations[3])
+    monkeypatch.setattr("mfa_emulator.providers.PROVIDERS", (dataclasses.replace(TOY, operations=operations),))
+
+
+def test_every_published_operation_is_listed_with_its_state(cli):
+    assert cli("coverage").stdout == (
+        "Toy: 1 of 3 published operations built, 1 partly, 1 not\n"
+        "  built   factors.create  POST /toy/factors\n"
+        "  partly  factors.get     GET /toy/factors/{name}  (missing: the colour)\n"
+        "  not     factors.list    GET /toy/factors\n"
+    )
+
+
+def test_json_holds_the_same(cli):
+    [toy] = msgspec.json.decode(cli("coverage", "--json").stdout)
+    assert toy["totals"] == {"built": 1, "partly": 1, "not": 1, "published": 3}
+    assert toy["operations"][1] == {
+        "id": "factors.get",
+        "routes": ["GET /toy/factors/{name}"],
+        "state": "partly",
+        "missing": "the colour",
+    }
+
+
+def test_one_provider_can_be_chosen(cli):
+    assert cli("coverage", "--provider", "toy").exit_code == 0
+    done = cli("coverage", "--provider", "nobody")
+    assert done.exit_code == 2
+    assert "there are: toy" in done.stderr

@@ -1,0 +1,95 @@
+"""``mfa-emulator exec``."""
+
+import signal
+import sys
+
+import msgspec
+import pytest
+
+PYTHON = sys.executable
+ASK = (
+    "import os, sys, urllib.request as u;"
+    "sys.stdout.write(u.urlopen(os.environ['TOY_URL'] + '/_mfa/v1/' + sys.argv[1]).read().decode())"
+)
+
+
+@pytest.mark.parametrize("status", [0, 1, 7])
+def test_it_ends_with_the_status_of_the_command(run, status):
+    assert run("exec", "--", PYTHON, "-c", f"raise SystemExit({status})").returncode == status
+
+
+def test_the_command_finds_a_ready_emulator_by_its_variables(run):
+    done = run("exec", "--", PYTHON, "-c", ASK, "health")
+    assert msgspec.json.decode(done.stdout)["status"] == "ok"
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_options_before_the_command_are_for_the_emulator(run):
+    done = run("exec", "--freeze", "2026-11-21T10:00:00Z", PYTHON, "-c", ASK, "clock")
+    assert msgspec.json.decode(done.stdout)["now"] == "2026-11-21T10:00:00Z"
+
+
+def test_options_of_the_command_are_its_own(run):
+    done = run("exec", PYTHON, "-c", "import sys; print(sys.argv[1:])", "--port", "--help", "--", "-x")
+    assert done.stdout == "['--port', '--help', '--', '-x']\n"
+
+
+def test_the_command_reads_standard_input(run):
+    assert run("exec", "--", PYTHON, "-c", "print(input().upper())", stdin="hello\n").stdout == "HELLO\n"
+
+
+def test_a_command_that_is_not_there_is_127(run):
+    done = run("exec", "--", "/no/such/command")
+    assert (done.returncode, done.stderr) == (127, "Error: no command '/no/such/command'\n")
+
+
+def test_a_command_that_cannot_be_run_is_126(run, tmp_path):
+    (tmp_path / "text").write_text("no program")
+    done = run("exec", "--", str(tmp_path / "text"))
+    assert done.returncode == 126
+    assert "Permission denied" in done.stderr
+
+
+def test_a_command_that_a_signal_ended_is_128_and_its_number(run):
+    done = run("exec", "--", PYTHON, "-c", "import os; os.kill(os.getpid(), 9)")
+    assert done.returncode == 137
+
+
+def test_without_a_command_it_is_wrong_usage(run):
+    assert run("exec").returncode == 2
+
+
+def test_a_taken_port_is_told_and_nothing_is_run(serving, run, tmp_path):
+    port = serving("--port", "0").url.rsplit(":", 1)[1]
+    done = run("exec", "--port", port, "--", "touch", str(tmp_path / "ran"))
+    assert done.returncode == 4
+    assert f"port {port} is taken" in done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+def test_what_the_command_did_is_exported(run, tmp_path):
+    seeding = ASK.replace("u.urlopen(", 'u.urlopen(data=b\'{"codes": {"ada": "1"}}\', url=')
+    file = tmp_path / "world.json"
+    assert run("exec", "--export-on-exit", str(file), "--", PYTHON, "-c", seeding, "seed").returncode == 0
+    assert msgspec.json.decode(file.read_bytes())["ids"]["pins"] == {"ada": "1"}
+
+
+WAITING = """
+import signal, sys
+def told(number, frame):
+    print("told", signal.Signals(number).name, flush=True)
+    raise SystemExit(3)
+for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, told)
+print("waiting", flush=True)
+signal.pause()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_signals_are_passed_on_to_the_command(running, number):
+    process = running("exec", "--", PYTHON, "-c", WAITING)
+    assert process.stdout.readline() == "waiting\n"
+    process.send_signal(number)
+    assert process.stdout.readline() == f"told {number.name}\n"
+    assert process.wait(timeout=10) == 3

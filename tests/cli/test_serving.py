@@ -1,0 +1,138 @@
+"""``mfa-emulator serve`` as a program."""
+
+import re
+import signal
+import socket
+
+import msgspec
+import pytest
+
+
+def test_it_prints_base_urls_and_that_it_is_ready(serving):
+    server = serving("serve", "--port", "0")
+    assert server.ask("GET", "/_mfa/v1/health").data["status"] == "ok"
+    assert f"Toy: {server.url}/api.toy.example\n" in server.banner
+    assert f"Control API: {server.url}/_mfa/v1\n" in server.banner
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+", server.url)
+
+
+def test_serve_is_meant_when_only_options_are_given(serving):
+    assert serving("--port", "0").ask("GET", "/_mfa/v1/health").status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_well(serving, number):
+    assert serving("--port", "0").end(number) == (0, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_although_somebody_waits_for_a_message(serving, number):
+    server = serving("--port", "0")
+    host, port = server.url.split("//")[1].split(":")
+    with socket.create_connection((host, int(port)), timeout=2) as waiting:
+        waiting.sendall(b"GET /_mfa/v1/messages/latest?wait=300 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        server.ask("GET", "/_mfa/v1/health")
+        server.process.send_signal(number)
+        assert b" 503 " in waiting.recv(100)
+        assert server.process.wait(timeout=2) == 0
+
+
+def test_a_taken_port_is_one_line_that_says_what_to_do(serving, run):
+    port = serving("--port", "0").url.rsplit(":", 1)[1]
+    done = run("--port", port)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        f"Error: port {port} is taken: `lsof -i :{port}` shows by whom; "
+        "`--port 0` takes any free port, or choose one with --port\n"
+    )
+
+
+def test_an_address_of_nobody_is_one_line(run):
+    done = run("--host", "192.0.2.1", "--port", "0")
+    assert done.returncode == 4
+    assert re.fullmatch(r"Error: cannot listen on 192\.0\.2\.1: .+\n", done.stderr)
+
+
+def test_time_and_chance_are_as_asked_for(serving):
+    one = serving("--port", "0", "--freeze", "2026-11-21T10:00:00Z", "--seed", "seven")
+    two = serving("--port", "0", "--freeze", "--seed", "seven", "--profile", "strict")
+    secrets = [server.ask("POST", "/toy/factors", {"name": "ada"}).data["secret"] for server in (one, two)]
+    assert secrets[0] == secrets[1]
+    assert one.ask("GET", "/_mfa/v1/clock").data["now"] == "2026-11-21T10:00:00Z"
+    assert two.ask("GET", "/_mfa/v1/clock").data["mode"] == "frozen"
+    two.ask("POST", "/_mfa/v1/clock", {"advance": "31s"})
+    assert two.ask("GET", "/toy/factors/ada").status == 404  # the toy's strict preset: 30 seconds
+
+
+def test_seed_files_are_in_before_it_is_ready(serving, tmp_path):
+    yaml, json = tmp_path / "codes.yaml", tmp_path / "factors.json"
+    yaml.write_text('codes:\n  +15555550100: "012345"\n')
+    json.write_text(
+        '{"toy": {"factors": [{"name": "bob", "secret": "JBSWY3DPEHPK3PXP", "expires_at": 1700000000000000000}]}}'
+    )
+    server = serving("--port", "0", "--seed-file", str(yaml), "--seed-file", str(json))
+    assert server.ask("GET", "/toy/factors/bob").data["secret"] == "JBSWY3DPEHPK3PXP"
+    server.ask("POST", "/toy/factors", {"name": "+15555550100"})
+    assert server.ask("GET", "/_mfa/v1/messages/latest").data["code"] == "012345"
+
+
+def test_the_data_of_seed_files_is_back_after_a_reset(serving, tmp_path):
+    (tmp_path / "codes.yaml").write_text("codes: {ada: '1'}")
+    server = serving("--port", "0", "--seed-file", str(tmp_path / "codes.yaml"))
+    server.ask("POST", "/_mfa/v1/reset")
+    assert server.ask("GET", "/_mfa/v1/snapshot").data["ids"]["pins"] == {"ada": "1"}
+
+
+def test_a_seed_file_that_does_not_fit_is_named(run, tmp_path):
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("codes: {}")
+    bad.write_text("toy: {factors: [{name: ada}]}")
+    done = run("--port", "0", "--seed-file", str(good), "--seed-file", str(bad))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"Error: {bad}: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_ready_line_for_programs_is_json(serving):
+    server = serving("--port", "0", "--log-format", "json")
+    ready = msgspec.json.decode(server.banner)
+    assert ready["event"] == "ready"
+    assert ready["env"] == {"MFA_EMULATOR_URL": server.url, "TOY_URL": server.url}
+
+
+def test_others_may_be_served_too_but_control_calls_need_the_printed_token(serving):
+    server = serving("--port", "0", "--host", "0.0.0.0")
+    token = re.search(r"export MFA_EMULATOR_TOKEN=(\S{32})\n", server.banner)[1]
+    assert server.url.startswith("http://127.0.0.1:")
+    assert server.ask("GET", "/_mfa/v1/health").status == 401
+    assert server.ask("GET", "/_mfa/v1/health", X_MFA_Token=token).status == 200
+    assert server.ask("POST", "/toy/factors", {"name": "ada"}, Host="emulator.internal").status == 201
+
+
+def test_two_servers_have_two_tokens_unless_told_which(serving):
+    tokens = [re.search(r"TOKEN=(\S+)", serving("--port", "0", "--host", "0.0.0.0").banner)[1] for _ in range(2)]
+    assert tokens[0] != tokens[1]
+    assert "TOKEN=mine\n" in serving("--port", "0", "--host", "0.0.0.0", MFA_EMULATOR_TOKEN="mine").banner
+
+
+def test_a_page_of_an_allowed_origin_may_call_it(serving):
+    server = serving("--port", "0", "--allow-origin", "https://app.example")
+    assert server.ask("GET", "/_mfa/v1/health", Origin="https://app.example").status == 200
+    assert server.ask("GET", "/_mfa/v1/health", Origin="https://other.example").status == 403
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--port", "70000"),
+        ("--freeze", "never"),
+        ("--profile", "loose"),
+        ("--seed-file", "/nowhere/seed.yaml"),
+        ("--no-such-option",),
+        ("--import",),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_usage_and_nothing_is_served(run, words):
+    done = run("--port", "0", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("Error: ")

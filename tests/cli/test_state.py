@@ -1,0 +1,79 @@
+"""``mfa-emulator reset``, ``seed`` and ``snapshot``."""
+
+import pytest
+from toy import Factor
+
+
+@pytest.fixture
+def ada(emulator):
+    return emulator.toy.put(Factor("ada", "JBSWY3DPEHPK3PXP", 1 << 50))
+
+
+def test_reset_takes_the_world_back_to_its_start(cli, emulator, ada):
+    emulator.clock.advance("1h")
+    assert cli("reset").stdout == "world default begins again at 2026-11-21T10:00:00Z\n"
+    assert len(emulator.toy) == 0
+
+
+def test_reset_of_one_world_leaves_the_others(cli, emulator, ada):
+    emulator.add_world("other")
+    cli("reset", "--world", "other")
+    assert len(emulator.toy) == 1
+
+
+def test_seed_files_are_put_in_one_after_the_other(cli, emulator, tmp_path):
+    one, two = tmp_path / "one.yaml", tmp_path / "two.json"
+    one.write_text("toy:\n  factors: [{name: ada, secret: A, expires_at: 1}]\n")
+    two.write_text('{"codes": {"+1555": "012345"}}')
+    assert cli("seed", str(one), str(two)).stdout == f"{one}: toy\n{two}: codes\n"
+    assert emulator.toy.get("ada").secret == "A"
+    assert emulator.world.ids.code("+1555") == "012345"
+
+
+def test_a_seed_comes_from_standard_input_too(cli, emulator):
+    assert cli("seed", "-", stdin="codes: {ada: '1'}\n").exit_code == 0
+    assert emulator.world.ids.dump()["pins"] == {"ada": "1"}
+
+
+def test_when_one_file_cannot_be_read_none_is_put_in(cli, emulator, tmp_path):
+    (tmp_path / "one.yaml").write_text("codes: {ada: '1'}")
+    done = cli("seed", str(tmp_path / "one.yaml"), str(tmp_path / "two.yaml"))
+    assert done.exit_code == 2
+    assert "two.yaml: No such file" in done.stderr
+    assert emulator.world.ids.dump()["pins"] == {}
+
+
+def test_a_seed_that_does_not_fit_is_told_with_its_file(cli, tmp_path):
+    (tmp_path / "one.yaml").write_text("toys: {}")
+    done = cli("seed", str(tmp_path / "one.yaml"))
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"Error: {tmp_path / 'one.yaml'}: unknown part 'toys'")
+
+
+def test_a_snapshot_is_saved_and_loaded(cli, emulator, ada, tmp_path):
+    file = str(tmp_path / "world.json")
+    assert cli("snapshot", "save", file).exit_code == 0
+    cli("reset")
+    assert cli("snapshot", "load", file).exit_code == 0
+    assert emulator.toy.get("ada") == ada
+
+
+def test_a_snapshot_goes_through_a_pipe(cli, emulator, ada):
+    document = cli("snapshot", "save", "-").stdout_bytes
+    assert document == emulator.snapshot().to_json()
+    cli("reset")
+    assert cli("snapshot", "load", "-", stdin=document).exit_code == 0
+    assert emulator.toy.get("ada") == ada
+
+
+def test_a_bad_snapshot_changes_nothing(cli, emulator, ada, tmp_path):
+    (tmp_path / "bad").write_text("{}")
+    done = cli("snapshot", "load", str(tmp_path / "bad"))
+    assert (done.exit_code, done.stderr) == (1, "Error: not a snapshot of version 1\n")
+    assert emulator.toy.get("ada") == ada
+
+
+def test_a_snapshot_that_cannot_be_had_does_not_touch_the_file(cli, tmp_path):
+    (tmp_path / "world.json").write_text("precious")
+    assert cli("snapshot", "save", str(tmp_path / "world.json"), "--world", "nope").exit_code == 1
+    assert (tmp_path / "world.json").read_text() == "precious"

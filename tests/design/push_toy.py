@@ -1,0 +1,31 @@
+"""The toy vendor with push challenges, which its users approve or deny on their phones."""
+
+import dataclasses
+from typing import Any
+
+import msgspec
+from toy import TOY, Broken
+
+from mfa_emulator.core.provider import Challenge
+
+
+def challenges(world: Any) -> list[Challenge]:
+    """Each factor of the toy also has a push challenge, `push-<name>`."""
+    return [
+        Challenge(f"push-{factor.name}", "toy", factor.name, "Sign in?", "pending", factor.expires_at)
+        for factor in world.states["toy"].factors
+    ]
+
+
+def decide(world: Any, challenge_id: str, decision: str) -> bool:
+    factors = world.states["toy"].factors
+    factor = factors.get(challenge_id.removeprefix("push-"))
+    if factor is None:
+        return False
+    if factor.secret in ("approve", "deny"):
+        raise Broken(reason=f"{challenge_id} is decided: {factor.secret}")
+    factors.put(msgspec.structs.replace(factor, secret=decision))
+    return True
+
+
+PUSH_TOY = dataclasses.replace(TOY, challenges=challenges, decide=decide)

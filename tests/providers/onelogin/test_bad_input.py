@@ -97,6 +97,8 @@ def test_odd_texts_come_back_as_they_went_in(client, value):
     assert answer.data[0]["user_display_name"] == value.strip()
 
 
-@pytest.mark.parametrize("query", ["%ff=%fe", "limit=%00", "email=%ff", "a&&==", "user_ids=" + "9" * 50, "email=" + "*" * 60])
+@pytest.mark.parametrize(
+    "query", ["%ff=%fe", "limit=%00", "email=%ff", "a&&==", "user_ids=" + "9" * 50, "email=" + "*" * 60]
+)
 def test_odd_queries_do_no_harm(client, query):
     assert client.get(f"/api/2/users?{query}").status in (200, 422)

@@ -6,9 +6,13 @@ import pytest
 
 USERS = "/api/2/users"
 LOGIN = "/api/1/login/auth"
-KEYS = set(
-    ["id", "username", "email", "firstname", "lastname", "title", "department", "company", "comment", "group_id", "role_ids", "phone", "state", "status", "directory_id", "trusted_idp_id", "manager_ad_id", "manager_user_id", "samaccountname", "member_of", "userprincipalname", "distinguished_name", "external_id", "activated_at", "last_login", "invitation_sent_at", "updated_at", "preferred_locale_code", "created_at", "invalid_login_attempts", "locked_until", "password_changed_at", "custom_attributes"]
-)
+KEYS = {
+    "id", "username", "email", "firstname", "lastname", "title", "department", "company", "comment",
+    "group_id", "role_ids", "phone", "state", "status", "directory_id", "trusted_idp_id", "manager_ad_id",
+    "manager_user_id", "samaccountname", "member_of", "userprincipalname", "distinguished_name",
+    "external_id", "activated_at", "last_login", "invitation_sent_at", "updated_at", "preferred_locale_code",
+    "created_at", "invalid_login_attempts", "locked_until", "password_changed_at", "custom_attributes",
+}
 
 
 def can_log_in(client, name, password) -> bool:

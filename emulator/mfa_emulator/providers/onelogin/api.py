@@ -109,7 +109,7 @@ _LOGIN = (
 _USERS = (
     _v2("list_users2", "GET /api/2/users", user_lists.list_users, READ, shapes.bare),
     _v2("create_user2", "POST /api/2/users", user_changes.create_user, WRITE, shapes.created),
-    _v2("get_user_by_id2", "GET /api/2/users/{user_id}", user_lists.get_user, READ, shapes.bare),
+    _v2("get_user2", "GET /api/2/users/{user_id}", user_lists.get_user, READ, shapes.bare),
     _v2("update_user2", "PUT /api/2/users/{user_id}", user_changes.update_user, WRITE, shapes.bare),
     _v2("delete_user2", "DELETE /api/2/users/{user_id}", user_changes.delete_user, WRITE, shapes.no_content),
     _v1("list_users", "GET /api/1/users", user_lists.list_users_v1, READ, shapes.users_v1),
@@ -121,7 +121,7 @@ _USERS = (
     _v1("update_password_insecure", "PUT /api/1/users/set_password_clear_text/{user_id}",
         user_changes.update_password_insecure, WRITE, shapes.hybrid),
     _v1("set_user_state", f"PUT {_USER}/set_state", user_changes.set_user_state, WRITE, shapes.hybrid),
-    _v1("log_user_out", f"PUT {_USER}/logout", user_changes.log_user_out, WRITE, shapes.hybrid),
+    _v1("log_out_user", f"PUT {_USER}/logout", user_changes.log_out_user, WRITE, shapes.hybrid),
 )
 OPERATIONS = (*_TOKENS, *_MFA_V1, *_MFA_V2, *_LOGIN, *_USERS)
 # fmt: on

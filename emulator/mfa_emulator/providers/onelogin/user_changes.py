@@ -89,7 +89,7 @@ def set_user_state(call: Call[SetStateRequest, State]) -> Outcome:
     return Outcome()
 
 
-def log_user_out(call: Call[None, State]) -> Outcome:
+def log_out_user(call: Call[None, State]) -> Outcome:
     """End the user's sessions: session tokens that were not exchanged are void."""
     user = users.require(call)
     for session in call.state.sessions:

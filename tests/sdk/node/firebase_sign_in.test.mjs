@@ -50,3 +50,26 @@ test("a user who signed in by phone cannot have a second factor", async () => {
   const { user } = await sdk.signInWithCredential(auth, credential);
   await refused(enrolTotp(user), "auth/unsupported-first-factor");
 });
+
+/** What Google would answer about a person, in the unsigned form that the official emulator takes too. */
+const google = (sub, email) => sdk.GoogleAuthProvider.credential(JSON.stringify({ sub, email, email_verified: true }));
+
+test("a Google account signs in", async () => {
+  const result = await sdk.signInWithCredential(auth, google("g-1", "grace@example.com"));
+  assert.deepEqual([result.user.email, result.user.emailVerified], ["grace@example.com", true]);
+  assert.equal(sdk.getAdditionalUserInfo(result).isNewUser, true);
+  assert.equal((await firebaseClaim(result.user)).sign_in_provider, "google.com");
+});
+
+test("a Google account is linked to a user and signs in as that user", async () => {
+  const user = await verifiedUser();
+  await sdk.linkWithCredential(user, google("g-1", "grace@example.com"));
+  await sdk.signOut(auth);
+  const { user: again } = await sdk.signInWithCredential(auth, google("g-1", "grace@example.com"));
+  assert.equal(again.uid, user.uid);
+});
+
+test("a Google account asks for the second factor too", async () => {
+  await enrolTotp(await verifiedUser());
+  await refused(sdk.signInWithCredential(auth, google("g-1", email)), "auth/multi-factor-auth-required");
+});

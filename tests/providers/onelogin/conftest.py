@@ -30,7 +30,7 @@ class Answer:
 
     @property
     def message(self) -> str:
-        return (self.body["status"] if "status" in self.body else self.body)["message"]
+        return self.body.get("status", self.body)["message"]
 
 
 class Client:

@@ -36,6 +36,7 @@ def main() -> None:
         if client is None:
             client = OneLoginClient(request["client_id"], request["client_secret"], "us")
             client.url_builder = Elsewhere(client.url_builder, request["host"])
+            client.get_access_token()  # its log-in calls do not fetch one by themselves
             clients[request["host"]] = client
         print(json.dumps(answer(request, client), default=str), flush=True)
 

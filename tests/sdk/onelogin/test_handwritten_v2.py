@@ -1,0 +1,79 @@
+"""MFA version 2, SAML, users and Smart MFA by the hand-written client 2.0.4, which uses version 2 by default."""
+
+import pytest
+
+
+@pytest.fixture
+def ada(person):
+    return person("2.0.4")
+
+
+def test_sms_from_registration_to_removal(ada):
+    assert len(ada.call("get_factors", ada.id).value) == 5
+    begun = ada.call("enroll_factor", ada.id, 58959, "Phone", expires_in=300)
+    assert (begun.type, begun.value["status"], begun.value["default"]) == ("OTP_Device", "pending", False)
+    registration = begun.value["id"]
+    settled = ada.call("verify_enroll_factor_otp", ada.id, registration, ada.code()).value
+    assert settled["status"] == "accepted"
+    (device,) = ada.call("get_enrolled_factors", ada.id).value
+    verification = ada.call("activate_factor", ada.id, int(device["id"])).value
+    assert verification["device_id"] == device["id"]
+    assert ada.call("verify_factor_otp", ada.id, verification["id"], ada.code()).value is True
+    assert ada.call("remove_factor", ada.id, device["id"]).value is True
+
+
+def test_a_push_is_polled(ada):
+    begun = ada.call("enroll_factor", ada.id, 58958, "Phone").value
+    assert ada.call("verify_enroll_factor_poll", ada.id, begun["id"]).value["status"] == "pending"
+    phone = ada.emulator.onelogin.user("ada").devices[0].push
+    phone.approve()
+    assert ada.call("verify_enroll_factor_poll", ada.id, begun["id"]).value["status"] == "accepted"
+    verification = ada.call("activate_factor", ada.id, phone.id).value
+    phone.deny()
+    assert ada.call("verify_factor_poll", ada.id, verification["id"]).value["status"] == "rejected"
+
+
+def test_a_wrong_code_is_told(ada):
+    device = ada.emulator.onelogin.user("ada").enrol_sms().id
+    verification = ada.call("activate_factor", ada.id, device).value
+    outcome = ada.call("verify_factor_otp", ada.id, verification["id"], "1")
+    assert not outcome.value
+    assert "Failed authentication with this factor" in outcome.error
+
+
+def test_an_assertion_with_a_push(ada):
+    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    app_id = ada.emulator.onelogin.app.id
+    asked = ada.call("get_saml_assertion", "ada", "secret-1", app_id, "acme").value
+    token = asked["mfa"]["state_token"]
+    pending = ada.call("get_saml_assertion_verifying", app_id, phone.id, token)
+    assert pending.value["saml_response"] is None
+    phone.approve()
+    done = ada.call("get_saml_assertion_verifying", app_id, phone.id, token, None, None, True)
+    assert done.value["saml_response"].startswith("PHNhbWxwOlJlc3BvbnNl")
+
+
+def test_users_are_listed_page_by_page(ada):
+    for n in range(118):
+        ada.emulator.onelogin.user(f"user{n}@example.com")
+    users = ada.call("get_users").value
+    assert len({user["id"] for user in users}) == 120
+
+
+def test_a_user_is_made_and_removed(ada):
+    user = ada.call("create_user", {"email": "new@example.com", "username": "new"}).value
+    assert user["status"] == 7
+    assert ada.call("delete_user", user["id"]).value is True
+
+
+def test_smart_mfa(ada):
+    context = {"ip": "192.0.2.1", "user_agent": "test"}
+    checked = ada.call(
+        "validate_user", {"user_identifier": "zed", "phone": "+15555550177", "context": context}
+    ).value
+    token = checked["mfa"]["state_token"]
+    assert ada.call("verify_token", token, ada.code("+15555550177")).value is True
+
+
+def test_the_rate_limit_is_read(ada):
+    assert ada.call("get_rate_limits").value["limit"] == 5000

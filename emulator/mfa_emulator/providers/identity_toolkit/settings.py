@@ -170,7 +170,7 @@ STRICT = Settings(
     # One @, a dot somewhere after it, nothing that must be quoted: RFC 5322 as far as people use it.
     email_pattern=r"[^@\s\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
     email_length=255,
-    phone_pattern=r"\+(\d{6,15}|\**\d{4})",
+    phone_pattern=r"\+([1-9][0-9]{5,14}|\*+[0-9]{4})",
     recent_login=5 * MINUTE,
     email_change_needs_verification=True,
     shown_passwords="redacted",

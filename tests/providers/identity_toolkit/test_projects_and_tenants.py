@@ -1,0 +1,102 @@
+"""Which project and which tenant a request is about."""
+
+import pytest
+
+LOOKUP = "/v1/accounts:lookup"
+SIGN_UP = {"email": "ada@example.com", "password": "secret-1"}
+
+
+def tenant_claim(claims_of, answer):
+    return claims_of(answer["idToken"])["firebase"].get("tenant")
+
+
+def test_an_api_key_belongs_to_the_project_of_the_process(it, claims_of):
+    answer = it.ok("/v1/accounts:signUp", SIGN_UP)
+    assert claims_of(answer["idToken"])["aud"] == "demo-project"
+
+
+def test_a_project_in_the_path_appears_on_first_use_with_accounts_of_its_own(it):
+    it.ok("/v1/projects/other/accounts", {**SIGN_UP, "localId": "a"}, admin=True)
+    assert it.ok("/v1/projects/other/accounts:lookup", {"localId": ["a"]}, admin=True)["users"]
+    assert "users" not in it.ok(LOOKUP, {"localId": ["a"]}, admin=True)
+
+
+def test_target_project_id_needs_an_administrator(it):
+    body = {"localId": ["a"], "targetProjectId": "other"}
+    it.ok("/v1/projects/other/accounts", {**SIGN_UP, "localId": "a"}, admin=True)
+    assert it.ok(LOOKUP, body, admin=True)["users"][0]["localId"] == "a"
+    assert it.refused(LOOKUP, body) == "INSUFFICIENT_PERMISSION"
+
+
+def test_other_projects_can_be_shut_out(make_it):
+    it = make_it(other_projects=False)
+    assert it.refused("/v1/projects/other/accounts", SIGN_UP, admin=True) == "INVALID_PROJECT_ID"
+    assert it.ok("/v1/projects/demo-project/accounts", SIGN_UP, admin=True)
+
+
+def test_a_tenant_has_accounts_of_its_own(it, claims_of):
+    inside = it.ok("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"})
+    outside = it.ok("/v1/accounts:signUp", SIGN_UP)
+    assert inside["localId"] != outside["localId"]
+    assert tenant_claim(claims_of, inside) == "t1"
+    assert tenant_claim(claims_of, outside) is None
+
+
+def test_a_tenant_in_the_path_is_that_of_the_body(it):
+    path = "/v1/projects/demo-project/tenants/t1/accounts"
+    made = it.ok(path, {**SIGN_UP, "tenantId": "t1"}, admin=True)
+    found = it.ok(f"{path}:lookup", {"localId": [made["localId"]]}, admin=True)
+    assert found["users"][0]["tenantId"] == "t1"
+
+
+def test_tenants_that_disagree_are_refused(it):
+    token = it.ok("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"})["idToken"]
+    assert it.refused(LOOKUP, {"idToken": token, "tenantId": "t2"}) == "TENANT_ID_MISMATCH"
+    path = "/v1/projects/demo-project/tenants/t1/accounts:lookup"
+    assert it.refused(path, {"localId": ["a"], "tenantId": "t2"}, admin=True) == "TENANT_ID_MISMATCH"
+
+
+def test_the_id_token_and_the_refresh_token_name_their_tenant(it, claims_of):
+    made = it.ok("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"})
+    assert it.ok(LOOKUP, {"idToken": made["idToken"]})["users"][0]["tenantId"] == "t1"
+    body = {"grant_type": "refresh_token", "refresh_token": made["refreshToken"]}
+    refreshed = it.ok("/v1/token", body)
+    assert claims_of(refreshed["id_token"])["firebase"]["tenant"] == "t1"
+
+
+def test_a_project_token_at_a_tenant_is_refused(it):
+    token = it.user().id_token
+    it.ok("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"})
+    # The account is looked for in the tenant before the tenants are compared.
+    assert it.refused(LOOKUP, {"idToken": token, "tenantId": "t1"}) == "USER_NOT_FOUND"
+
+
+def test_production_knows_only_tenants_that_were_created(strict):
+    answer = strict.call("/v1/projects/demo-project/tenants/t1/accounts:lookup", {"localId": ["a"]}, admin=True)
+    assert answer.status == 404
+    assert answer.json["error"]["message"] == "TENANT_NOT_FOUND"
+
+
+def test_a_tenant_whose_sign_in_is_switched_off_is_disabled(it):
+    from msgspec.structs import replace
+
+    tenant = it.accounts.project().tenants["t1"]
+    tenant.config = replace(tenant.config, disable_auth=True)
+    assert it.refused("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"}) == "PROJECT_DISABLED"
+
+
+@pytest.mark.parametrize(
+    ("switch", "path", "body", "code"),
+    [
+        ("allow_password_signup", "signUp", SIGN_UP, "OPERATION_NOT_ALLOWED"),
+        ("allow_password_signup", "signInWithPassword", SIGN_UP, "PASSWORD_LOGIN_DISABLED"),
+        ("enable_anonymous_user", "signUp", {}, "ADMIN_ONLY_OPERATION"),
+        ("enable_email_link_signin", "signInWithEmailLink", {}, "OPERATION_NOT_ALLOWED"),
+    ],
+)
+def test_a_tenants_switches_shut_its_ways_in(it, switch, path, body, code):
+    from msgspec.structs import replace
+
+    tenant = it.accounts.project().tenants["t1"]
+    tenant.config = replace(tenant.config, **{switch: False})
+    assert it.refused(f"/v1/accounts:{path}", {**body, "tenantId": "t1"}) == code

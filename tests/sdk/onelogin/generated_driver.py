@@ -5,9 +5,17 @@ An argument ``{"$model": "OtpDevice", "display_name": ...}`` is made into that m
 
 import json
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import onelogin
+
+try:
+    from onelogin import apis, models  # 3.0
+
+    SDK = SimpleNamespace(**{**vars(onelogin), **vars(models), **vars(apis)})
+except ImportError:
+    SDK = onelogin
 
 
 def main() -> None:
@@ -34,28 +42,28 @@ def call(request: dict[str, Any], clients: dict[str, Any]) -> Any:
 
 def new_client(request: dict[str, Any]) -> Any:
     """As a program does it: ask for a token with the client's credentials, use it from then on."""
-    configuration = onelogin.Configuration(
+    configuration = SDK.Configuration(
         host=request["host"], username=request["client_id"], password=request["client_secret"]
     )
-    client = onelogin.ApiClient(configuration)
-    if hasattr(onelogin, "OAuth2Api"):
-        grant = onelogin.GenerateTokenRequest(grant_type="client_credentials")
-        configuration.access_token = onelogin.OAuth2Api(client).generate_token(grant, "application/json").access_token
+    client = SDK.ApiClient(configuration)
+    if hasattr(SDK, "OAuth2Api"):  # 3.0 takes the Authorization header as an argument instead
+        grant = SDK.GenerateTokenRequest(grant_type="client_credentials")
+        configuration.access_token = SDK.OAuth2Api(client).generate_token(grant, "application/json").access_token
     return client
 
 
 def api_of(client: Any, method: str) -> Any:
     """The API class that has the method."""
-    for name in dir(onelogin):
-        if name.endswith("Api") and hasattr(getattr(onelogin, name), method):
-            return getattr(onelogin, name)(client)
+    for name in vars(SDK):
+        if name.endswith("Api") and hasattr(getattr(SDK, name), method):
+            return getattr(SDK, name)(client)
     raise LookupError(method)
 
 
 def model(argument: Any) -> Any:
     if isinstance(argument, dict) and "$model" in argument:
         fields = {name: value for name, value in argument.items() if name != "$model"}
-        return getattr(onelogin, argument["$model"])(**fields)
+        return getattr(SDK, argument["$model"])(**fields)
     return argument
 
 

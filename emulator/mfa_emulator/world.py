@@ -155,7 +155,7 @@ class World:
         if unknown:
             known = ", ".join(sorted([*self.providers, "codes"]))
             raise ValueError(f"unknown part {sorted(unknown)[0]!r} of a seed; there are: {known}")
-        codes = document.get("codes") or {}
+        codes = {} if document.get("codes") is None else document["codes"]
         if not isinstance(codes, Mapping) or not all(isinstance(text, str) for pair in codes.items() for text in pair):
             raise ValueError("codes must map recipients to codes, both texts")
         with self.lock:

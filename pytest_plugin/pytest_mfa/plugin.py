@@ -1,5 +1,86 @@
-"""The pytest plugin: fixtures, the `mfa` marker, and what a failing test is told."""
+"""The pytest plugin: fixtures, the marker `mfa`, scenario files, and what a failing test is told.
 
+It is loaded in every test run of everybody who installed the package: nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from pytest_mfa.fixtures import (
+    EMULATOR,
+    USED,
+    _mfa_emulator,
+    mfa,
+    mfa_clock,
+    mfa_env,
+    mfa_http,
+    mfa_inbox,
+    mfa_options,
+    mfa_server,
+)
+from pytest_mfa.marker import DESCRIPTION
 from pytest_mfa.scenario.collect import mfa_target, pytest_collect_file
 
-__all__ = ["mfa_target", "pytest_collect_file"]
+__all__ = [
+    "_mfa_emulator",
+    "mfa",
+    "mfa_clock",
+    "mfa_env",
+    "mfa_http",
+    "mfa_inbox",
+    "mfa_options",
+    "mfa_server",
+    "mfa_target",
+    "pytest_collect_file",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line("markers", DESCRIPTION)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that passed although the emulator itself failed in it fails after all."""
+    result = yield
+    _fail_on_crash(item)
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """As above, for what fixtures do at the end."""
+    result = yield
+    _fail_on_crash(item)
+    return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell about the world in which a test failed."""
+    report = yield
+    emulator = item.config.stash.get(EMULATOR, None)
+    if report.failed and emulator is not None and _uses_it(item):
+        from pytest_mfa.report import sections, take_crashes
+
+        crashes = take_crashes(emulator)
+        report.sections += [*sections(emulator.world), *([("mfa crashes", crashes)] if crashes else [])]
+    return report
+
+
+def _uses_it(item: pytest.Item) -> bool:
+    return item.stash.get(USED, False) or "mfa_server" in getattr(item, "fixturenames", ())
+
+
+def _fail_on_crash(item: pytest.Item) -> None:
+    emulator = item.config.stash.get(EMULATOR, None)
+    if emulator is not None:
+        from pytest_mfa.report import take_crashes
+
+        crashes = take_crashes(emulator)
+        if crashes:
+            pytest.fail(crashes, pytrace=False)

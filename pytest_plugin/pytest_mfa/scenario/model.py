@@ -207,7 +207,7 @@ class Scenario(_Part, frozen=True, kw_only=True):
     """A scenario: steps taken one after another against one provider, in a world of its own."""
 
     scenario: Annotated[Text, Meta(description="What it shows, in a line")]
-    provider: Annotated[Text, Meta(description="identity_toolkit, onelogin or twilio_verify")]
+    provider: Annotated[Text, Meta(description="Whose operations it calls, by the provider's name")]
     vars: Annotated[dict[Name, Any], Meta(description="Values for ${name}; they may use those above")] = field(
         default_factory=dict
     )

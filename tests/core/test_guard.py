@@ -1,0 +1,176 @@
+"""Who may talk to the emulator: a page of another site and a rebound name may not, on any path."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from mfa_emulator.app import Hosts
+from mfa_emulator.core.operation import Request
+from mfa_emulator.guard import Access, Guard, Refused, is_loopback
+
+VENDOR: Any = SimpleNamespace(hosts=("api.toy.example", "*.toys.example"), prefixes=("/toy",))
+
+
+def guard(**access: Any) -> Guard:
+    return Guard(Hosts({"toy": VENDOR}), Access(**access))
+
+
+def request(method: str = "GET", path: str = "/toy", **headers: str) -> Request:
+    raw = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
+    return Request(method, path, b"", raw, b"")
+
+
+def verdict(asked: Request, **access: Any) -> str:
+    try:
+        guard(**access).check(asked)
+    except Refused as refused:
+        return refused.code if refused.status == 403 and refused.text else repr(refused)
+    return "allowed"
+
+
+LOCAL = [
+    "localhost",
+    "localhost:9099",
+    "app.localhost",
+    "127.0.0.1",
+    "127.0.0.1:9099",
+    "127.8.9.1",
+    "[::1]:9099",
+    "[::1]",
+]
+VENDORS = ["api.toy.example", "API.Toy.Example", "api.toy.example:443", "any.toys.example", "a.b.toys.example"]
+FOREIGN = [
+    *("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil-toys.example", "toys.example"),
+    *("toy.example", "0.0.0.0", "192.168.0.7:9099", "[2001:db8::1]", "::1", "evil.example:127.0.0.1", "-"),
+]
+
+
+@pytest.mark.parametrize("host", [*LOCAL, *VENDORS])
+def test_loopback_and_the_vendors_hosts_are_served(host: str):
+    assert verdict(request(host=host)) == "allowed"
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+def test_any_other_host_is_refused_on_every_path(host: str):
+    for path in ("/toy", "/_mfa/v1/reset", "/", "/nowhere"):
+        assert verdict(request(path=path, host=host)) == "forbidden_host"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "192.168.0.7:9099", "emulator.internal"])
+def test_any_host_is_served_where_that_was_asked_for(host: str):
+    assert verdict(request(host=host), any_host=True) == "allowed"
+
+
+def test_a_request_of_the_time_before_hosts_is_served():
+    assert verdict(request()) == "allowed"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://localhost:5173",
+        "https://app.localhost",
+        "http://127.0.0.1",
+        "https://api.toy.example",
+        "http://[::1]:80",
+    ],
+)
+def test_a_local_page_may_call_and_is_told_so(origin: str):
+    headers = dict(guard().check(request("POST", host="localhost", origin=origin)))
+    assert headers[b"access-control-allow-origin"] == origin.encode()
+    assert headers[b"access-control-allow-credentials"] == b"true"
+    assert headers[b"access-control-expose-headers"] == b"X-MFA-Reason"
+    assert headers[b"vary"] == b"Origin"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "", "http://localhost.evil.example", "http://[", "file://", "evil"]
+)
+def test_a_page_from_elsewhere_may_not(origin: str):
+    for method in ("GET", "POST", "OPTIONS"):
+        assert verdict(request(method, host="localhost", origin=origin)) == "forbidden_origin"
+
+
+def test_an_origin_may_be_allowed_by_name_and_only_that_one():
+    allowed = {"origins": ("https://staging.example",)}
+    assert verdict(request(host="localhost", origin="https://staging.example"), **allowed) == "allowed"
+    assert verdict(request(host="localhost", origin="http://staging.example"), **allowed) == "forbidden_origin"
+
+
+def test_a_page_that_the_emulator_itself_served_may_call_it():
+    asked = request(host="emulator.internal:9099", origin="http://emulator.internal:9099")
+    assert verdict(asked, any_host=True) == "allowed"
+    other = request(host="emulator.internal:9099", origin="http://other.internal:9099")
+    assert verdict(other, any_host=True) == "forbidden_origin"
+
+
+def fetched(site: str, mode: str, method: str = "GET", path: str = "/toy") -> Request:
+    return request(method, path, host="localhost", sec_fetch_site=site, sec_fetch_mode=mode)
+
+
+@pytest.mark.parametrize("site", ["same-origin", "same-site", "none"])
+@pytest.mark.parametrize("mode", ["cors", "no-cors", "navigate"])
+def test_what_a_page_of_the_same_site_or_a_person_asks_for_is_served(site: str, mode: str):
+    assert verdict(fetched(site, mode, path="/_mfa/v1/clock")) == "allowed"
+
+
+@pytest.mark.parametrize("mode", ["cors", "no-cors", "websocket", ""])
+def test_what_another_site_asks_for_without_saying_its_origin_is_refused(mode: str):
+    assert verdict(fetched("cross-site", mode)) == "forbidden_site"
+
+
+def test_a_link_that_somebody_followed_leads_to_a_vendors_page_but_never_to_control():
+    assert verdict(fetched("cross-site", "navigate")) == "allowed"
+    assert verdict(fetched("cross-site", "navigate", "POST")) == "forbidden_site"
+    assert verdict(fetched("cross-site", "navigate", path="/_mfa/v1/reset")) == "forbidden_site"
+    assert verdict(fetched("cross-site", "navigate", path="/_mfa")) == "forbidden_site"
+
+
+def test_a_preflight_is_told_what_it_asks_for():
+    headers = dict(
+        guard().check(
+            request(
+                "OPTIONS",
+                host="localhost",
+                origin="http://localhost:3000",
+                access_control_request_method="PATCH",
+                access_control_request_headers="x-client-version,content-type",
+                access_control_request_private_network="true",
+            )
+        )
+    )
+    assert headers[b"access-control-allow-methods"] == b"PATCH"
+    assert headers[b"access-control-allow-headers"] == b"x-client-version,content-type"
+    assert headers[b"access-control-allow-private-network"] == b"true"
+    assert b"access-control-max-age" in headers
+
+
+def test_control_needs_the_token_where_there_is_one():
+    secured = guard(token="t0ken")
+    secured.check_token(request(x_mfa_token="t0ken"))
+    secured.check_token(request(authorization="Bearer t0ken"))
+    for wrong in ({}, {"x_mfa_token": "other"}, {"authorization": "t0ken"}, {"authorization": "Bearer "}):
+        with pytest.raises(Refused) as refused:
+            secured.check_token(request(**wrong))
+        assert (refused.value.status, refused.value.code) == (401, "token_required")
+
+
+def test_without_a_token_control_needs_none():
+    guard().check_token(request())
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("localhost", True),
+        ("x.localhost", True),
+        ("::1", True),
+        ("127.0.0.1", True),
+        ("", False),
+        ("localhos", False),
+        ("10.0.0.1", False),
+    ],
+)
+def test_only_names_that_can_mean_nothing_else_are_loopback(name: str, ours: bool):
+    assert is_loopback(name) is ours

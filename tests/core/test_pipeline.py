@@ -1,0 +1,191 @@
+"""The way of a request, looked at from the server's side: bodies in pieces, lost clients, safe headers."""
+
+import asyncio
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from toy import TOY, Enrol, Enrolled, Toys, enrol
+
+from mfa_emulator import Emulator
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.pipeline import Dropped, TooLarge, read_body
+from mfa_emulator.core.provider import Call, Operation, Provider, Reply, Request
+
+Message = dict[str, Any]
+
+
+def reading(*messages: Message) -> Callable[[], Any]:
+    waiting = list(messages)
+
+    async def receive() -> Message:
+        return waiting.pop(0)
+
+    return receive
+
+
+def chunk(body: bytes, more: bool = True) -> Message:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+GONE: Message = {"type": "http.disconnect"}
+
+
+def read(*messages: Message, cap: int = 10) -> bytes:
+    return asyncio.run(read_body({}, reading(*messages), cap))
+
+
+def ask(
+    provider: Provider, method: str, path: str, *messages: Message
+) -> tuple[Emulator, int, dict[bytes, bytes], bytes]:
+    emulator, sent = Emulator(providers=[provider], freeze="2026-11-21T10:00:00Z"), list[Message]()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": [(b"host", b"localhost")]}
+    asyncio.run(emulator.app(scope, reading(*(messages or (chunk(b"", False),))), send))
+    assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
+    return emulator, sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
+
+
+def toy_with(route: str, handler: Any, **changes: Any) -> Provider:
+    return dataclasses.replace(TOY, operations=(*TOY.operations, Operation("extra", route, handler, **changes)))
+
+
+def test_a_body_may_come_in_any_number_of_pieces():
+    assert read(chunk(b"", False)) == b""
+    assert read(chunk(b"whole", False)) == b"whole"
+    assert read(chunk(b"in"), chunk(b""), chunk(b"pieces", False)) == b"inpieces"
+    assert read(chunk(b"exactly 10", False)) == b"exactly 10"
+
+
+def test_a_body_over_its_cap_is_read_to_its_end_but_not_for_ever():
+    with pytest.raises(TooLarge, match=r"^the body is over 10 bytes$"):
+        read(chunk(b"12345"), chunk(b"123456"), chunk(b"", False))
+    with pytest.raises(TooLarge):
+        read(*[chunk(b"1234567890")] * 9)
+
+
+def test_a_body_whose_end_never_came_is_none():
+    with pytest.raises(Dropped):
+        read(chunk(b"half"), GONE)
+    with pytest.raises(Dropped):
+        read(GONE)
+
+
+def test_a_client_that_goes_away_in_the_middle_changes_nothing_and_is_in_the_journal():
+    emulator = Emulator(providers=[TOY])
+
+    async def send(message: Message) -> None: ...
+
+    scope = {"type": "http", "method": "POST", "path": "/toy/factors", "query_string": b"", "headers": []}
+    with pytest.raises(ConnectionResetError):
+        asyncio.run(emulator.app(scope, reading(chunk(b'{"name":"ada"}'), GONE), send))
+    assert len(emulator.toy) == 0
+    [exchange] = emulator.requests
+    assert (exchange.status, exchange.operation, exchange.reason) == (0, "factors.create", "the connection was dropped")
+
+
+def test_an_answer_has_the_providers_type_and_its_length():
+    _, status, headers, body = ask(TOY, "POST", "/toy/factors", chunk(b'{"name":'), chunk(b'"ada"}', False))
+    assert status == 201
+    assert headers == {b"content-type": b"application/json; charset=UTF-8", b"content-length": str(len(body)).encode()}
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_of_a_kind_that_has_no_body_has_none(status: int):
+    def nothing(call: Call[Any, Toys]) -> None: ...
+
+    _, got, headers, body = ask(toy_with("DELETE /toy/factors", nothing, status=status), "DELETE", "/toy/factors")
+    assert (got, headers, body) == (status, {}, b"")
+
+
+def test_a_reply_says_everything_itself_and_cannot_smuggle_a_header():
+    def redirect(call: Call[Any, Toys]) -> Reply:
+        where = "https://app.example/\r\nSet-Cookie: a=b\0€"
+        return Reply(302, b"<html>", (("Location", where), ("X-Two", "2")), "text/html", reason="moved")
+
+    _, status, headers, body = ask(toy_with("GET /toy/page", redirect), "GET", "/toy/page")
+    assert (status, body) == (302, b"<html>")
+    assert headers[b"location"] == b"https://app.example/  Set-Cookie: a=b ?"
+    assert (headers[b"x-two"], headers[b"content-type"], headers[b"x-mfa-reason"]) == (b"2", b"text/html", b"moved")
+
+
+@pytest.mark.parametrize(
+    ("reason", "header"),
+    [
+        ("code is 3 steps old: window is ±1", b"code is 3 steps old: window is %C2%B11"),
+        ('100% "sure"', b'100%25 "sure"'),
+        ("two\r\nlines\0", b"two  lines "),
+        ("lone \ud800 half", b"lone ? half"),
+        ("x" * 5000, b"x" * 2000),
+    ],
+)
+def test_a_reason_is_a_safe_header_and_whole_in_the_journal(reason: str, header: bytes):
+    def refuse(call: Call[Any, Toys]) -> Enrolled:
+        raise VendorError("no", reason=reason)
+
+    emulator, status, headers, body = ask(toy_with("GET /toy/no", refuse), "GET", "/toy/no")
+    assert (status, headers[b"x-mfa-reason"]) == (400, header)
+    assert next(iter(emulator.requests)).reason == reason
+    assert b"lines" not in body
+
+
+def test_a_refusal_without_a_reason_has_its_message_for_one():
+    def refuse(call: Call[Any, Toys]) -> Enrolled:
+        raise VendorError("no such thing")
+
+    _, _, headers, _ = ask(toy_with("GET /toy/no", refuse), "GET", "/toy/no")
+    assert headers[b"x-mfa-reason"] == b"no such thing"
+
+
+def test_when_even_the_refusal_breaks_the_answer_is_still_a_500_and_a_crash():
+    def render(error: VendorError, request: Request) -> Reply:
+        raise KeyError("broken renderer")
+
+    emulator, status, headers, body = ask(dataclasses.replace(TOY, render=render), "GET", "/toy/factors/ada")
+    assert (status, body, headers[b"content-type"]) == (500, b"internal error", b"text/plain; charset=UTF-8")
+    assert "broken renderer" in emulator.requests.crashes[0].traceback
+    assert emulator.requests.crashes[0].operation == "factors.get"
+
+
+def test_a_handler_that_waits_runs_without_the_worlds_lock():
+    seen: list[bool] = []
+
+    async def waits(call: Call[Enrol, Toys]) -> Enrolled:
+        def try_it() -> None:
+            with call.world.lock:
+                seen.append(True)
+
+        await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, try_it), 5)
+        with call.world.lock:
+            return enrol(call)
+
+    _, status, _, body = ask(toy_with("POST /toy/slow", waits), "POST", "/toy/slow", chunk(b'{"name":"ada"}', False))
+    assert (status, seen) == (200, [True])
+    assert msgspec.json.decode(body)["name"] == "ada"
+
+
+def test_what_a_fault_does_to_messages_also_holds_in_a_handler_that_waits():
+    async def waits(call: Call[Enrol, Toys]) -> Enrolled:
+        await asyncio.sleep(0)
+        return enrol(call)
+
+    emulator = Emulator(providers=[toy_with("POST /toy/slow", waits)])
+    emulator.faults.add(operation="extra", messages={"fate": "held"})
+
+    async def call(path: str) -> None:
+        async def send(message: Message) -> None: ...
+
+        scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": []}
+        await emulator.app(scope, reading(chunk(b'{"name":"ada"}', False)), send)
+
+    async def scene() -> None:
+        await asyncio.gather(call("/toy/slow"), call("/toy/factors"))
+
+    asyncio.run(scene())
+    assert [message.status for message in emulator.inbox.undelivered()] == ["held"]
+    assert len(emulator.inbox) == 1, "the other call's message arrived"

@@ -1,0 +1,108 @@
+"""Worlds are chosen by header, by path prefix and by port, and share nothing."""
+
+import http.client
+from contextlib import closing
+
+import httpx
+import pytest
+from toy import TOY
+
+from mfa_emulator import Emulator
+from mfa_emulator.inprocess import InProcess
+
+ADA = {"name": "ada"}
+
+
+@pytest.fixture
+def other(emulator):
+    return emulator.add_world("other", settings={"toy": {"lifetime": 5}})
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/toy/factors", {"X-MFA-World": "other"}),
+        ("/_world/other/toy/factors", {}),
+        ("/_world/other/api.toy.example/toy/factors", {}),
+        ("/_world/oth%65r/toy/factors", {"X-MFA-World": "default"}),
+    ],
+)
+def test_a_request_says_which_world_it_is_for(client, emulator, other, path: str, headers: dict[str, str]):
+    assert client.post(path, json=ADA, headers=headers).status_code == 201
+    assert (len(emulator.toy), len(other.toy)) == (0, 1)
+    assert (len(emulator.inbox), len(other.inbox)) == (0, 1)
+    assert (len(emulator.requests), len(other.journal)) == (0, 1)
+
+
+def test_a_world_has_a_port_of_its_own(emulator, other):
+    with emulator:
+        port = emulator.open_port(other)
+        for number, world in ((port, other), (int(emulator.host_port.split(":")[1]), emulator.world)):
+            with closing(http.client.HTTPConnection("127.0.0.1", number)) as connection:
+                connection.request("POST", "/toy/factors", b'{"name":"ada"}')
+                assert connection.getresponse().status == 201
+            assert len(world.toy) == 1
+
+
+def test_a_world_that_is_not_there_is_a_404_that_says_so(client):
+    for answer in (
+        client.get("/toy/factors/x", headers={"X-MFA-World": "nope"}),
+        client.get("/_world/nope/toy/factors"),
+    ):
+        assert answer.status_code == 404
+        assert answer.json()["error"]["code"] == "unknown_world"
+        assert "there is no world 'nope'" in answer.json()["error"]["message"]
+
+
+def test_worlds_have_their_own_time_settings_and_ids(client, emulator, other):
+    emulator.clock.advance("1h")
+    assert emulator.clock.micros() - other.clock.micros() == 3600 * 1_000_000
+    assert other.settings["toy"].lifetime == 5
+    header = {"X-MFA-World": "other"}
+    mine, its = client.post("/toy/factors", json=ADA), client.post("/toy/factors", json=ADA, headers=header)
+    assert mine.json() == its.json(), "both begin with the same seed"
+
+
+def test_a_faulty_world_leaves_the_others_alone(client, other):
+    other.faults.add(status=503, times=0)
+    assert client.post("/toy/factors", json=ADA).status_code == 201
+    assert client.post("/_world/other/toy/factors", json=ADA).status_code == 503
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "x" * 101, "new\nline", "default"])
+def test_a_name_that_no_path_could_carry_or_that_is_taken_is_refused(emulator, name: str):
+    with pytest.raises(ValueError):
+        emulator.add_world(name)
+    assert list(emulator.worlds) == ["default"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"seed": []}, {"profile": "x"}, {"settings": {"toy": {"x": 1}}}, {"freeze": "x"}, {"x": 1}]
+)
+def test_a_world_that_cannot_be_made_is_not_there(emulator, changes):
+    with pytest.raises(ValueError):
+        emulator.add_world("new", **changes)
+    assert list(emulator.worlds) == ["default"]
+
+
+def test_two_emulators_in_one_process_share_nothing_not_even_a_key():
+    one, two = (Emulator(providers=[TOY], freeze="2026-11-21T10:00:00Z", signed_tokens=True) for _ in range(2))
+    with httpx.Client(transport=InProcess(one.app), base_url="http://localhost") as client:
+        client.post("/toy/factors", json=ADA)
+    one.clock.advance("1h")
+    assert (len(one.toy), len(two.toy)) == (1, 0)
+    assert len(two.inbox) == len(two.requests) == 0
+    assert one.clock.micros() != two.clock.micros()
+    assert one.world.tokens.keys() != two.world.tokens.keys()
+
+
+def test_one_seed_gives_the_same_answers_in_every_emulator():
+    def story(seed) -> list[str]:
+        emulator = Emulator(providers=[TOY], seed=seed)
+        with httpx.Client(transport=InProcess(emulator.app), base_url="http://localhost") as client:
+            answers = [client.post("/toy/factors", json={"name": name}).text for name in ("ada", "bob")]
+        return answers + [f"{message.id} {message.code}" for message in emulator.inbox]
+
+    assert story(7) == story(7)
+    assert story(7) != story(8)
+    assert story("7") == story(7), "on the command line a seed is a text"

@@ -6,8 +6,6 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.durations import Instant
 from mfa_emulator.core.faults import Faults
@@ -94,11 +92,7 @@ class Emulator:
             raise ValueError("a world's name is 1 to 100 printable characters without a slash")
         if name in self.worlds:
             raise ValueError(f"there is a world {name!r} already")
-        try:
-            options = msgspec.convert({**msgspec.structs.asdict(self.options), **changes}, Options)
-        except msgspec.ValidationError as error:
-            raise ValueError(str(error)) from None
-        world = World(name, options, self.providers, self.routes, self._signer)
+        world = World(name, self.options.but(**changes), self.providers, self.routes, self._signer)
         self.worlds[name] = world
         return world
 

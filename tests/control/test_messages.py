@@ -45,6 +45,14 @@ def test_a_cursor_takes_up_where_an_answer_ended(http_client, three):
     assert recipients(http_client.get(f"/messages?after={end.data['cursor']}")) == ["eve"]
 
 
+def test_a_cursor_from_before_a_reset_hides_nothing(http_client, three):
+    http_client.post("/reset")
+    assert http_client.get("/messages?after=4&wait=0.01").data == {"messages": [], "cursor": "4"}
+    http_client.enrol("eve")
+    assert recipients(http_client.get("/messages?after=4")) == ["eve"]
+    assert http_client.get("/messages/latest?after=4").data["to"] == "eve"
+
+
 def test_latest_is_the_newest_message_that_fits(http_client, three):
     assert http_client.get("/messages/latest").data["channel"] == "email"
     assert http_client.get("/messages/latest?to=ada&channel=sms").data["number"] == 3

@@ -38,6 +38,12 @@ def test_limit_gives_the_newest_and_a_cursor_what_came_since(http_client, three)
     assert operations(http_client.get("/requests?after=3")) == ["factors.create"]
 
 
+def test_a_cursor_from_before_a_reset_hides_nothing(http_client, three):
+    http_client.post("/reset")
+    http_client.enrol("eve")
+    assert operations(http_client.get("/requests?after=3")) == ["factors.create"]
+
+
 def test_control_calls_are_not_vendors_requests(http_client):
     http_client.get("/clock")
     assert http_client.get("/requests").data == {"requests": [], "cursor": "0"}

@@ -51,6 +51,7 @@ def test_a_world_may_differ_from_the_emulators_options(http_client, emulator):
         "signed_tokens": True,
         "settings": {"toy": {"lifetime": 7}},
         "seeds": [{"codes": {"ada": "424242"}}],
+        "outbound_hosts": ["hooks.example"],
     }
     http_client.post("/worlds", {"name": "other", **options})
     world = emulator.worlds["other"]
@@ -58,6 +59,7 @@ def test_a_world_may_differ_from_the_emulators_options(http_client, emulator):
     assert world.settings["toy"].lifetime == 7
     assert world.tokens.signs
     assert world.options.project == "p"
+    assert world.outbound.allows("https://hooks.example/")
     http_client.enrol("ada", X_MFA_World="other")
     assert http_client.get("/messages/latest", X_MFA_World="other").data["code"] == "424242"
     assert http_client.enrol("bob")["secret"] != http_client.enrol("bob", X_MFA_World="other")["secret"]

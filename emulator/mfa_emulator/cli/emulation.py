@@ -33,6 +33,8 @@ _OPTIONS = (
                  help="Limits as the vendors' own emulators set them, or strictly as in production."),
     click.option("--signed-tokens", is_flag=True, help="Sign tokens with RS256 and serve the keys, in place of "
                  "unsigned tokens."),
+    click.option("--outbound-host", "outbound_hosts", metavar="HOST", multiple=True, help="Let webhooks go to HOST, "
+                 "beside this machine; can be given more than once."),
     click.option("--import", "import_file", metavar="FILE", help="Begin with what an export or `snapshot save` wrote."),
     click.option("--export-on-exit", "export_file", metavar="FILE", help="Write everything into FILE at the end; what "
                  "was in it stays until the new content is whole."),
@@ -55,6 +57,7 @@ def emulation(
     freeze: str | None,
     profile: str,
     signed_tokens: bool,
+    outbound_hosts: tuple[str, ...],
     import_file: str | None,
     export_file: str | None,
     access: "Access | None" = None,
@@ -68,6 +71,7 @@ def emulation(
         "project": project,
         "freeze": True if freeze == _NOW else freeze,
         "signed_tokens": signed_tokens,
+        "outbound_hosts": outbound_hosts,
         "access": access,
     }
     emulator = _seeded(settings, seed_files)

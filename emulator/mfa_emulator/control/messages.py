@@ -5,16 +5,12 @@ from typing import Annotated, Any
 import msgspec
 
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core import durations
-from mfa_emulator.core.durations import SECOND
+from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.inbox import Channel, Message
 from mfa_emulator.core.operation import Call
 from mfa_emulator.emulator import Emulator
 from mfa_emulator.guard import Refused
 from mfa_emulator.world import World
-
-LONGEST_WAIT = 300
-"""Real seconds; proxies and clients give up on a silent connection soon after."""
 
 
 class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -34,9 +30,9 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class Filter(Recipient, frozen=True, kw_only=True):
-    """Which of them: those after a cursor from an earlier answer, which does not outlive a reset.
+    """Which of them: those after a cursor from an earlier answer; one from before a reset counts as none.
 
-    `wait` is how many real seconds to wait for a first one that fits, if there is none yet.
+    `wait` is how long to wait for a first one that fits, if there is none yet.
     """
 
     after: Annotated[int, msgspec.Meta(ge=0)] = 0
@@ -44,15 +40,7 @@ class Filter(Recipient, frozen=True, kw_only=True):
 
     def filters(self, world: World) -> dict[str, Any]:
         """As above, with `after`."""
-        return super().filters(world) | {"after": self.after}
-
-    @property
-    def seconds(self) -> float:
-        """How long to wait. Raises ValueError when that is too long."""
-        seconds = durations.micros(self.wait) / SECOND
-        if seconds > LONGEST_WAIT:
-            raise ValueError(f"wait is at most {LONGEST_WAIT} seconds; ask again to wait longer")
-        return seconds
+        return super().filters(world) | {"after": self.after if self.after <= world.inbox.cursor else 0}
 
 
 class Page(Filter, frozen=True, kw_only=True):
@@ -64,7 +52,7 @@ class Page(Filter, frozen=True, kw_only=True):
 async def find(call: Call[Page, Emulator]) -> dict[str, Any]:
     """Messages, oldest first, and the cursor after the last of them."""
     inbox, page, filters = call.world.inbox, call.body, call.body.filters(call.world)
-    await inbox.wait_for_async(**filters, timeout=page.seconds)
+    await inbox.wait_for_async(**filters, timeout=seconds(page.wait))
     # Read before looking: what arrives in between is seen twice rather than never.
     cursor = max(inbox.cursor, page.after)
     found = inbox.messages(**filters, limit=page.limit)
@@ -76,7 +64,7 @@ async def find(call: Call[Page, Emulator]) -> dict[str, Any]:
 async def latest(call: Call[Filter, Emulator]) -> dict[str, Any]:
     """The newest message that fits."""
     filters = call.body.filters(call.world)
-    message = await call.world.inbox.wait_for_async(**filters, timeout=call.body.seconds)
+    message = await call.world.inbox.wait_for_async(**filters, timeout=seconds(call.body.wait))
     return _view(message, "no message fits" + _so_far(call.world))
 
 

@@ -9,7 +9,10 @@ from mfa_emulator.emulator import Emulator
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which exchanges: the newest `limit` of those that fit. `after` is a cursor from an earlier answer."""
+    """Which exchanges: the newest `limit` of those that fit.
+
+    `after` is a cursor from an earlier answer; one from before a reset counts as none.
+    """
 
     provider: str | None = None
     operation: str | None = None
@@ -22,5 +25,6 @@ def find(call: Call[Filter, Emulator]) -> dict[str, Any]:
     """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
     journal = call.world.journal
     cursor = journal.cursor
-    found = journal.find(**msgspec.structs.asdict(call.body))
+    filters = msgspec.structs.asdict(call.body)
+    found = journal.find(**filters | {"after": call.body.after if call.body.after <= cursor else 0})
     return {"requests": [exchange.view() for exchange in found], "cursor": str(cursor)}

@@ -26,6 +26,7 @@ class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signed_tokens: bool | UnsetType = UNSET
     settings: dict[str, dict[str, Any]] | UnsetType = UNSET
     seeds: list[dict[str, Any]] | UnsetType = UNSET
+    outbound_hosts: list[str] | UnsetType = UNSET
 
     @property
     def changes(self) -> Mapping[str, Any]:

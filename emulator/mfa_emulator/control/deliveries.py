@@ -1,0 +1,36 @@
+"""Calls to the outside: webhooks, and what came of them."""
+
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.control.waiting import seconds
+from mfa_emulator.core.operation import Call
+from mfa_emulator.emulator import Emulator
+from mfa_emulator.guard import Refused
+
+
+class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long to wait until nothing is under way any more."""
+
+    wait: str = "0"
+
+
+async def find(call: Call[Patience, Emulator]) -> dict[str, Any]:
+    """All deliveries, oldest first."""
+    outbound, patience = call.world.outbound, seconds(call.body.wait)
+    if patience:
+        with suppress(TimeoutError):
+            await outbound.drain_async(patience)
+    return {"deliveries": [delivery.view() for delivery in outbound]}
+
+
+def replay(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+    """Send a delivery once more, as a new one."""
+    number = call.params["id"]
+    delivery = call.world.outbound.replay(int(number)) if number.isdecimal() and len(number) < 20 else None
+    if delivery is None:
+        raise Refused(404, "unknown_delivery", f"there is no delivery {number!r}")
+    return delivery.view()

@@ -1,0 +1,71 @@
+"""The options of commands that start an emulator, as the emulator gets them."""
+
+from functools import partial
+
+import click
+import pytest
+from click.testing import CliRunner
+from push_toy import PUSH_TOY
+
+from mfa_emulator import Emulator
+from mfa_emulator.cli.emulation import emulation, emulator_options
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The emulator that a command makes of these words."""
+    monkeypatch.setattr("mfa_emulator.emulator.Emulator", partial(Emulator, providers=[PUSH_TOY]))
+    made = []
+
+    @click.command()
+    @emulator_options
+    def command(**options):
+        with emulation(**options) as emulator:
+            made.append(emulator)
+
+    def make(*words, **variables):
+        done = CliRunner().invoke(
+            command, words, env={"GCLOUD_PROJECT": None, "GOOGLE_CLOUD_PROJECT": None, **variables}
+        )
+        assert done.exit_code == 0, done.output
+        return made.pop()
+
+    return make
+
+
+def test_without_options_time_is_live_and_tokens_are_unsigned(made):
+    emulator = made()
+    assert emulator.clock.mode == "live"
+    assert not emulator.world.tokens.signs
+    assert emulator.options.profile == "emulator"
+
+
+def test_the_project_is_the_given_one_or_that_of_the_environment(made):
+    assert made().options.project == "demo-project"
+    assert made(GOOGLE_CLOUD_PROJECT="g").options.project == "g"
+    assert made(GOOGLE_CLOUD_PROJECT="g", GCLOUD_PROJECT="c").options.project == "c"
+    assert made("--project", "p", GCLOUD_PROJECT="c").options.project == "p"
+
+
+def test_tokens_are_signed_if_asked_for(made):
+    assert made("--signed-tokens").world.tokens.signs
+
+
+def test_the_seed_decides_ids_and_codes(made):
+    one, same, other = made("--seed", "1"), made("--seed", "1"), made("--seed", "2")
+    assert one.world.ids.hex(8) == same.world.ids.hex(8) != other.world.ids.hex(8)
+    assert made().world.ids.hex(8) == Emulator(providers=[PUSH_TOY]).world.ids.hex(8)
+
+
+def test_time_stands_still_now_or_at_an_instant(made):
+    assert made("--freeze").clock.mode == "frozen"
+    assert made("--freeze", "2026-11-21T10:00:00Z").clock.now().isoformat() == "2026-11-21T10:00:00+00:00"
+    assert made("--freeze", "--signed-tokens").world.tokens.signs
+
+
+def test_webhooks_go_to_this_machine_and_where_they_are_allowed_to(made):
+    outbound = made("--outbound-host", "hooks.example", "--outbound-host", "other.example").world.outbound
+    assert outbound.allows("https://hooks.example/x")
+    assert outbound.allows("https://other.example/x")
+    assert outbound.allows("http://127.0.0.1:8000/")
+    assert not outbound.allows("https://third.example/")

@@ -78,7 +78,11 @@ def python(recipe: Recipe, folder: Path) -> None:
 
 
 def yaml(recipe: Recipe, folder: Path) -> None:
-    """A scenario, run by the command and by pytest."""
+    """A scenario, run by the command and by pytest, or a seed that an emulator starts with."""
+    if not recipe.text.startswith("scenario:"):
+        (folder / "seed.yaml").write_text(recipe.text)
+        run("mfa-emulator", "exec", "--seed-file", "seed.yaml", "--", "mfa-emulator", "wait", folder=folder)
+        return
     (folder / "recipe.mfa.yaml").write_text(recipe.text)
     run("mfa-emulator", "run", "recipe.mfa.yaml", folder=folder)
     run(sys.executable, "-m", "pytest", "-q", "--rootdir=.", "recipe.mfa.yaml", folder=folder)

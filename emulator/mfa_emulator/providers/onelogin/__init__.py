@@ -60,4 +60,5 @@ PROVIDER = Provider(
     normalize=wire.normalize,
     tables=_tables,
     pointers=start.pointers,
+    credentials=start.credentials,
 )

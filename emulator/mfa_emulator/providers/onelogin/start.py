@@ -1,5 +1,6 @@
 """What exists in every account from the start, the same for the same seed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.ids import Ids
@@ -54,6 +55,12 @@ def env(world: "World", url: str) -> dict[str, str]:
         "ONELOGIN_SUBDOMAIN": world.settings["onelogin"].subdomain,
         "ONELOGIN_BASE_URL": url,
     }
+
+
+def credentials(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """`client` asks for a token; every other call carries that token."""
+    pair = f"client_id:{env.get('ONELOGIN_CLIENT_ID', '')}, client_secret:{env.get('ONELOGIN_CLIENT_SECRET', '')}"
+    return {"client": {"Authorization": pair}}
 
 
 def pointers(url: str) -> tuple[str, ...]:

@@ -60,7 +60,11 @@ def test_a_weak_password_spends_nothing(it):
 
 @pytest.mark.parametrize(
     ("body", "code"),
-    [({}, "MISSING_OOB_CODE"), ({"oobCode": "nonsense"}, "INVALID_OOB_CODE"), ({"newPassword": "x"}, "MISSING_OOB_CODE")],
+    [
+        ({}, "MISSING_OOB_CODE"),
+        ({"oobCode": "nonsense"}, "INVALID_OOB_CODE"),
+        ({"newPassword": "x"}, "MISSING_OOB_CODE"),
+    ],
 )
 def test_what_is_missing_or_wrong_is_named(both, body, code):
     assert both.refused(PATH, body) == code

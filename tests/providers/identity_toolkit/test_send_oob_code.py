@@ -141,7 +141,9 @@ def test_production_sends_people_to_authorized_domains_only(it, strict):
     assert strict.ok(PATH, body)
 
 
-@pytest.mark.parametrize(("kind", "retired"), [("PASSWORD_RESET", True), ("EMAIL_SIGNIN", True), ("VERIFY_EMAIL", False)])
+@pytest.mark.parametrize(
+    ("kind", "retired"), [("PASSWORD_RESET", True), ("EMAIL_SIGNIN", True), ("VERIFY_EMAIL", False)]
+)
 def test_in_production_a_newer_code_retires_the_older(it, strict, kind, retired):
     for client, gone in ((it, False), (strict, retired)):
         ada = client.user("ada@example.com")

@@ -92,7 +92,8 @@ def test_production_looks_closer_at_addresses(it, strict, email):
 
 def test_a_password_policy_is_enforced(it):
     options = {"minPasswordLength": 8, "containsNumericCharacter": True, "containsUppercaseCharacter": True}
-    policy = {"passwordPolicyEnforcementState": "ENFORCE", "passwordPolicyVersions": [{"customStrengthOptions": options}]}
+    versions = [{"customStrengthOptions": options}]
+    policy = {"passwordPolicyEnforcementState": "ENFORCE", "passwordPolicyVersions": versions}
     it.configure("passwordPolicyConfig", {"passwordPolicyConfig": policy})
     answer = it.call(PATH, {"email": "a@b.co", "password": "secrets"})
     message = answer.json["error"]["message"]

@@ -33,7 +33,8 @@ def test_an_account_needs_nothing_at_all(it):
 
 def test_an_email_without_a_password_is_enough(it):
     it.ok(PATHS[1], {"email": "a@b.co"}, admin=True)
-    assert it.refused("/v1/accounts:signInWithPassword", {"email": "a@b.co", "password": "secret-1"}) == "INVALID_PASSWORD"
+    body = {"email": "a@b.co", "password": "secret-1"}
+    assert it.refused("/v1/accounts:signInWithPassword", body) == "INVALID_PASSWORD"
 
 
 @pytest.mark.parametrize(

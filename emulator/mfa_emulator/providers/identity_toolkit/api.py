@@ -13,6 +13,7 @@ from mfa_emulator.providers.identity_toolkit import (
     mfa_sign_in,
     phone_sign_in,
     readiness,
+    relyingparty,
 )
 from mfa_emulator.providers.identity_toolkit.action_page import act
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
@@ -98,6 +99,24 @@ _BUILT: tuple[Operation, ...] = (
     # Configuration
     _built("projects.getConfig", config.get_config, admin),
     _built("projects.updateConfig", config.update_config, admin),
+    # v3
+    _built("relyingparty.createAuthUri", relyingparty.create_auth_uri, client),
+    _built("relyingparty.deleteAccount", delete, client),
+    _built("relyingparty.downloadAccount", relyingparty.download_account, client),
+    _built("relyingparty.emailLinkSignin", sign_in_with_email_link, client),
+    _built("relyingparty.getAccountInfo", lookup, client),
+    _built("relyingparty.getOobConfirmationCode", relyingparty.get_oob_confirmation_code, client),
+    _built("relyingparty.getPublicKeys", keys.certificates, anyone),
+    _built("relyingparty.resetPassword", reset_password, client),
+    _built("relyingparty.sendVerificationCode", phone_sign_in.send_verification_code, client),
+    _built("relyingparty.setAccountInfo", update, client, partly=_UPDATE),
+    _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
+    _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
+    _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch", partly=_HASHES),
+    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client, partly=_IDP),
+    _built("relyingparty.verifyCustomToken", sign_in_with_custom_token, client),
+    _built("relyingparty.verifyPassword", relyingparty.verify_password, client),
+    _built("relyingparty.verifyPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
 )
 
 _CONTROL = "/emulator/v1/projects/{projectsId}"

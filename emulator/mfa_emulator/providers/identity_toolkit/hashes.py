@@ -82,6 +82,8 @@ def _pbkdf2(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
 
 
 def _standard_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
+    if not 0 < algorithm.parallelization <= _MOST_LANES or not 0 < algorithm.dk_len <= _LONGEST_KEY:
+        raise ValueError("parallelization or dkLen out of range")
     return hashlib.scrypt(
         password,
         salt=salt,
@@ -97,14 +99,16 @@ def _firebase_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> byte
     """Firebase's own: the signer key, encrypted under a key that scrypt derives from the password."""
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+    if not 0 < algorithm.memory_cost <= 14 or not 0 < algorithm.rounds <= 8:
+        raise ValueError("memoryCost or rounds out of range")  # the ranges are documented
     derived = hashlib.scrypt(
         password,
         salt=salt + bytes_of(algorithm.salt_separator),
-        n=2 ** min(algorithm.memory_cost, 16),
-        r=min(algorithm.rounds, 8),
+        n=1 << algorithm.memory_cost,
+        r=algorithm.rounds,
         p=1,
         dklen=32,
-        maxmem=128 * 1024 * 1024,
+        maxmem=32 * 1024 * 1024,
     )
     encryptor = Cipher(algorithms.AES(derived), modes.CTR(bytes(16))).encryptor()
     return encryptor.update(bytes_of(algorithm.signer_key)) + encryptor.finalize()
@@ -112,6 +116,10 @@ def _firebase_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> byte
 
 # Production's own upper limit for rounds (documented for PBKDF2 and SHA).
 _MOST_ROUNDS = 120_000
+
+# Far beyond what anybody uses, and low enough that no import makes a sign-in take seconds.
+_MOST_LANES = 16
+_LONGEST_KEY = 1024
 
 _COMPUTE: dict[str, Callable[[Algorithm, bytes, bytes], bytes]] = {
     "HMAC_MD5": _hmac("md5"),

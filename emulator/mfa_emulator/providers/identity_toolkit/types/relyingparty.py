@@ -5,7 +5,7 @@ older SDKs that still speak v3 send `tenantId` and read `mfaPendingCredential` t
 neither in most places. So a v3 message is the v1 message plus what only v3 has.
 """
 
-from mfa_emulator.providers.identity_toolkit.types.base import Int64
+from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
 from mfa_emulator.providers.identity_toolkit.types.batch import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.oob import GetOobCodeRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
@@ -13,6 +13,7 @@ from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     CreateAuthUriRequest,
     SignInWithPasswordRequest,
     SignInWithPasswordResponse,
+    SignUpRequest,
 )
 
 GetPublicKeysResponse = dict[str, str]
@@ -30,6 +31,27 @@ class Relyingparty(GetOobCodeRequest):
     """`accounts.sendOobCode`. The published name is as bare as that."""
 
     kind: str = ""
+
+
+class RelyingpartySignOutUserRequest(Body):
+    """End the sessions of an account."""
+
+    instance_id: str = ""
+    local_id: str = ""
+    tenant_id: str = ""
+    target_project_id: str = ""
+
+
+class RelyingpartySignOutUserResponse(Body):
+    """Whose sessions ended."""
+
+    local_id: str | None = None
+
+
+class RelyingpartySignupNewUserRequest(SignUpRequest):
+    """`accounts.signUp`, with a project that has no effect."""
+
+    tenant_project_number: Int64 = ""
 
 
 class RelyingpartyUploadAccountRequest(UploadAccountRequest):

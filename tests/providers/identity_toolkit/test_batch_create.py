@@ -1,0 +1,159 @@
+"""projects.accounts.batchCreate: import."""
+
+import pytest
+
+PATH = "/v1/projects/demo-project/accounts:batchCreate"
+LOOKUP = "/v1/projects/demo-project/accounts:lookup"
+
+
+def upload(it, *users, **more):
+    return it.ok(PATH, {"users": list(users), **more}, admin=True)
+
+
+def messages(answer):
+    return {error["index"]: error["message"] for error in answer.get("error", ())}
+
+
+def test_every_field_is_stored(it):
+    row = {
+        "localId": "ada",
+        "email": "Ada@example.com",
+        "emailVerified": True,
+        "displayName": "Ada",
+        "photoUrl": "https://x.co/a.png",
+        "phoneNumber": "+15555550100",
+        "disabled": True,
+        "customAttributes": '{"admin":true}',
+        "createdAt": "1000",
+        "lastLoginAt": "2000",
+        "lastRefreshAt": "2026-01-01T00:00:00Z",
+        "validSince": "3",
+        "rawPassword": "secret-1",
+        "passwordUpdatedAt": 4000,
+        "providerUserInfo": [{"providerId": "github.com", "rawId": "42", "displayName": "ada42"}],
+        "mfaInfo": [{"phoneInfo": "+15555550101", "displayName": "Phone", "enrolledAt": "2026-01-02T00:00:00Z"}],
+        "customAuth": True,
+        "emailLinkSignin": True,
+        "initialEmail": "old@example.com",
+        "screenName": "lovelace",
+    }
+    answer = upload(it, row)
+    assert answer == {"kind": "identitytoolkit#UploadAccountResponse"}
+    user = it.ok(LOOKUP, {"localId": ["ada"]}, admin=True)["users"][0]
+    same = row.keys() - {"email", "rawPassword", "providerUserInfo", "mfaInfo", "lastRefreshAt"}
+    assert {name: user[name] for name in same} == {name: row[name] for name in same}
+    assert user["email"] == "ada@example.com"
+    assert user["lastRefreshAt"] == "2026-01-01T00:00:00.000Z"
+    assert [info["providerId"] for info in user["providerUserInfo"]] == ["password", "github.com", "phone"]
+    assert user["mfaInfo"][0]["phoneInfo"] == "+15555550101"
+    assert user["mfaInfo"][0]["enrolledAt"] == "2026-01-02T00:00:00.000Z"
+
+
+def test_times_begin_now_when_the_row_has_none(it):
+    upload(it, {"localId": "ada", "rawPassword": "secret-1"})
+    user = it.ok(LOOKUP, {"localId": ["ada"]}, admin=True)["users"][0]
+    assert user["createdAt"] == "1795255200000"
+    assert user["validSince"] == "1795255200"
+    assert user["passwordUpdatedAt"] == 1795255200000
+    assert "lastLoginAt" not in user
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ({}, "localId"),
+        ({"localId": "x", "tenantId": "t1"}, "Tenant id"),
+        ({"localId": "x", "customAttributes": "nonsense"}, "claims"),
+        ({"localId": "x", "customAttributes": '{"sub":1}'}, "FORBIDDEN_CLAIM"),
+        ({"localId": "x", "customAttributes": '{"a":"' + "x" * 1000 + '"}'}, "CLAIMS_TOO_LARGE"),
+        ({"localId": "x", "providerUserInfo": [{"providerId": "github.com"}]}, "rawId"),
+        ({"localId": "x", "providerUserInfo": [{"providerId": "github.com", "rawId": "1"}]}, "raw id exists"),
+        ({"localId": "x", "phoneNumber": "nonsense"}, "phone number"),
+        ({"localId": "x", "phoneNumber": "+15555550100"}, "phone number exists"),
+        ({"localId": "x", "email": "nonsense"}, "email is invalid"),
+        ({"localId": "x", "email": "ADA@example.com"}, "email exists"),
+        ({"localId": "ada"}, "can not overwrite"),
+        ({"localId": "x", "rawPassword": "short"}, "password"),
+        ({"localId": "x", "createdAt": "999999999999999999"}, "time"),
+        ({"localId": "x", "lastRefreshAt": "2026-02-31T00:00:00Z"}, "lastRefreshAt"),
+        ({"localId": "x", "mfaInfo": [{"phoneInfo": "+15555550199"}]}, "email"),
+        ({"localId": "x", "email": "x@x.co", "mfaInfo": [{"phoneInfo": "+15555550199"}]}, "verified"),
+        ({"localId": "x", "email": "x@x.co", "emailVerified": True, "mfaInfo": [{"totpInfo": {}}]}, "not supported"),
+        ({"localId": "x", "email": "x@x.co", "emailVerified": True, "mfaInfo": [{"phoneInfo": "1"}]}, "second factor"),
+    ],
+)
+def test_what_is_wrong_with_a_row_is_told_and_the_others_are_stored(it, row, word):
+    first = {
+        "localId": "ada",
+        "email": "ada@example.com",
+        "phoneNumber": "+15555550100",
+        "providerUserInfo": [{"providerId": "github.com", "rawId": "1"}],
+    }
+    upload(it, first)
+    answer = upload(it, row, {"localId": "other"}, allowOverwrite=False)
+    assert messages(answer).keys() == {0}
+    assert word in messages(answer)[0]
+    assert len(it.accounts.project().users) == 2
+
+
+def test_a_factor_id_may_not_come_twice(it):
+    factor = {"phoneInfo": "+15555550101", "mfaEnrollmentId": "f1"}
+    row = {"localId": "x", "email": "x@x.co", "emailVerified": True, "mfaInfo": [factor, factor]}
+    assert "already exists" in messages(upload(it, row))[0]
+
+
+def test_an_account_can_be_overwritten(it):
+    upload(it, {"localId": "ada", "email": "ada@example.com", "displayName": "Ada"})
+    upload(it, {"localId": "ada", "email": "new@example.com"}, allowOverwrite=True)
+    user = it.ok(LOOKUP, {"localId": ["ada"]}, admin=True)["users"][0]
+    assert user["email"] == "new@example.com"
+    assert "displayName" not in user
+    assert "users" not in it.ok(LOOKUP, {"email": ["ada@example.com"]}, admin=True)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({}, "MISSING_USER_ACCOUNT"),
+        ({"users": [{"localId": "a"}, {"localId": "a"}]}, "DUPLICATE_LOCAL_ID"),
+        (
+            {"users": [{"localId": "a", "email": "a@b.co"}, {"localId": "b", "email": "A@b.co"}], "sanityCheck": True},
+            "DUPLICATE_EMAIL",
+        ),
+        (
+            {
+                "users": [
+                    {"localId": "a", "providerUserInfo": [{"providerId": "x.com", "rawId": "1"}]},
+                    {"localId": "b", "providerUserInfo": [{"providerId": "x.com", "rawId": "1"}]},
+                ],
+                "sanityCheck": True,
+            },
+            "DUPLICATE_RAW_ID",
+        ),
+    ],
+)
+def test_rows_that_clash_refuse_the_whole_upload(it, body, code):
+    assert it.refused(PATH, body, admin=True) == code
+    assert len(it.accounts.project().users) == 0
+
+
+def test_without_the_sanity_check_the_second_of_two_rows_is_refused(it):
+    answer = upload(it, {"localId": "a", "email": "a@b.co"}, {"localId": "b", "email": "a@b.co"})
+    assert messages(answer).keys() == {1}
+
+
+def test_a_tenant_has_imports_of_its_own(it):
+    path = "/v1/projects/demo-project/tenants/t1/accounts:batchCreate"
+    it.ok(path, {"users": [{"localId": "a", "tenantId": "t1"}]}, admin=True)
+    assert len(it.accounts.project().tenants["t1"].users) == 1
+
+
+def test_no_mail_and_no_tokens_come_of_an_import(it):
+    upload(it, {"localId": "a", "email": "a@b.co", "rawPassword": "secret-1"})
+    assert not it.inbox.messages()
+    assert it.sign_in("a@b.co")["idToken"]
+
+
+def test_an_import_may_be_larger_than_other_requests(it):
+    rows = [{"localId": f"u{number}", "displayName": "x" * 2000} for number in range(1000)]
+    assert upload(it, *rows) == {"kind": "identitytoolkit#UploadAccountResponse"}

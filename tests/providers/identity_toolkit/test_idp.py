@@ -1,0 +1,225 @@
+"""accounts.signInWithIdp."""
+
+from urllib.parse import urlencode
+
+import jwt
+import msgspec
+import pytest
+
+PATH = "/v1/accounts:signInWithIdp"
+ADA = {"sub": "42", "email": "ada@example.com", "email_verified": True, "name": "Ada"}
+
+
+def body(claims, provider="google.com", **more):
+    token = claims if isinstance(claims, str) else msgspec.json.encode(claims).decode()
+    post = urlencode({"providerId": provider, "id_token": token})
+    return {"postBody": post, "requestUri": "http://localhost", "returnSecureToken": True, **more}
+
+
+def test_a_profile_makes_an_account_and_then_signs_in_to_it(it, claims_of):
+    first = it.ok(PATH, body({**ADA, "given_name": "Ada", "family_name": "L", "picture": "https://x.co/a.png"}))
+    assert first["kind"] == "identitytoolkit#VerifyAssertionResponse"
+    assert first["providerId"] == "google.com"
+    assert first["federatedId"] == "https://accounts.google.com/42"
+    assert first["isNewUser"] is True
+    assert first["emailVerified"] is True
+    assert (first["displayName"], first["fullName"]) == ("Ada", "Ada")
+    assert (first["firstName"], first["lastName"]) == ("Ada", "L")
+    assert first["photoUrl"] == "https://x.co/a.png"
+    assert first["oauthAccessToken"] == "FirebaseAuthEmulatorFakeAccessToken_google.com"
+    assert first["context"] == ""
+    assert msgspec.json.decode(first["rawUserInfo"])["id"] == "42"
+    claims = claims_of(first["idToken"])
+    assert claims["firebase"]["sign_in_provider"] == "google.com"
+    assert claims["firebase"]["identities"]["google.com"] == ["42"]
+    second = it.ok(PATH, body(ADA))
+    assert second["localId"] == first["localId"]
+    assert "isNewUser" not in second
+
+
+def test_a_jwt_does_as_well_as_json(it):
+    token = jwt.encode(ADA, None, algorithm="none")
+    answer = it.ok(PATH, body(token))
+    assert answer["email"] == "ada@example.com"
+    assert answer["oauthIdToken"] == token
+
+
+def test_other_providers_have_their_id_as_it_is_and_their_claims_raw(it):
+    answer = it.ok(PATH, body({"sub": "7", "screen_name": "ada"}, "Twitter.com"))
+    assert answer["providerId"] == "twitter.com"
+    assert answer["federatedId"] == "7"
+    assert answer["screenName"] == "ada"
+    assert msgspec.json.decode(answer["rawUserInfo"]) == {"sub": "7", "screen_name": "ada"}
+
+
+def test_parameters_may_stand_in_query_or_fragment(it):
+    query = urlencode({"providerId": "google.com", "id_token": '{"sub":"1"}'})
+    for uri in (f"http://localhost/?{query}", f"http://localhost/#{query}"):
+        assert it.ok(PATH, {"requestUri": uri, "returnSecureToken": True})["federatedId"].endswith("/1")
+
+
+def test_the_access_token_may_carry_the_claims(it):
+    post = urlencode({"providerId": "github.com", "access_token": '{"sub":"1"}'})
+    answer = it.ok(PATH, {"postBody": post, "requestUri": "http://localhost"})
+    assert answer["oauthAccessToken"] == '{"sub":"1"}'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({}, "MISSING_REQUEST_URI"),
+        ({"requestUri": "nonsense"}, "INVALID_REQUEST_URI"),
+        ({"requestUri": "http://localhost"}, "INVALID_CREDENTIAL_OR_PROVIDER_ID"),
+        (body("nonsense"), "INVALID_IDP_RESPONSE"),
+        (body({}), "INVALID_IDP_RESPONSE"),
+        (body({"sub": 42}), "INVALID_IDP_RESPONSE"),
+        (body({"sub": "1", "email": "a@b@c"}), "INVALID_IDP_RESPONSE"),
+        (body({**ADA}, idToken="nonsense"), "INVALID_ID_TOKEN"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named(both, wrong, code):
+    assert both.refused(PATH, wrong) == code
+    assert len(both.accounts.project().users) == 0
+
+
+def test_an_opaque_credential_is_501(it):
+    post = urlencode({"providerId": "github.com", "access_token": "gho_1234"})
+    answer = it.call(PATH, {"postBody": post, "requestUri": "http://localhost"})
+    assert answer.status == 501
+    assert "id_token" in answer.reason
+
+
+def test_a_verified_address_joins_the_account_that_has_it(it):
+    ada = it.user("ada@example.com")
+    answer = it.ok(PATH, body(ADA))
+    assert answer["localId"] == ada.local_id
+    assert "isNewUser" not in answer
+    assert ada.record.password == "secret-1"
+
+
+def test_an_account_of_unproven_address_loses_its_old_ways_in(it):
+    ada = it.user("ada@example.com", verified=False, phone_number="+15555550100")
+    token = ada.id_token
+    it.clock.advance("1s")
+    assert it.ok(PATH, body(ADA))["emailVerified"] is True
+    assert (ada.record.password, ada.record.phone_number) == ("", "")
+    assert it.refused("/v1/accounts:lookup", {"idToken": token}) == "TOKEN_EXPIRED"
+
+
+def test_an_unverified_address_must_be_confirmed(it):
+    ada = it.user("ada@example.com")
+    before = ada.record
+    answer = it.ok(PATH, body({**ADA, "email_verified": False}))
+    assert answer["needConfirmation"] is True
+    assert answer["verifiedProvider"] == ["password"]
+    assert "idToken" not in answer
+    assert ada.record == before
+
+
+def test_another_id_for_the_same_address_is_a_recycled_one(it):
+    it.ok(PATH, body(ADA))
+    answer = it.ok(PATH, body({**ADA, "sub": "43"}))
+    assert answer["emailRecycled"] is True
+
+
+def test_a_profile_can_be_linked_to_the_account_of_an_id_token(it):
+    ada = it.user("ada@example.com")
+    answer = it.ok(PATH, body({**ADA, "email": "other@example.com"}, idToken=ada.id_token))
+    assert answer["localId"] == ada.local_id
+    assert ada.record.links[0].raw_id == "42"
+    assert ada.record.email == "ada@example.com"
+
+
+def test_an_account_without_an_address_gets_that_of_the_profile(it):
+    token = it.ok("/v1/accounts:signUp", {})["idToken"]
+    answer = it.ok(PATH, body(ADA, idToken=token))
+    user = it.ok("/v1/accounts:lookup", {"idToken": answer["idToken"]})["users"][0]
+    assert user["email"] == "ada@example.com"
+    assert user["emailVerified"] is True
+
+
+def test_a_profile_belongs_to_one_account_and_an_address_too(it):
+    it.ok(PATH, body(ADA))
+    eve = it.user("eve@example.com")
+    assert it.refused(PATH, body(ADA, idToken=eve.id_token)) == "FEDERATED_USER_ID_ALREADY_LINKED"
+    stolen = {**ADA, "sub": "43"}
+    assert it.refused(PATH, body(stolen, idToken=eve.id_token)) == "EMAIL_EXISTS"
+
+
+def test_such_refusals_can_be_had_as_an_answer_with_the_credential(it):
+    it.ok(PATH, body(ADA))
+    eve = it.user("eve@example.com")
+    answer = it.ok(PATH, body(ADA, idToken=eve.id_token, returnIdpCredential=True))
+    assert answer["errorMessage"] == "FEDERATED_USER_ID_ALREADY_LINKED"
+    assert answer["oauthIdToken"]
+    assert "idToken" not in answer
+
+
+def test_where_addresses_need_not_be_unique_each_profile_has_its_account(it):
+    it.configure("signIn.allowDuplicateEmails", {"signIn": {"allowDuplicateEmails": True}})
+    ada = it.user("ada@example.com")
+    answer = it.ok(PATH, body(ADA))
+    assert answer["isNewUser"] is True
+    assert answer["localId"] != ada.local_id
+    user = it.ok("/v1/accounts:lookup", {"idToken": answer["idToken"]})["users"][0]
+    assert "email" not in user
+    assert user["providerUserInfo"][0]["email"] == "ada@example.com"
+
+
+def test_a_disabled_account_is_told(it):
+    first = it.ok(PATH, body(ADA))
+    it.ok("/v1/accounts:update", {"localId": first["localId"], "disableUser": True}, admin=True)
+    assert it.refused(PATH, body(ADA)) == "USER_DISABLED"
+
+
+def test_a_second_factor_is_asked_for(both):
+    ada = both.user("ada@example.com").enroll_totp()
+    answer = both.ok(PATH, body(ADA))
+    assert answer["mfaPendingCredential"]
+    assert "idToken" not in answer
+    assert answer["mfaInfo"][0]["totpInfo"] == {}
+    finished = both.ok(
+        "/v2/accounts/mfaSignIn:finalize",
+        {
+            "mfaPendingCredential": answer["mfaPendingCredential"],
+            "mfaEnrollmentId": answer["mfaInfo"][0]["mfaEnrollmentId"],
+            "totpVerificationInfo": {"verificationCode": ada.authenticator.code()},
+        },
+    )
+    assert finished["idToken"]
+
+
+def saml(assertion, provider="saml.acme"):
+    post = urlencode({"providerId": provider, "SAMLResponse": msgspec.json.encode({"assertion": assertion}).decode()})
+    return {"postBody": post, "requestUri": "http://localhost", "returnSecureToken": True}
+
+
+def test_saml_attributes_become_a_claim(it, claims_of):
+    assertion = {"subject": {"nameId": "ada@example.com"}, "attributeStatements": {"role": ["admin"]}}
+    answer = it.ok(PATH, saml(assertion))
+    assert answer["email"] == "ada@example.com"
+    assert answer["emailVerified"] is True
+    firebase = claims_of(answer["idToken"])["firebase"]
+    assert firebase["sign_in_provider"] == "saml.acme"
+    assert firebase["sign_in_attributes"] == {"role": ["admin"]}
+    body = {"grant_type": "refresh_token", "refresh_token": answer["refreshToken"]}
+    refreshed = claims_of(it.ok("/v1/token", body)["id_token"])
+    assert refreshed["firebase"]["sign_in_attributes"] == {"role": ["admin"]}
+
+
+@pytest.mark.parametrize(
+    "assertion",
+    [None, {}, {"subject": {}, "attributeStatements": {}}, {"subject": {"nameId": "x"}}, {"subject": {"nameId": 1}}],
+)
+def test_each_part_of_a_saml_response_is_required(it, assertion):
+    assert it.refused(PATH, saml(assertion)) == "INVALID_IDP_RESPONSE"
+
+
+def test_a_tenants_account_is_told_with_its_tenant(it):
+    assert it.ok(PATH, body(ADA, tenantId="t1"))["tenantId"] == "t1"
+
+
+@pytest.mark.parametrize("field", ["returnRefreshToken", "pendingIdToken", "pendingToken"])
+def test_what_is_not_built_is_501(it, field):
+    value = True if field.startswith("return") else "x"
+    assert it.call(PATH, body(ADA, **{field: value})).status == 501

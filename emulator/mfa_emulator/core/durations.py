@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -124,10 +125,16 @@ def as_datetime(at: int) -> datetime:
 def rfc3339(at: int, digits: int | None = None) -> str:
     """``2026-11-21T10:00:00Z``; `digits` of a fraction (0-6), or as many as are needed in steps of three."""
     whole, fraction = divmod(at, SECOND)
-    text = as_datetime(whole * SECOND).strftime("%Y-%m-%dT%H:%M:%S")
+    day, second = divmod(whole, 86_400)
+    text = f"{_date(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
     if digits is None:
         digits = 0 if not fraction else 3 if fraction % 1000 == 0 else 6
     return f"{text}.{f'{fraction:06d}'[:digits]}Z" if digits else f"{text}Z"
+
+
+@lru_cache(maxsize=16)
+def _date(day: int) -> str:
+    return as_datetime(day * 86_400 * SECOND).strftime("%Y-%m-%d")
 
 
 def for_people(span: int) -> str:

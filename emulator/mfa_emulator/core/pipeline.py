@@ -56,10 +56,11 @@ async def serve(world: "World", provider: Provider, request: Request, scope: Sco
     """Answer one request and write it into the journal. Raises `Dropped` when there is to be no answer."""
     started = realtime.monotonic_ns()
     world.clock.catch_up()
+    now = world.clock.micros()
     request.settings = world.settings[provider.name]
     reply, trace = Reply(0, reason="the connection was dropped"), ""
     try:
-        reply = await _attempt(world, provider, request, scope, receive)
+        reply = await _attempt(world, provider, request, scope, receive, now)
     except Dropped:
         raise
     except Exception:
@@ -67,7 +68,7 @@ async def serve(world: "World", provider: Provider, request: Request, scope: Sco
         reply = _crashed(provider, request, trace.strip().rsplit("\n", 1)[-1])
     finally:
         world.journal.add(
-            at=world.clock.micros(),
+            at=now,
             provider=provider.name,
             operation=request.operation,
             method=request.method,
@@ -82,7 +83,9 @@ async def serve(world: "World", provider: Provider, request: Request, scope: Sco
     return reply
 
 
-async def _attempt(world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive) -> Reply:
+async def _attempt(
+    world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive, now: int
+) -> Reply:
     """The answer, be it a refusal."""
     try:
         found = world.routes[provider.name].find(request.method, request.path)
@@ -92,7 +95,7 @@ async def _attempt(world: "World", provider: Provider, request: Request, scope: 
         operation, request.params = found
         request.operation = operation.id
         request.body = await read_body(scope, receive, getattr(world.limits, operation.cap))
-        return await _answer(world, provider, operation, request)
+        return await _answer(world, provider, operation, request, now)
     except TooLarge as error:
         refusal = provider.failure(Failure.TOO_LARGE, str(error), request)
     except VendorError as error:
@@ -118,34 +121,39 @@ def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> Ve
     return provider.failure(Failure.NO_ROUTE, f"no operation of {provider.title} has the path {request.path}", request)
 
 
-async def _answer(world: "World", provider: Provider, operation: Operation, request: Request) -> Reply:
-    handler = operation.handler
-    if handler is None:
+async def _answer(world: "World", provider: Provider, operation: Operation, request: Request, now: int) -> Reply:
+    if operation.handler is None:
         raise provider.failure(Failure.NOT_BUILT, operation.id, request)
     settings = request.settings
-    call: Call[Any, Any] = Call(world, operation, request, world.states[provider.name], settings, world.clock.micros())
+    call: Call[Any, Any] = Call(world, operation, request, world.states[provider.name], settings, now)
     call.caller = operation.auth(call)
     try:
         call.body = provider.decode(request, operation.body, settings)
     except BadBody as error:
         raise provider.failure(Failure.BAD_BODY, str(error), request) from None
     rule = world.faults.strike(provider.name, operation.id) if world.faults else None
-    if rule is not None:
+    if rule is None:
+        answer = await _handle(call, operation)
+    else:
         await _befall(world, provider, rule, request)
         call.now = world.clock.micros()
         call.state = world.states[provider.name]
-    outer = world.inbox.fault.set(delivery(rule) if rule else None)
-    try:
-        if operation.waits:
-            answer = await handler(call)
-        else:
-            with world.lock:
-                answer = handler(call)
-    finally:
-        world.inbox.fault.reset(outer)
+        outer = world.inbox.fault.set(delivery(rule))
+        try:
+            answer = await _handle(call, operation)
+        finally:
+            world.inbox.fault.reset(outer)
     if isinstance(answer, Reply):
         return answer
     return Reply(operation.status, provider.encode(answer), reason=call.reason)
+
+
+async def _handle(call: Call[Any, Any], operation: Operation) -> Any:
+    assert operation.handler is not None
+    if operation.waits:
+        return await operation.handler(call)
+    with call.world.lock:
+        return operation.handler(call)
 
 
 async def _befall(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:

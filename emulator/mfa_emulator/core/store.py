@@ -37,11 +37,10 @@ class Table(Generic[R]):
     ) -> None:
         self._record = record
         self._key = key
-        self._unique_keys = dict(unique or {})
-        self._group_keys = dict(groups or {})
+        self._keys = {**(unique or {}), **(groups or {})}
         self._rows: dict[Hashable, R] = {}
-        self._unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in self._unique_keys}
-        self._groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in self._group_keys}
+        self._unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in unique or ()}
+        self._groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in groups or ()}
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
 
     def __len__(self) -> int:
@@ -74,22 +73,24 @@ class Table(Generic[R]):
         """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash."""
         key = getattr(record, self._key)
         old = self._rows.get(key)
-        for name, values in self._unique_keys.items():
+        changed = {name for name, values in self._keys.items() if old is None or values(old) != values(record)}
+        for name in changed & self._unique.keys():
             taken = self._unique[name]
-            for value in values(record):
+            for value in self._keys[name](record):
                 if taken.get(value, key) != key:
                     raise Taken(name, value)
         if old is None and self._order is not None:
             self._order.add(key)
         self._rows[key] = record
-        self._index(key, old, record)
+        if changed:
+            self._index(key, old, record, changed)
         return record
 
     def delete(self, key: Hashable) -> R | None:
         """Take the record out and return it; None when there is none."""
         record = self._rows.pop(key, None)
         if record is not None:
-            self._index(key, record, None)
+            self._index(key, record, None, self._keys)
             if self._order is not None:
                 self._order.remove(key)
         return record
@@ -123,7 +124,8 @@ class Table(Generic[R]):
 
     def copy(self) -> "Table[R]":
         """A table of the same records; they are frozen, so it stays as it is when this one changes."""
-        other = Table(self._record, self._key, self._unique_keys, self._group_keys)
+        other = Table(self._record, self._key)
+        other._keys = self._keys
         other._rows = self._rows.copy()
         other._unique = {name: index.copy() for name, index in self._unique.items()}
         other._groups = {
@@ -140,16 +142,18 @@ class Table(Generic[R]):
         for item in data:
             self.put(msgspec.convert(item, self._record))
 
-    def _index(self, key: Hashable, old: R | None, new: R | None) -> None:
+    def _index(self, key: Hashable, old: R | None, new: R | None, names: Iterable[str]) -> None:
         """Put the values of `new` in place of those of `old`; what stays keeps its position in its group."""
-        for name, values in self._unique_keys.items():
-            of_value, (gone, here) = self._unique[name], _changes(values, old, new)
-            for value in gone:
-                del of_value[value]
-            for value in here:
-                of_value[value] = key
-        for name, values in self._group_keys.items():
-            group, (gone, here) = self._groups[name], _changes(values, old, new)
+        for name in names:
+            gone, here = _changes(self._keys[name], old, new)
+            of_value = self._unique.get(name)
+            if of_value is not None:
+                for value in gone:
+                    del of_value[value]
+                for value in here:
+                    of_value[value] = key
+                continue
+            group = self._groups[name]
             for value in gone:
                 del group[value][key]
                 if not group[value]:

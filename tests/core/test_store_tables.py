@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from mfa_emulator.core.store import SortedKeys, Table, Taken
+from mfa_emulator.core.sorted_keys import SortedKeys
+from mfa_emulator.core.store import Table, Taken
 
 
 class User(msgspec.Struct, frozen=True):

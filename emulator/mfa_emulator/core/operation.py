@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 if TYPE_CHECKING:
     from mfa_emulator.world import World
 
-B = TypeVar("B")
+# Covariant: the handler of a message also takes calls with a message derived from it.
+B = TypeVar("B", covariant=True)
 S = TypeVar("S")
 
 Handler: TypeAlias = Callable[[Any], Any]

@@ -1,0 +1,99 @@
+"""v3, the older face of the same service: methods whose messages are not quite those of v1.
+
+All others are v1's own handlers under their old names.
+"""
+
+from msgspec.structs import asdict, replace
+
+from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import (
+    auth_uri,
+    batch,
+    batch_create,
+    errors,
+    idp,
+    oob,
+    password_sign_in,
+    sign_up,
+)
+from mfa_emulator.providers.identity_toolkit.scopes import scope_of
+from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.types.batch import (
+    DownloadAccountRequest,
+    DownloadAccountResponse,
+    UploadAccountResponse,
+)
+from mfa_emulator.providers.identity_toolkit.types.oob import GetOobCodeResponse
+from mfa_emulator.providers.identity_toolkit.types.relyingparty import (
+    Relyingparty,
+    RelyingpartyCreateAuthUriRequest,
+    RelyingpartySignOutUserRequest,
+    RelyingpartySignOutUserResponse,
+    RelyingpartySignupNewUserRequest,
+    RelyingpartyUploadAccountRequest,
+    RelyingpartyVerifyAssertionRequest,
+    RelyingpartyVerifyPasswordRequest,
+    VerifyPasswordResponse,
+)
+from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpResponse
+from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriResponse, SignUpResponse
+
+
+def create_auth_uri(call: Call[RelyingpartyCreateAuthUriRequest, Toolkit]) -> CreateAuthUriResponse:
+    """`accounts.createAuthUri`."""
+    return auth_uri.create_auth_uri(call)
+
+
+def get_oob_confirmation_code(call: Call[Relyingparty, Toolkit]) -> GetOobCodeResponse:
+    """`accounts.sendOobCode`."""
+    return oob.send_oob_code(call)
+
+
+def signup_new_user(call: Call[RelyingpartySignupNewUserRequest, Toolkit]) -> SignUpResponse:
+    """`accounts.signUp`."""
+    return sign_up.sign_up(call)
+
+
+def verify_assertion(call: Call[RelyingpartyVerifyAssertionRequest, Toolkit]) -> SignInWithIdpResponse:
+    """`accounts.signInWithIdp`."""
+    return idp.sign_in_with_idp(call)
+
+
+def verify_password(call: Call[RelyingpartyVerifyPasswordRequest, Toolkit]) -> VerifyPasswordResponse:
+    """`accounts.signInWithPassword`, with the picture under its old name."""
+    answer = password_sign_in.sign_in_with_password(call)
+    fields = asdict(replace(answer, profile_picture=None))
+    return VerifyPasswordResponse(**fields, photo_url=answer.profile_picture)
+
+
+def download_account(call: Call[DownloadAccountRequest, Toolkit]) -> DownloadAccountResponse:
+    """`projects.accounts.batchGet`, of the project in the body."""
+    _require_target(call.body)
+    return batch.batch_get(call)
+
+
+def upload_account(call: Call[RelyingpartyUploadAccountRequest, Toolkit]) -> UploadAccountResponse:
+    """`projects.accounts.batchCreate`, into the project in the body."""
+    _require_target(call.body)
+    return batch_create.batch_create(call)
+
+
+def sign_out_user(call: Call[RelyingpartySignOutUserRequest, Toolkit]) -> RelyingpartySignOutUserResponse:
+    """End all sessions of an account (guess: neither emulator nor documents say more than the name)."""
+    if not call.caller.privileged:
+        raise errors.InsufficientPermission(reason="signOutUser needs 'Authorization: Bearer owner'")
+    scope, local_id = scope_of(call), call.body.local_id
+    if not local_id:
+        raise errors.MissingLocalId(reason="the request has no localId")
+    user = scope.users.get(local_id)
+    if user is None:
+        raise errors.UserNotFound(reason=f"there is no user {local_id!r}")
+    scope.users.put(replace(user, valid_since=call.now // SECOND))
+    return RelyingpartySignOutUserResponse(local_id=local_id)
+
+
+def _require_target(body: DownloadAccountRequest | RelyingpartyUploadAccountRequest) -> None:
+    """v3 paths name no project, so here the body must. Without the rights to it, `project_of` refuses."""
+    if not body.target_project_id:
+        raise errors.InsufficientPermission(reason="the request has no targetProjectId")

@@ -219,3 +219,10 @@ def test_unfinished_log_ins_do_not_pile_up(client, enrolled, login):
         login()
         client.clock.advance("5m")
     assert len(client.emulator.world.states["onelogin"].logins) <= 2
+
+
+def test_a_callback_url_may_name_another_host(make_client):
+    client = make_client(callback_base="https://api.eu.onelogin.com")
+    client.onelogin.user("ada").enrol_totp()
+    (data,) = client.post(LOGIN, ADA).data
+    assert data["callback_url"] == "https://api.eu.onelogin.com/api/1/login/verify_factor"

@@ -1,5 +1,7 @@
 """What exists from the start, and what seed documents add."""
 
+from importlib import resources
+
 import pytest
 
 from mfa_emulator import Emulator
@@ -154,3 +156,22 @@ def test_a_fault_speaks_in_the_vendors_words(client):
     assert (two.status, two.body["name"]) == (401, "InvalidCredentials")
     assert (one.status, one.body["status"]["code"]) == (503, 503)
     assert client.get("/api/2/mfa/users/{ada}/devices").status == 200
+
+
+def test_the_bundled_seed_has_somebody_for_each_situation(make_client):
+    import yaml
+
+    text = (resources.files("mfa_fixtures") / "onelogin.yaml").read_text()
+    client = make_client(seeds=[yaml.safe_load(text)])
+    login = "/api/1/login/auth"
+
+    def log_in(name):
+        body = {"username_or_email": f"{name}@example.com", "password": "secret-1", "subdomain": "acme"}
+        return client.post(login, body)
+
+    (data,) = log_in("everything").data
+    assert len(data["devices"]) == 8
+    assert log_in("totp").message == "MFA is required for this user"
+    assert log_in("nofactor").data[0]["status"] == "Authenticated"
+    refused = ("mustenrol", "suspended", "locked", "nopassword")
+    assert [log_in(name).status for name in refused] == [401] * 4

@@ -30,6 +30,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     allowed_ips: tuple[str, ...] = ()
     """Addresses (or networks) that need no second factor when given as `ip_address` (documented for SAML)."""
 
+    callback_base: str = ""
+    """Scheme and host of `callback_url` in log-ins; empty: as the client called. Production names a region at times,
+    and clients work around it."""
+
     # The wire
     dialect: DialectName = ""
     """Which SDK's shapes to answer in; empty: by the User-Agent of each request."""

@@ -200,7 +200,12 @@ class State(store.State):
             },
         )
         self.logins: Table[Login] = Table(Login, "number", unique={"token": lambda login: [login.state_token]})
-        self.sessions: Table[Session] = Table(Session, "number", unique={"token": lambda item: [item.token]})
+        self.sessions: Table[Session] = Table(
+            Session,
+            "number",
+            unique={"token": lambda session: [session.token]},
+            groups={"user": lambda session: [session.user_id]},
+        )
         self.mfa_tokens: Table[MfaToken] = Table(
             MfaToken,
             "number",

@@ -92,9 +92,8 @@ def set_user_state(call: Call[SetStateRequest, State]) -> Outcome:
 def log_out_user(call: Call[None, State]) -> Outcome:
     """End the user's sessions: session tokens that were not exchanged are void."""
     user = users.require(call)
-    for session in call.state.sessions:
-        if session.user_id == user.id:
-            call.state.sessions.delete(session.number)
+    for session in call.state.sessions.group("user", user.id):
+        call.state.sessions.delete(session.number)
     return Outcome()
 
 

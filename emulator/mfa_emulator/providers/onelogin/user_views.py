@@ -1,5 +1,6 @@
 """A user as each version of the API shows it."""
 
+from functools import lru_cache
 from typing import Any
 
 from mfa_emulator.core.durations import rfc3339
@@ -87,5 +88,6 @@ def _common(user: User) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1024)  # the same few instants come again and again in a page of users
 def _instant(at: int) -> str | None:
     return rfc3339(at, 3) if at else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import ASGIApp
 
+    from mfa_emulator.secure import Secure, SecureSide
     from mfa_emulator.server import LoopThread, Server
 
 DEFAULT = "default"
@@ -56,6 +57,7 @@ class Emulator:
         seeds: Iterable[Mapping[str, Any]] = (),
         outbound_hosts: Iterable[str] = (),
         access: Access | None = None,
+        secure: "Secure | None" = None,
         providers: Iterable[Provider] = PROVIDERS,
     ) -> None:
         self.providers = {provider.name: provider for provider in providers}
@@ -71,6 +73,8 @@ class Emulator:
             seeds=tuple(dict(document) for document in seeds),
             outbound_hosts=tuple(outbound_hosts),
         )
+        self._secure = secure
+        self.secure_side: SecureSide | None = None
         self._signer = Rs256()
         self._host, self._port = "127.0.0.1", 0
         self._ports: dict[int, World] = {}
@@ -191,7 +195,15 @@ class Emulator:
         if not is_loopback(host) and not self.access.token:
             raise ValueError("to serve more than loopback, give Access(any_host=True, token=...)")
         server = Server(app or self.app)
-        self._port = await server.listen(host, port)
+        try:
+            self._port = await server.listen(host, port)
+            if self._secure is not None:
+                from mfa_emulator.secure import SecureSide
+
+                self.secure_side = await SecureSide.open(self._secure, self.providers, server, self._port)
+        except BaseException:
+            await server.close()
+            raise
         self._host, self._server = host, server
         return self.url
 
@@ -209,6 +221,9 @@ class Emulator:
         """Stop listening, on the server's loop; the worlds stay as they are."""
         server, self._server = self._server, None
         self._ports.clear()
+        side, self.secure_side = self.secure_side, None
+        if side is not None:
+            await side.close()
         if server is not None:
             await server.close()
 
@@ -268,7 +283,7 @@ class Emulator:
         found: dict[str, str] = {"MFA_EMULATOR_URL": url}
         for provider in self.providers.values():
             found.update(provider.env(world, url))
-        return found
+        return found | self.secure_side.env() if self.secure_side is not None else found
 
     def __enter__(self) -> "Emulator":
         self.start()

@@ -1,6 +1,7 @@
 """Serves the application: uvicorn's protocol on our own loop, which starts and stops without waiting for ticks."""
 
 import asyncio
+import ssl
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -61,9 +62,12 @@ class Server:
         self._state = ServerState()
         self._listeners: dict[int, asyncio.Server] = {}
 
-    async def listen(self, host: str, port: int) -> int:
-        """Accept connections; the port, which the system chooses for 0. Raises OSError when it is taken."""
-        listener = await self.loop.create_server(self._protocol, host, port, backlog=2048)
+    async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
+        """Accept connections, over TLS with a `context`; the port, which the system chooses for 0.
+
+        Raises OSError when it is taken.
+        """
+        listener = await self.loop.create_server(self._protocol, host, port, ssl=context, backlog=2048)
         chosen: int = listener.sockets[0].getsockname()[1]
         self._listeners[chosen] = listener
         return chosen

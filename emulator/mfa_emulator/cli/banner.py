@@ -33,6 +33,12 @@ def _lines(emulator: Emulator) -> Iterator[str]:
     if emulator.access.token:
         yield f"    export MFA_EMULATOR_TOKEN={emulator.access.token}"
         yield "    Others can reach this port: control calls must carry the token, as X-MFA-Token or --token."
+    side = emulator.secure_side
+    if side is not None:
+        yield f"TLS: https://{side.host_port}, for clients that trust {side.ca_file}"
+        if side.proxy_url:
+            yield f"Proxy for the vendors' own hosts: {side.proxy_url}"
+        yield f'    eval "$(mfa-emulator env --url {emulator.url})"'
     yield f"Ready at {emulator.url}; Ctrl-C ends it."
 
 

@@ -1,8 +1,10 @@
 """The options that make an emulator, shared by the commands that start one."""
 
 import errno
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,8 +15,10 @@ from mfa_emulator.cli.failure import BadInput, Failed, NoPort
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
     from mfa_emulator.guard import Access
+    from mfa_emulator.secure import Secure
 
 _NOW = "now"
+_BOUND = re.compile(r"bind on address \([^,]+, (\d+)")
 
 _OPTIONS = (
     click.option(
@@ -38,6 +42,14 @@ _OPTIONS = (
     click.option("--import", "import_file", metavar="FILE", help="Begin with what an export or `snapshot save` wrote."),
     click.option("--export-on-exit", "export_file", metavar="FILE", help="Write everything into FILE at the end; what "
                  "was in it stays until the new content is whole."),
+    click.option("--tls", is_flag=True, help="Also serve TLS, for SDKs that cannot speak plain HTTP, with a "
+                 "certificate authority of this run."),
+    click.option("--tls-port", type=click.IntRange(0, 65535), default=0, help="[default: any free one]"),
+    click.option("--https-proxy", is_flag=True, help="Also run a proxy that leads the vendors' hosts here and refuses "
+                 "all others, for programs whose host is hard-coded; implies --tls."),
+    click.option("--proxy-port", type=click.IntRange(0, 65535), default=0, help="[default: any free one]"),
+    click.option("--ca-file", metavar="FILE", default="", help="Where to write the authorities that clients of the "
+                 "TLS port must trust.  [default: a temporary file]"),
 )  # fmt: skip
 
 
@@ -60,6 +72,11 @@ def emulation(
     outbound_hosts: tuple[str, ...],
     import_file: str | None,
     export_file: str | None,
+    tls: bool,
+    tls_port: int,
+    https_proxy: bool,
+    proxy_port: int,
+    ca_file: str,
     access: "Access | None" = None,
 ) -> "Iterator[Emulator]":
     """The emulator that the options ask for; it is exported, if asked for, when the block has ended well."""
@@ -73,6 +90,7 @@ def emulation(
         "signed_tokens": signed_tokens,
         "outbound_hosts": outbound_hosts,
         "access": access,
+        "secure": _secure(https_proxy, tls_port, proxy_port, ca_file) if tls or https_proxy else None,
     }
     emulator = _seeded(settings, seed_files)
     if import_file:
@@ -80,6 +98,17 @@ def emulation(
     yield emulator
     if export_file:
         files.write(export_file, emulator.snapshot().to_json())
+
+
+def _secure(https_proxy: bool, tls_port: int, proxy_port: int, ca_file: str) -> "Secure":
+    from mfa_emulator.secure import Secure
+    from mfa_emulator.tls import TlsMissing
+
+    if find_spec("trustme") is None:
+        raise BadInput(str(TlsMissing()))
+    if ca_file:
+        files.check_writable(ca_file)
+    return Secure(https_proxy, tls_port, proxy_port, ca_file)
 
 
 def _seeded(settings: dict[str, Any], seed_files: tuple[str, ...]) -> "Emulator":
@@ -107,6 +136,9 @@ def _import(emulator: "Emulator", path: str) -> None:
 
 def port_trouble(error: OSError, host: str, port: int) -> Failed:
     """What to tell when a port cannot be opened."""
+    named = _BOUND.search(error.strerror or "")
+    if named:
+        port = int(named[1])  # it may have been the port of TLS or of the proxy
     if error.errno == errno.EADDRINUSE:
         text = (
             f"port {port} is taken: `lsof -i :{port}` shows by whom; "

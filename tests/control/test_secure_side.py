@@ -1,0 +1,99 @@
+"""TLS and the proxy: unmodified programs reach the emulator by the vendors' own https addresses, and nothing else."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from toy import TOY
+
+from mfa_emulator import Emulator
+from mfa_emulator.proxy import Proxy
+from mfa_emulator.secure import Secure
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator(providers=[TOY], freeze=True, secure=Secure(https_proxy=True)) as running:
+        yield running
+
+
+@pytest.fixture
+def client(emulator: Emulator) -> Iterator[httpx.Client]:
+    """A program that takes its proxy and its authorities from the variables."""
+    env = emulator.env
+    trust = ssl.create_default_context(cafile=env["SSL_CERT_FILE"])
+    with httpx.Client(proxy=env["HTTPS_PROXY"], verify=trust) as through:
+        yield through
+
+
+def test_the_vendors_https_address_leads_here(client: httpx.Client):
+    assert client.post("https://api.toy.example/toy/factors", json={"name": "ada"}).status_code == 201
+    assert client.get("https://eu.toys.example/toy/factors/ada").json()["name"] == "ada"
+
+
+def test_the_vendors_plain_address_leads_here_too(client: httpx.Client):
+    assert client.post("http://api.toy.example/toy/factors", json={"name": "ada"}).status_code == 201
+
+
+def test_every_other_host_is_refused_and_never_contacted(client: httpx.Client):
+    with pytest.raises(httpx.ProxyError, match="403"):
+        client.get("https://example.com/")
+    answer = client.get("http://example.com/")
+    assert answer.status_code == 403
+    assert answer.text == "mfa-emulator's proxy leads only to the vendors it emulates, not to example.com\n"
+
+
+def test_the_tls_port_serves_loopback_addresses_with_the_vendors_host_in_the_path(emulator: Emulator):
+    trust = ssl.create_default_context(cafile=emulator.env["SSL_CERT_FILE"])
+    url = f"https://{emulator.env['MFA_EMULATOR_TLS']}/api.toy.example/toy/factors"
+    assert httpx.post(url, json={"name": "ada"}, verify=trust).status_code == 201
+
+
+def test_who_does_not_trust_this_run_is_not_served(emulator: Emulator):
+    with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+        httpx.get(f"https://{emulator.env['MFA_EMULATOR_TLS']}/toy/factors", verify=ssl.create_default_context())
+
+
+def test_a_name_that_is_no_vendors_gets_no_certificate(emulator: Emulator):
+    host, port = emulator.env["MFA_EMULATOR_TLS"].split(":")
+    trust = ssl.create_default_context(cafile=emulator.env["SSL_CERT_FILE"])
+    with socket.create_connection((host, int(port))) as raw, pytest.raises(ssl.SSLError):
+        trust.wrap_socket(raw, server_hostname="example.com")
+
+
+def test_the_file_of_authorities_goes_with_the_emulator(emulator: Emulator):
+    file = Path(emulator.env["SSL_CERT_FILE"])
+    assert file.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
+    emulator.stop()
+    assert not file.exists()
+    assert "SSL_CERT_FILE" not in emulator.env_of(emulator.world, "http://127.0.0.1:1")
+
+
+def test_loopback_is_not_proxied(emulator: Emulator):
+    assert emulator.env["NO_PROXY"] == "localhost,127.0.0.1,::1"
+
+
+def test_without_the_proxy_only_trust_is_set(tmp_path: Path):
+    file = tmp_path / "authorities.pem"
+    with Emulator(providers=[TOY], secure=Secure(ca_file=str(file))) as emulator:
+        assert emulator.env["NODE_EXTRA_CA_CERTS"] == str(file)
+        assert not {"HTTPS_PROXY", "HTTP_PROXY"} & set(emulator.env)
+    assert file.exists()
+
+
+@pytest.mark.parametrize("junk", [b"\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"CONNECT\r\n\r\n", b"x" * 40_000])
+def test_what_is_no_proxy_request_is_answered_400(emulator: Emulator, junk: bytes):
+
+    host, port = emulator.env["HTTPS_PROXY"].removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(junk)
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_proxy_that_was_never_opened_can_be_closed():
+
+    asyncio.run(Proxy(lambda name: True, 1, 2).close())

@@ -4,8 +4,10 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,39 @@ def _install(folder: Path) -> None:
     if any(code in done.stdout for code in UNREACHABLE):
         pytest.skip("the npm registry cannot be reached")
     pytest.fail(f"npm ci in {folder}:\n{done.stdout}", pytrace=False)
+
+
+@dataclass
+class Receiver:
+    """A local HTTP server that webhooks are sent to."""
+
+    url: str = ""
+    status: int = 200
+    """What it answers."""
+    received: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    """Path, headers and body of every request, in order."""
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A real server on loopback that keeps what it gets."""
+    found = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            found.received.append((self.path, dict(self.headers), body))
+            self.send_response(found.status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        found.url = f"http://127.0.0.1:{server.server_port}/hook"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield found
+        server.shutdown()
+        thread.join()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-_DEEPEST = 8
+_DEEPEST = 16
 _SIMPLE = {20: False, 21: True, 22: None}
 
 

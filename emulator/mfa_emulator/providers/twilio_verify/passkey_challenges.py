@@ -29,6 +29,7 @@ from mfa_emulator.providers.twilio_verify.push_errors import (
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.challenges import Challenge, PasskeysChallenge
+from mfa_emulator.providers.twilio_verify.types.factors import PasskeysConfig
 from mfa_emulator.providers.twilio_verify.types.passkeys import (
     ApprovePasskeysChallengeRequest,
     CreatePasskeysChallengeRequest,
@@ -40,6 +41,8 @@ def create(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> PasskeysC
     """A new challenge: of a user, of one passkey, or of whoever answers (discoverable)."""
     entity = _entity(call)
     factor = _factor(call, entity)
+    if factor is None:
+        _service_config(call)
     sid = "YC" + call.world.ids.hex(32)
     challenge = ChallengeRecord(
         number=call.state.next_number(),
@@ -52,9 +55,8 @@ def create(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> PasskeysC
         updated_at=call.now,
         expires_at=call.now + call.settings.passkey_timeout * SECOND,
     )
-    shown_challenge = _view(call, challenge, _options(call, challenge, factor), "Challenges")
     call.caller.data.challenges.put(challenge)
-    return shown_challenge
+    return _view(call, challenge, _options(call, challenge, factor), "Challenges")
 
 
 def approve(call: Call[ApprovePasskeysChallengeRequest, VerifyState]) -> PasskeysChallenge:
@@ -122,8 +124,12 @@ def _credential(call: Call[ApprovePasskeysChallengeRequest, VerifyState], challe
 def _options(call: Call[Any, VerifyState], challenge: ChallengeRecord, factor: FactorRecord | None) -> dict[str, Any]:
     if factor is not None:
         return passkey_factors.options(call, factor, challenge.sid)
-    config = passkey_factors.service_config(call, PasskeysConfigRequest())
-    return {"publicKey": passkey_factors.options_of(call, config, challenge.sid)}
+    return {"publicKey": passkey_factors.options_of(call, _service_config(call), challenge.sid)}
+
+
+def _service_config(call: Call[Any, VerifyState]) -> PasskeysConfig:
+    """The service's own configuration, which must name a relying party. Raises InvalidRequest."""
+    return passkey_factors.service_config(call, PasskeysConfigRequest())
 
 
 def _view(

@@ -38,8 +38,7 @@ def send(
     call: Call[CreateVerificationParams, VerifyState], verification: VerificationRecord, plan: Plan
 ) -> VerificationRecord:
     """Send the code; the verification as it is afterwards."""
-    attempt = attempts.record(call, verification, plan.locale)
-    sent = Send(call.now, verification.channel, attempt.sid)
+    sent = Send(call.now, verification.channel, attempts.record(call, verification, plan.locale))
     verification = replace(verification, sends=(*verification.sends, sent))
     if verification.channel == "sna":
         return _offer_sna(call, verification)

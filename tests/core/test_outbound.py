@@ -1,0 +1,139 @@
+"""Calls to the outside: allowed hosts, order, failures, drains."""
+
+import asyncio
+import socket
+
+import pytest
+
+from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.outbound import Outbound
+
+
+@pytest.fixture
+def outbound():
+    return Outbound(Clock("2026-11-21T10:00:00Z"))
+
+
+def send(outbound, url, body=b"x", **arguments):
+    return outbound.send(provider="toy", event="done", url=url, headers={"X-Name": "v"}, body=body, **arguments)
+
+
+@pytest.fixture
+def nobody():
+    """A URL where nobody listens."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}/"
+
+
+def test_what_is_sent_arrives_and_is_kept(outbound, receiver):
+    assert send(outbound, receiver.url, b"hello").status == "queued"
+    (delivery,) = outbound.drain()
+    path, headers, body = receiver.received[0]
+    assert (path, headers["X-Name"], body) == ("/hook", "v", b"hello")
+    assert delivery.status == "delivered"
+    assert delivery.attempts[0].status == 200
+    assert delivery.view()["created_at"] == "2026-11-21T10:00:00Z"
+    assert delivery.view()["body"] == "hello"
+
+
+def test_many_arrive_in_their_order(outbound, receiver):
+    for number in range(20):
+        send(outbound, receiver.url, str(number).encode())
+    outbound.drain()
+    assert [body for _, _, body in receiver.received] == [str(number).encode() for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.com/", "https://10.0.0.1/", "http://127.0.0.1.example.com/", "http://[::2]/", "http://[x", ""],
+)
+def test_hosts_that_are_not_this_machine_are_refused(outbound, url):
+    delivery = send(outbound, url)
+    assert delivery.status == "refused"
+    assert "not loopback" in delivery.reason
+    assert outbound.drain() == [delivery]
+    assert delivery.attempts == ()
+
+
+@pytest.mark.parametrize("url", ["http://localhost/", "http://LOCALHOST/", "http://127.3.2.1/", "http://[::1]:8/"])
+def test_this_machine_is_allowed_by_every_name(outbound, url):
+    assert outbound.allows(url)
+
+
+def test_further_hosts_can_be_allowed():
+    outbound = Outbound(Clock(), hosts=["Hooks.Example.com"])
+    assert outbound.allows("https://hooks.example.com/x")
+    assert not outbound.allows("https://example.com/x")
+
+
+def test_another_status_than_the_expected_one_is_a_failure(outbound, receiver):
+    receiver.status = 500
+    send(outbound, receiver.url)
+    (delivery,) = outbound.drain()
+    assert (delivery.status, delivery.reason) == ("failed", "answered 500, 200 is expected")
+
+
+def test_a_failure_is_tried_again_as_often_as_asked(outbound, receiver):
+    receiver.status = 503
+    send(outbound, receiver.url, retries=2)
+    (delivery,) = outbound.drain()
+    assert [attempt.status for attempt in delivery.attempts] == [503] * 3
+
+
+def test_nobody_there_is_a_failure_with_the_reason(outbound, nobody):
+    send(outbound, nobody)
+    (delivery,) = outbound.drain()
+    assert delivery.status == "failed"
+    assert "ConnectionRefusedError" in delivery.reason
+
+
+def test_a_delivery_can_be_sent_once_more(outbound, receiver):
+    first = send(outbound, receiver.url, b"again")
+    outbound.drain()
+    assert outbound.replay(first.id).id == first.id + 1
+    outbound.drain()
+    assert [body for _, _, body in receiver.received] == [b"again", b"again"]
+    assert outbound.replay(99) is None
+
+
+def test_a_fresh_begin_forgets_everything(outbound, receiver):
+    send(outbound, receiver.url)
+    outbound.drain()
+    outbound.begin()
+    assert len(outbound) == 0
+    assert send(outbound, receiver.url).id == 1
+    outbound.drain()
+
+
+def test_only_the_last_ones_are_kept(receiver):
+    outbound = Outbound(Clock(), capacity=3)
+    for number in range(6):
+        send(outbound, receiver.url, str(number).encode())
+        outbound.drain()
+    assert [delivery.body for delivery in outbound] == [b"3", b"4", b"5"]
+
+
+def test_within_a_loop_nothing_goes_out_before_the_loops_next_turn(outbound, receiver):
+    async def answer():
+        send(outbound, receiver.url)
+        assert not outbound._working
+        return await outbound.drain_async()
+
+    (delivery,) = asyncio.run(answer())
+    assert delivery.status == "delivered"
+
+
+def test_a_drain_that_takes_too_long_says_what_is_left():
+    outbound = Outbound(Clock())
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        send(outbound, f"http://127.0.0.1:{silent.getsockname()[1]}/")
+        with pytest.raises(TimeoutError, match="1 deliveries are still under way"):
+            outbound.drain(timeout=0.05)
+        with pytest.raises(TimeoutError):
+            asyncio.run(outbound.drain_async(timeout=0.05))
+        accepted, _ = silent.accept()
+        accepted.close()
+        assert outbound.drain()[0].status == "failed"

@@ -10,6 +10,7 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.core.provider import Challenge as Shown
 from mfa_emulator.core.provider import Decision
 from mfa_emulator.providers.onelogin import codes, devices
+from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import Challenge, Device, State, of_world
 
 if TYPE_CHECKING:
@@ -115,11 +116,11 @@ def why_not(state: State, challenge_id: str, now: int) -> str:
     return f"it expired at {rfc3339(challenge.expires_at)}, {ago} ago; now {rfc3339(now)}"
 
 
-def accept(state: State, challenge: Challenge) -> Challenge:
+def accept(state: State, challenge: Challenge, settings: Settings) -> Challenge:
     """The user proved it; a pending device is active from now on."""
     device = state.devices.get(challenge.device_id)
     if device is not None:
-        devices.activate(state, device)
+        devices.activate(state, device, settings)
     return state.challenges.put(replace(challenge, status="accepted", otp=""))
 
 
@@ -171,5 +172,8 @@ def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
             return False
         if not devices.factor_of(device).polled:
             return False
-        (accept if decision == "approve" else reject)(state, challenge)
+        if decision == "approve":
+            accept(state, challenge, world.settings[PROVIDER])
+        else:
+            reject(state, challenge)
         return True

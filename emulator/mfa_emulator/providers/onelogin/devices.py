@@ -1,6 +1,6 @@
 """A user's enrolled factors: which there are, adding, activating and removing them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -8,10 +8,8 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.core.totp import Totp
 from mfa_emulator.providers.onelogin import factors
 from mfa_emulator.providers.onelogin.factors import CATALOGUE, Factor
+from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import Device, State, User
-
-if TYPE_CHECKING:
-    from mfa_emulator.core.ids import Ids
 
 FIRST_ID = 3_920_001
 
@@ -44,12 +42,13 @@ def available(call: Call[Any, State], user: User) -> list[Factor]:
     return [factor for factor in factors.in_policy(call.settings) if several or factor.kind not in enrolled]
 
 
-def new(state: State, ids: "Ids", user: User, factor: Factor, display_name: str, to: str) -> Device:
+def new(call: Call[Any, State], user: User, factor: Factor, display_name: str, to: str) -> Device:
     """A pending device. One that was left pending of the same factor makes way for it (guess)."""
+    state = call.state
     for device in of_user(state, user.id):
         if device.factor == factor.kind and not device.active:
-            remove(state, device)
-    secret = ids.base32_secret() if factor.proof in ("totp", "push") else ""
+            remove(state, device, call.settings)
+    secret = call.world.ids.base32_secret() if factor.proof in ("totp", "push") else ""
     return state.devices.put(
         Device(
             id=state.next("device", FIRST_ID),
@@ -62,23 +61,23 @@ def new(state: State, ids: "Ids", user: User, factor: Factor, display_name: str,
     )
 
 
-def activate(state: State, device: Device) -> Device:
-    """The device has proved itself. The first one becomes the default (guess)."""
+def activate(state: State, device: Device, settings: Settings) -> Device:
+    """The device has proved itself."""
     if device.active:
         return device
-    first = not any(other.default for other in of_user(state, device.user_id))
+    first = settings.first_device_is_default and not any(other.default for other in of_user(state, device.user_id))
     return state.devices.put(replace(device, active=True, default=first))
 
 
-def remove(state: State, device: Device) -> None:
-    """Take the device and its challenges out; the next active one becomes the default (guess)."""
+def remove(state: State, device: Device, settings: Settings) -> None:
+    """Take the device and its challenges out."""
     for slot in ("registration", "verification"):
         challenge = state.challenges.by("slot", (device.id, slot))
         if challenge is not None:
             state.challenges.delete(challenge.id)
     state.devices.delete(device.id)
     heirs = active(state, device.user_id)
-    if device.default and heirs:
+    if device.default and heirs and settings.first_device_is_default:
         state.devices.put(replace(heirs[0], default=True))
 
 

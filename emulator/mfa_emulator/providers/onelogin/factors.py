@@ -89,7 +89,7 @@ CATALOGUE = {
         # The rest exists only in seeds: no API enrols it.
         Factor(
             kind="yubikey",
-            name="YubiKey",  # guess
+            name="YubiKey",  # guess; see the settings
             v2_name="YubiKey",
             device_type="Yubico YubiKey",  # seen in published clients
             proof="yubikey",
@@ -115,6 +115,11 @@ CATALOGUE = {
 def factor_id(factor: Factor, settings: Settings) -> int:
     """The account's id of the factor."""
     return int(getattr(settings.factor_ids, factor.kind))
+
+
+def name(factor: Factor, settings: Settings) -> str:
+    """What the factor is called for people."""
+    return settings.yubikey_name if factor.kind == "yubikey" else factor.name
 
 
 def by_id(wanted: int, settings: Settings) -> Factor | None:

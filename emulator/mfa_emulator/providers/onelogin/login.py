@@ -1,9 +1,11 @@
 """Log-ins: /api/1/login, and the exchange of a session token for a cookie."""
 
+from typing import Any
+
 from mfa_emulator.core.durations import SECOND, as_datetime
 from mfa_emulator.core.operation import Call, Reply
 from mfa_emulator.providers.onelogin import second_factor, user_views
-from mfa_emulator.providers.onelogin.errors import SessionTokenInvalid
+from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.state import Session, State, User, sweep
 from mfa_emulator.providers.onelogin.types.login import (
     Authenticated,
@@ -17,6 +19,7 @@ from mfa_emulator.providers.onelogin.types.mfa_v1 import Outcome
 
 def create_session_login_token(call: Call[LoginRequest, State]) -> Authenticated | MfaRequired:
     """Check the password; hand out a session token, or ask for the second factor."""
+    _exists(call)
     user = second_factor.password(call)
     body = call.body
     fields = tuple(name.strip() for name in (body.fields or "").split(",") if name.strip())
@@ -29,6 +32,7 @@ def create_session_login_token(call: Call[LoginRequest, State]) -> Authenticated
 
 def get_session_token_verified(call: Call[VerifyFactorRequest, State]) -> Authenticated | Outcome:
     """Check the second factor, or how a push stands."""
+    _exists(call)
     login, user = second_factor.find(call, saml=False)
     pending = second_factor.verify(call, login, user)
     return pending or _authenticated(call, user, login.return_to_url, login.fields)
@@ -46,6 +50,11 @@ def session_via_api_token(call: Call[SessionRequest, State]) -> Reply:
     call.state.sessions.delete(session.number)
     cookie = f"sub_session_onelogin.com={call.world.ids.hex(40)}; path=/; HttpOnly"
     return Reply(200, b"", (("Set-Cookie", cookie),), "text/html; charset=utf-8")
+
+
+def _exists(call: Call[Any, State]) -> None:
+    if call.request.path.startswith("/api/2/") and not call.settings.v2_login:
+        raise NotFound(reason="the setting v2_login is off")
 
 
 def _authenticated(

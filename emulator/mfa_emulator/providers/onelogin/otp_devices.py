@@ -16,13 +16,12 @@ from mfa_emulator.providers.onelogin.errors import (
     StateTokenInvalid,
 )
 from mfa_emulator.providers.onelogin.factors import Factor
+from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import Challenge, Device, State
 from mfa_emulator.providers.onelogin.types import mfa_v1 as types
 from mfa_emulator.providers.onelogin.types.mfa_v1 import Outcome
 
 _E164 = re.compile(r"\+?[1-9]\d{6,14}", re.ASCII)
-PENDING = Outcome("pending", "Authentication pending on OL Protect")
-"""Seen on SAML in published clients; that v1 verify says the same is a guess."""
 
 
 def get_mfa_factors(call: Call[None, State]) -> types.AuthFactors:
@@ -37,7 +36,7 @@ def get_mfa_factors(call: Call[None, State]) -> types.AuthFactors:
 def get_enrolled_factors(call: Call[None, State]) -> types.OtpDevices:
     """All devices of the user, pending ones too."""
     user = users.require(call)
-    return types.OtpDevices([show(device) for device in devices.of_user(call.state, user.id)])
+    return types.OtpDevices([show(call, device) for device in devices.of_user(call.state, user.id)])
 
 
 def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest, State]) -> list[types.OtpDevice]:
@@ -55,14 +54,14 @@ def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest, State]) -> list[t
         raise _invalid("factor_id", f"{factor.name} is enrolled already")
     # A number in JSON has lost its plus sign.
     to = number if number.startswith("+") else f"+{number}"
-    device = devices.new(call.state, call.world.ids, user, factor, name, to)
+    device = devices.new(call, user, factor, name, to)
     if body.verified:
-        return [show(devices.activate(call.state, device), device_id=True)]
+        return [show(call, devices.activate(call.state, device, call.settings), device_id=True)]
     lifetime = call.settings.state_token_lifetime
     plan = Plan(id=call.world.ids.hex(40), lifetime=lifetime, numeric=_digits(call, factor))
     plan.notify = call.settings.send_on_enroll
     challenge = challenges.begin(call, device, plan)
-    return [show(device, state_token=challenge.id, device_id=True)]
+    return [show(call, device, state_token=challenge.id, device_id=True)]
 
 
 def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest, State]) -> types.Triggered:
@@ -84,12 +83,12 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest, State]) -> 
     challenge = challenges.begin(call, device, plan)
     return types.Triggered(
         user_id=user.id,
-        device=show(device, state_token=challenge.id, device_id=True),
+        device=show(call, device, state_token=challenge.id, device_id=True),
         state_token=challenge.id,
         state_token_expires_at=rfc3339(challenge.expires_at, 0),
         message="SMS token sent to your mobile device. Authentication pending."
         if factor.kind == "sms"
-        else "Authentication pending",  # guess
+        else call.settings.trigger_message,
     )
 
 
@@ -108,22 +107,22 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest, State]) -> Outcom
         return Outcome()
     challenge = _challenge(call, device, state_token)
     if code in (None, ""):
-        return _poll(call.state, device, challenge)
+        return _poll(call, device, challenge)
     if challenge is None and devices.factor_of(device).needs_trigger:
         raise StateTokenInvalid(reason="this factor needs the state_token of its enrolment or trigger")
     proofs.prove(call, device, challenge, code or "")
-    _settle(call.state, device.id, challenge)
+    _settle(call, device.id, challenge)
     return Outcome()
 
 
 def remove_mfa_factors(call: Call[None, State]) -> Outcome:
     """Remove the device. The documents show an empty object; old SDKs want to read ``success``."""
     users.require(call)
-    devices.remove(call.state, _device(call))
+    devices.remove(call.state, _device(call), call.settings)
     return Outcome()
 
 
-def show(device: Device, state_token: str = "", device_id: bool = False) -> types.OtpDevice:
+def show(call: Call[Any, State], device: Device, state_token: str = "", device_id: bool = False) -> types.OtpDevice:
     """The device as version 1 lists it."""
     factor = devices.factor_of(device)
     return types.OtpDevice(
@@ -132,7 +131,7 @@ def show(device: Device, state_token: str = "", device_id: bool = False) -> type
         default=device.default,
         needs_trigger=factor.needs_trigger,
         auth_factor_name=factor.device_type,
-        type_display_name=factor.name,
+        type_display_name=factors.name(factor, call.settings),
         user_display_name=device.display_name,
         phone_number=devices.masked(device.to) if factor.channel in ("sms", "call") else UNSET,
         state_token=state_token or UNSET,
@@ -175,23 +174,28 @@ def _challenge(call: Call[Any, State], device: Device, state_token: str | None) 
     return challenge
 
 
-def _poll(state: State, device: Device, challenge: Challenge | None) -> Outcome:
+def pending(settings: Settings) -> Outcome:
+    """What polls answer while nobody has answered."""
+    return Outcome(settings.pending_type, settings.pending_message)
+
+
+def _poll(call: Call[Any, State], device: Device, challenge: Challenge | None) -> Outcome:
     if challenge is None or not devices.factor_of(device).polled:
         raise _invalid("otp_token", "this factor needs an otp_token")
     if challenge.status == "pending":
-        return PENDING
+        return pending(call.settings)
     if challenge.status == "rejected":
         raise FailedAuthentication(reason="the user denied it")
-    _settle(state, device.id, challenge)
+    _settle(call, device.id, challenge)
     return Outcome()
 
 
-def _settle(state: State, device_id: int, challenge: Challenge | None) -> None:
-    device = state.devices.get(device_id)  # as it is after the code was used up
+def _settle(call: Call[Any, State], device_id: int, challenge: Challenge | None) -> None:
+    device = call.state.devices.get(device_id)  # as it is after the code was used up
     if device is not None:
-        devices.activate(state, device)
+        devices.activate(call.state, device, call.settings)
     if challenge is not None:
-        state.challenges.delete(challenge.id)
+        call.state.challenges.delete(challenge.id)
 
 
 def _invalid(parameter: str, text: str) -> InvalidParameter:

@@ -16,7 +16,9 @@ def prove(call: Call[Any, State], device: Device, challenge: Challenge | None, c
     """Take the code, using it up. Raises `FailedAuthentication`; then only attempts have been counted."""
     reason = check(call, device, challenge, code)
     if reason:
-        raise FailedAuthentication(reason=reason + challenges.failed(call, challenge))
+        refusal = FailedAuthentication(reason=reason + challenges.failed(call, challenge))
+        refusal.v2_status = call.settings.wrong_otp_status
+        raise refusal
 
 
 def temporary(call: Call[Any, State], user_id: int, code: Code | None) -> bool:

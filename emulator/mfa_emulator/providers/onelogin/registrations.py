@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.totp import key_of
 from mfa_emulator.providers.onelogin import challenges, codes, devices, factors, mfa_tokens, proofs, users
 from mfa_emulator.providers.onelogin.challenges import Plan
 from mfa_emulator.providers.onelogin.errors import FactorNotFound, ForbiddenAction, InvalidParameter, NotFound
@@ -27,10 +28,15 @@ def get_auth_factors(call: Call[None, State]) -> list[types.AvailableFactor]:
 def get_authentication_devices(call: Call[None, State]) -> list[types.AuthenticationDevice]:
     """The user's active devices."""
     user = users.require(call)
-    found = [(device, devices.factor_of(device)) for device in devices.active(call.state, user.id)]
     return [
-        types.AuthenticationDevice(str(device.id), device.display_name, factor.name, factor.v2_name, device.default)
-        for device, factor in found
+        types.AuthenticationDevice(
+            str(device.id),
+            device.display_name,
+            factors.name(factor := devices.factor_of(device), call.settings),
+            factor.v2_name,
+            device.default,
+        )
+        for device in devices.active(call.state, user.id)
     ]
 
 
@@ -41,7 +47,7 @@ def delete_enrolled_factor(call: Call[None, State]) -> None:
     number = users.whole(text)
     device = None if number is None else devices.of(call.state, user.id, number)
     if device is not None:
-        devices.remove(call.state, device)
+        devices.remove(call.state, device, call.settings)
     elif not mfa_tokens.revoke(call.state, user, text):
         raise FactorNotFound(reason=f"user {user.id} has no device {text}")
 
@@ -61,10 +67,10 @@ def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest,
     plan = plan_of(call, body.expires_in, body.custom_message, body.redirect_to)
     plan.slot = "registration"
     plan.notify = not body.verified
-    device = devices.new(call.state, call.world.ids, user, factor, (body.display_name or "").strip(), to)
+    device = devices.new(call, user, factor, (body.display_name or "").strip(), to)
     challenge = challenges.begin(call, device, plan)
     if body.verified:
-        challenge = challenges.accept(call.state, challenge)
+        challenge = challenges.accept(call.state, challenge, call.settings)
     return _show(call, challenge)
 
 
@@ -84,7 +90,7 @@ def verify_user_registration(call: Call[types.VerifyUserRegistrationRequest, Sta
     if challenge.status != "pending":
         raise ForbiddenAction(reason=f"the registration is {challenge.status} already")
     proofs.prove(call, device, challenge, call.body.otp or "")
-    return poll_of(challenges.accept(call.state, challenge))
+    return poll_of(challenges.accept(call.state, challenge, call.settings))
 
 
 def poll_of(challenge: Challenge) -> types.Poll:
@@ -97,7 +103,10 @@ def find(call: Call[Any, State], challenge_id: str, slot: str) -> Challenge:
     user = users.require(call)
     challenge = challenges.live(call.state, challenge_id, call.now)
     if challenge is None:
-        raise NotFound(reason=f"no {slot} {challenge_id}: {challenges.why_not(call.state, challenge_id, call.now)}")
+        gone = NotFound(reason=f"no {slot} {challenge_id}: {challenges.why_not(call.state, challenge_id, call.now)}")
+        if challenge_id in call.state.challenges:
+            gone.v2_status = call.settings.expired_status
+        raise gone
     if challenge.user_id != user.id or challenge.slot != slot:
         raise NotFound(reason=f"{challenge_id} is no {slot} of user {user.id}")
     return challenge
@@ -167,7 +176,8 @@ def _show(call: Call[Any, State], challenge: Challenge) -> types.Registration:
 
 def _factor_data(call: Call[Any, State], device: Device, factor: Factor) -> Any:
     if factor.proof == "push":
-        return types.FactorData(device.secret)  # guess: what the app scans is not documented
+        plain = call.settings.protect_token == "base32"
+        return types.FactorData(device.secret if plain else key_of(device.secret).hex())
     if factor.proof != "totp":
         return UNSET
     user = call.state.users.get(device.user_id)

@@ -22,7 +22,7 @@ from mfa_emulator.providers.onelogin.errors import (
     UserLocked,
     UsernameEmpty,
 )
-from mfa_emulator.providers.onelogin.otp_devices import PENDING
+from mfa_emulator.providers.onelogin.otp_devices import pending
 from mfa_emulator.providers.onelogin.state import App, Challenge, Device, Login, State, User, sweep
 from mfa_emulator.providers.onelogin.types.login import (
     LoginDevice,
@@ -118,9 +118,9 @@ def verify(call: Call[VerifyFactorRequest, State], login: Login, user: User) -> 
     if code not in (None, ""):
         _prove(call, login, user, code or "")
     else:
-        pending = _poll(call, login, _device(call, user))
-        if pending is not None:
-            return pending
+        unanswered = _poll(call, login, _device(call, user))
+        if unanswered is not None:
+            return unanswered
     call.state.logins.delete(login.number)
     admitted(call, users.unlocked(user, call.now))
     return None
@@ -174,7 +174,7 @@ def _poll(call: Call[VerifyFactorRequest, State], login: Login, device: Device) 
         challenges.notify(call, device, challenge)
     elif not quiet:
         challenge = _open(call, login, device, quiet)
-    return _SENT if factor.kind == "sms" else PENDING  # guess for the rest
+    return _SENT if factor.kind == "sms" else pending(call.settings)
 
 
 def _open(call: Call[Any, State], login: Login, device: Device, quiet: bool) -> Challenge:

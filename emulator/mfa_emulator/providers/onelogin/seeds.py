@@ -143,7 +143,7 @@ def add_device(world: "World", user: User, given: FactorSeed) -> Device:
     )
     state.devices.put(device)
     if given.active:
-        device = devices.activate(state, device)
+        device = devices.activate(state, device, world.settings["onelogin"])
     if given.default:
         for other in devices.of_user(state, user.id):
             state.devices.put(replace(other, default=other.id == device.id))

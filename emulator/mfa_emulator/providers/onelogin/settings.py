@@ -37,6 +37,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     # The wire
     dialect: DialectName = ""
     """Which SDK's shapes to answer in; empty: by the User-Agent of each request."""
+    mfa_token_status_v1: int | None = None
+    """Status of a v1 temporary token; None: as the dialect reads it. Documented 200, old clients read 201."""
+    v2_login: bool = True
+    """Whether /api/2/login exists: no document and no SDK has it."""
     v2_array_bodies: bool = False
     """Registrations and verifications in a list of one, as the documents print them; clients of the live service
     read objects."""
@@ -75,6 +79,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     sms_max_length: int = 160  # documented
     send_on_enroll: bool = True
     """Whether v1 enrolment of SMS or Voice sends a code at once. Guess: SDK texts hand out a state token then."""
+    trigger_message: str = "Authentication pending"
+    """What a v1 trigger says of all factors but SMS. Guess."""
+    pending_message: str = "Authentication pending on OL Protect"
+    """What polls say while nobody has answered. Seen on SAML in published clients; for v1 verify a guess."""
+    pending_type: str = "pending"  # the same
+    wrong_otp_status: int = 401  # guess, for v2 registrations and verifications
+    expired_status: int = 404  # guess, the same
+    first_device_is_default: bool = True
+    """Whether the first active device becomes the default one, and the next one its heir. Guess."""
+    yubikey_name: str = "YubiKey"  # guess: v2 name of a YubiKey
+    protect_token: Literal["base32", "hex"] = "base32"
+    """How `verification_token` of OneLogin Protect shows the secret. Guess."""
     max_otp_attempts: int | None = None
     """Wrong codes after which a challenge is void; nothing is documented."""
     several_devices_per_factor: bool = False

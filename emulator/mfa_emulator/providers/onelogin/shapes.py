@@ -84,7 +84,7 @@ def mfa_token_v1(answer: TemporaryToken, dialect: Dialect, settings: Settings) -
     body = {"mfa_token": answer.mfa_token, "reusable": answer.reusable, "expires_at": answer.expires_at}
     if dialect.mfa_token_misspelt or dialect.declared_only:
         body["resuable"] = answer.reusable
-    return dialect.mfa_token_status, declared(dialect, "mfa_token", body)
+    return settings.mfa_token_status_v1 or dialect.mfa_token_status, declared(dialect, "mfa_token", body)
 
 
 def registration(answer: Registration, dialect: Dialect, settings: Settings) -> Shaped:

@@ -50,12 +50,12 @@ def update_user_v1(call: Call[UserFields, State]) -> dict[str, Any]:
 
 def delete_user(call: Call[None, State]) -> None:
     """v2: remove the user with all devices."""
-    users.delete(call.state, users.require(call))
+    users.delete(call.state, users.require(call), call.settings)
 
 
 def delete_user_v1(call: Call[None, State]) -> Outcome:
     """v1."""
-    users.delete(call.state, users.require(call))
+    users.delete(call.state, users.require(call), call.settings)
     return Outcome()
 
 

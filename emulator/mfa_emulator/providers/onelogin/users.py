@@ -8,6 +8,7 @@ from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.onelogin import devices
 from mfa_emulator.providers.onelogin.errors import BadRequest, NotFound, UserDoesNotExist, UserNotFound
+from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import State, User
 
 FIRST_ID = 31_240_001
@@ -76,10 +77,10 @@ def unlocked(user: User, now: int) -> User:
     return user
 
 
-def delete(state: State, user: User) -> None:
+def delete(state: State, user: User, settings: Settings) -> None:
     """Take the user out with devices, challenges and temporary tokens."""
     for device in devices.of_user(state, user.id):
-        devices.remove(state, device)
+        devices.remove(state, device, settings)
     for token in state.mfa_tokens.group("user", user.id):
         state.mfa_tokens.delete(token.number)
     state.users.delete(user.id)

@@ -67,7 +67,7 @@ def verify_user_verification(call: Call[types.VerifyUserVerificationRequest, Sta
         raise ForbiddenAction(reason=f"the verification is {challenge.status} already")
     if not proofs.temporary(call, challenge.user_id, body.otp):
         proofs.prove(call, device, challenge, body.otp or "")
-    challenges.accept(call.state, challenge)
+    challenges.accept(call.state, challenge, call.settings)
     return Outcome()
 
 
@@ -76,7 +76,7 @@ def follow_magic_link(call: Call[None, State]) -> Reply:
     challenge = call.state.challenges.by("link", call.params["link"])
     if challenge is None or challenge.expires_at <= call.now or challenge.status != "pending":
         raise NotFound(reason="the magic link is unknown, used, replaced or expired")
-    challenges.accept(call.state, challenge)
+    challenges.accept(call.state, challenge, call.settings)
     onward = (("Refresh", f"2; url={challenge.redirect_to}"),) if challenge.redirect_to else ()
     return Reply(200, b"You are verified. You can close this page.\n", onward, "text/plain; charset=utf-8")
 
@@ -99,7 +99,7 @@ def _verify_now(call: Call[types.CreateDeviceVerificationRequest, State], user: 
         challenge = None
     proofs.prove(call, device, challenge, code)
     if challenge is not None:
-        challenges.accept(call.state, challenge)
+        challenges.accept(call.state, challenge, call.settings)
     return Outcome()
 
 

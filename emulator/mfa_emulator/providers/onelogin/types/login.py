@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 
 from mfa_emulator.providers.onelogin.types.base import Body, FormBody, Text
 
@@ -45,7 +45,6 @@ class LoginDevice(msgspec.Struct, gc=False):
 
     device_id: int
     device_type: str
-    duo_api_hostname: str | UnsetType = UNSET
 
 
 class MfaRequired(msgspec.Struct, gc=False):

@@ -1,0 +1,72 @@
+"""twilio-python, unmodified, in every way that it can be pointed here."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pyotp
+import pytest
+
+from mfa_emulator import Emulator
+
+PHONE = "+15017122661"
+
+
+@pytest.fixture(params=["http_client", "base_url", "in_process"])
+def client(emulator: Emulator, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """twilio-python's Client: with our HTTP client, with `base_url` set, and without a socket."""
+    from twilio.rest import Client
+
+    from mfa_emulator.sdk.twilio import EmulatorHttpClient, in_process_client
+
+    account = emulator.twilio_verify
+    if request.param == "in_process":
+        found = in_process_client(emulator)
+        yield found
+        found.http_client.close()
+        return
+    http = EmulatorHttpClient(emulator.url) if request.param == "http_client" else None
+    found = Client(account.account_sid, account.auth_token, http_client=http)
+    if http is None:
+        found.verify.base_url = emulator.url
+    yield found
+    found.http_client.session.close()
+
+
+@pytest.fixture
+def service(client: Any, emulator: Emulator) -> Any:
+    """The default service."""
+    return client.verify.v2.services(emulator.twilio_verify.service_sid)
+
+
+@pytest.fixture
+def ada(service: Any) -> Any:
+    """An entity."""
+    return service.entities("ada-lovelace")
+
+
+@pytest.fixture
+def code(emulator: Emulator) -> Callable[..., str]:
+    """``code(factor)``: what an authenticator app shows that scanned the factor's URI."""
+
+    def show(factor: Any, step: int = 0) -> str:
+        app = pyotp.parse_uri(factor.binding["uri"])
+        return str(app.at(emulator.clock.now() + timedelta(seconds=step * app.interval)))
+
+    return show
+
+
+@pytest.fixture
+def refused() -> Callable[..., Any]:
+    """``with refused(429, 60202):`` expects that Twilio's SDK raises this error."""
+    from contextlib import contextmanager
+
+    from twilio.base.exceptions import TwilioRestException
+
+    @contextmanager
+    def check(status: int, number: int) -> Iterator[None]:
+        with pytest.raises(TwilioRestException) as error:
+            yield
+        assert (error.value.status, error.value.code) == (status, number)
+
+    return check

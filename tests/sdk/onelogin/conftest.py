@@ -1,7 +1,7 @@
 """OneLogin's Python SDK in several versions, each installed from the package index into an environment of its own.
 
 The SDKs cannot live in one process with each other, so each runs in its environment's interpreter and takes calls as
-lines of JSON; see `generated_driver.py` and `handwritten_driver.py`.
+lines of JSON; see the files named `…_driver.py`.
 """
 
 import json
@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 REQUIREMENTS = {
     "4.0.1": ("onelogin==4.0.1",),
     "3.2.9": ("onelogin==3.2.9",),
+    "3.1.6": ("onelogin==3.1.6",),
     "3.1.5": ("onelogin==3.1.5", "pydantic<2"),
     "3.0.1": ("onelogin==3.0.1", "urllib3<3"),
     "2.0.4": ("onelogin==2.0.4",),
@@ -54,9 +55,9 @@ class Sdk:
 
     def __init__(self, version: str, python: Path) -> None:
         self.version = version
-        driver = "generated_driver.py" if version[0] in "34" else "handwritten_driver.py"
+        kind = "templated" if version == "3.1.6" else "generated" if version[0] in "34" else "handwritten"
         self._process = subprocess.Popen(
-            [str(python), "-W", "ignore", str(HERE / driver)],
+            [str(python), "-W", "ignore", str(HERE / f"{kind}_driver.py")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

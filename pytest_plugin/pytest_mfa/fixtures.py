@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pytest_mfa.marker import options_of
+from pytest_mfa.marker import changes_of
 from pytest_mfa.world import Mfa
 
 if TYPE_CHECKING:
@@ -56,13 +56,14 @@ def mfa(request: pytest.FixtureRequest, _mfa_emulator: Emulator) -> Mfa:
     ``.url .env .clock .inbox .faults .requests .authenticators .authenticator(…) .checkpoint()``, and each
     provider's Python API by the provider's name.
     """
-    options = options_of(request.node, _mfa_emulator.options)
     try:
-        _mfa_emulator.world.reset(options)
+        _mfa_emulator.world.reset(_mfa_emulator.options.but(**changes_of(request.node)))
     except ValueError as error:
-        pytest.fail(f"@pytest.mark.mfa: {error}", pytrace=False)
-    request.node.stash[USED] = True
-    return Mfa(_mfa_emulator)
+        problem = f"@pytest.mark.mfa: {error}"
+    else:
+        request.node.stash[USED] = True
+        return Mfa(_mfa_emulator)
+    pytest.fail(problem, pytrace=False)
 
 
 @pytest.fixture

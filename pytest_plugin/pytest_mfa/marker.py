@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from mfa_emulator.world import Options
 
 KEYWORDS = ("seed", "freeze", "profile", "signed_tokens", "settings")
 
@@ -18,16 +15,14 @@ DESCRIPTION = (
 )
 
 
-def options_of(node: pytest.Item, usual: Options) -> Options:
-    """The usual options with what the markers of a test change. Fails the test on a marker that cannot hold."""
+def changes_of(node: pytest.Item) -> dict[str, Any]:
+    """The options that the markers of a test change. Raises ValueError on what is no keyword of theirs."""
     changes: dict[str, Any] = {}
     for marker in reversed(list(node.iter_markers("mfa"))):
         unknown = next((name for name in marker.kwargs if name not in KEYWORDS), None)
-        if marker.args or unknown:
-            what = f"has no keyword {unknown!r}" if unknown else "takes no positional arguments"
-            pytest.fail(f"@pytest.mark.mfa {what}; its keywords are: {', '.join(KEYWORDS)}", pytrace=False)
+        if unknown:
+            raise ValueError(f"no keyword {unknown!r}; there are: {', '.join(KEYWORDS)}")
+        if marker.args:
+            raise ValueError(f"takes keywords only: {', '.join(KEYWORDS)}")
         changes |= marker.kwargs
-    try:
-        return usual.but(**changes) if changes else usual
-    except ValueError as error:
-        pytest.fail(f"@pytest.mark.mfa: {error}", pytrace=False)
+    return changes

@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
     from pytest_mfa.scenario.loading import Case, LoadedScenario
     from pytest_mfa.scenario.target import Target
+    from pytest_mfa.world import Mfa
 
 SUFFIX = ".mfa.yaml"
 
 
 @pytest.fixture
-def mfa_target(mfa_http: httpx.Client) -> Target:
+def mfa_target(mfa: Mfa, mfa_http: httpx.Client) -> Target:
     """What scenarios run against: this test's world. Override it to run them against something else."""
     from pytest_mfa.scenario.emulator_target import EmulatorTarget
 
-    return EmulatorTarget(mfa_http)
+    return EmulatorTarget(mfa_http, mfa.emulator.providers.values())
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:

@@ -1,0 +1,54 @@
+"""A project of somebody who tests against the toy vendor."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# Inner runs forget every module that they are the first to import; these are too heavy to be imported each time.
+import mfa_emulator.app
+import mfa_emulator.server  # noqa: F401
+import pytest_mfa.report
+import pytest_mfa.scenario.emulator_target
+import pytest_mfa.scenario.runner  # noqa: F401
+
+TOYS = Path(__file__).parents[1] / "design"
+
+CONFTEST = """
+import pytest
+from toy import TOY
+
+@pytest.fixture(scope="session")
+def mfa_options():
+    return {"providers": [TOY], "freeze": "2026-11-21T10:00:00Z"}
+"""
+
+Run = Callable[..., pytest.RunResult]
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run pytest on a module of this source, in the same process."""
+    monkeypatch.setenv("PYTHONPATH", str(TOYS))  # for workers of pytest-xdist
+    pytester.makeconftest(CONFTEST)
+
+    def running(source: str, *arguments: str) -> pytest.RunResult:
+        pytester.makepyfile(source)
+        # hypothesis would be imported anew by every inner run, which takes longer than the rest of it
+        return pytester.runpytest("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments)
+
+    return running
+
+
+@pytest.fixture
+def report(run: Run) -> Callable[..., list[str]]:
+    """What pytest prints about the one failing test of a source, from the first section on."""
+
+    def of(source: str, *arguments: str) -> list[str]:
+        result = run(source, *arguments)
+        lines = result.outlines
+        first = next(index for index, line in enumerate(lines) if line.startswith("---") and " mfa " in line)
+        last = next(index for index, line in enumerate(lines) if "short test summary" in line)
+        return [line.strip("-").strip() if line.startswith("---") else line for line in lines[first:last]]
+
+    return of

@@ -1,0 +1,91 @@
+"""Every test has a world of its own, though one emulator serves them all."""
+
+
+def test_nothing_of_a_test_is_left_for_the_next(run):
+    run(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("time", range(3))
+        def test_fresh(mfa, mfa_http, time):
+            assert (len(mfa.toy), len(mfa.inbox), len(mfa.requests), len(mfa.faults)) == (0, 0, 0, 0)
+            assert mfa.clock.dump() == {"at": 1795255200000000, "frozen": True, "rate": 1.0}
+            assert mfa.world.ids.dump()["drawn"] == 0
+            mfa_http.post("/toy/factors", json={"name": "ada"})
+            mfa.faults.add(status=503, times=0)
+            mfa.clock.travel("2030-01-01T00:00:00Z")
+            mfa.clock.rate = 5
+            mfa.clock.resume()
+            mfa.world.ids.pin("ada", "012345")
+        """
+    ).assert_outcomes(passed=3)
+
+
+def test_what_a_session_fixture_holds_on_to_stays_the_same(run):
+    run(
+        """
+        import pytest
+
+        @pytest.fixture(scope="session")
+        def app(mfa_server):
+            return mfa_server.clock, mfa_server.inbox, mfa_server.url
+
+        @pytest.mark.parametrize("time", range(2))
+        def test_same(mfa, app, time):
+            assert app == (mfa.clock, mfa.inbox, mfa.url)
+        """
+    ).assert_outcomes(passed=2)
+
+
+def test_the_same_test_gets_the_same_ids_and_codes_every_time(run):
+    result = run(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("time", range(2))
+        def test_codes(mfa, mfa_http, time):
+            mfa_http.post("/toy/factors", json={"name": "ada"})
+            print("CODE", mfa.inbox.latest(to="ada").code, mfa.toy.get("ada").secret)
+        """,
+        "-s",
+    )
+    codes = [line.partition("CODE")[2] for line in result.outlines if "CODE" in line]
+    assert len(codes) == 2
+    assert codes[0] == codes[1]
+
+
+def test_without_options_of_its_own_a_world_is_frozen_at_the_real_now(pytester):
+    pytester.makepyfile("""
+        import time
+
+        def test_now(mfa):
+            assert mfa.clock.mode == "frozen"
+            assert abs(mfa.clock.now().timestamp() - time.time()) < 60
+            assert mfa.world.options.profile == "emulator"
+    """)
+    pytester.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=1)
+
+
+def test_a_test_that_does_not_use_it_has_no_emulator(run):
+    run(
+        """
+        def test_none(request):
+            from pytest_mfa.fixtures import EMULATOR
+            assert EMULATOR not in request.config.stash
+        """
+    ).assert_outcomes(passed=1)
+
+
+def test_begin_anew_costs_next_to_nothing(pytester):
+    pytester.makepyfile("""
+        from mfa_emulator.core import realtime
+
+        def test_cost(mfa, request):
+            def once():
+                started = realtime.monotonic_ns()
+                mfa.world.reset(mfa.emulator.options)
+                return (realtime.monotonic_ns() - started) / 1e6
+            # The quickest of many: what else runs on the machine is not the question.
+            assert min(once() for _ in range(500)) <= 0.15
+    """)
+    pytester.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=1)

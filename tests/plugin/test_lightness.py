@@ -1,0 +1,50 @@
+"""Installed but unused, the plugin costs next to nothing and hides nothing from coverage."""
+
+import json
+import subprocess
+import sys
+
+HEAVY = {"starlette", "uvicorn", "httpx", "msgspec", "yaml", "asyncio", "cryptography", "jwt", "mfa_emulator.emulator"}
+
+
+def in_python(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def test_loading_it_imports_nothing_heavy():
+    code = (
+        "import sys, pytest; before = set(sys.modules); import pytest_mfa.plugin; print(*(set(sys.modules) - before))"
+    )
+    new = set(in_python(code).split())
+    assert "pytest_mfa.plugin" in new
+    assert {name.partition(".")[0] for name in new} == {"pytest_mfa"}
+
+
+def test_a_run_that_does_not_use_it_imports_nothing_heavy(pytester):
+    pytester.makepyfile(f"""
+        import sys
+
+        def test_light():
+            assert "pytest_mfa.plugin" in sys.modules
+            assert {HEAVY!r} & set(sys.modules) == set()
+            assert not any(name.startswith("mfa_emulator") for name in sys.modules)
+    """)
+    arguments = ("-p", "no:cacheprovider", "-p", "no:anyio", "-p", "no:hypothesispytest", "-p", "no:xdist")
+    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=1)
+
+
+def test_loading_it_takes_less_than_10_milliseconds():
+    code = """
+import json, pytest, time
+started = time.perf_counter()
+import pytest_mfa.plugin
+print(json.dumps((time.perf_counter() - started) * 1000))
+"""
+    assert min(json.loads(in_python(code)) for _ in range(5)) < 10
+
+
+def test_without_the_plugin_nothing_is_left_of_it(pytester):
+    pytester.makepyfile("def test_uses(mfa): pass")
+    result = pytester.runpytest("-p", "no:mfa", "-p", "no:cacheprovider")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*fixture 'mfa' not found"])

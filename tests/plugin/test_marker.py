@@ -1,0 +1,122 @@
+"""``@pytest.mark.mfa(…)``: how a test's world begins."""
+
+import pytest
+
+
+def test_each_keyword_changes_its_part(run):
+    run(
+        """
+        import datetime, pytest
+
+        @pytest.mark.mfa(seed=7)
+        def test_seed(mfa):
+            assert mfa.world.ids.seed == 7
+
+        @pytest.mark.mfa(freeze="2030-01-01T00:00:00Z")
+        def test_freeze(mfa):
+            assert mfa.clock.now().year == 2030
+
+        @pytest.mark.mfa(freeze=datetime.datetime(2031, 1, 1))
+        def test_freeze_at_a_date(mfa):
+            assert mfa.clock.now() == datetime.datetime(2031, 1, 1, tzinfo=datetime.timezone.utc)
+
+        @pytest.mark.mfa(freeze=True)
+        def test_freeze_now(mfa):
+            assert mfa.clock.mode == "frozen" and mfa.clock.now().isoformat() != "2026-11-21T10:00:00+00:00"
+
+        @pytest.mark.mfa(freeze=False)
+        def test_live(mfa):
+            assert mfa.clock.mode == "live"
+
+        @pytest.mark.mfa(profile="strict")
+        def test_profile(mfa):
+            assert mfa.world.settings["toy"].lifetime == 30
+
+        @pytest.mark.mfa(settings={"toy": {"lifetime": 5}})
+        def test_settings(mfa):
+            assert mfa.world.settings["toy"].lifetime == 5
+
+        @pytest.mark.mfa(signed_tokens=True)
+        def test_signed(mfa):
+            assert mfa.world.tokens.signs
+
+        def test_usual_again(mfa):
+            assert mfa.world.options == mfa.emulator.options
+            assert (mfa.world.ids.seed, mfa.world.settings["toy"].lifetime, mfa.world.tokens.signs) == (0, 60, False)
+        """
+    ).assert_outcomes(passed=9)
+
+
+def test_the_nearest_marker_counts_keyword_by_keyword(run):
+    run(
+        """
+        import pytest
+
+        pytestmark = pytest.mark.mfa(seed=1, profile="strict")
+
+        @pytest.mark.mfa(seed=2)
+        class TestThings:
+            @pytest.mark.mfa(seed=3)
+            def test_near(self, mfa):
+                assert (mfa.world.ids.seed, mfa.world.options.profile) == (3, "strict")
+
+            def test_far(self, mfa):
+                assert mfa.world.ids.seed == 2
+        """
+    ).assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (
+            "sed=1",
+            "@pytest.mark.mfa: no keyword 'sed'; there are: seed, freeze, profile, signed_tokens, settings",
+        ),
+        (
+            "1",
+            "@pytest.mark.mfa: takes keywords only: seed, freeze, profile, signed_tokens, settings",
+        ),
+        ("seed=1.5", "@pytest.mark.mfa: Expected `int | str`, got `float` - at `$.seed`"),
+        (
+            "freeze='noon'",
+            "@pytest.mark.mfa: not an instant: 'noon' (write 2026-11-21T10:00:00Z or seconds since 1970)",
+        ),
+        ("profile='hard'", "@pytest.mark.mfa: no profile 'hard'; there are: emulator, strict"),
+        ("settings={'toi': {}}", "@pytest.mark.mfa: settings for 'toi', but there are only: toy"),
+        ("settings={'toy': {'live': 1}}", "@pytest.mark.mfa: toy has no setting 'live'"),
+        ("settings={'toy': {'lifetime': 'x'}}", "@pytest.mark.mfa: Expected `int`, got `str` - at `$.lifetime`"),
+    ],
+)
+def test_a_marker_that_cannot_hold_is_one_clear_line(run, arguments: str, text: str):
+    result = run(
+        f"""
+        import pytest
+
+        @pytest.mark.mfa({arguments})
+        def test_wrong(mfa):
+            pass
+
+        def test_next(mfa):
+            assert mfa.clock.mode == "frozen"
+        """
+    )
+    result.assert_outcomes(passed=1, errors=1)
+    lines = result.outlines
+    start = next(index for index, line in enumerate(lines) if "ERROR at setup of test_wrong" in line)
+    assert lines[start + 1] == text
+    result.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_the_marker_is_registered_and_explained(run):
+    run(
+        """
+        import pytest
+
+        @pytest.mark.mfa(seed=1)
+        def test_strict(mfa):
+            pass
+        """,
+        "--strict-markers",
+    ).assert_outcomes(passed=1)
+    run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.mfa(seed=0, freeze=True, *"])

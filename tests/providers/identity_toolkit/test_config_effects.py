@@ -76,6 +76,15 @@ def test_passwords_can_be_switched_off(both):
     assert both.refused(SIGN_UP, {"email": "bob@example.com", "password": "secret-1"}) == "OPERATION_NOT_ALLOWED"
 
 
+def test_phones_can_be_switched_off_as_first_factor(both):
+    body = {"phoneNumber": "+15555550100"}
+    both.configure("signIn.phoneNumber.enabled", {"signIn": {"phoneNumber": {"enabled": False}}})
+    assert both.refused("/v1/accounts:sendVerificationCode", body) == "OPERATION_NOT_ALLOWED"
+    assert both.start_phone(both.user().id_token)
+    both.configure("signIn.phoneNumber.enabled", {"signIn": {"phoneNumber": {"enabled": True}}})
+    assert both.ok("/v1/accounts:sendVerificationCode", body)
+
+
 def test_sign_up_can_be_left_to_administrators(both):
     both.configure("client.permissions", {"client": {"permissions": {"disabledUserSignup": True}}})
     assert both.refused(SIGN_UP, {"email": "bob@example.com", "password": "secret-1"}) == "ADMIN_ONLY_OPERATION"

@@ -61,8 +61,9 @@ def test_a_missing_number_is_refused(both, ada):
     assert both.refused(START, {"idToken": ada.id_token, "phoneEnrollmentInfo": {}}) == "INVALID_PHONE_NUMBER"
 
 
-def test_production_wants_digits_after_the_plus(strict):
-    body = {"idToken": strict.user().id_token, "phoneEnrollmentInfo": {"phoneNumber": "+abc"}}
+@pytest.mark.parametrize("number", ["+abc", "+", "+1234567890123456", "+１５５５５５５０１００"])
+def test_production_wants_digits_after_the_plus(strict, number):
+    body = {"idToken": strict.user().id_token, "phoneEnrollmentInfo": {"phoneNumber": number}}
     assert strict.refused(START, body) == "INVALID_PHONE_NUMBER"
 
 

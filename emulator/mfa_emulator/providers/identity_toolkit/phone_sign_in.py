@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, sms_codes, tokens
+from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in, usable
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
@@ -25,6 +26,8 @@ def send_verification_code(call: Call[SendVerificationCodeRequest, Toolkit]) -> 
     """Send a code. What the app sends to show that it is no robot is taken and not judged."""
     scope, number = scope_of(call), call.body.phone_number
     _refuse_tenant(scope)
+    if not policy_of(scope).phone:
+        raise errors.OperationNotAllowed("SMS sign-in is off.", reason="signIn.phoneNumber is off in the config")
     sms_codes.require_number(call, number)
     owner = scope.users.by("phone", number)
     if owner is not None:

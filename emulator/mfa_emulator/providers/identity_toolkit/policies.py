@@ -37,6 +37,7 @@ class Policy(msgspec.Struct, frozen=True, gc=False):
 
     password: bool
     email_link: bool
+    phone: bool
     anonymous: bool
     sign_up: bool
     deletion: bool
@@ -60,6 +61,7 @@ def _of_tenant(tenant: Tenant) -> Policy:
     return Policy(
         password=config.allow_password_signup,
         email_link=config.enable_email_link_signin,
+        phone=False,
         anonymous=config.enable_anonymous_user,
         sign_up=True,
         deletion=True,
@@ -80,6 +82,7 @@ def _of_project(config: Config) -> Policy:
     return Policy(
         password=email is None or email.enabled is not False,
         email_link=email is None or (email.enabled is not False and not email.password_required),
+        phone=phone is None or phone.enabled is not False,
         anonymous=anonymous is None or anonymous.enabled is not False,
         sign_up=permissions is None or not permissions.disabled_user_signup,
         deletion=permissions is None or not permissions.disabled_user_deletion,

@@ -119,6 +119,8 @@ def factor_of(world: "World", part: FactorSeed) -> Factor:
     """The second factor that a seed describes. Raises ValueError unless it is exactly one of the kinds."""
     if (part.phone_number is None) == (part.totp_secret is None):
         raise ValueError("a factor has either a phoneNumber or a totpSecret")
+    if part.phone_number == "":
+        raise ValueError("a factor's phoneNumber cannot be empty")
     secret = ""
     if part.totp_secret is not None:
         secret = part.totp_secret or world.ids.base32_secret()

@@ -16,7 +16,7 @@ _SESSION_LENGTH = 226
 
 def require_number(call: Call[Any, Toolkit], phone_number: str) -> None:
     """Raises `InvalidPhoneNumber`, for a missing number too."""
-    if not re.fullmatch(call.settings.phone_pattern, phone_number):
+    if not re.fullmatch(call.settings.phone_pattern, phone_number, re.ASCII):
         raise errors.InvalidPhoneNumber(reason=f"{phone_number!r} is not a number like +15555550100")
 
 

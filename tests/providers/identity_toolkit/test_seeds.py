@@ -1,0 +1,87 @@
+"""Seeds: accounts and configuration from a document."""
+
+import pytest
+
+from mfa_emulator import Emulator
+
+
+def seeded(part, **options):
+    seeds = [{"identity_toolkit": part}]
+    return Emulator(freeze="2026-11-21T10:00:00Z", project="demo-project", seeds=seeds, **options)
+
+
+def test_users_come_with_their_factors_and_claims():
+    factors = [{"totpSecret": "JBSWY3DPEHPK3PXP", "displayName": "App", "id": "f1"}, {"phoneNumber": "+15555550100"}]
+    user = {
+        "email": "Ada@example.com",
+        "password": "secret-1",
+        "displayName": "Ada",
+        "localId": "ada",
+        "customClaims": {"admin": True},
+        "factors": factors,
+    }
+    ada = seeded({"users": [user]}).identity_toolkit.find("ada@example.com")
+    assert ada.local_id == "ada"
+    assert ada.record.email_verified
+    assert ada.record.custom_attributes == '{"admin":true}'
+    assert [factor.kind for factor in ada.factors] == ["totp", "phone"]
+    assert ada.factors[0].id == "f1"
+    assert ada.authenticator.secret == "JBSWY3DPEHPK3PXP"
+
+
+def test_a_secret_may_be_left_to_the_emulator():
+    ada = seeded({"users": [{"email": "ada@example.com", "factors": [{"totpSecret": ""}]}]}).identity_toolkit.find(
+        "ada@example.com"
+    )
+    assert len(ada.authenticator.secret) == 32
+
+
+def test_other_projects_and_tenants_have_their_own():
+    part = {
+        "projects": {"other": {"users": [{"email": "ada@example.com"}]}},
+        "tenants": {"t1": {"users": [{"email": "ada@example.com"}]}},
+    }
+    accounts = seeded(part).identity_toolkit
+    assert accounts.find("ada@example.com", project="other")
+    assert accounts.find("ada@example.com", tenant="t1")
+    with pytest.raises(LookupError):
+        accounts.find("ada@example.com")
+
+
+def test_configuration_replaces_what_it_names():
+    part = {"config": {"mfa": {"state": "DISABLED"}, "emailPrivacyConfig": {"enableImprovedEmailPrivacy": True}}}
+    config = seeded(part).identity_toolkit.project().config
+    assert config.mfa.state == "DISABLED"
+    assert config.email_privacy_config.enable_improved_email_privacy is True
+    assert config.sign_in is not None
+
+
+def test_seeds_come_back_after_a_reset():
+    emulator = seeded({"users": [{"email": "ada@example.com", "localId": "ada"}]})
+    emulator.identity_toolkit.user("eve@example.com")
+    emulator.reset()
+    assert [user.local_id for user in emulator.identity_toolkit.project().users] == ["ada"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"people": []},
+        {"users": [{"mail": "x"}]},
+        {"users": [{"email": 1}]},
+        {"users": "ada"},
+        [],
+        {"users": [{"email": "a@b.co", "factors": [{}]}]},
+        {"users": [{"email": "a@b.co", "factors": [{"totpSecret": "", "phoneNumber": "+1"}]}]},
+        {"users": [{"email": "a@b.co", "factors": [{"totpSecret": "no base 32!"}]}]},
+        {"users": [{"email": "a@b.co"}, {"email": "A@b.co"}]},
+        {"users": [{"localId": "a"}, {"localId": "a"}]},
+        {"config": {"mfa": {"state": "SOMETIMES"}}},
+    ],
+)
+def test_a_seed_that_does_not_fit_is_refused_and_changes_nothing(part):
+    emulator = seeded({"users": [{"email": "first@example.com"}]})
+    before = emulator.snapshot().to_json()
+    with pytest.raises(ValueError, match=r".+"):
+        emulator.world.seed({"identity_toolkit": part})
+    assert emulator.snapshot().to_json() == before

@@ -1,5 +1,6 @@
 """MFA version 2, tokens and SAML by the generated SDKs."""
 
+import httpx
 import pytest
 
 from mfa_emulator.core import totp
@@ -67,17 +68,36 @@ def test_an_authenticator_is_registered_and_verified(ada):
     assert totp.read(device.authenticator.secret)[0] == device.authenticator.totp
 
 
-def test_a_push_is_polled_while_the_user_decides(ada):
+def push(ada):
+    """Begin a verification by push: the phone, the verification's id and a way to poll it."""
     phone = ada.emulator.onelogin.user("ada").enrol_protect()
     request = {"$model": "CreateDeviceVerificationRequest", "device_id": phone.id}
-    for decide, status in ((phone.approve, "accepted"), (phone.deny, "rejected")):
-        begun = ada.call("create_device_verification", ada.id, create_device_verification_request=request).value
-        assert ada.call("get_user_verification", ada.id, begun["id"]).value["status"] == "pending"
-        decide()
-        polled = ada.call("get_user_verification", ada.id, begun["id"])
-        assert (polled.type, polled.value["status"]) == ("GetUserVerification200Response", status)
+    begun = ada.call("create_device_verification", ada.id, create_device_verification_request=request).value
+    return phone, begun["id"], lambda: ada.attempt("get_user_verification", ada.id, begun["id"])
+
+
+@pytest.mark.parametrize(("action", "status"), [("approve", "accepted"), ("deny", "rejected")])
+def test_a_push_is_polled_while_the_user_decides_on_the_phone(ada, action, status):
+    phone, _, poll = push(ada)
+    assert poll().value["status"] == "pending"
+    getattr(phone, action)()
+    polled = poll()
+    assert (polled.type, polled.value["status"]) == ("GetUserVerification200Response", status)
+
+
+@pytest.mark.parametrize(("action", "status"), [("approve", "accepted"), ("deny", "rejected")])
+def test_a_push_is_polled_while_the_control_api_decides(ada, action, status):
+    _, verification, poll = push(ada)
+    assert poll().value["status"] == "pending"
+    url = f"{ada.emulator.url}/_mfa/v1/challenges/{verification}"
+    assert httpx.post(url, json={"action": action}, trust_env=False).status_code == 200
+    assert poll().value["status"] == status
+
+
+def test_a_push_that_nobody_answers_expires(ada):
+    _, _, poll = push(ada)
     ada.emulator.clock.advance("2m")
-    assert ada.attempt("get_user_verification", ada.id, begun["id"]).type == "NotFoundException"
+    assert poll().type == "NotFoundException"
 
 
 def test_a_registration_is_polled_as_a_raw_dict(ada):

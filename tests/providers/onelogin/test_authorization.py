@@ -6,9 +6,7 @@ DEVICES_V1 = "/api/1/users/{ada}/otp_devices"
 DEVICES_V2 = "/api/2/mfa/users/{ada}/devices"
 
 
-@pytest.mark.parametrize(
-    "form", ["bearer {0}", "Bearer {0}", "bearer:{0}", "bearer: {0}", "BEARER:{0}", "Bearer  {0}"]
-)
+@pytest.mark.parametrize("form", ["bearer {0}", "Bearer {0}", "bearer:{0}", "bearer: {0}", "BEARER:{0}", "Bearer  {0}"])
 def test_a_bearer_token_is_taken_in_every_form(client, form):
     headers = {"authorization": form.format(client.token)}
     assert client.get(DEVICES_V1, headers=headers).status == 200

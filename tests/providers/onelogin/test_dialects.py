@@ -87,9 +87,7 @@ def test_generated_sdks_read_the_misspelt_key_of_a_temporary_token(client):
 
 
 @pytest.mark.parametrize(("agent", "kind"), [(DOC, str), (GEN, int), (LEGACY, str)])
-def test_the_device_id_of_a_new_verification_is_a_number_for_sdks_that_raise_on_a_text(
-    client, enrolled, agent, kind
-):
+def test_the_device_id_of_a_new_verification_is_a_number_for_sdks_that_raise_on_a_text(client, enrolled, agent, kind):
     device = enrolled("sms").id
     body = client.post("/api/2/mfa/users/{ada}/verifications", {"device_id": device}, agent=agent).body
     assert type(body["device_id"]) is kind

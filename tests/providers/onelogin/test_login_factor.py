@@ -164,9 +164,12 @@ def test_a_user_removed_meanwhile_is_refused(client, enrolled, login, verify):
     device = enrolled("authenticator")
     begun, code = login(), device.authenticator.code()
     client.delete(f"/api/2/users/{client.ada}")
-    assert client.post(
-        VERIFY, {"device_id": device.id, "state_token": begun.data[0]["state_token"], "otp_token": code}
-    ).status == 400
+    assert (
+        client.post(
+            VERIFY, {"device_id": device.id, "state_token": begun.data[0]["state_token"], "otp_token": code}
+        ).status
+        == 400
+    )
 
 
 def test_wrong_codes_lock_the_user_if_the_settings_say_so(make_client):

@@ -40,9 +40,7 @@ def test_version_1_has_an_envelope(client, body):
 def test_aws_clients_find_roles_and_session_name(client, body):
     found = attributes(client.post(V2, body).body["data"])
     (role,) = found["https://aws.amazon.com/SAML/Attributes/Role"]
-    assert role == (
-        "arn:aws:iam::123456789012:role/Developer,arn:aws:iam::123456789012:saml-provider/OneLogin"
-    )
+    assert role == ("arn:aws:iam::123456789012:role/Developer,arn:aws:iam::123456789012:saml-provider/OneLogin")
     assert found["https://aws.amazon.com/SAML/Attributes/RoleSessionName"] == ["ada@example.com"]
 
 

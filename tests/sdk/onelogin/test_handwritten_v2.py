@@ -68,9 +68,7 @@ def test_a_user_is_made_and_removed(ada):
 
 def test_smart_mfa(ada):
     context = {"ip": "192.0.2.1", "user_agent": "test"}
-    checked = ada.call(
-        "validate_user", {"user_identifier": "zed", "phone": "+15555550177", "context": context}
-    ).value
+    checked = ada.call("validate_user", {"user_identifier": "zed", "phone": "+15555550177", "context": context}).value
     token = checked["mfa"]["state_token"]
     assert ada.call("verify_token", token, ada.code("+15555550177")).value is True
 

@@ -231,10 +231,7 @@ class GrantTypeIncorrect(Refusal):
 class ContentTypeIncorrect(Refusal):
     """Token calls want JSON (or a form)."""
 
-    text = (
-        "Content Type is not specified or specified incorrectly. "
-        "Content-Type header must be set to application/json"
-    )
+    text = "Content Type is not specified or specified incorrectly. Content-Type header must be set to application/json"
 
 
 class AccessTokenMissing(Refusal):

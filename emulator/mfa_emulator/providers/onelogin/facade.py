@@ -212,4 +212,3 @@ class PushDevice(_Part):
 
 def _decide_later(world: "World", challenge_id: str, decision: Decision) -> None:
     challenges.decide(world, challenge_id, decision)
-

@@ -92,4 +92,3 @@ def _shown(call: Call[Any, State], token: AccessToken) -> OauthToken:
         token_type="bearer",
         account_id=call.settings.account_id,
     )
-

@@ -183,5 +183,3 @@ def _factor_data(call: Call[Any, State], device: Device, factor: Factor) -> Any:
     user = call.state.users.get(device.user_id)
     issuer = f"{call.settings.subdomain}.onelogin.com"
     return types.FactorData(device.secret, devices.totp(device).uri(user.name if user else "", issuer))
-
-

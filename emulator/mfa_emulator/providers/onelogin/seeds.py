@@ -23,9 +23,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class FactorSeed(_Part, frozen=True, kw_only=True):
     """An enrolled factor. `secret` is the Base32 secret of an authenticator."""
 
-    type: Literal[
-        "sms", "voice", "email", "authenticator", "protect", "yubikey", "duo", "security_questions"
-    ]
+    type: Literal["sms", "voice", "email", "authenticator", "protect", "yubikey", "duo", "security_questions"]
     name: str = ""
     to: str = ""
     secret: str = ""

@@ -1,6 +1,5 @@
 """The emulator: its worlds, and a live server in a thread."""
 
-import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import TracebackType
@@ -16,7 +15,7 @@ from mfa_emulator.core.routing import Routes
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.guard import Access, is_loopback
 from mfa_emulator.providers import PROVIDERS
-from mfa_emulator.world import Options, Snapshot, World
+from mfa_emulator.world import Options, Snapshot, World, default_project
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -221,9 +220,9 @@ class Emulator:
         """Stop listening, on the server's loop; the worlds stay as they are."""
         server, self._server = self._server, None
         self._ports.clear()
-        side, self.secure_side = self.secure_side, None
-        if side is not None:
-            await side.close()
+        if self.secure_side is not None:
+            await self.secure_side.close()
+            self.secure_side = None
         if server is not None:
             await server.close()
 
@@ -293,8 +292,3 @@ class Emulator:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-def default_project() -> str:
-    """The Google project of API-key calls: GCLOUD_PROJECT, GOOGLE_CLOUD_PROJECT, else ``demo-project``."""
-    return os.environ.get("GCLOUD_PROJECT") or os.environ.get("GOOGLE_CLOUD_PROJECT") or "demo-project"

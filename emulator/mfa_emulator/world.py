@@ -1,5 +1,6 @@
 """One isolated world: a clock, ids, an inbox, faults, a journal and what each provider remembers."""
 
+import os
 import threading
 from collections.abc import Mapping
 from datetime import datetime
@@ -243,3 +244,8 @@ def _settings(provider: Provider, options: Options) -> Any:
     if unknown:
         raise ValueError(f"{provider.name} has no setting {sorted(unknown)[0]!r}")
     return msgspec.convert({**msgspec.structs.asdict(preset), **changed}, type(preset))
+
+
+def default_project() -> str:
+    """The Google project of API-key calls: GCLOUD_PROJECT, GOOGLE_CLOUD_PROJECT, else ``demo-project``."""
+    return os.environ.get("GCLOUD_PROJECT") or os.environ.get("GOOGLE_CLOUD_PROJECT") or "demo-project"

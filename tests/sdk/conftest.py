@@ -16,6 +16,8 @@ def emulator() -> Iterator[Emulator]:
     """An emulator of this test's own, on a port of its own, its clock standing still at the real now."""
     with Emulator(freeze=True) as emulator:
         yield emulator
+        crashes = [crash.traceback for world in emulator.worlds.values() for crash in world.journal.crashes]
+    assert not crashes, "\n".join(crashes)
 
 
 @pytest.fixture

@@ -89,6 +89,19 @@ class TableMachine(RuleBasedStateMachine):
         keys = sorted(key for key in self.model if after is None or key > after)[:limit]
         assert [user.id for user in self.table.page(after, limit)] == keys
 
+    @rule(before=st.one_of(st.none(), IDS), limit=st.integers(1, 5))
+    def page_before(self, before: str | None, limit: int) -> None:
+        keys = sorted((key for key in self.model if before is None or key < before), reverse=True)[:limit]
+        assert [user.id for user in self.table.page_before(before, limit)] == keys
+
+    @rule(limit=st.integers(0, 30))
+    def trim(self, limit: int) -> None:
+        gone = list(self.model)[: len(self.model) - limit + limit // 10] if len(self.model) > limit else []
+        self.table.trim(limit)
+        for id in gone:
+            del self.model[id]
+            self.leave(id, keep=())
+
     @invariant()
     def all_views_agree(self) -> None:
         assert list(self.table) == list(self.model.values())
@@ -146,6 +159,11 @@ class SortedKeysMachine(RuleBasedStateMachine):
     def after(self, key: int | None, limit: int) -> None:
         expected = sorted(one for one in self.model if key is None or one > key)[:limit]
         assert self.keys.after(key, limit) == expected
+
+    @rule(key=st.one_of(st.none(), st.integers(-1, 41)), limit=st.integers(0, 50))
+    def before(self, key: int | None, limit: int) -> None:
+        expected = sorted((one for one in self.model if key is None or one < key), reverse=True)[:limit]
+        assert self.keys.before(key, limit) == expected
 
 
 TestSortedKeys = SortedKeysMachine.TestCase

@@ -34,6 +34,15 @@ def test_a_clash_changes_nothing_at_all(users):
     assert users.count("team", "blue") == 0
 
 
+def test_of_two_clashes_the_index_that_was_declared_first_is_told():
+    for names in (("mail", "phone"), ("phone", "mail")):
+        users = Table(User, "id", unique={name: lambda u: u.mails for name in names})
+        users.put(User("ada", ("a",)))
+        with pytest.raises(Taken) as error:
+            users.put(User("bob", ("a",)))
+        assert error.value.index == names[0]
+
+
 def test_taken_is_a_value_error_like_every_other_misfit_of_a_document():
     assert issubclass(Taken, ValueError)
 

@@ -14,22 +14,24 @@ import pytest_mfa.scenario.runner  # noqa: F401
 
 TOYS = Path(__file__).parents[1] / "design"
 
-CONFTEST = """
+CONFTEST = f"""
+import sys
+sys.path.insert(0, {str(TOYS)!r})  # workers of pytest-xdist do not share this process's
+
 import pytest
 from toy import TOY
 
 @pytest.fixture(scope="session")
 def mfa_options():
-    return {"providers": [TOY], "freeze": "2026-11-21T10:00:00Z"}
+    return {{"providers": [TOY], "freeze": "2026-11-21T10:00:00Z"}}
 """
 
 Run = Callable[..., pytest.RunResult]
 
 
 @pytest.fixture
-def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(pytester: pytest.Pytester) -> Run:
     """Run pytest on a module of this source, in the same process."""
-    monkeypatch.setenv("PYTHONPATH", str(TOYS))  # for workers of pytest-xdist
     pytester.makeconftest(CONFTEST)
 
     def running(source: str, *arguments: str) -> pytest.RunResult:

@@ -75,9 +75,8 @@ class Table(Generic[R]):
         key = getattr(record, self._key)
         old = self._rows.get(key)
         changed = {name for name, values in self._keys.items() if old is None or values(old) != values(record)}
-        for name in changed & self._unique.keys():
-            taken = self._unique[name]
-            for value in self._keys[name](record):
+        for name, taken in self._unique.items():  # in their order, so that of two clashes always the same is told
+            for value in self._keys[name](record) if name in changed else ():
                 if taken.get(value, key) != key:
                     raise Taken(name, value)
         if old is None and self._order is not None:

@@ -146,7 +146,7 @@ def _factor(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], **kind: Any) -> F
 def _withdrawing(call: Call[WithdrawMfaRequest, Toolkit], scope: Scope) -> Session:
     if call.body.id_token or call.settings.withdrawal_names_missing_token:
         return session_of(call, scope)
-    return checked(call, scope, "")
+    return checked(call, scope)
 
 
 def _after_withdrawal(call: Call[WithdrawMfaRequest, Toolkit], sign_in: SignIn) -> SignIn:

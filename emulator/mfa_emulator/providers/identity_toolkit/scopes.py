@@ -3,8 +3,8 @@
 from typing import Any
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.sessions import claims_of_request
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant, Toolkit
 
 
@@ -52,12 +52,11 @@ def tenant_of(call: Call[Any, Toolkit], project: Project, name: str) -> Tenant:
 
 
 def _tenant_of_token(call: Call[Any, Toolkit]) -> str:
-    token = getattr(call.body, "id_token", "")
-    if not token:
+    if not getattr(call.body, "id_token", ""):
         return ""
     try:
-        firebase = read_unverified(token)[1].get("firebase")
-    except BadToken:
-        return ""  # the check of the ID token will say so
+        firebase = claims_of_request(call).get("firebase")
+    except errors.InvalidIdToken:
+        return ""  # the check of the session will say so
     tenant = firebase.get("tenant", "") if isinstance(firebase, dict) else ""
     return tenant if isinstance(tenant, str) else ""

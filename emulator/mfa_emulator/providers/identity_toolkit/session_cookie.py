@@ -4,7 +4,7 @@ from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
-from mfa_emulator.providers.identity_toolkit.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.sessions import claims_of_request, session_of
 from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.types.session_cookie import (
     CreateSessionCookieRequest,
@@ -26,8 +26,7 @@ def create_session_cookie(call: Call[CreateSessionCookieRequest, Toolkit]) -> Cr
         raise errors.InvalidDuration(reason=f"validDuration must be {SHORTEST} to {LONGEST} seconds, not {seconds}")
     session_of(call, scope)
     now = call.now // SECOND
-    claims = call.world.tokens.read(body.id_token)
-    claims |= {"iss": ISSUER + scope.project_id, "iat": now, "exp": now + seconds}
+    claims = claims_of_request(call) | {"iss": ISSUER + scope.project_id, "iat": now, "exp": now + seconds}
     # Production's cookies have no typ (recorded), the official emulator's have one.
     cookie = call.world.tokens.issue(claims, typ=None if call.world.tokens.signs else "JWT")
     return CreateSessionCookieResponse(session_cookie=cookie)

@@ -40,19 +40,27 @@ def session_of(call: Call[Any, Toolkit], scope: Scope) -> Session:
     """
     if not call.body.id_token:
         raise errors.MissingIdToken(reason="the request has no idToken")
-    return checked(call, scope, call.body.id_token)
+    return checked(call, scope)
 
 
-def checked(call: Call[Any, Toolkit], scope: Scope, id_token: str) -> Session:
-    """The session of an ID token.
+def claims_of_request(call: Call[Any, Toolkit]) -> dict[str, Any]:
+    """The claims of the request's ID token, read once for all who ask. Raises `InvalidIdToken`."""
+    if call.caller.claims is None:
+        try:
+            call.caller.claims = call.world.tokens.read(call.body.id_token)
+        except BadToken as bad:
+            raise errors.InvalidIdToken(reason=str(bad)) from None
+    claims: dict[str, Any] = call.caller.claims
+    return claims
+
+
+def checked(call: Call[Any, Toolkit], scope: Scope) -> Session:
+    """The session of the request's ID token, or of the lack of one.
 
     Raises `InvalidIdToken`, `UserNotFound`, `TokenExpired` (the session was ended), `UserDisabled` or
     `TenantIdMismatch`.
     """
-    try:
-        claims = call.world.tokens.read(id_token)
-    except BadToken as bad:
-        raise errors.InvalidIdToken(reason=str(bad)) from None
+    claims = claims_of_request(call)
     firebase = claims.get("firebase", {})
     # A token of another project: production's code for it is a guess.
     if claims.get("aud") != scope.project_id or not isinstance(firebase, dict):

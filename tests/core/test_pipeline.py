@@ -152,6 +152,24 @@ def test_when_even_the_refusal_breaks_the_answer_is_still_a_500_and_a_crash():
     assert emulator.requests.crashes[0].operation == "factors.get"
 
 
+def test_an_effect_that_fails_when_a_request_comes_is_a_crash_like_any_other(wall):
+    emulator, sent = Emulator(providers=[TOY]), list[Message]()
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    emulator.clock.call_at(emulator.clock.micros() + 1_000_000, fail)
+    wall.pass_("2s")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/toy/factors/ada", "query_string": b"", "headers": []}
+    asyncio.run(emulator.app(scope, reading(chunk(b"", False)), send))
+    assert sent[0]["status"] == 500
+    assert "ZeroDivisionError" in emulator.requests.crashes[0].traceback
+
+
 def test_a_handler_that_waits_runs_without_the_worlds_lock():
     seen: list[bool] = []
 

@@ -54,9 +54,7 @@ async def read_body(scope: Scope, receive: Receive, cap: int) -> bytes:
 
 async def serve(world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive) -> Reply:
     """Answer one request and write it into the journal. Raises `Dropped` when there is to be no answer."""
-    started = realtime.monotonic_ns()
-    world.clock.catch_up()
-    now = world.clock.micros()
+    started, now = realtime.monotonic_ns(), world.clock.micros()
     request.settings = world.settings[provider.name]
     reply, trace = Reply(0, reason="the connection was dropped"), ""
     try:
@@ -87,6 +85,7 @@ async def _attempt(
     world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive, now: int
 ) -> Reply:
     """The answer, be it a refusal."""
+    world.clock.catch_up()
     try:
         found = world.routes[provider.name].find(request.method, request.path)
         if isinstance(found, frozenset):

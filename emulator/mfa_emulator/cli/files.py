@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from mfa_emulator.cli import bundled
 from mfa_emulator.cli.failure import BadInput
 
 
@@ -22,8 +23,11 @@ def read(path: str) -> bytes:
 
 
 def read_document(path: str) -> dict[str, Any]:
-    """A mapping in JSON, or in strict YAML: there phone numbers and ``012345`` stay texts."""
-    data = read(path)
+    """A mapping in JSON, or in strict YAML: there phone numbers and ``012345`` stay texts.
+
+    The name of a bundled seed will do for a path.
+    """
+    data = read(path if path == "-" else str(bundled.path_of(path, "mfa_fixtures", ".yaml")))
     document = _json(data, path) if data.lstrip().startswith(b"{") else _yaml(data, path)
     if not isinstance(document, dict):
         raise BadInput(f"{path}: a seed is a mapping of providers to their parts")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mfa_emulator.cli import bundled
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _DEFAULT = {"X-MFA-World": "default"}
 def command(paths: tuple[str, ...], target: str | None, token: str | None) -> None:
     """Run scenarios: `*.mfa.yaml` files, or folders that hold some. Each runs in a world of its own.
 
+    The bundled ones go by name: `identity_toolkit`, `identity_toolkit/totp`, `onelogin`, `twilio_verify`.
+
     A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
     """
     scenarios = [_load(file) for path in paths for file in _files(path)]
@@ -38,7 +41,7 @@ def command(paths: tuple[str, ...], target: str | None, token: str | None) -> No
 
 
 def _files(path: str) -> list[Path]:
-    given = Path(path)
+    given = bundled.path_of(path, "mfa_scenarios", SUFFIX)
     found = sorted(given.rglob(f"*{SUFFIX}")) if given.is_dir() else [given]
     if not found or not found[0].exists():
         raise BadInput(f"{path}: no {SUFFIX} file there")

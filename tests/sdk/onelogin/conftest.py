@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.secure import Secure
 
 HERE = Path(__file__).parent
 REQUIREMENTS = {
@@ -140,6 +141,8 @@ class User:
 
     sdk: Sdk
     emulator: Emulator
+    subdomain: str | None = None
+    """For the hand-written SDK, to go by its own URLs."""
 
     @property
     def id(self) -> int:
@@ -163,6 +166,8 @@ class User:
             host=self.emulator.url,
             client_id=credential.client_id,
             client_secret=credential.client_secret,
+            subdomain=self.subdomain,
+            ca=self.emulator.env.get("SSL_CERT_FILE", ""),
             method=method,
             arguments=arguments,
             named=named,
@@ -171,16 +176,16 @@ class User:
 
 @pytest.fixture
 def person(sdk, emulator):
-    """``person("4.0.1")``; with settings, in an emulator of those."""
+    """``person("4.0.1")``; with settings, in an emulator of those; with `secure`, over TLS."""
     started: list[Emulator] = []
 
-    def make(version: str, **settings: Any) -> User:
-        chosen = emulator
-        if settings:
-            chosen = Emulator(freeze=True, settings={"onelogin": settings})
-            chosen.start()
-            started.append(chosen)
-        return User(sdk(version), chosen)
+    def make(version: str, secure: Secure | None = None, **settings: Any) -> User:
+        if not settings and secure is None:
+            return User(sdk(version), emulator)
+        other = Emulator(freeze=True, settings={"onelogin": settings}, secure=secure)
+        other.start()
+        started.append(other)
+        return User(sdk(version), other, f"{other.env['MFA_EMULATOR_TLS']}/t" if secure else None)
 
     yield make
     for other in started:

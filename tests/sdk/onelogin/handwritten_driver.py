@@ -1,10 +1,11 @@
 """Runs in the environment of the hand-written SDK (1.x and 2.x): a line of JSON in, a call, a line of JSON out.
 
-The SDK always speaks https to onelogin.com. Its `url_builder` is the one part of a client that knows, so that is
-what takes it elsewhere; nothing of the package is changed.
+The SDK always speaks https to <subdomain>.onelogin.com. A request that names a `subdomain` has it do just that; for
+others a client's `url_builder`, the one part of it that knows, takes it elsewhere. Nothing of the package is changed.
 """
 
 import json
+import os
 import re
 import sys
 from typing import Any
@@ -32,19 +33,24 @@ def main() -> None:
     clients: dict[str, Any] = {}
     for line in sys.stdin:
         request = json.loads(line)
-        client = clients.get(request["host"])
-        if client is None:
-            client = OneLoginClient(request["client_id"], request["client_secret"], "us")
-            client.url_builder = Elsewhere(client.url_builder, request["host"])
-            client.get_access_token()  # its log-in calls do not fetch one by themselves
-            clients[request["host"]] = client
-        print(json.dumps(answer(request, client), default=str), flush=True)
+        print(json.dumps(answer(request, clients), default=str), flush=True)
 
 
-def answer(request: dict[str, Any], client: Any) -> dict[str, Any]:
-    # "mfa", "assertion" and "user" choose the API's version; kept in the class, so set anew for each call.
-    client.api_configuration = request["named"].pop("versions", {})
+def new_client(request: dict[str, Any]) -> Any:
+    os.environ["REQUESTS_CA_BUNDLE"] = request["ca"]
+    subdomain = {"subdomain": request["subdomain"]} if request["subdomain"] else {}  # 1.x has no such argument
+    client = OneLoginClient(request["client_id"], request["client_secret"], "us", **subdomain)
+    if not subdomain:
+        client.url_builder = Elsewhere(client.url_builder, request["host"])
+    client.get_access_token()  # its log-in calls do not fetch one by themselves
+    return client
+
+
+def answer(request: dict[str, Any], clients: dict[str, Any]) -> dict[str, Any]:
     try:
+        client = clients.get(request["host"]) or clients.setdefault(request["host"], new_client(request))
+        # "mfa", "assertion" and "user" choose the API's version; kept in the class, so set anew for each call.
+        client.api_configuration = request["named"].pop("versions", {})
         value = getattr(client, request["method"])(*request["arguments"], **request["named"])
     except Exception as error:  # the test decides what it should have been
         return {"type": type(error).__name__, "raised": True, "value": str(error)}

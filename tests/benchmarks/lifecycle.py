@@ -21,6 +21,7 @@ def report(runs: int = 5, users: int = 100_000) -> list[str]:
         f"ready from a cold start      {cold:.3f} s   ({cold / cold_bare:.2f} x the bare server's {cold_bare:.3f} s)"
     ]
     lines.append(f"SIGINT to exit               {median(_stop() for _ in range(runs)) * 1e3:.0f} ms")
+    lines.append(f"plugin installed but unused  {median(_plugin() for _ in range(runs)) * 1e3:.1f} ms")
     lines += _in_process()
     with emulator(*identity_toolkit.options()) as server:
         empty = server.memory()
@@ -51,6 +52,12 @@ def _stop() -> float:
     os.kill(process.pid, signal.SIGINT)
     process.communicate(timeout=10)
     return time.perf_counter() - started
+
+
+def _plugin() -> float:
+    """Seconds that pytest spends on loading the plugin in a run that does not use it."""
+    code = "import pytest, time; s = time.perf_counter(); import pytest_mfa.plugin; print(time.perf_counter() - s)"
+    return float(subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout)
 
 
 def _in_process() -> list[str]:

@@ -192,6 +192,30 @@ def test_anybody_may_tap_for_the_user(account, phone, challenge):
     assert provider.decide(account.world, "YC" + 32 * "0", "approve") is False
 
 
+def test_a_tap_stands_for_the_app_that_proves_its_key(account):
+    phone = account.api.push_device("grace-hopper", enrol=False)
+    token = account.make(f"{account.s}/AccessTokens", {"Identity": "grace-hopper", "FactorType": "push"})["token"]
+    sid = phone.create(token)["sid"]
+    provider = account.world.providers["twilio_verify"]
+    with pytest.raises(VendorError):
+        provider.decide(account.world, sid, "deny")
+    assert account.api.factors("grace-hopper")[0].status == "unverified"
+    account.api.approve(sid)
+    assert account.api.factors("grace-hopper")[0].status == "verified"
+    account.world.clock.advance("1d")
+    account.api.approve(sid)
+
+
+def test_an_aged_factor_and_a_totp_factor_take_no_tap(account):
+    phone = account.api.push_device("grace-hopper", enrol=False)
+    token = account.make(f"{account.s}/AccessTokens", {"Identity": "grace-hopper", "FactorType": "push"})["token"]
+    old, totp = phone.create(token)["sid"], account.totp(verified=False)["sid"]
+    account.world.clock.advance("1d")
+    for sid in (old, totp):
+        with pytest.raises(ValueError, match="no push challenge"):
+            account.api.approve(sid)
+
+
 def test_the_python_api_taps_too(account, challenge):
     account.api.approve(challenge["sid"])
     assert account.get(f"{account.e}/Challenges/{challenge['sid']}").json()["status"] == "approved"

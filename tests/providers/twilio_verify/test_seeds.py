@@ -1,6 +1,9 @@
 """Seed documents, snapshots, resets and the Python API."""
 
+from importlib import resources
+
 import pytest
+import yaml
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 SERVICE = "VA" + 32 * "5"
@@ -76,6 +79,18 @@ def test_a_seed_that_does_not_fit_changes_nothing(account, part):
     with pytest.raises(ValueError):
         account.world.seed({"twilio_verify": part})
     assert account.world.snapshot().to_json() == before
+
+
+def test_the_bundled_seed_has_a_service_for_each_situation(account_with):
+    text = (resources.files("mfa_fixtures") / "twilio_verify.yaml").read_text()
+    account = account_with(seeds=[yaml.safe_load(text)])
+    (factor,) = account.get(f"{account.e}/Factors").json()["factors"]
+    assert account.challenge(factor, AuthPayload=account.code(factor))["status"] == "approved"
+    sms = {"To": "+15017122661", "Channel": "sms"}
+    account.make(f"{account.s}/Verifications", {**sms, "TemplateSid": "HJ" + 32 * "1"})
+    assert account.emulator.inbox.latest().body.endswith("It is good for 10 minutes.")
+    assert account.post(f"/v2/Services/VA{32 * '2'}/Verifications", sms).json()["code"] == 60206
+    assert account.make(f"/v2/Services/VA{32 * '3'}/Verifications", sms)["lookup"]
 
 
 def test_a_snapshot_brings_everything_back(account, account_with):

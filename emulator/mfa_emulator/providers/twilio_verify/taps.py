@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from mfa_emulator.core.operation import Call, Operation, Request
 from mfa_emulator.core.provider import Challenge, Decision
-from mfa_emulator.providers.twilio_verify import answers, challenges, events
+from mfa_emulator.providers.twilio_verify import answers, challenges, events, factors
 from mfa_emulator.providers.twilio_verify.access import Caller
-from mfa_emulator.providers.twilio_verify.records import ChallengeRecord
+from mfa_emulator.providers.twilio_verify.push_errors import FactorVerificationFailed
+from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -36,25 +39,42 @@ def waiting(world: "World") -> Iterator[Challenge]:
 
 
 def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
-    """Answer a push challenge as its user would, whoever holds the phone's key. Raises what a late phone is told."""
+    """Answer a push challenge as its user would, whoever holds the phone's key. Raises what a late phone is told.
+
+    The SID of an unverified push factor does as well: approving it is what the app does when it proves its key.
+    """
     state = of_world(world)
     for service_sid, data in list(state.data.items()):
-        challenge = data.challenges.by("sid", challenge_id)
         service = state.services.by("sid", service_sid)
-        if challenge is None or challenge.factor_type != "push" or service is None:
+        if service is None:
             continue
         call = _call(world, state, Caller(service.account_sid, service, data))
-        challenges.check_open(call, challenge)
-        _answer(call, data, answers.responded(challenge, "approved" if decision == "approve" else "denied", call.now))
-        return True
+        challenge, factor = data.challenges.by("sid", challenge_id), data.factors.by("sid", challenge_id)
+        if challenge is not None and challenge.factor_type == "push":
+            _answer(call, data, challenge, "approved" if decision == "approve" else "denied")
+            return True
+        if factor is not None and factor.push is not None and not factors.is_purged(call, factor):
+            _enrol(call, data, factor, decision)
+            return True
     return False
 
 
-def _answer(call: Call[Nothing, VerifyState], data: ServiceData, answered: ChallengeRecord) -> None:
-    factor = data.factors.by("sid", answered.factor_sid)
+def _answer(
+    call: Call[Nothing, VerifyState], data: ServiceData, challenge: ChallengeRecord, status: answers.Answer
+) -> None:
+    challenges.check_open(call, challenge)
+    factor = data.factors.by("sid", challenge.factor_sid)
     assert factor is not None
-    data.challenges.put(answered)
+    answered = data.challenges.put(answers.responded(challenge, status, call.now))
     events.fire(call, f"challenge.{answered.status}", factor, answered)
+
+
+def _enrol(call: Call[Nothing, VerifyState], data: ServiceData, factor: FactorRecord, decision: Decision) -> None:
+    if decision == "deny":
+        raise FactorVerificationFailed(reason=f"factor {factor.sid} stays {factor.status}: its user declines")
+    if factor.status == "unverified":
+        verified = data.factors.put(replace(factor, status="verified", updated_at=call.now))
+        events.fire(call, "factor.verified", verified)
 
 
 def _call(world: "World", state: VerifyState, caller: Caller) -> Call[Nothing, VerifyState]:

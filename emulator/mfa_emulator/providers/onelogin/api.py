@@ -1,5 +1,6 @@
 """Every operation of OneLogin's MFA API and of the log-ins around it. Ids are the method names of the SDK."""
 
+from dataclasses import replace
 from typing import Any
 
 from mfa_emulator.core.operation import Authenticate, Operation, anyone
@@ -91,10 +92,10 @@ _LOGIN = (
     _v1("get_session_token_verified", "POST /api/1/login/verify_factor",
         login.get_session_token_verified, LOGIN, shapes.login),
     # No document and no SDK has a version 2 of these; clients that try it get version 1's answers.
-    _v2("create_session_login_token2", "POST /api/2/login/auth",
-        login.create_session_login_token, LOGIN, shapes.login),
-    _v2("get_session_token_verified2", "POST /api/2/login/verify_factor",
-        login.get_session_token_verified, LOGIN, shapes.login),
+    replace(_v2("create_session_login_token2", "POST /api/2/login/auth",
+                login.create_session_login_token, LOGIN, shapes.login), published=False),
+    replace(_v2("get_session_token_verified2", "POST /api/2/login/verify_factor",
+                login.get_session_token_verified, LOGIN, shapes.login), published=False),
     _plain("session_via_api_token", "POST /session_via_api_token", login.session_via_api_token, anyone, shapes.bare),
     _v1("generate_saml_assert", "POST /api/1/saml_assertion", saml.generate_saml_assert, LOGIN, shapes.saml_v1),
     _v1("ver_factor_saml", "POST /api/1/saml_assertion/verify_factor", saml.ver_factor_saml, LOGIN, shapes.saml_v1),

@@ -270,4 +270,5 @@ class InternalError(Refusal):
 
     status = 500
     type = "internal error"
+    text = "Internal Server Error"
     name = "InternalServerError"

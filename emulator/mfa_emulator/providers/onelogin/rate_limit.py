@@ -53,4 +53,5 @@ def _current(call: Call[Any, State]) -> Rate:
 
 def _seconds_left(call: Call[Any, State], rate: Rate) -> int:
     # Rounded up: a client that waits this long finds a new window.
-    return -(-(rate.since + call.settings.rate_window * SECOND - call.now) // SECOND)
+    window: int = call.settings.rate_window * SECOND
+    return -(-(rate.since + window - call.now) // SECOND)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.providers.onelogin import passwords, users
-from mfa_emulator.providers.onelogin.state import App, AwsRole, Credential, State, User
+from mfa_emulator.providers.onelogin.state import App, AwsRole, Credential, State, User, of_world
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
@@ -48,7 +48,7 @@ def new_state(world: "World") -> State:
 
 def env(world: "World", url: str) -> dict[str, str]:
     """The variables that OneLogin's SDKs and tools read."""
-    credential = next(iter(world.states["onelogin"].credentials), None)
+    credential = next(iter(of_world(world).credentials), None)
     return {
         "ONELOGIN_CLIENT_ID": credential.client_id if credential else "",
         "ONELOGIN_CLIENT_SECRET": credential.client_secret if credential else "",

@@ -12,6 +12,7 @@ from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.routing import Routes
+from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.guard import Access, is_loopback
 from mfa_emulator.providers import PROVIDERS
@@ -125,16 +126,8 @@ class Emulator:
         self._shred((world or self.world).reset())
 
     def _shred(self, states: Mapping[str, Any]) -> None:
-        if self._server is None:
-            return
-        loop = self._server.loop
-        pieces = (piece for state in states.values() for piece in state.shred())
-
-        def step() -> None:
-            if next(pieces, self) is not self:
-                loop.call_soon(step)
-
-        loop.call_soon_threadsafe(step)
+        if self._server is not None:
+            shred_later((piece for state in states.values() for piece in state.shred()), self._server.loop)
 
     # The default world's parts, by their short names
 

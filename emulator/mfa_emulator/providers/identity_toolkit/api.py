@@ -38,6 +38,7 @@ _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
 _UPDATE = "provider, upgradeToFederatedLogin and deleteAttribute PROVIDER, RAW_USER_INFO are not built"
+_AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
 _IDP = "opaque credentials, returnRefreshToken, pendingIdToken and pendingToken are not built"
 _HASHES = "BCRYPT and ARGON2 hashes are stored, but nobody signs in with them"
 
@@ -61,7 +62,7 @@ _PARENTS = ("projects.accounts", "projects.tenants.accounts")
 
 _BUILT: tuple[Operation, ...] = (
     # Accounts, as their users reach them
-    _built("accounts.createAuthUri", create_auth_uri, client),
+    _built("accounts.createAuthUri", create_auth_uri, client, partly=_AUTH_URI),
     _built("accounts.delete", delete, client),
     _built("accounts.lookup", lookup, client),
     _built("accounts.resetPassword", reset_password, client),
@@ -137,6 +138,10 @@ _HELPERS: tuple[Operation, ...] = (
     _own("emulator.action", "GET /emulator/action", act),
     _own("emulator.getConfig", f"GET {_CONTROL}/config", emulator_control.get_config),
     _own("emulator.updateConfig", f"PATCH {_CONTROL}/config", emulator_control.update_config),
+    # Not built: the API's own description, and the widget that plays identity providers
+    Operation("emulator.openapi", "GET /emulator/openapi.json", None, published=False),
+    Operation("emulator.auth.handler", "GET /emulator/auth/handler", None, published=False),
+    Operation("emulator.auth.iframe", "GET /emulator/auth/iframe", None, published=False),
     _listed("emulator.accounts.delete", "DELETE", "accounts", emulator_control.delete_accounts),
     _listed("emulator.oobCodes.list", "GET", "oobCodes", emulator_control.list_oob_codes),
     _listed("emulator.verificationCodes.list", "GET", "verificationCodes", emulator_control.list_verification_codes),

@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.providers.identity_toolkit import oob_codes, sms_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import project_of, scope_of
@@ -25,16 +26,7 @@ def delete_accounts(call: Call[None, Toolkit]) -> Reply:
 
     The official emulator keeps the codes, and lists them for ever.
     """
-    scope = scope_of(call)
-    for table in (
-        scope.users,
-        scope.oob_codes,
-        scope.sms_sessions,
-        scope.totp_sessions,
-        scope.totp_failures,
-        scope.proofs,
-    ):
-        table.clear()
+    shred_later(scope_of(call).cleared().shred())
     return Reply(200, b"{}")
 
 

@@ -75,13 +75,15 @@ class Server:
 
 @pytest.fixture
 def running() -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start the command with these words."""
+    """Start the command with these words; `before` it another program that turns into it."""
     processes = []
 
-    def start(*words: str, **variables: str) -> subprocess.Popen[str]:
+    def start(
+        *words: str, before: tuple[str, ...] = (), stdin: int = subprocess.DEVNULL, **variables: str
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            program(*words),
-            stdin=subprocess.DEVNULL,
+            [*before, *program(*words)],
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

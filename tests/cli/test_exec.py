@@ -1,5 +1,7 @@
 """``mfa-emulator exec``."""
 
+import os
+import pty
 import signal
 import sys
 
@@ -75,14 +77,12 @@ def test_what_the_command_did_is_exported(run, tmp_path):
 
 
 WAITING = """
-import signal, sys
-def told(number, frame):
-    print("told", signal.Signals(number).name, flush=True)
-    raise SystemExit(3)
-for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-    signal.signal(number, told)
+import signal
+awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
 print("waiting", flush=True)
-signal.pause()
+print("told", signal.Signals(signal.sigwait(awaited)).name, flush=True)
+raise SystemExit(3)
 """
 
 
@@ -92,4 +92,45 @@ def test_signals_are_passed_on_to_the_command(running, number):
     assert process.stdout.readline() == "waiting\n"
     process.send_signal(number)
     assert process.stdout.readline() == f"told {number.name}\n"
+    assert process.wait(timeout=10) == 3
+
+
+ON_A_TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+@pytest.fixture
+def on_a_terminal(running):
+    """Run a command on a terminal of its own: the process, and the keyboard."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "wb", buffering=0) as keyboard:
+
+        def start(*words):
+            process = running(*words, before=(PYTHON, "-c", ON_A_TERMINAL), stdin=theirs)
+            os.close(theirs)
+            return process, keyboard
+
+        yield start
+
+
+def test_ctrl_c_reaches_the_command(on_a_terminal):
+    process, keyboard = on_a_terminal("exec", "--", PYTHON, "-c", WAITING)
+    assert process.stdout.readline() == "waiting\n"
+    keyboard.write(b"\x03")
+    assert process.stdout.readline() == "told SIGINT\n"
+    assert process.wait(timeout=10) == 3
+
+
+def test_ctrl_c_is_not_passed_on_a_second_time(on_a_terminal):
+    # In a process group of its own the command is not told by the terminal: all it could get is the second one.
+    alone = f"import os; os.setpgrp()\n{WAITING}"
+    process, keyboard = on_a_terminal("exec", "--", PYTHON, "-c", alone)
+    assert process.stdout.readline() == "waiting\n"
+    keyboard.write(b"\x03")
+    process.terminate()
+    assert process.stdout.readline() == "told SIGTERM\n"
     assert process.wait(timeout=10) == 3

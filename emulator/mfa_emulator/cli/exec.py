@@ -1,15 +1,21 @@
 """``mfa-emulator exec``."""
 
+import asyncio
 import os
 import signal
-import subprocess
 import sys
-from types import FrameType
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
+from mfa_emulator.cli.looping import on_signals, run
+
+if TYPE_CHECKING:
+    from mfa_emulator.emulator import Emulator
+
+_PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2")
 
 
 @click.command(
@@ -24,41 +30,47 @@ def command(port: int, words: tuple[str, ...], **options: Any) -> None:
     For example `mfa-emulator exec -- npm test`. Signals are passed on to the command.
     """
     with emulation(**options) as emulator:
-        try:
-            emulator.start(port=port)
-        except OSError as error:
-            raise port_trouble(error, "127.0.0.1", port) from None
-        try:
-            status = _run(words, {**os.environ, **emulator.env})
-        finally:
-            emulator.stop()
+        status = run(_exec(emulator, port, words))
     sys.exit(status)
 
 
-def _run(words: tuple[str, ...], env: dict[str, str]) -> int:
-    """The status that a shell would give the command."""
+async def _exec(emulator: "Emulator", port: int, words: tuple[str, ...]) -> int:
+    told: asyncio.Queue[int] = asyncio.Queue()
+    on_signals(_PASSED_ON, told.put_nowait)
     try:
-        process = subprocess.Popen(words, env=env)
+        await emulator.serve(port=port)
+    except OSError as error:
+        raise port_trouble(error, "127.0.0.1", port) from None
+    try:
+        return await _status(words, {**os.environ, **emulator.env}, told)
+    finally:
+        await emulator.close()
+
+
+async def _status(words: tuple[str, ...], env: dict[str, str], told: asyncio.Queue[int]) -> int:
+    """Run the command; the status that a shell would give it."""
+    try:
+        process = await asyncio.create_subprocess_exec(*words, env=env)
     except FileNotFoundError:
         click.echo(f"Error: no command {words[0]!r}", err=True)
         return 127
     except OSError as error:
         click.echo(f"Error: {words[0]}: {error.strerror}", err=True)
         return 126
-
-    def forward(number: int, frame: FrameType | None) -> None:
-        if number != signal.SIGINT or not _terminal_tells_all():
-            process.send_signal(number)
-
-    for number in _FORWARDED:
-        signal.signal(number, forward)
-    status = process.wait()
+    passing = asyncio.create_task(_pass_on(told, process))
+    try:
+        status = await process.wait()
+    finally:
+        passing.cancel()
     return status if status >= 0 else 128 - status
 
 
-_FORWARDED = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2") if hasattr(signal, name)
-)
+async def _pass_on(told: asyncio.Queue[int], process: asyncio.subprocess.Process) -> None:
+    while True:
+        number = await told.get()
+        if number != signal.SIGINT or not _terminal_tells_all():
+            with suppress(ProcessLookupError):
+                process.send_signal(number)
 
 
 def _terminal_tells_all() -> bool:

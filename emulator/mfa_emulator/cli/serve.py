@@ -1,7 +1,6 @@
 """``mfa-emulator serve``: the default command."""
 
 import asyncio
-import gc
 import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
+from mfa_emulator.cli.looping import on_signals, run
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
     from mfa_emulator.guard import Access
 
-_STOPPING = (signal.SIGINT, signal.SIGTERM)
+_STOPPING = ("SIGINT", "SIGTERM")
 
 
 @click.command(short_help="Serve all emulated APIs on one port (the default).")
@@ -39,8 +39,6 @@ def command(
     Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
     vendor's SDKs at it.
     """
-    from mfa_emulator.server import new_event_loop
-
     access = _access(host, origins, token)
     with emulation(**options, access=access) as emulator:
         app = emulator.app if extent == "none" else _logged(emulator, extent, style)
@@ -48,15 +46,11 @@ def command(
         def ready() -> None:
             from mfa_emulator.cli import banner
 
-            # All that is loaded by now stays for good: the collector need not look through it, above all not at the
-            # end, where that would take longer than the rest of the way out.
-            gc.freeze()
             click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator))
 
-        with asyncio.Runner(loop_factory=lambda: new_event_loop(fast=True)) as runner:
-            runner.run(_serve(emulator, host, port, app, ready))
-        for number in _STOPPING:
-            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
+        run(_serve(emulator, host, port, app, ready))
+        for name in _STOPPING:
+            signal.signal(getattr(signal, name), signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
 
 
 def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
@@ -75,7 +69,7 @@ def _logged(emulator: "Emulator", extent: "Extent", style: "Format") -> "ASGIApp
 
 async def _serve(emulator: "Emulator", host: str, port: int, app: "ASGIApp", ready: Callable[[], None]) -> None:
     stop = asyncio.Event()
-    _on_signals(stop.set)
+    on_signals(_STOPPING, lambda number: stop.set())
     try:
         await emulator.serve(host, port, app)
     except OSError as error:
@@ -85,12 +79,3 @@ async def _serve(emulator: "Emulator", host: str, port: int, app: "ASGIApp", rea
         await stop.wait()
     finally:
         await emulator.close()
-
-
-def _on_signals(stop: Callable[[], None]) -> None:
-    loop = asyncio.get_running_loop()
-    for number in _STOPPING:
-        try:
-            loop.add_signal_handler(number, stop)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))

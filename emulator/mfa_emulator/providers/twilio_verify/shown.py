@@ -1,11 +1,13 @@
 """How values look on the wire: dates, and the URLs of resources."""
 
+from functools import lru_cache
 from typing import Any
 
 from mfa_emulator.core.durations import instant, rfc3339
 from mfa_emulator.core.operation import Call
 
 
+@lru_cache(1024)
 def date(at: int) -> str:
     """``2026-11-21T10:00:00Z``: without a fraction, or the Python and Go SDKs could not read it."""
     return rfc3339(at, 0)
@@ -13,7 +15,7 @@ def date(at: int) -> str:
 
 def maybe_date(at: int | None) -> str | None:
     """A date that may not be there."""
-    return None if at is None else rfc3339(at, 0)
+    return None if at is None else date(at)
 
 
 def read_date(text: str) -> int:

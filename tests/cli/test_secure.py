@@ -18,7 +18,7 @@ def test_a_program_with_a_hard_coded_host_reaches_the_emulator(run):
 
 
 def test_the_server_says_where_its_secure_side_is(serving, tmp_path):
-    server = serving("--https-proxy", "--ca-file", str(tmp_path / "ca.pem"))
+    server = serving("--port", "0", "--https-proxy", "--ca-file", str(tmp_path / "ca.pem"))
     env = msgspec.json.decode(server.ask("GET", "/_mfa/v1/env").body)
     assert f"TLS: https://{env['MFA_EMULATOR_TLS']}, for clients that trust {tmp_path / 'ca.pem'}" in server.banner
     assert f"Proxy for the vendors' own hosts: {env['HTTPS_PROXY']}" in server.banner

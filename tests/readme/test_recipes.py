@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 README = Path(__file__).parents[2] / "README.md"
+GO = Path(__file__).parents[1] / "sdk" / "go"
 NOT_RUN = {"sh": "installs things; .ci/run does as it says", "toml": "settings, not commands"}
 
 
@@ -100,7 +102,23 @@ def console(recipe: Recipe, folder: Path) -> None:
             assert re.search(f"^{pattern}$", output, re.MULTILINE), f"no line like {line!r} in:\n{output}"
 
 
-RUNNERS: dict[str, Callable[[Recipe, Path], None]] = {"python": python, "yaml": yaml, "console": console}
+def go(recipe: Recipe, folder: Path) -> None:
+    """A program beside an emulator, with the modules of `tests/sdk/go`."""
+    if shutil.which("go") is None:
+        pytest.skip("go is not installed")
+    for name in ("go.mod", "go.sum"):
+        shutil.copy(GO / name, folder)
+    (folder / "main.go").write_text(recipe.text)
+    build = subprocess.run(
+        ["go", "build", "-o", "recipe", "."], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if "dial tcp" in build.stderr:
+        pytest.skip("twilio-go cannot be downloaded")
+    assert build.returncode == 0, build.stderr
+    run("mfa-emulator", "exec", "--", "./recipe", folder=folder)
+
+
+RUNNERS: dict[str, Callable[[Recipe, Path], None]] = {"python": python, "yaml": yaml, "console": console, "go": go}
 
 
 @pytest.mark.parametrize("recipe", [r for r in RECIPES if r.language != "js"], ids=lambda recipe: recipe.name)

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from mfa_emulator.control import api as control
 from mfa_emulator.core import pipeline
 from mfa_emulator.core.operation import Reply, Request
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.guard import Guard, Refused
 from mfa_emulator.world import World
 
@@ -31,13 +31,13 @@ def build_app(emulator: "Emulator") -> Starlette:
 class Hosts:
     """Finds providers by host name and by bare path, both in constant time."""
 
-    def __init__(self, providers: Mapping[str, Provider]) -> None:
-        self._hosts = {host: provider for provider in providers.values() for host in provider.hosts}
-        self._prefixes = {prefix: provider for provider in providers.values() for prefix in provider.prefixes}
+    def __init__(self, fronts: Mapping[str, Front]) -> None:
+        self._hosts = {host: front for front in fronts.values() for host in front.hosts}
+        self._prefixes = {prefix: front for front in fronts.values() for prefix in front.prefixes}
         self.by_host = lru_cache(maxsize=512)(self._by_host)
         """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
 
-    def _by_host(self, host: str) -> Provider | None:
+    def _by_host(self, host: str) -> Front | None:
         name = host.partition(":")[0].lower()
         provider = self._hosts.get(name)
         while provider is None and "." in name:
@@ -45,7 +45,7 @@ class Hosts:
             provider = self._hosts.get(f"*.{name}")
         return provider
 
-    def by_path(self, path: str) -> Provider | None:
+    def by_path(self, path: str) -> Front | None:
         """The provider whose bare prefix the path begins with: two segments if one has those, else one."""
         parts = path.split("/", 3)
         two = f"/{parts[1]}/{parts[2]}" if len(parts) > 2 else ""
@@ -58,7 +58,7 @@ class Gate:
     def __init__(self, app: ASGIApp, emulator: "Emulator") -> None:
         self._app = app
         self._emulator = emulator
-        self._hosts = Hosts(emulator.providers)
+        self._hosts = Hosts(emulator.providers.fronts)
         self._guard = Guard(self._hosts, emulator.access)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,14 +108,15 @@ class Gate:
 
     def _provider(self, request: Request) -> Provider:
         first, _, rest = request.path[1:].partition("/")
-        provider = self._hosts.by_host(first) if "." in first else None
-        if provider is not None:
+        front = self._hosts.by_host(first) if "." in first else None
+        if front is not None:
             request.path = f"/{rest}"
             request.base_url += f"/{first}"
         else:
-            provider = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
-        if provider is None:
+            front = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
+        if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
+        provider = self._emulator.providers[front.name]
         request.path = provider.normalize(request.path)
         return provider
 

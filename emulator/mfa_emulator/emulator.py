@@ -1,6 +1,6 @@
 """The emulator: its worlds, and a live server in a thread."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,7 @@ from mfa_emulator.core.durations import Instant
 from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
-from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.routing import Routes
+from mfa_emulator.core.provider import Front, Provider, Providers
 from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.guard import Access, is_loopback
@@ -58,10 +57,9 @@ class Emulator:
         outbound_hosts: Iterable[str] = (),
         access: Access | None = None,
         secure: "Secure | None" = None,
-        providers: Iterable[Provider] = PROVIDERS,
+        providers: Sequence[Front | Provider] = PROVIDERS,
     ) -> None:
-        self.providers = {provider.name: provider for provider in providers}
-        self.routes = {name: Routes(provider.operations) for name, provider in self.providers.items()}
+        self.providers = Providers(providers)
         self.access = access or Access()
         self.options = Options(
             seed=seed,
@@ -96,7 +94,7 @@ class Emulator:
             raise ValueError("a world's name is 1 to 100 printable characters without a slash")
         if name in self.worlds:
             raise ValueError(f"there is a world {name!r} already")
-        world = World(name, self.options.but(**changes), self.providers, self.routes, self._signer)
+        world = World(name, self.options.but(**changes), self.providers, self._signer)
         self.worlds[name] = world
         return world
 
@@ -192,7 +190,7 @@ class Emulator:
             if self._secure is not None:
                 from mfa_emulator.secure import SecureSide
 
-                self.secure_side = await SecureSide.open(self._secure, self.providers, server, self._port)
+                self.secure_side = await SecureSide.open(self._secure, self.providers.fronts, server, self._port)
         except BaseException:
             await server.close()
             raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mfa_emulator.app import Hosts
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Front
 from mfa_emulator.proxy import Proxy
 from mfa_emulator.tls import Authority
 
@@ -47,11 +47,9 @@ class SecureSide:
         Path(self.ca_file).write_bytes(pem + _system_authorities())
 
     @classmethod
-    async def open(
-        cls, wanted: Secure, providers: Mapping[str, Provider], server: "Server", plain_port: int
-    ) -> "SecureSide":
+    async def open(cls, wanted: Secure, fronts: Mapping[str, Front], server: "Server", plain_port: int) -> "SecureSide":
         """Listen, on loopback only, and write the file. Raises `TlsMissing`, or OSError when a port is taken."""
-        hosts, authority = Hosts(providers), Authority()
+        hosts, authority = Hosts(fronts), Authority()
 
         def is_ours(name: str) -> bool:
             return hosts.by_host(name) is not None

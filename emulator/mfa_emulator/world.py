@@ -2,8 +2,9 @@
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -14,13 +15,15 @@ from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.outbound import Outbound
-from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.routing import Routes
-from mfa_emulator.core.store import Taken
+from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.store import State, Taken
 from mfa_emulator.core.tokens import Rs256, Unsigned
 from mfa_emulator.core.totp import Authenticator, read
 
 SNAPSHOT_VERSION = 1
+
+PROFILES = ("emulator", "strict")
+"""Presets of settings that every provider has."""
 
 _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken)
 """What comes of reading a document of another shape, beside ValueError."""
@@ -79,13 +82,11 @@ class World:
         self,
         name: str,
         options: Options,
-        providers: Mapping[str, Provider],
-        routes: Mapping[str, Routes],
+        providers: Providers,
         signer: Rs256,
     ) -> None:
         self.name = name
         self.providers = providers
-        self.routes = routes
         self.lock = threading.RLock()
         self._signer = signer
         # These stay the same objects for good, so that a test may hold on to them across a reset.
@@ -97,14 +98,19 @@ class World:
         self.outbound = Outbound(self.clock, options.outbound_hosts)
         self._fill(options, _settings_of(providers, options))
 
-    def _fill(self, options: Options, settings: dict[str, Any]) -> None:
+    def _fill(self, options: Options, settings: "OnFirstUse") -> None:
         self.options = options
         self.settings = settings
         self.limits = options.limits
         self.tokens = self._signer if options.signed_tokens else Unsigned()
-        self.states = {name: provider.new_state(self) for name, provider in self.providers.items()}
+        self.states = self._states()
         for document in options.seeds:
             self.seed(document)
+
+    def _states(self, states: Mapping[str, State] | None = None) -> "OnFirstUse":
+        """What each provider remembers; one that nobody has called remembers what is there from the start."""
+
+        return OnFirstUse(lambda name: self.providers[name].new_state(self), states or {}, self.lock)
 
     def __getattr__(self, name: str) -> Any:
         """``world.identity_toolkit`` and the like: the Python API of that provider for this world."""
@@ -170,7 +176,7 @@ class World:
                         self.providers[name].seed(self, part)
             except BaseException as error:
                 self.ids.load(ids)
-                self.states = states
+                self.states = self._states(states)
                 if isinstance(error, _MISFITS):
                     raise ValueError(f"the seed does not fit: {error!r}") from error
                 raise
@@ -201,7 +207,7 @@ class World:
             data = msgspec.json.decode(document, type=dict[str, Any])
             if data.get("version") != SNAPSHOT_VERSION:
                 raise ValueError(f"not a snapshot of version {SNAPSHOT_VERSION}")
-            states = {name: provider.new_state(self) for name, provider in self.providers.items()}
+            states = {name: self.providers[name].new_state(self) for name in data["providers"]}
             for name, part in data["providers"].items():
                 states[name].load(part)
             # A dry run of the rest, so that a bad document changes nothing.
@@ -222,14 +228,35 @@ class World:
         self.ids.load(data["ids"])
         self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
-        self.states = states
+        self.states = self._states(states)
 
 
-def _settings_of(providers: Mapping[str, Provider], options: Options) -> dict[str, Any]:
+class OnFirstUse(dict[str, Any]):
+    """Values by provider name, made when they are asked for first."""
+
+    def __init__(
+        self, make: Callable[[str], Any], made: Mapping[str, Any] = MappingProxyType({}), lock: Any = None
+    ) -> None:
+        super().__init__(made)
+        self._make = make
+        self._lock = lock or threading.Lock()
+
+    def __missing__(self, name: str) -> Any:
+        with self._lock:
+            if name not in self:  # else another thread was here first
+                self[name] = self._make(name)
+        return self[name]
+
+
+def _settings_of(providers: Providers, options: Options) -> OnFirstUse:
     unknown = set(options.settings) - set(providers)
     if unknown:
         raise ValueError(f"settings for {sorted(unknown)[0]!r}, but there are only: {', '.join(providers)}")
-    return {name: _settings(provider, options) for name, provider in providers.items()}
+    settings = OnFirstUse(lambda name: _settings(providers[name], options))
+    # What could be refused is looked at now; every provider has the usual profiles.
+    for name in providers if options.profile not in PROFILES else options.settings:
+        settings[name]
+    return settings
 
 
 def _settings(provider: Provider, options: Options) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
-from mfa_emulator.core.provider import Call, Operation, Provider, Reply, Request
+from mfa_emulator.core.provider import Call, Front, Operation, Provider, Reply, Request
 from mfa_emulator.core.store import State, Table
 from mfa_emulator.core.totp import Authenticator, Totp
 
@@ -86,10 +86,7 @@ def seed(world: Any, part: Any) -> None:
 
 
 TOY = Provider(
-    name="toy",
-    title="Toy",
-    hosts=("api.toy.example", "*.toys.example"),
-    prefixes=("/toy",),
+    front=Front(name="toy", title="Toy", hosts=("api.toy.example", "*.toys.example"), prefixes=("/toy",)),
     operations=(
         Operation("factors.create", "POST /toy/factors", enrol, status=201),
         Operation("factors.get", "GET /toy/factors/{name}", fetch),

@@ -14,7 +14,7 @@ from pytest_mfa.scenario.target import Request, TargetError
 
 VENDOR: Any = SimpleNamespace(
     name="toy",
-    hosts=("*.toys.example", "api.toy.example"),
+    front=SimpleNamespace(hosts=("*.toys.example", "api.toy.example")),
     operations=(
         Operation("factors.create", "POST /v2/users/{user}/factors:new", None),
         Operation("factors.list", "GET /v2/users/{user}/factors", None),
@@ -46,7 +46,7 @@ def target(sent: list[httpx.Request], reply: SimpleNamespace) -> EmulatorTarget:
         return reply.response
 
     client = httpx.Client(transport=httpx.MockTransport(answer), base_url="http://emulator")
-    return EmulatorTarget(client, [VENDOR])
+    return EmulatorTarget(client, {"toy": VENDOR})
 
 
 def ask(operation: str, credential: str = "", query: dict[str, Any] | None = None, **fields: Any) -> Request:
@@ -174,7 +174,7 @@ def test_further_headers_are_sent_and_win_over_the_usual_ones(
 
 def test_a_vendor_of_forms_gets_a_form(sent: list[httpx.Request], target: EmulatorTarget) -> None:
     vendor = SimpleNamespace(**{**vars(VENDOR), "forms": True})
-    target = EmulatorTarget(target._client, [vendor])
+    target = EmulatorTarget(target._client, {"toy": vendor})
     target.call("toy", ask("factors.create", user="u", To="+1", Tags=["a", "b"], Flag=True, Data={"k": 1}))
     assert sent[0].content == b"To=%2B1&Tags=a&Tags=b&Flag=true&Data=%7B%22k%22%3A1%7D"
 

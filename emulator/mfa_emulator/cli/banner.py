@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from mfa_emulator import __version__
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Front
 from mfa_emulator.emulator import Emulator
 
 
@@ -23,10 +23,10 @@ def as_json(emulator: Emulator) -> str:
 
 def _lines(emulator: Emulator) -> Iterator[str]:
     yield f"mfa-emulator {__version__}"
-    for provider in emulator.providers.values():
+    for front in emulator.providers.fronts.values():
         yield ""
-        yield f"{provider.title}: {_base_url(provider, emulator.url)}"
-        for line in provider.pointers(emulator.url):
+        yield f"{front.title}: {_base_url(front, emulator.url)}"
+        for line in front.pointers(emulator.url):
             yield f"    {line}"
     yield ""
     yield f"Control API: {emulator.url}/_mfa/v1"
@@ -42,7 +42,7 @@ def _lines(emulator: Emulator) -> Iterator[str]:
     yield f"Ready at {emulator.url}; Ctrl-C ends it."
 
 
-def _base_url(provider: Provider, url: str) -> str:
+def _base_url(front: Front, url: str) -> str:
     """By the vendor's host name, if it has one; a host of any label is reached by its bare paths."""
-    named = next((host for host in provider.hosts if not host.startswith("*")), None)
+    named = next((host for host in front.hosts if not host.startswith("*")), None)
     return f"{url}/{named}" if named else url

@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Provider, Providers
 
 
 @click.command(short_help="List the published operations: built or not.")
@@ -17,9 +17,10 @@ def command(only: str | None, as_json: bool) -> None:
     """List every published operation of every provider: built, partly built, or not; with totals."""
     from mfa_emulator.providers import PROVIDERS
 
-    chosen = [provider for provider in PROVIDERS if only in (None, provider.name)]
+    known = Providers(PROVIDERS)
+    chosen = [known[name] for name in known if only in (None, name)]
     if not chosen:
-        names = ", ".join(provider.name for provider in PROVIDERS)
+        names = ", ".join(known)
         raise click.BadParameter(f"no provider {only!r}; there are: {names}", param_hint="--provider")
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([_data(provider) for provider in chosen])))

@@ -70,8 +70,7 @@ class Faults:
     """The rules of one world and how often each was met. A rule added later comes after those before it."""
 
     def __init__(self, providers: "Mapping[str, Provider]") -> None:
-        self._errors = {name: provider.errors for name, provider in providers.items()}
-        self._operations = {name: {row.id for row in provider.operations} for name, provider in providers.items()}
+        self._providers = providers
         self.begin()
 
     def begin(self) -> None:
@@ -92,9 +91,9 @@ class Faults:
         ``faults.add(operation="accounts.signUp", error="QUOTA_EXCEEDED")``. Raises ValueError when it cannot work.
         """
         rule = rule or msgspec.convert(fields, FaultRule)
-        rule.check(self._errors)
-        known = (ids for name, ids in self._operations.items() if rule.provider in ("", name))
-        if rule.operation and not any(rule.operation in ids for ids in known):
+        rule.check({name: provider.errors for name, provider in self._providers.items()})
+        known = (provider.operations for name, provider in self._providers.items() if rule.provider in ("", name))
+        if rule.operation and not any(rule.operation == row.id for rows in known for row in rows):
             raise ValueError(f"no provider here has an operation {rule.operation!r}")
         self._added += 1
         rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
@@ -136,7 +135,7 @@ class Faults:
         """Take over a `dump`. Raises ValueError, and changes nothing, on any other data."""
         contents = msgspec.convert(data, Contents)
         for rule in contents.rules:
-            rule.check(self._errors)
+            rule.check({name: provider.errors for name, provider in self._providers.items()})
         self._rules = {rule.id: rule for rule in contents.rules}
         self._met = {rule_id: contents.met.get(rule_id, 0) for rule_id in self._rules}
         self._added = contents.added

@@ -87,7 +87,7 @@ async def _attempt(
     """The answer, be it a refusal."""
     world.clock.catch_up()
     try:
-        found = world.routes[provider.name].find(request.method, request.path)
+        found = provider.routes.find(request.method, request.path)
         if isinstance(found, frozenset):
             request.body = await read_body(scope, receive, world.limits.body)
             raise _unrouted(provider, request, found)

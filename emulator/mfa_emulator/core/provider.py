@@ -1,13 +1,16 @@
 """What a provider is: data and functions. Adding one changes no line outside its own folder but its name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.routing import Routes
 from mfa_emulator.core.store import State
 
 if TYPE_CHECKING:
@@ -30,18 +33,33 @@ class Challenge(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    """One vendor.
+class Front:
+    """What must be known of a vendor before anybody calls it; the rest is loaded when somebody does.
 
     `hosts` are its production host names; ``*.onelogin.com`` stands for any one label. They select the provider as
     Host header and as first path segment. `prefixes` are its bare paths: one or two leading segments
-    (``/v2/Services``); the longer one wins over another provider's shorter one.
+    (``/v2/Services``); the longer one wins over another provider's shorter one. `module` holds its `PROVIDER`.
     """
 
     name: str
     title: str
     hosts: tuple[str, ...]
     prefixes: tuple[str, ...]
+    pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
+    """Base URL -> lines that say how to point this vendor's SDKs here."""
+    module: str = ""
+
+    def open(self) -> "Provider":
+        """Load the provider behind it."""
+        provider: Provider = import_module(self.module).PROVIDER
+        return provider
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """One vendor: its front, and all that stands behind it."""
+
+    front: Front
     operations: tuple[Operation, ...]
     new_state: Callable[["World"], State]
     """The state of a new world, with whatever exists from the start."""
@@ -74,12 +92,48 @@ class Provider:
     """Tidies a path before it is looked up (trailing slashes and the like)."""
     tables: Callable[["World"], Mapping[str, Iterable[Any]]] = field(default=lambda world: {})
     """Title -> records, for people to look at."""
-    pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
-    """Base URL -> lines that say how to point this vendor's SDKs here."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
     """What `env` gives -> who calls -> the headers that say so; "" is an ordinary client. For scenarios."""
     forms: bool = False
     """Whether request bodies are form-encoded; else they are JSON."""
 
+    @cached_property
+    def name(self) -> str:
+        """Of the front."""
+        return self.front.name
 
-__all__ = ["Call", "Challenge", "Decision", "Operation", "Provider", "Reply", "Request"]
+    @cached_property
+    def title(self) -> str:
+        """Of the front."""
+        return self.front.title
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The tree of its paths."""
+        return Routes(self.operations)
+
+
+class Providers(Mapping[str, Provider]):
+    """Providers by name, each loaded when it is asked for first: one pays for those that are used."""
+
+    def __init__(self, entries: Iterable[Front | Provider]) -> None:
+        self._open = {entry.name: entry for entry in entries if isinstance(entry, Provider)}
+        self.fronts = {entry.name: entry if isinstance(entry, Front) else entry.front for entry in entries}
+
+    def __getitem__(self, name: str) -> Provider:
+        provider = self._open.get(name)
+        if provider is None:
+            provider = self._open[name] = self.fronts[name].open()
+        return provider
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.fronts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.fronts)
+
+    def __len__(self) -> int:
+        return len(self.fronts)
+
+
+__all__ = ["Call", "Challenge", "Decision", "Front", "Operation", "Provider", "Providers", "Reply", "Request"]

@@ -26,7 +26,7 @@ def mfa_target(mfa: Mfa, mfa_http: httpx.Client) -> Target:
     """What scenarios run against: this test's world. Override it to run them against something else."""
     from pytest_mfa.scenario.emulator_target import EmulatorTarget
 
-    return EmulatorTarget(mfa_http, mfa.emulator.providers.values())
+    return EmulatorTarget(mfa_http, mfa.emulator.providers)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:

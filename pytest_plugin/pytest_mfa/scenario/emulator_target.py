@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
 import msgspec
 
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Provider, Providers
 from mfa_emulator.providers import PROVIDERS
 from pytest_mfa.scenario.target import Answer, Request, TargetError
 
@@ -23,18 +23,15 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 class EmulatorTarget:
     """One world of an emulator, through any client that reaches it: over a port or in this process."""
 
-    def __init__(self, client: httpx.Client, providers: Iterable[Provider] = PROVIDERS) -> None:
+    def __init__(self, client: httpx.Client, providers: Mapping[str, Provider] | None = None) -> None:
         self._client = client
         self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
-        self._providers = {provider.name: provider for provider in providers}
-        self._operations = {
-            name: {operation.id: operation for operation in provider.operations}
-            for name, provider in self._providers.items()
-        }
+        self._providers = Providers(PROVIDERS) if providers is None else providers
 
     def call(self, provider: str, request: Request) -> Answer:
         vendor = _named(self._providers, provider, "the emulator has no provider")
-        row = _named(self._operations[provider], request.operation, f"{provider} has no operation")
+        rows = {operation.id: operation for operation in vendor.operations}
+        row = _named(rows, request.operation, f"{provider} has no operation")
         credentials = self._credentials(vendor)
         headers = {**credentials.get("", {}), **request.headers}
         if request.credential:
@@ -42,7 +39,7 @@ class EmulatorTarget:
         method, template = row.route.split(" ")
         path, fields = _fill_path(row.id, template, request.fields)
         # A host of any label, such as *.onelogin.com, takes any.
-        url = f"/{vendor.hosts[0].replace('*', 'example')}{path}"
+        url = f"/{vendor.front.hosts[0].replace('*', 'example')}{path}"
         if method in ("GET", "DELETE"):
             response = self._send(method, url, params={**fields, **request.query}, headers=headers)
         elif vendor.forms:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.providers.identity_toolkit import PROVIDER
+from mfa_emulator.providers.identity_toolkit.provider import PROVIDER
 from mfa_emulator.providers.identity_toolkit.state import toolkit_of
 
 BUILT = [operation for operation in PROVIDER.operations if operation.handler is not None]

@@ -1,6 +1,6 @@
 """The table of operations is the whole published API."""
 
-from mfa_emulator.providers.identity_toolkit import PROVIDER
+from mfa_emulator.providers.identity_toolkit.provider import PROVIDER
 from mfa_emulator.providers.identity_toolkit.published import published_methods
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.providers.onelogin import PROVIDER
+from mfa_emulator.providers.onelogin.provider import PROVIDER
 
 
 @dataclass

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mfa_emulator.providers.onelogin import PROVIDER
+from mfa_emulator.providers.onelogin.provider import PROVIDER
 
 WRITES = [
     operation

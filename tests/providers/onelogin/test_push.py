@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.providers.onelogin import PROVIDER
+from mfa_emulator.providers.onelogin.provider import PROVIDER
 
 DEVICES = "/api/1/users/{ada}/otp_devices"
 

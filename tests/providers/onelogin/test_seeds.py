@@ -5,7 +5,7 @@ from importlib import resources
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.providers.onelogin import PROVIDER
+from mfa_emulator.providers.onelogin.provider import PROVIDER
 
 SEED = {
     "onelogin": {

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.providers.twilio_verify import PROVIDER
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
+from mfa_emulator.providers.twilio_verify.provider import PROVIDER
 
 NOW = "2026-11-21T10:00:00Z"
 ADA = "ada-lovelace"

@@ -10,8 +10,8 @@ import pytest
 
 from mfa_emulator import Emulator
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.providers.twilio_verify import PROVIDER
 from mfa_emulator.providers.twilio_verify.api import OPERATIONS
+from mfa_emulator.providers.twilio_verify.provider import PROVIDER
 
 DESCRIPTION = Path(__file__).parents[4] / "shared" / "specs" / "twilio_verify_v2.json"
 SHARED = {"DestinationPrefix", "PageSize", "Page", "PageToken", "ChannelData.To", "VerificationSid", "Status"}

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mfa_emulator import Emulator
-from mfa_emulator.providers.twilio_verify import PROVIDER, totp
+from mfa_emulator.providers.twilio_verify import totp
+from mfa_emulator.providers.twilio_verify.provider import PROVIDER
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types.factors import TotpConfig
 

@@ -4,14 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mfa_emulator.core.operation import Call, Request
+from mfa_emulator.providers.identity_toolkit import FRONT
 from mfa_emulator.providers.identity_toolkit.state import NAME, OobCode, Scope, SmsSession, Toolkit
-
-HOSTS = (
-    "identitytoolkit.googleapis.com",
-    "securetoken.googleapis.com",
-    "www.googleapis.com",
-    "securetoken.google.com",
-)
 
 _SUBJECTS = {
     "PASSWORD_RESET": "To reset your password, follow this link",
@@ -59,4 +53,4 @@ def link_of(request: Request, scope: Scope, mode: str, oob_code: str, continue_u
 def emulator_url(request: Request) -> str:
     """Where the emulator itself is, as the client reached it: without the vendor's host name in the path."""
     base = request.base_url
-    return next((base.removesuffix(f"/{host}") for host in HOSTS if base.endswith(f"/{host}")), base)
+    return next((base.removesuffix(f"/{host}") for host in FRONT.hosts if base.endswith(f"/{host}")), base)

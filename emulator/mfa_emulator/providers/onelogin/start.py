@@ -61,8 +61,3 @@ def credentials(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """`client` asks for a token; every other call carries that token."""
     pair = f"client_id:{env.get('ONELOGIN_CLIENT_ID', '')}, client_secret:{env.get('ONELOGIN_CLIENT_SECRET', '')}"
     return {"client": {"Authorization": pair}}
-
-
-def pointers(url: str) -> tuple[str, ...]:
-    """How to aim the SDK here."""
-    return (f'Python: onelogin.Configuration(host="{url}"), with ONELOGIN_CLIENT_ID and ONELOGIN_CLIENT_SECRET',)

@@ -1,0 +1,50 @@
+"""What stands behind the front of Identity Toolkit."""
+
+from typing import TYPE_CHECKING
+
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.providers.identity_toolkit import FRONT, errors, wire
+from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
+from mfa_emulator.providers.identity_toolkit.authenticators import authenticators
+from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
+from mfa_emulator.providers.identity_toolkit.seeds import seed
+from mfa_emulator.providers.identity_toolkit.settings import PRESETS
+from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit, toolkit_of
+
+if TYPE_CHECKING:
+    from mfa_emulator.world import World
+
+
+def _normalize(path: str) -> str:
+    # Google's guide for TOTP writes /admin/v2/projects/...; it is the same as /v2/projects/...
+    path = path.removeprefix("/admin") if path.startswith("/admin/v2/") else path
+    return path.rstrip("/") or "/"
+
+
+def _env(world: "World", url: str) -> dict[str, str]:
+    # SDKs take host:port here, and no scheme.
+    host = url.split("://", 1)[-1].rstrip("/")
+    project = world.options.project
+    return {"FIREBASE_AUTH_EMULATOR_HOST": host, "GCLOUD_PROJECT": project, "GOOGLE_CLOUD_PROJECT": project}
+
+
+PROVIDER = Provider(
+    front=FRONT,
+    operations=OPERATIONS,
+    new_state=lambda world: Toolkit(world.settings[NAME]),
+    presets=PRESETS,
+    decode=wire.decode,
+    encode=wire.encode,
+    render=wire.render,
+    failure=wire.failure,
+    errors=errors.by_name(),
+    env=_env,
+    seed=seed,
+    api=IdentityToolkit,
+    authenticators=authenticators,
+    normalize=_normalize,
+    tables=lambda world: {
+        f"{project.project_id} users": project.users for project in toolkit_of(world).projects.values()
+    },
+    credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
+)

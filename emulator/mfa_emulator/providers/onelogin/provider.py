@@ -1,0 +1,60 @@
+"""What stands behind the front of OneLogin."""
+
+from typing import TYPE_CHECKING
+
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.totp import Authenticator
+from mfa_emulator.providers.onelogin import FRONT, api, challenges, devices, failures, start, wire
+from mfa_emulator.providers.onelogin.facade import Account
+from mfa_emulator.providers.onelogin.seeds import seed
+from mfa_emulator.providers.onelogin.settings import PRESETS
+from mfa_emulator.providers.onelogin.state import of_world
+
+if TYPE_CHECKING:
+    from mfa_emulator.world import World
+
+
+def _authenticators(world: "World") -> list[Authenticator]:
+    state = of_world(world)
+    found = []
+    for device in state.devices:
+        if devices.factor_of(device).proof in ("totp", "push"):
+            user = state.users.get(device.user_id)
+            found.append(Authenticator(devices.totp(device), world.clock, user.name if user else device.display_name))
+    return found
+
+
+def _tables(world: "World") -> dict[str, list[object]]:
+    state = of_world(world)
+    return {
+        "Users": list(state.users),
+        "Devices": list(state.devices),
+        "Challenges": list(state.challenges),
+        "Temporary MFA tokens": list(state.mfa_tokens),
+        "API credentials": list(state.credentials),
+        "Apps": list(state.apps),
+    }
+
+
+PROVIDER = Provider(
+    front=FRONT,
+    operations=api.OPERATIONS,
+    new_state=start.new_state,
+    presets=PRESETS,
+    decode=wire.decode,
+    encode=wire.encode,
+    render=wire.render,
+    failure=failures.failure,
+    errors=failures.ERRORS,
+    env=start.env,
+    seed=seed,
+    api=Account,
+    authenticators=_authenticators,
+    challenges=challenges.waiting,
+    decide=challenges.decide,
+    # Without a charset: SDK 3.1.6 takes no other.
+    content_type=wire.JSON,
+    normalize=wire.normalize,
+    tables=_tables,
+    credentials=start.credentials,
+)

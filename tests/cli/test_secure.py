@@ -7,8 +7,7 @@ import msgspec
 
 PYTHON = sys.executable
 CALL = (
-    "import urllib.request as u;"
-    "print(u.urlopen('https://api.toy.example/toy/factors', b'{\"name\":\"ada\"}').status)"
+    "import urllib.request as u;print(u.urlopen('https://api.toy.example/toy/factors', b'{\"name\":\"ada\"}').status)"
 )
 
 

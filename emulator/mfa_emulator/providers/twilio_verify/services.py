@@ -6,10 +6,11 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.providers.twilio_verify import paging, shown
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
 from mfa_emulator.providers.twilio_verify.types import services as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -76,7 +77,9 @@ def delete(call: Call[Nothing, VerifyState]) -> None:
     """Remove a service with all that belongs to it; attempts stay with the account (guess)."""
     service = call.caller.service
     call.state.services.delete(service.number)
-    call.state.data.pop(service.sid, None)
+    dropped: ServiceData | None = call.state.data.pop(service.sid, None)
+    if dropped is not None:
+        shred_later(dropped.shred())
 
 
 def view(call: Call[Any, VerifyState], service: ServiceRecord) -> types.Service:

@@ -44,9 +44,9 @@ func (here) RoundTrip(request *http.Request) (*http.Response, error) {
 
 func api() *verify.ApiService {
 	account := os.Getenv("TWILIO_ACCOUNT_SID")
-	base := &client.Client{
-		Credentials: client.NewCredentials(account, os.Getenv("TWILIO_AUTH_TOKEN")),
-		HTTPClient:  &http.Client{Transport: here{}},
+	base := &client.Client{Credentials: client.NewCredentials(account, os.Getenv("TWILIO_AUTH_TOKEN"))}
+	if os.Getenv("HTTPS_PROXY") == "" {
+		base.HTTPClient = &http.Client{Transport: here{}}
 	}
 	base.SetAccountSid(account)
 	return verify.NewApiService(client.NewRequestHandler(base))

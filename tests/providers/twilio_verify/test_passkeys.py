@@ -267,6 +267,14 @@ def test_an_attestation_is_no_assertion(passkeys, browser, challenge, refused):
     assert passkeys("ApproveChallenge", forged).status_code == 400
 
 
+def test_an_approval_that_cannot_be_shown_changes_nothing(account, passkeys, browser, verified, refused):
+    challenge = passkeys("Challenges", {}).json()
+    account.make(account.s, {"Passkeys.RelyingParty.Id": ""}, 200)
+    before = account.world.snapshot().to_json()
+    refused(passkeys("ApproveChallenge", browser.get(challenge["options"])), 400, 60306)
+    assert account.world.snapshot().to_json() == before
+
+
 def test_a_challenge_expires_with_its_timeout(account, passkeys, browser, challenge, refused):
     account.world.clock.advance("10m")
     refused(passkeys("ApproveChallenge", browser.get(challenge["options"])), 403, 60323)

@@ -70,13 +70,13 @@ def approve(call: Call[ApprovePasskeysChallengeRequest, VerifyState]) -> Passkey
     factor = _credential(call, challenge)
     assert factor.passkeys is not None
     assert factor.passkey is not None
+    options = _options(call, challenge, data.factors.by("sid", challenge.factor_sid))
     response = body.response
     key = webauthn.verify(factor.passkeys, factor.passkey, client, response.authenticator_data, response.signature)
     data.factors.put(replace(factor, passkey=key))
     approved = data.challenges.put(answers.responded(challenge, "approved", call.now))
     events.fire(call, "challenge.approved", factor, approved)
-    asked = data.factors.by("sid", challenge.factor_sid)
-    return _view(call, approved, _options(call, approved, asked), "ApproveChallenge")
+    return _view(call, approved, options, "ApproveChallenge")
 
 
 def _entity(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> EntityRecord | None:

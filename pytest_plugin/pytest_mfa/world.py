@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.faults import Faults
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.core.journal import Journal
+    from mfa_emulator.core.outbound import Outbound
 
 
 class Mfa:
@@ -55,6 +56,11 @@ class Mfa:
     def requests(self) -> Journal:
         """The exchanges so far: ``find(operation=…, status=…)``."""
         return self.world.journal
+
+    @property
+    def outbound(self) -> Outbound:
+        """The webhooks that vendors sent: ``drain()`` waits until all are out and lists them."""
+        return self.world.outbound
 
     @property
     def authenticators(self) -> list[Authenticator]:

@@ -25,6 +25,7 @@ def test_the_world_of_a_test_has_everything_at_hand(run):
             mfa.clock.advance("30s")
             assert app.code(-1) == before
             assert isinstance(mfa.clock, Clock) and isinstance(mfa.inbox, Inbox) and isinstance(app, Authenticator)
+            assert mfa.outbound.drain() == []
             assert mfa.world.clock is mfa.clock and mfa.emulator.world is mfa.world
         """
     ).assert_outcomes(passed=1)

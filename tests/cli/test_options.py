@@ -69,3 +69,22 @@ def test_webhooks_go_to_this_machine_and_where_they_are_allowed_to(made):
     assert outbound.allows("https://other.example/x")
     assert outbound.allows("http://127.0.0.1:8000/")
     assert not outbound.allows("https://third.example/")
+
+
+def test_a_setting_of_the_profile_can_be_changed(made):
+    emulator = made("--set", "toy.lifetime=5", "--profile", "strict")
+    assert emulator.world.settings["toy"].lifetime == 5
+
+
+@pytest.mark.parametrize(
+    ("assignment", "said"),
+    [
+        ("toy.lifetime", "--set toy.lifetime: write PROVIDER.SETTING=VALUE, such as onelogin.id_style=numeric"),
+        ("toy.life=5", "toy has no setting 'life'"),
+        ("tyo.lifetime=5", "settings for 'tyo', but there are only: toy"),
+        ("toy.lifetime=soon", "Expected `int`, got `str` - at `$.lifetime`"),
+    ],
+)
+def test_a_setting_that_is_not_there_is_told(run, assignment, said):
+    done = run("serve", "--port", "0", "--set", assignment)
+    assert (done.returncode, done.stderr) == (2, f"Error: {said}\n")

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from mfa_emulator.cli import files
 from mfa_emulator.cli.failure import BadInput, Failed, NoPort
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mfa_emulator.secure import Secure
 
 _NOW = "now"
+_ASSIGNMENT = re.compile(r"(\w+)\.(\w+)=(.*)", re.ASCII | re.DOTALL)
 _BOUND = re.compile(r"bind on address \([^,]+, (\d+)")
 
 _OPTIONS = (
@@ -35,6 +37,8 @@ _OPTIONS = (
                  "at 2026-11-21T10:00:00Z."),
     click.option("--profile", type=click.Choice(["emulator", "strict"]), default="emulator", show_default=True,
                  help="Limits as the vendors' own emulators set them, or strictly as in production."),
+    click.option("--set", "assignments", metavar="PROVIDER.SETTING=VALUE", multiple=True, help="Change one setting of "
+                 "the profile, such as onelogin.id_style=numeric; can be given more than once."),
     click.option("--signed-tokens", is_flag=True, help="Sign tokens with RS256 and serve the keys, in place of "
                  "unsigned tokens."),
     click.option("--outbound-host", "outbound_hosts", metavar="HOST", multiple=True, help="Let webhooks go to HOST, "
@@ -68,6 +72,7 @@ def emulation(
     seed_files: tuple[str, ...],
     freeze: str | None,
     profile: str,
+    assignments: tuple[str, ...],
     signed_tokens: bool,
     outbound_hosts: tuple[str, ...],
     import_file: str | None,
@@ -87,6 +92,7 @@ def emulation(
         "profile": profile,
         "project": project,
         "freeze": True if freeze == _NOW else freeze,
+        "settings": _settings(assignments),
         "signed_tokens": signed_tokens,
         "outbound_hosts": outbound_hosts,
         "access": access,
@@ -98,6 +104,22 @@ def emulation(
     yield emulator
     if export_file:
         files.write(export_file, emulator.snapshot().to_json())
+
+
+def _settings(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Settings by provider; a value that reads as JSON is what it reads as, any other is a text."""
+    settings: dict[str, dict[str, Any]] = {}
+    for assignment in assignments:
+        found = _ASSIGNMENT.fullmatch(assignment)
+        if found is None:
+            raise BadInput(f"--set {assignment}: write PROVIDER.SETTING=VALUE, such as onelogin.id_style=numeric")
+        provider, name, text = found.groups()
+        try:
+            value = msgspec.json.decode(text)
+        except msgspec.DecodeError:
+            value = text
+        settings.setdefault(provider, {})[name] = value
+    return settings
 
 
 def _secure(https_proxy: bool, tls_port: int, proxy_port: int, ca_file: str) -> "Secure":

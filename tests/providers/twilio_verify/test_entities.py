@@ -71,7 +71,8 @@ def test_a_deleted_entity_takes_its_factors_and_challenges_along(account, refuse
     refused(account.get(f"{account.e}/Challenges/{challenge['sid']}"), 404, 20404)
 
 
-def test_forty_entities_a_second_are_the_most(account, refused):
+def test_strictly_forty_entities_a_second_are_the_most(account_with, refused):
+    account = account_with("strict")
     for number in range(40):
         account.make(f"{account.s}/Entities", {"Identity": f"identity-{number}"})
     refused(account.post(f"{account.s}/Entities", {"Identity": "identity-40"}), 429, 60328)

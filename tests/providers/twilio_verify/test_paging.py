@@ -4,9 +4,8 @@ import pytest
 
 
 @pytest.fixture
-def entities(account_with):
+def entities(account):
     """An account whose service has 23 entities, and their identities."""
-    account = account_with(entities_per_second=0)
     names = [f"identity-{number:02}" for number in range(23)]
     for name in names:
         account.make(f"{account.s}/Entities", {"Identity": name})

@@ -2,7 +2,11 @@
 
 from urllib.parse import parse_qs, parse_qsl
 
+import httpx
 import pytest
+
+from mfa_emulator import Emulator
+from mfa_emulator.providers.twilio_verify import FRONT
 
 EVENTS = ["*", "factor.created", "factor.verified", "factor.deleted", "challenge.approved", "challenge.denied"]
 
@@ -156,3 +160,17 @@ def test_a_receiver_elsewhere_is_not_called(account):
     account.totp(verified=False)
     (delivery,) = account.world.outbound.drain()
     assert (delivery.status, delivery.event) == ("refused", "factor.created")
+
+
+def test_a_live_server_sends_after_its_answer(form, receiver):
+    with Emulator(freeze=True, providers=[FRONT]) as emulator:
+        account = emulator.twilio_verify
+        auth = (account.account_sid, account.auth_token)
+        url = f"{emulator.url}/v2/Services/{account.service_sid}"
+        with httpx.Client(auth=auth, trust_env=False) as client:
+            client.post(f"{url}/Webhooks", data=form)
+            factor = {"FriendlyName": "a", "FactorType": "totp"}
+            assert client.post(f"{url}/Entities/ada-lovelace/Factors", data=factor).status_code == 201
+        (delivery,) = emulator.world.outbound.drain()
+        assert (delivery.event, delivery.status) == ("factor.created", "delivered")
+        assert len(receiver.received) == 1

@@ -38,7 +38,7 @@ def view(call: Call[Any, Toolkit], scope: Scope, user: User) -> UserInfo:
         screen_name=rare.screen_name or None,
         tenant_id=scope.tenant_id or None,
         provider_user_info=providers(user) or None,
-        mfa_info=tuple(_factor(settings, factor) for factor in user.factors) or None,
+        mfa_info=tuple(_factor(settings, factor) for factor in user.factors) if user.factors else None,
     )
 
 

@@ -79,7 +79,7 @@ def test_a_setting_of_the_profile_can_be_changed(made):
 @pytest.mark.parametrize(
     ("assignment", "said"),
     [
-        ("toy.lifetime", "--set toy.lifetime: write PROVIDER.SETTING=VALUE, such as onelogin.id_style=numeric"),
+        ("toy.lifetime", "--set toy.lifetime: write PROVIDER.SETTING=VALUE"),
         ("toy.life=5", "toy has no setting 'life'"),
         ("tyo.lifetime=5", "settings for 'tyo', but there are only: toy"),
         ("toy.lifetime=soon", "Expected `int`, got `str` - at `$.lifetime`"),

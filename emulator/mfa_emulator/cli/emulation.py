@@ -38,7 +38,7 @@ _OPTIONS = (
     click.option("--profile", type=click.Choice(["emulator", "strict"]), default="emulator", show_default=True,
                  help="Limits as the vendors' own emulators set them, or strictly as in production."),
     click.option("--set", "assignments", metavar="PROVIDER.SETTING=VALUE", multiple=True, help="Change one setting of "
-                 "the profile, such as onelogin.id_style=numeric; can be given more than once."),
+                 "the profile; can be given more than once."),
     click.option("--signed-tokens", is_flag=True, help="Sign tokens with RS256 and serve the keys, in place of "
                  "unsigned tokens."),
     click.option("--outbound-host", "outbound_hosts", metavar="HOST", multiple=True, help="Let webhooks go to HOST, "
@@ -112,7 +112,7 @@ def _settings(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     for assignment in assignments:
         found = _ASSIGNMENT.fullmatch(assignment)
         if found is None:
-            raise BadInput(f"--set {assignment}: write PROVIDER.SETTING=VALUE, such as onelogin.id_style=numeric")
+            raise BadInput(f"--set {assignment}: write PROVIDER.SETTING=VALUE")
         provider, name, text = found.groups()
         try:
             value = msgspec.json.decode(text)

@@ -20,9 +20,7 @@ def lookup(call: Call[GetAccountInfoRequest, Toolkit]) -> GetAccountInfoResponse
     else:
         user = session_of(call, scope).user
         found = {user.local_id: user}
-    return GetAccountInfoResponse(
-        kind=KIND, users=tuple(view(call, scope, user) for user in found.values()) or None
-    )
+    return GetAccountInfoResponse(kind=KIND, users=tuple(view(call, scope, user) for user in found.values()) or None)
 
 
 def _named(scope: Scope, body: GetAccountInfoRequest) -> Iterator[User]:

@@ -33,8 +33,10 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
     user = scope.users.by("email", email)
     if user is None:
         reason = f"nobody has the e-mail address {email}"
-        raise errors.InvalidLoginCredentials(reason=reason) if policy.email_privacy else errors.EmailNotFound(
-            reason=reason
+        raise (
+            errors.InvalidLoginCredentials(reason=reason)
+            if policy.email_privacy
+            else errors.EmailNotFound(reason=reason)
         )
     user = authenticate(call, scope, user, call.body.password)
     name = user.display_name or ("" if call.settings.display_name_always else None)
@@ -49,9 +51,7 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
     )
 
 
-def authenticate(
-    call: Call[Any, Toolkit], scope: Scope, user: User, password: str
-) -> User:
+def authenticate(call: Call[Any, Toolkit], scope: Scope, user: User, password: str) -> User:
     """The user, if the password is right and the account open.
 
     Raises `UserDisabled`, `TooManyAttemptsTryLater`, and `InvalidPassword` or what hides it.

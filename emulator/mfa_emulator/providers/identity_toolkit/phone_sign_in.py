@@ -84,9 +84,7 @@ def _proven(call: PhoneCall, scope: Scope) -> str:
     return proof.phone_number
 
 
-def _proof(
-    call: PhoneCall, scope: Scope, number: str, session: SmsSession | None
-) -> SignInWithPhoneNumberResponse:
+def _proof(call: PhoneCall, scope: Scope, number: str, session: SmsSession | None) -> SignInWithPhoneNumberResponse:
     """The JS SDK makes an error of this answer, with a credential to sign the number's owner in instead."""
     if session is None:
         raise errors.PhoneNumberExists(reason=f"{number} belongs to another account")

@@ -53,9 +53,7 @@ def apply_reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode, password:
 
 
 def _with_password(call: Call[Any, Toolkit], user: User, password: str) -> User:
-    return replace(
-        user, password=password, password_updated_at=call.now, valid_since=call.now // SECOND
-    )
+    return replace(user, password=password, password_updated_at=call.now, valid_since=call.now // SECOND)
 
 
 def _by_old_password(call: Call[ResetPasswordRequest, Toolkit], scope: Scope) -> ResetPasswordResponse:

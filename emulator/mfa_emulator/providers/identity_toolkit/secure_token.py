@@ -1,6 +1,5 @@
 """The token endpoint: a refresh token for a new ID token."""
 
-
 from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, opaque, tokens

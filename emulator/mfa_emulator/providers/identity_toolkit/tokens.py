@@ -39,9 +39,7 @@ class RefreshToken(msgspec.Struct, frozen=True, omit_defaults=True):
 def issue(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> Tokens:
     """Store the user as given, with a new `last_refresh_at`, and make tokens for the session."""
     user = scope.users.put(msgspec.structs.replace(user, last_refresh_at=call.now))
-    refresh = RefreshToken(
-        scope.project_id, user.local_id, call.now // SECOND, sign_in, scope.tenant_id
-    )
+    refresh = RefreshToken(scope.project_id, user.local_id, call.now // SECOND, sign_in, scope.tenant_id)
     return Tokens(
         id_token=call.world.tokens.issue(claims_of(call, scope, user, sign_in)),
         refresh_token=opaque.seal(call.world, refresh),

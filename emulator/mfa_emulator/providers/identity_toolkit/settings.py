@@ -110,6 +110,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     totp_pending_lifetime: int = 5 * MINUTE
     # From the secret to the first code: 870 seconds did, 930 did not, and the answer says 900 (production, recorded).
     totp_enrollment_lifetime: int = 15 * MINUTE
+    # Guess: the length of production's secrets is not known; 20 bytes are what RFC 4226 recommends.
+    totp_secret_bytes: int = 20
     # Codes that may be tried in one TOTP enrollment (production, recorded).
     totp_enrollment_attempts: int = 3
     # To enroll TOTP, a user must have signed in this recently: 244 seconds did, 333 did not (production, recorded).

@@ -22,9 +22,6 @@ from mfa_emulator.providers.identity_toolkit.state import (
 )
 from mfa_emulator.providers.identity_toolkit.types.mfa import StartMfaTotpEnrollmentResponseInfo
 
-_SECRET_BYTES = 20
-"""Guess: production's length is not known; 20 is what RFC 4226 recommends."""
-
 _SESSION_LENGTH = 226
 """Guess: as long as the sessions of SMS codes."""
 
@@ -34,7 +31,7 @@ def begin_enrollment(call: Call[Any, Toolkit], scope: Scope, user: User) -> Star
     session = TotpSession(
         session_info=call.world.ids.url_safe(_SESSION_LENGTH),
         local_id=user.local_id,
-        secret=call.world.ids.base32_secret(_SECRET_BYTES),
+        secret=call.world.ids.base32_secret(call.settings.totp_secret_bytes),
         created_at=call.now,
     )
     scope.totp_sessions.put(session)

@@ -32,9 +32,10 @@ def scope_of(call: Call[Any, Toolkit], *, token_tenant: str = "") -> Scope:
     """
     project = project_of(call)
     path, body = call.params.get("tenantsId", ""), getattr(call.body, "tenant_id", "")
-    named = [name for name in (path, body, token_tenant or _tenant_of_token(call)) if name]
-    if not named:
+    token = token_tenant or _tenant_of_token(call)
+    if not (path or body or token):
         return project
+    named = [name for name in (path, body, token) if name]
     if any(name != named[0] for name in named):
         raise errors.TenantIdMismatch(reason=f"path, body and token name tenants {', '.join(map(repr, named))}")
     tenant = tenant_of(call, project, named[0])

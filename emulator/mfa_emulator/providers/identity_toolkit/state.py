@@ -13,6 +13,8 @@ from mfa_emulator.providers.identity_toolkit.first_config import all_factors, fi
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 from mfa_emulator.providers.identity_toolkit.types.oob import OobReqType
+from mfa_emulator.providers.identity_toolkit.types.password_policy import PasswordPolicyConfig
+from mfa_emulator.providers.identity_toolkit.types.recaptcha import RecaptchaConfig
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
@@ -180,7 +182,7 @@ def _initial_email(user: User) -> Iterable[str]:
 
 
 def _totp(user: User) -> Iterable[bool]:
-    return (True,) if any(factor.secret for factor in user.factors) else ()
+    return (True,) if user.factors and any(factor.secret for factor in user.factors) else ()
 
 
 class Scope(State):
@@ -223,6 +225,8 @@ class TenantConfig(Record, frozen=True):
     mfa: MultiFactorAuthConfig = msgspec.field(default_factory=MultiFactorAuthConfig)
     test_phone_numbers: dict[str, str] = {}
     email_privacy: bool = False
+    password_policy_config: PasswordPolicyConfig | None = None
+    recaptcha_config: RecaptchaConfig | None = None
 
 
 class Tenant(Scope):

@@ -3,7 +3,6 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,8 +17,7 @@ LONGEST_BODY = 64 * 1024
 """Longer bodies (batch imports) are not kept, only their size: the ring would hold gigabytes."""
 
 
-@dataclass(slots=True, frozen=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True, gc=False):
     """One request and its answer. `at` is the world's time and `took` the real time, both in microseconds."""
 
     number: int

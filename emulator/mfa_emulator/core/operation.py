@@ -95,6 +95,8 @@ class Request:
         self.path = path
         self.raw_query = query
         self.raw_headers = headers
+        self.headers = {name.decode("latin-1").lower(): text.decode("latin-1") for name, text in reversed(headers)}
+        """Headers by lower-case name; of repeated ones the first."""
         self.body = body
         self.target = target or path
         """The path as the client wrote it, with the query."""
@@ -106,14 +108,6 @@ class Request:
         """The id of the operation that verb and path name; empty when there is none."""
         self.settings: Any = None
         """The provider's settings in the world that the request selected."""
-
-    @cached_property
-    def headers(self) -> dict[str, str]:
-        """Headers by lower-case name; of repeated ones the first."""
-        found: dict[str, str] = {}
-        for name, value in self.raw_headers:
-            found.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
-        return found
 
     @cached_property
     def query(self) -> dict[str, str]:

@@ -67,11 +67,25 @@ def test_an_anonymous_account_gets_its_first_address_without_a_recovery_mail(it)
     assert it.inbox.latest(to="a@b.co") is None
 
 
-def test_the_same_address_changes_nothing_but_ends_sessions(it):
+def test_the_same_address_changes_nothing(it):
     ada = it.user("ada@example.com")
-    it.ok(PATH, {"idToken": ada.id_token, "email": "ada@example.com"})
-    assert ada.record.email_verified
-    assert not ada.record.rare.initial_email
+    token, before = ada.id_token, ada.record
+    it.clock.advance("1s")
+    assert "idToken" not in it.ok(PATH, {"idToken": token, "email": "Ada@example.com"})
+    assert ada.record == before
+
+
+def test_tokens_come_even_when_the_session_began_in_the_same_second(it):
+    ada = it.user()
+    assert it.ok(PATH, {"idToken": ada.id_token, "password": "secret-2"})["idToken"]
+
+
+def test_taking_the_address_away_sends_no_mail_to_bring_it_back(it):
+    ada = it.user("ada@example.com")
+    it.ok(PATH, {"idToken": ada.id_token, "email": "new@example.com"})
+    count = len(it.inbox.messages())
+    it.ok(PATH, {"localId": ada.local_id, "deleteAttribute": ["EMAIL"]}, admin=True)
+    assert len(it.inbox.messages()) == count
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,14 @@ from mfa_emulator.providers.identity_toolkit.types.users import ProviderUserInfo
 UpdateCall = Call[SetAccountInfoRequest, Toolkit]
 
 
-def changed(call: UpdateCall, scope: Scope, user: User, *, anonymous: bool) -> User:
+def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> User:
     """The account after the request's changes, all of them checked, none stored."""
     body = call.body
-    if body.email:
-        user = _with_email(call, scope, user, anonymous)
+    user = _with_email(call, scope, old, anonymous) if body.email else old
     if body.password:
         inputs.check_password(call, scope, body.password)
         user = replace(user, password=body.password, password_updated_at=call.now)
-    if body.password or body.email or (body.valid_since and not call.caller.privileged):
+    if ends_sessions(body, old, user) and not (body.valid_since and call.caller.privileged):
         # Production ignores a client's own value of validSince; the official emulator takes it to mean now.
         user = replace(user, valid_since=call.now // SECOND)
     user = _with_profile(body, user)
@@ -32,6 +31,11 @@ def changed(call: UpdateCall, scope: Scope, user: User, *, anonymous: bool) -> U
         user = _as_admin(call, scope, user)
     user = _without_providers(body, user)
     return linked(scope, mfa.apply_admin_write(call, user, body.mfa), body)
+
+
+def ends_sessions(body: SetAccountInfoRequest, old: User, new: User) -> bool:
+    """Whether the update moves `validSince`: for a new password, another address, or because it says so."""
+    return bool(body.password or body.valid_since or (body.email and new.email != old.email))
 
 
 def _with_email(call: UpdateCall, scope: Scope, user: User, anonymous: bool) -> User:

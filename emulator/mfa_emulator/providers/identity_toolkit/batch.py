@@ -50,5 +50,5 @@ def batch_delete(call: Call[BatchDeleteAccountsRequest, Toolkit]) -> BatchDelete
             message = errors.NotDisabled().message
             refused.append(BatchDeleteErrorInfo(index=index, local_id=local_id, message=message))
         else:
-            scope.users.delete(local_id)
+            scope.remove(local_id)
     return BatchDeleteAccountsResponse(errors=tuple(refused) or None)

@@ -26,5 +26,5 @@ def delete(call: Call[DeleteAccountRequest, Toolkit]) -> DeleteAccountResponse:
             raise errors.AdminOnlyOperation(reason="the project's config has client.permissions.disabledUserDeletion")
         require_recent(call, session.sign_in, call.settings.recent_login)
         local_id = session.user.local_id
-    scope.users.delete(local_id)
+    scope.remove(local_id)
     return DeleteAccountResponse(kind=KIND)

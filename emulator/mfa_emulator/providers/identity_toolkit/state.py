@@ -106,11 +106,6 @@ class User(Record, frozen=True):
         """The second factor of that enrollment id."""
         return next((factor for factor in self.factors if factor.id == factor_id), None)
 
-    @property
-    def anonymous(self) -> bool:
-        """Whether nothing would let the user sign in again."""
-        return not (self.email or self.phone_number or self.links or self.rare.custom_auth)
-
 
 class OobCode(Record, frozen=True):
     """A code sent by e-mail. `local_id` is empty for sign-in links to addresses that have no account yet."""
@@ -204,6 +199,11 @@ class Scope(State):
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info")
         self.totp_failures: Table[TotpFailures] = Table(TotpFailures, "local_id")
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof")
+
+    def remove(self, local_id: str) -> None:
+        """Forget an account and what is counted against it."""
+        self.users.delete(local_id)
+        self.totp_failures.delete(local_id)
 
     def cleared(self) -> "Scope":
         """Forget everything but the configuration. Returns it, for somebody to free it bit by bit."""

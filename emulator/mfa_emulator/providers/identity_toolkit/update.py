@@ -34,16 +34,16 @@ def update(call: Call[SetAccountInfoRequest, Toolkit]) -> SetAccountInfoResponse
         oob_codes.use_up(scope, code)
         return _answer(call, scope, scope.users.put(user), code=code)
     old, sign_in = _whom(call, scope)
-    user = account_changes.changed(call, scope, old, anonymous=bool(sign_in and sign_in.provider == "anonymous"))
+    anonymous = sign_in is not None and sign_in.provider == "anonymous"
+    user = account_changes.changed(call, scope, old, anonymous=anonymous)
     if body.password:
         sign_in = replace(sign_in, provider="password") if sign_in else SignIn("password", 0)
     issued = {}
-    if sign_in and user.valid_since != old.valid_since:
-        sign_in = replace(sign_in, auth_time=call.now // SECOND)
-        issued = tokens.issue(call, scope, user, sign_in).fields()
+    if sign_in and account_changes.ends_sessions(body, old, user):
+        issued = tokens.issue(call, scope, user, replace(sign_in, auth_time=call.now // SECOND)).fields()
     else:
         scope.users.put(user)
-    if user.email != old.email and user.rare.initial_email and not (sign_in and sign_in.provider == "anonymous"):
+    if body.email and user.email != old.email and user.rare.initial_email and not anonymous:
         oob_codes.issue(call, scope, "RECOVER_EMAIL", user.rare.initial_email, local_id=user.local_id)
     return _answer(call, scope, user, **issued)
 

@@ -16,8 +16,24 @@ def emulator() -> Iterator[Emulator]:
     """An emulator of this test's own, on a port of its own, its clock standing still at the real now."""
     with Emulator(freeze=True) as emulator:
         yield emulator
-        crashes = [crash.traceback for world in emulator.worlds.values() for crash in world.journal.crashes]
+        crashes = _crashes(emulator)
     assert not crashes, "\n".join(crashes)
+
+
+@pytest.fixture
+def proxied_emulator() -> Iterator[Emulator]:
+    """The same with an HTTPS proxy: its environment variables lead a program here that knows only Twilio's hosts."""
+    pytest.importorskip("trustme", reason="the proxy needs the extra [tls]")
+    from mfa_emulator.secure import Secure
+
+    with Emulator(freeze=True, secure=Secure(https_proxy=True)) as emulator:
+        yield emulator
+        crashes = _crashes(emulator)
+    assert not crashes, "\n".join(crashes)
+
+
+def _crashes(emulator: Emulator) -> list[str]:
+    return [crash.traceback for world in emulator.worlds.values() for crash in world.journal.crashes]
 
 
 @pytest.fixture

@@ -15,6 +15,15 @@ export const advance = (delta) => ask("/clock", { advance: delta });
 
 export const travel = (to) => ask("/clock", { travel: to });
 
+/** The world as it began. */
+export const reset = () => ask("/reset", {});
+
+/** Ids of the operations that were called with success, each once. */
+export async function operations(provider) {
+  const { requests } = await ask(`/requests?provider=${provider}&limit=1000`);
+  return new Set(requests.filter(({ status }) => status < 300).map(({ operation }) => operation));
+}
+
 /** The newest message to that number or address. */
 export const latest = (to) => ask(`/messages/latest?to=${encodeURIComponent(to)}`);
 

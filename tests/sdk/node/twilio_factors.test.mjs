@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { createSign, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { advance, totp, url, wrongTotp } from "./emulator.mjs";
-import { ada, failure, service } from "./twilio.mjs";
+import { ada, failure, home, pushFactor } from "./twilio.mjs";
 
 const newTotp = (options) => ada.newFactors.create({ friendlyName: "phone", factorType: "totp", ...options });
 
@@ -53,22 +52,6 @@ test("twilio: a challenge expires by the clock", async () => {
   assert.deepEqual(await failure(late), [403, 60323]);
 });
 
-async function pushFactor() {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const factor = await ada.newFactors.create({
-    friendlyName: "phone",
-    factorType: "push",
-    "binding.publicKey": publicKey.export({ format: "der", type: "spki" }).toString("base64"),
-    "config.appId": "com.example.app",
-    "config.notificationPlatform": "fcm",
-    "config.notificationToken": "t".repeat(40),
-    "config.sdkVersion": "1.0",
-  });
-  const authPayload = createSign("SHA256").update(factor.sid).sign(privateKey).toString("base64");
-  assert.equal((await ada.factors(factor.sid).update({ authPayload })).status, "verified");
-  return factor;
-}
-
 async function tapped(action) {
   const factor = await pushFactor();
   const challenge = await ada.challenges.create({
@@ -96,15 +79,21 @@ test("twilio: a push challenge is denied by a tap", async () => {
   assert.equal(await tapped("deny"), "denied");
 });
 
-test("twilio: entities, access tokens and factors come and go", async () => {
-  const entity = await service.entities.create({ identity: "grace-hopper" });
-  assert.equal((await service.entities("grace-hopper").fetch()).sid, entity.sid);
-  assert.deepEqual(await failure(service.entities.create({ identity: "grace-hopper" })), [409, 60301]);
-  const token = await service.accessTokens.create({ identity: "grace-hopper", factorType: "push", ttl: 120 });
-  assert.equal((await service.accessTokens(token.sid).fetch()).token, token.token);
-  const factor = await newTotp();
-  assert.equal((await ada.factors(factor.sid).update({ friendlyName: "new" })).friendlyName, "new");
-  assert.equal(await ada.factors(factor.sid).remove(), true);
-  assert.deepEqual(await failure(ada.factors(factor.sid).fetch()), [404, 20404]);
-  assert.equal(await service.entities("grace-hopper").remove(), true);
+test("twilio: pages lead through 120 factors and never to Twilio", async () => {
+  const made = [];
+  // As many as a person can have: 100 of TOTP and 20 of push. A day allows 100; only verified ones outlive it.
+  for (let n = 0; n < 60; n++) made.push(await verifiedTotp());
+  await advance("24h");
+  for (let n = 0; n < 40; n++) made.push(await newTotp());
+  for (let n = 0; n < 20; n++) made.push(await pushFactor());
+  const expected = made.map(({ sid }) => sid);
+  const sids = (factors) => factors.map(({ sid }) => sid);
+  assert.deepEqual(sids(await ada.factors.list()), expected);
+  assert.deepEqual(sids(await ada.factors.list({ pageSize: 7 })), expected);
+  assert.deepEqual(sids(await ada.factors.list({ pageSize: 10, limit: 33 })), expected.slice(0, 33));
+  const first = await ada.factors.page({ pageSize: 50 });
+  assert.equal(first.nextPageUrl.startsWith(`${home}/v2/Services/`), true, first.nextPageUrl);
+  const second = await first.nextPage();
+  assert.deepEqual(sids(second.instances), expected.slice(50, 100));
+  assert.deepEqual(sids((await second.previousPage()).instances), expected.slice(0, 50));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance, latest } from "./emulator.mjs";
-import { client, failure, plain, service } from "./twilio.mjs";
+import { client, failure, service } from "./twilio.mjs";
 
 const to = "+15017122661";
 const send = (options) => service.verifications.create({ to, channel: "sms", ...options });
@@ -55,33 +55,4 @@ test("twilio: attempts are listed and summed up", async () => {
   assert.equal((await client.verify.v2.verificationAttempts(attempt.sid).fetch()).channelData.to, to);
   const summary = await client.verify.v2.verificationAttemptsSummary().fetch();
   assert.deepEqual([summary.totalAttempts, summary.conversionRatePercentage], [1, "100"]);
-});
-
-test("twilio: services, webhooks and messaging configurations", async () => {
-  const made = await client.verify.v2.services.create({ friendlyName: "Owl Bank", "totp.issuer": "Owl" });
-  assert.equal(made.totp.issuer, "Owl");
-  const owl = client.verify.v2.services(made.sid);
-  assert.equal((await owl.update({ codeLength: 8 })).codeLength, 8);
-  const webhookUrl = "http://127.0.0.1:9/";
-  const hook = await owl.webhooks.create({ friendlyName: "all", eventTypes: ["*"], webhookUrl });
-  assert.equal((await owl.webhooks(hook.sid).update({ status: "disabled" })).status, "disabled");
-  assert.equal(await owl.webhooks(hook.sid).remove(), true);
-  const messagingServiceSid = `MG${"a".repeat(32)}`;
-  await owl.messagingConfigurations.create({ country: "US", messagingServiceSid });
-  assert.equal((await owl.messagingConfigurations("US").fetch()).country, "US");
-  assert.equal(await owl.messagingConfigurations("US").remove(), true);
-  assert.equal(await owl.remove(), true);
-});
-
-test("twilio: pages are followed here and not to Twilio", async () => {
-  for (let n = 0; n < 25; n++) await service.entities.create({ identity: `identity-${n}` });
-  const found = await service.entities.list({ pageSize: 10 });
-  assert.deepEqual(found.map((entity) => entity.identity), [...Array(25).keys()].map((n) => `identity-${n}`));
-});
-
-test("twilio: baseUrl alone leads here", async () => {
-  const [only] = await plain.verify.v2.services.list();
-  assert.equal(only.friendlyName, "Emulator");
-  const wrong = plain.verify.v2.services(`VA${"0".repeat(32)}`).fetch();
-  assert.deepEqual(await failure(wrong), [404, 20404]);
 });

@@ -131,3 +131,10 @@ def test_by_the_old_password_what_is_wrong_is_named(it, change, code):
     body = {"email": "ada@example.com", "oldPassword": "secret-1", "newPassword": "secret-2"}
     assert it.refused(PATH, {**body, **change}) == code
     assert it.sign_in()
+
+
+@pytest.mark.parametrize("change", [{"oldPassword": "wrong-1"}, {"email": "eve@example.com"}])
+def test_enumeration_protection_hides_which_of_the_two_is_wrong(strict, change):
+    strict.user("ada@example.com")
+    body = {"email": "ada@example.com", "oldPassword": "secret-1", "newPassword": "secret-2"}
+    assert strict.refused(PATH, {**body, **change}) == "INVALID_LOGIN_CREDENTIALS"

@@ -66,7 +66,8 @@ def _by_old_password(call: Call[ResetPasswordRequest, Toolkit], scope: Scope) ->
     email = inputs.email_of(call, body.email)
     user = scope.users.by("email", email)
     if user is None:
-        raise errors.EmailNotFound(reason=f"nobody has the e-mail address {email}")
+        unknown = errors.InvalidLoginCredentials if policy_of(scope).email_privacy else errors.EmailNotFound
+        raise unknown(reason=f"nobody has the e-mail address {email}")
     user = authenticate(call, scope, user, body.old_password)
     inputs.check_password(call, scope, body.new_password)
     scope.users.put(_with_password(call, user, body.new_password))

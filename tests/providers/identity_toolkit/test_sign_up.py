@@ -90,18 +90,5 @@ def test_production_looks_closer_at_addresses(it, strict, email):
     assert it.ok(PATH, body)["email"] == email
 
 
-def test_a_password_policy_is_enforced(it):
-    options = {"minPasswordLength": 8, "containsNumericCharacter": True, "containsUppercaseCharacter": True}
-    versions = [{"customStrengthOptions": options}]
-    policy = {"passwordPolicyEnforcementState": "ENFORCE", "passwordPolicyVersions": versions}
-    it.configure("passwordPolicyConfig", {"passwordPolicyConfig": policy})
-    answer = it.call(PATH, {"email": "a@b.co", "password": "secrets"})
-    message = answer.json["error"]["message"]
-    assert message.startswith("PASSWORD_DOES_NOT_MEET_REQUIREMENTS : Missing password requirements: [")
-    assert "numeric" in message
-    assert "upper case" in message
-    assert it.ok(PATH, {"email": "a@b.co", "password": "Secrets-1"})
-
-
 def test_the_same_seed_makes_the_same_ids(make_it):
     assert make_it().ok(PATH, ADA)["localId"] == make_it().ok(PATH, ADA)["localId"]

@@ -6,6 +6,7 @@ from typing import Any
 from mfa_emulator.core.operation import Operation, anyone
 from mfa_emulator.providers.identity_toolkit import (
     batch,
+    client_config,
     config,
     emulator_control,
     keys,
@@ -40,6 +41,7 @@ _V3 = "/identitytoolkit/v3/"
 _UPDATE = "provider, upgradeToFederatedLogin and deleteAttribute PROVIDER, RAW_USER_INFO are not built"
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
 _IDP = "opaque credentials, returnRefreshToken, pendingIdToken and pendingToken are not built"
+_IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
 _HASHES = "BCRYPT and ARGON2 hashes are stored, but nobody signs in with them"
 
 
@@ -100,6 +102,11 @@ _BUILT: tuple[Operation, ...] = (
     # Configuration
     _built("projects.getConfig", config.get_config, admin),
     _built("projects.updateConfig", config.update_config, admin),
+    # Configuration, as apps read it
+    _built("getProjects", client_config.get_project_config, client, partly=_IDP_CONFIG),
+    _built("getRecaptchaParams", client_config.get_recaptcha_params, client),
+    _built("getPasswordPolicy", client_config.get_password_policy, client),
+    _built("getRecaptchaConfig", client_config.get_recaptcha_config, client),
     # v3
     _built("relyingparty.createAuthUri", relyingparty.create_auth_uri, client),
     _built("relyingparty.deleteAccount", delete, client),
@@ -107,7 +114,9 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.emailLinkSignin", sign_in_with_email_link, client),
     _built("relyingparty.getAccountInfo", lookup, client),
     _built("relyingparty.getOobConfirmationCode", relyingparty.get_oob_confirmation_code, client),
+    _built("relyingparty.getProjectConfig", client_config.get_project_config, client, partly=_IDP_CONFIG),
     _built("relyingparty.getPublicKeys", keys.certificates, anyone),
+    _built("relyingparty.getRecaptchaParam", client_config.get_recaptcha_params, client),
     _built("relyingparty.resetPassword", reset_password, client),
     _built("relyingparty.sendVerificationCode", phone_sign_in.send_verification_code, client),
     _built("relyingparty.setAccountInfo", update, client, partly=_UPDATE),

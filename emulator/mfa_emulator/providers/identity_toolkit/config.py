@@ -11,7 +11,8 @@ from mfa_emulator.providers.identity_toolkit.field_mask import masked, overlaid
 from mfa_emulator.providers.identity_toolkit.first_config import first_config
 from mfa_emulator.providers.identity_toolkit.scopes import project_of
 from mfa_emulator.providers.identity_toolkit.state import Toolkit
-from mfa_emulator.providers.identity_toolkit.types.config import Config, Trigger
+from mfa_emulator.providers.identity_toolkit.types.config import BlockingFunctionsConfig, Config, Trigger
+from mfa_emulator.providers.identity_toolkit.types.password_policy import PasswordPolicyConfig
 
 
 def get_config(call: Call[None, Toolkit]) -> Config:
@@ -43,15 +44,33 @@ def _shown(call: Call[Any, Toolkit], config: Config) -> Config:
 
 
 def _dated(call: Call[Any, Toolkit], before: Config, config: Config) -> Config:
-    """The configuration with the moment at which each blocking function changed."""
-    blocking = config.blocking_functions
-    if blocking is None or not blocking.triggers:
-        return config
-    known = (before.blocking_functions and before.blocking_functions.triggers) or {}
-    triggers = {event: _dated_trigger(call, known.get(event), given) for event, given in blocking.triggers.items()}
-    return replace(config, blocking_functions=replace(blocking, triggers=triggers))
+    """The configuration with the moments at which its blocking functions and its password policy changed."""
+    return replace(
+        config,
+        blocking_functions=_dated_functions(call, before.blocking_functions, config.blocking_functions),
+        password_policy_config=_dated_policy(call, before.password_policy_config, config.password_policy_config),
+    )
+
+
+def _dated_functions(
+    call: Call[Any, Toolkit], before: BlockingFunctionsConfig | None, given: BlockingFunctionsConfig | None
+) -> BlockingFunctionsConfig | None:
+    if given is None or not given.triggers:
+        return given
+    known = (before and before.triggers) or {}
+    triggers = {event: _dated_trigger(call, known.get(event), trigger) for event, trigger in given.triggers.items()}
+    return replace(given, triggers=triggers)
 
 
 def _dated_trigger(call: Call[Any, Toolkit], known: Trigger | None, given: Trigger) -> Trigger:
     same = known is not None and known.function_uri == given.function_uri
     return known if same and known else replace(given, update_time=rfc3339(call.now, 6))
+
+
+def _dated_policy(
+    call: Call[Any, Toolkit], known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
+) -> PasswordPolicyConfig | None:
+    if given is None:
+        return None
+    same = known is not None and replace(given, last_update_time=known.last_update_time) == known
+    return known if same else replace(given, last_update_time=rfc3339(call.now, 6))

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.inputs import is_absolute
+from mfa_emulator.providers.identity_toolkit.password_policy import checked_policy
 from mfa_emulator.providers.identity_toolkit.types.config import BlockingFunctionsConfig, Config
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig, ProviderConfig
 
@@ -23,7 +24,12 @@ def checked(config: Config) -> Config:
     phone = config.sign_in.phone_number if config.sign_in else None
     check_test_numbers((phone and phone.test_phone_numbers) or {})
     _check_triggers(config.blocking_functions)
-    return replace(config, mfa=normal_mfa(config.mfa)) if config.mfa else config
+    policy = config.password_policy_config
+    return replace(
+        config,
+        mfa=normal_mfa(config.mfa) if config.mfa else None,
+        password_policy_config=checked_policy(policy) if policy else None,
+    )
 
 
 def normal_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:

@@ -8,9 +8,8 @@ import msgspec
 
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Toolkit
-from mfa_emulator.providers.identity_toolkit.types.password_policy import CustomStrengthOptions
+from mfa_emulator.providers.identity_toolkit import errors, password_policy
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 
 CLAIMS_LENGTH = 1000
 
@@ -33,52 +32,14 @@ def email_of(call: Call[Any, Toolkit], text: str) -> str:
 
 
 def check_password(call: Call[Any, Toolkit], scope: Scope, password: str) -> None:
-    """Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where the project enforces a policy."""
+    """Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where a policy is enforced."""
     shortest = call.settings.password_length
     if len(password) < shortest:
         raise errors.WeakPassword(
             f"Password should be at least {shortest} characters",
             reason=f"the password has {len(password)} characters, {shortest} are wanted",
         )
-    missing = _unmet(scope, password)
-    if missing:
-        raise errors.PasswordDoesNotMeetRequirements(
-            f"Missing password requirements: [{', '.join(missing)}]",
-            reason=f"the project's password policy wants: {', '.join(missing)}",
-        )
-
-
-def _unmet(scope: Scope, password: str) -> list[str]:
-    policy = scope.config.password_policy_config if isinstance(scope, Project) else None
-    if policy is None or policy.password_policy_enforcement_state != "ENFORCE":
-        return []
-    versions = policy.password_policy_versions or ()
-    options = versions[0].custom_strength_options if versions else None
-    return [] if options is None else [text for text, met in _wishes(options, password) if not met]
-
-
-def _wishes(options: CustomStrengthOptions, password: str) -> list[tuple[str, bool]]:
-    low, high = options.min_password_length or 0, options.max_password_length or 4096
-    return [
-        (f"Password must contain at least {low} characters", len(password) >= low),
-        (f"Password may contain at most {high} characters", len(password) <= high),
-        (
-            "Password must contain a lower case character",
-            not options.contains_lowercase_character or bool(re.search("[a-z]", password)),
-        ),
-        (
-            "Password must contain an upper case character",
-            not options.contains_uppercase_character or bool(re.search("[A-Z]", password)),
-        ),
-        (
-            "Password must contain a numeric character",
-            not options.contains_numeric_character or bool(re.search("[0-9]", password)),
-        ),
-        (
-            "Password must contain a non-alphanumeric character",
-            not options.contains_non_alphanumeric_character or bool(re.search("[^A-Za-z0-9]", password)),
-        ),
-    ]
+    password_policy.check(scope, password)
 
 
 def check_custom_attributes(text: str) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors, inputs, passwords
+from mfa_emulator.providers.identity_toolkit import errors, inputs, password_policy, passwords
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
@@ -39,6 +39,7 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
             else errors.EmailNotFound(reason=reason)
         )
     user = authenticate(call, scope, user, call.body.password)
+    notifications = password_policy.check_sign_in(scope, call.body.password)
     name = user.display_name or ("" if call.settings.display_name_always else None)
     return SignInWithPasswordResponse(
         kind=KIND,
@@ -47,6 +48,7 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
         display_name=name,
         profile_picture=user.photo_url or None,
         registered=True,
+        user_notifications=notifications or None,
         **finish(call, scope, user, begin(call, "password"), secure=call.body.return_secure_token),
     )
 

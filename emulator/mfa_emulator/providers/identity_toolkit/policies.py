@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from mfa_emulator.providers.identity_toolkit.state import Factor, Project, Scope, Tenant
+from mfa_emulator.providers.identity_toolkit.state import Factor, Project, Scope, Tenant, TenantConfig
 from mfa_emulator.providers.identity_toolkit.types.config import Config
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 
@@ -46,6 +46,12 @@ class Policy(msgspec.Struct, frozen=True, gc=False):
     domains: tuple[str, ...]
     test_numbers: Mapping[str, str]
     second_factors: SecondFactors
+
+
+def config_of(scope: Scope) -> Config | TenantConfig:
+    """The configuration of a project or tenant as it was written; what both have goes by one name."""
+    assert isinstance(scope, Project | Tenant)
+    return scope.config
 
 
 def policy_of(scope: Scope) -> Policy:

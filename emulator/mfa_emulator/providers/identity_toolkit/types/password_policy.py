@@ -1,9 +1,10 @@
-"""The rules for passwords, in the project's configuration."""
+"""The rules for passwords: as the configuration holds them, and as apps read them."""
 
 from typing import Literal
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int32, Timestamp
 
+EnforcementState = Literal["ENFORCEMENT_STATE_UNSPECIFIED", "OFF", "ENFORCE"]
 PasswordPolicyEnforcementState = Literal["PASSWORD_POLICY_ENFORCEMENT_STATE_UNSPECIFIED", "OFF", "ENFORCE"]
 
 
@@ -32,3 +33,13 @@ class PasswordPolicyConfig(Body):
     last_update_time: Timestamp | None = None
     password_policy_enforcement_state: PasswordPolicyEnforcementState | None = None
     password_policy_versions: tuple[PasswordPolicyVersion, ...] | None = None
+
+
+class PasswordPolicy(Body):
+    """The rules as apps read them. Of characters beside letters and digits only the allowed ones count."""
+
+    allowed_non_alphanumeric_characters: tuple[str, ...] | None = None
+    custom_strength_options: CustomStrengthOptions | None = None
+    enforcement_state: EnforcementState | None = None
+    force_upgrade_on_signin: bool | None = None
+    schema_version: Int32 | None = None

@@ -1,7 +1,6 @@
 package sdk
 
 import (
-	"fmt"
 	"testing"
 
 	verify "github.com/twilio/twilio-go/rest/verify/v2"
@@ -75,32 +74,4 @@ func TestAChallengeExpiresByTheClock(t *testing.T) {
 	update := (&verify.UpdateChallengeParams{}).SetAuthPayload(totp(t, secretOf(factor), 0))
 	_, err := api().UpdateChallenge(service, identity, *challenge.Sid, update)
 	refused(t, err, 403, 60323)
-}
-
-func TestPagesAreFollowedAndAFactorIsDeleted(t *testing.T) {
-	for number := range [25]int{} {
-		newTotp(t, fmt.Sprint(number))
-	}
-	found := must(api().ListFactor(service, identity, (&verify.ListFactorParams{}).SetPageSize(10)))(t)
-	equal(t, len(found), 25)
-	equal(t, *found[24].FriendlyName, "24")
-	if err := api().DeleteFactor(service, identity, *found[0].Sid); err != nil {
-		t.Fatal(err)
-	}
-	_, err := api().FetchFactor(service, identity, *found[0].Sid)
-	refused(t, err, 404, 20404)
-}
-
-func TestEntitiesAndAccessTokens(t *testing.T) {
-	create := (&verify.CreateEntityParams{}).SetIdentity("grace-hopper")
-	entity := must(api().CreateEntity(service, create))(t)
-	equal(t, *must(api().FetchEntity(service, "grace-hopper"))(t).Sid, *entity.Sid)
-	_, err := api().CreateEntity(service, create)
-	refused(t, err, 409, 60301)
-	params := (&verify.CreateAccessTokenParams{}).SetIdentity("grace-hopper").SetFactorType("push").SetTtl(120)
-	token := must(api().CreateAccessToken(service, params))(t)
-	equal(t, *must(api().FetchAccessToken(service, *token.Sid))(t).Token, *token.Token)
-	if err := api().DeleteEntity(service, "grace-hopper"); err != nil {
-		t.Fatal(err)
-	}
 }

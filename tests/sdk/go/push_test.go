@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
+	"strings"
 	"testing"
 
 	verify "github.com/twilio/twilio-go/rest/verify/v2"
@@ -20,7 +21,7 @@ func pushFactor(t *testing.T) string {
 	create := &verify.CreateNewFactorParams{}
 	create.SetFriendlyName("phone").SetFactorType("push").SetBindingAlg("ES256")
 	create.SetBindingPublicKey(base64.StdEncoding.EncodeToString(der)).SetConfigAppId("com.example.app")
-	create.SetConfigNotificationPlatform("none").SetConfigSdkVersion("1.0")
+	create.SetConfigNotificationPlatform("fcm").SetConfigNotificationToken(strings.Repeat("t", 40)).SetConfigSdkVersion("1.0")
 	factor := must(api().CreateNewFactor(service, identity, create))(t)
 	digest := sha256.Sum256([]byte(*factor.Sid))
 	signature := must(ecdsa.SignASN1(rand.Reader, key, digest[:]))(t)

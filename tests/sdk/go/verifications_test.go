@@ -1,7 +1,6 @@
 package sdk
 
 import (
-	"strings"
 	"testing"
 
 	verify "github.com/twilio/twilio-go/rest/verify/v2"
@@ -78,20 +77,4 @@ func TestAttemptsAreListedAndSummedUp(t *testing.T) {
 	equal(t, *must(api().FetchVerificationAttempt(*found[0].Sid))(t).ConversionStatus, "converted")
 	summary := must(api().FetchVerificationAttemptsSummary(&verify.FetchVerificationAttemptsSummaryParams{}))(t)
 	equal(t, *summary.ConversionRatePercentage, "100")
-}
-
-func TestServicesWebhooksAndMessagingConfigurations(t *testing.T) {
-	made := must(api().CreateService((&verify.CreateServiceParams{}).SetFriendlyName("Owl Bank").SetTotpIssuer("Owl")))(t)
-	equal(t, must(api().UpdateService(*made.Sid, (&verify.UpdateServiceParams{}).SetCodeLength(8)))(t).CodeLength, 8)
-	hook := (&verify.CreateWebhookParams{}).SetFriendlyName("all").SetEventTypes([]string{"factor.created", "factor.deleted"})
-	hook.SetWebhookUrl("http://127.0.0.1:9/")
-	equal(t, strings.Join(*must(api().CreateWebhook(*made.Sid, hook))(t).EventTypes, " "), "factor.created factor.deleted")
-	sender := "MG" + strings.Repeat("a", 32)
-	country := (&verify.CreateMessagingConfigurationParams{}).SetCountry("US").SetMessagingServiceSid(sender)
-	must(api().CreateMessagingConfiguration(*made.Sid, country))(t)
-	equal(t, *must(api().FetchMessagingConfiguration(*made.Sid, "US"))(t).MessagingServiceSid, sender)
-	equal(t, len(must(api().ListService(&verify.ListServiceParams{}))(t)), 2)
-	if err := api().DeleteService(*made.Sid); err != nil {
-		t.Fatal(err)
-	}
 }

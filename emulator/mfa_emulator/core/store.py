@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -27,6 +28,9 @@ class Table(Generic[R]):
     `key` names the record's own attribute. `unique` and `groups` map an index name to a function that gives the
     values of a record in that index, none or several. Records come back in the order they were put in first;
     `page` gives them in key order. Every operation costs the same however many records there are.
+
+    `indexed` may name all attributes that those functions look at: a record that replaces one with equal ones is
+    put in without asking them.
     """
 
     def __init__(
@@ -35,8 +39,10 @@ class Table(Generic[R]):
         key: str,
         unique: Mapping[str, IndexKeys[R]] | None = None,
         groups: Mapping[str, IndexKeys[R]] | None = None,
+        indexed: tuple[str, ...] = (),
     ) -> None:
         self._record = record
+        self._indexed = attrgetter(*indexed) if indexed else None
         self._key = key
         self._keys = {**(unique or {}), **(groups or {})}
         self._rows: dict[Hashable, R] = {}
@@ -74,6 +80,9 @@ class Table(Generic[R]):
         """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash."""
         key = getattr(record, self._key)
         old = self._rows.get(key)
+        if old is not None and self._indexed is not None and self._indexed(old) == self._indexed(record):
+            self._rows[key] = record
+            return record
         changed = {name for name, values in self._keys.items() if old is None or values(old) != values(record)}
         for name, taken in self._unique.items():  # in their order, so that of two clashes always the same is told
             for value in self._keys[name](record) if name in changed else ():
@@ -126,6 +135,7 @@ class Table(Generic[R]):
         """A table of the same records; they are frozen, so it stays as it is when this one changes."""
         other = Table(self._record, self._key)
         other._keys = self._keys
+        other._indexed = self._indexed
         other._rows = self._rows.copy()
         other._unique = {name: index.copy() for name, index in self._unique.items()}
         other._groups = {

@@ -5,6 +5,7 @@ sum with the world's seed tells one that was made here from one that was not, or
 """
 
 from base64 import b64decode, urlsafe_b64encode
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -37,5 +38,9 @@ def unseal(world: "World", text: str, record: type[T]) -> T | None:
 
 
 def _sum(world: "World", record: type[Any], data: bytes) -> bytes:
-    key = f"{record.__name__}:{world.options.seed}".encode()[:64]
-    return blake2b(data, digest_size=_SUM, key=key).digest()
+    return blake2b(data, digest_size=_SUM, key=_key(record.__name__, world.options.seed)).digest()
+
+
+@lru_cache(maxsize=64)
+def _key(name: str, seed: int | str) -> bytes:
+    return f"{name}:{seed}".encode()[:64]

@@ -191,6 +191,7 @@ class Scope(State):
             "local_id",
             unique={"email": _email, "phone": _phone, "link": _links},
             groups={"initial_email": _initial_email, "totp": _totp},
+            indexed=("email", "phone_number", "links", "factors", "rare"),
         )
         self.oob_codes: Table[OobCode] = Table(
             OobCode, "code", groups={"account": lambda code: [(code.request_type, code.email)]}

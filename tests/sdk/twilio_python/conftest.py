@@ -12,9 +12,16 @@ from mfa_emulator import Emulator
 PHONE = "+15017122661"
 
 
-@pytest.fixture(params=["http_client", "base_url", "in_process"])
-def client(emulator: Emulator, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """twilio-python's Client: with our HTTP client, with `base_url` set, and without a socket."""
+@pytest.fixture
+def emulator(proxied_emulator: Emulator) -> Emulator:
+    """With a proxy, that some of the clients use."""
+    return proxied_emulator
+
+
+@pytest.fixture(params=["http_client", "base_url", "https_proxy", "in_process"])
+def client(emulator: Emulator, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """twilio-python's Client: with our HTTP client, with `base_url` set, led by the environment alone, and without a
+    socket."""
     from twilio.rest import Client
 
     from mfa_emulator.sdk.twilio import EmulatorHttpClient, in_process_client
@@ -27,8 +34,11 @@ def client(emulator: Emulator, request: pytest.FixtureRequest) -> Iterator[Any]:
         return
     http = EmulatorHttpClient(emulator.url) if request.param == "http_client" else None
     found = Client(account.account_sid, account.auth_token, http_client=http)
-    if http is None:
+    if request.param == "base_url":
         found.verify.base_url = emulator.url
+    if request.param == "https_proxy":
+        for name, value in emulator.env.items():
+            monkeypatch.setenv(name, value)
     yield found
     found.http_client.session.close()
 

@@ -1,9 +1,7 @@
-"""Services, webhooks and the rest; paging; passkeys."""
+"""Services, webhooks and the rest; passkeys."""
 
 import pytest
 from twilio.base.exceptions import TwilioException
-
-from mfa_emulator import Emulator
 
 
 def test_a_service_is_made_changed_and_deleted(client, refused):
@@ -18,16 +16,6 @@ def test_a_service_is_made_changed_and_deleted(client, refused):
         services(service.sid).fetch()
 
 
-def test_messaging_configurations(service):
-    first, second = "MG" + 32 * "a", "MG" + 32 * "b"
-    service.messaging_configurations.create(country="US", messaging_service_sid=first)
-    changed = service.messaging_configurations("US").update(messaging_service_sid=second)
-    assert changed.messaging_service_sid == second
-    assert service.messaging_configurations("US").fetch().country == "US"
-    assert len(service.messaging_configurations.list()) == 1
-    assert service.messaging_configurations("US").delete() is True
-
-
 def test_webhooks(service):
     made = service.webhooks.create(
         friendly_name="all", event_types=["factor.created", "factor.deleted"], webhook_url="http://127.0.0.1:9/"
@@ -37,15 +25,6 @@ def test_webhooks(service):
     assert service.webhooks(made.sid).fetch().status == "disabled"
     assert len(service.webhooks.list()) == 1
     assert service.webhooks(made.sid).delete() is True
-
-
-def test_the_safe_list_forms_and_templates(client):
-    numbers = client.verify.v2.safelist
-    numbers.create(phone_number="+18001234567")
-    assert client.verify.v2.safelist("+18001234567").fetch().phone_number == "+18001234567"
-    assert client.verify.v2.safelist("+18001234567").delete() is True
-    assert client.verify.v2.forms("form-push").fetch().form_type == "form-push"
-    assert client.verify.v2.templates.list() == []
 
 
 def test_a_list_that_fails_is_the_sdks_own_exception(client):
@@ -86,27 +65,6 @@ def test_worlds_of_one_emulator_are_apart(emulator):
     assert (len(client.verify.v2.services.list()), len(mine.verify.v2.services.list())) == (2, 1)
     for one in (client, mine):
         one.http_client.close()
-
-
-def test_paging_leads_through_120_factors_and_never_to_twilio():
-    from twilio.rest import Client
-
-    settings = {"twilio_verify": {"totp_factors_per_entity": 200, "factor_creations_per_day": 0}}
-    with Emulator(freeze=True, settings=settings) as emulator:
-        account = emulator.twilio_verify
-        client = Client(account.account_sid, account.auth_token)
-        client.verify.base_url = emulator.url
-        ada = client.verify.v2.services(account.service_sid).entities("ada-lovelace")
-        made = [ada.new_factors.create(friendly_name=str(n), factor_type="totp").sid for n in range(120)]
-        assert [factor.sid for factor in ada.factors.list()] == made
-        assert [factor.sid for factor in ada.factors.stream(page_size=7)] == made
-        assert len(ada.factors.list(limit=33, page_size=10)) == 33
-        page = ada.factors.page(page_size=50)
-        assert page.next_page_url.startswith(emulator.url)
-        second = page.next_page()
-        assert [factor.sid for factor in second] == made[50:100]
-        assert [factor.sid for factor in second.previous_page()] == made[:50]
-        client.http_client.session.close()
 
 
 def test_passkeys(client, service, emulator):

@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import sys
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -29,7 +30,32 @@ def new_event_loop(*, fast: bool = False) -> asyncio.AbstractEventLoop:
 
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's protocol; the application may end the connection, which is how a fault drops it."""
+    """uvicorn's protocol; the application may end the connection, which is how a fault drops it.
+
+    A client that asks for another protocol gets this one: Java's HttpClient asks for HTTP/2 with its first request,
+    whose body uvicorn would drop.
+    """
+
+    _given = b""
+    _unread = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have come."""
+        while data:
+            self._given, self._unread = data, b""
+            super().data_received(data)
+            data = self._unread
+
+    def handle_websocket_upgrade(self) -> None:
+        """The parser has stopped behind the head of a request for another protocol: read it without that wish."""
+        stop = sys.exception()
+        assert stop is not None
+        lines = [b"%s %s HTTP/1.1" % (self.scope["method"].encode(), self.url)]
+        lines += [b"%s: %s" % header for header in self.headers if header[0] != b"upgrade"]
+        self._unread = b"\r\n".join([*lines, b"", b""]) + self._given[stop.args[0] :]
+
+    def _should_upgrade(self) -> bool:
+        return bool(self._get_upgrade())
 
     def on_message_begin(self) -> None:
         """A request begins: give its scope the connection."""
@@ -85,9 +111,13 @@ class Server:
     async def close(self) -> None:
         """Stop listening, let running requests end, cancel parked ones, close every connection."""
         for listener in self._listeners.values():
-            listener.close()
+            for socket in listener.sockets:
+                # A listener that closes forgets what it accepted in this round of the loop: it stops accepting first.
+                self.loop.remove_reader(socket.fileno())
         for _ in range(3):
             await asyncio.sleep(0)  # a connection accepted just now is known after three rounds of the loop
+        for listener in self._listeners.values():
+            listener.close()
         for connection in self._connections():
             connection.shutdown()
         if self._state.tasks:

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 from toy import TOY
@@ -109,6 +109,17 @@ def test_a_connection_that_never_ends_its_request_does_not_hold_up_the_stop(emul
     with closing(socket.create_connection((host, int(port)))) as connection:
         connection.sendall(b"POST /_mfa/v1/clock HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
         background(emulator.stop).result(10)
+
+
+def test_a_connection_that_comes_as_the_server_stops_is_closed():
+    emulator = Emulator(providers=[TOY])
+    for _ in range(20):
+        emulator.start()
+        host, port = emulator.host_port.split(":")
+        with closing(socket.create_connection((host, int(port)), timeout=10)) as connection:
+            emulator.stop()
+            with suppress(ConnectionResetError):
+                assert connection.recv(1) == b""
 
 
 def test_the_address_of_a_server_for_everybody_is_one_that_can_be_reached():

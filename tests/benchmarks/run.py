@@ -39,29 +39,30 @@ def _suite(name: str, users: int, rounds: int) -> None:
     suite = import_module(name)
     body = {"email": "ada@example.com", "password": "secret-1", "returnSecureToken": True}
     print(f"\n{name}, {users:,} stored")
-    print(f"  {'':32}{'per s':>9}{'p50 ms':>9}{'p99 ms':>9}{'cpu us':>9}{'of ASGI':>9}{'of Starlette':>13}")
+    print(f"  {'':32}{'per s':>9}{'p50 ms':>9}{'p99 ms':>9}{'cpu us':>9}{'of ASGI':>9}{'of Starlette':>13}{'cpu':>8}")
+    echo_case = Case("bare ASGI echo", lambda: cycle([encode("POST", "/echo", body)]))
+    route_case = Case("bare Starlette route", lambda: cycle([encode("POST", "/starlette", body)]))
     with bare() as floor, emulator(*suite.options()) as server:
-        echo = measure(floor, Case("bare ASGI echo", lambda: cycle([encode("POST", "/echo", body)])), rounds)
-        route = measure(
-            floor, Case("bare Starlette route", lambda: cycle([encode("POST", "/starlette", body)])), rounds
-        )
-        _print(echo, echo, route, 1)
-        _print(route, echo, route, 1)
         suite.fill(server, users)
-        for case in suite.cases(server):
-            # A flow is held against as many bare requests, one after the other.
-            _print(measure(server, case, rounds if case.steps == 1 else rounds // 4), echo, route, case.steps)
+        for case in [echo_case, route_case, *suite.cases(server)]:
+            # What it is held against is measured right before it: a machine's speed drifts within a minute.
+            echo, route = measure(floor, echo_case, rounds), measure(floor, route_case, rounds)
+            on_floor = case in (echo_case, route_case)
+            figure = measure(floor if on_floor else server, case, rounds if case.steps == 1 else rounds // 4)
+            _print(figure, echo, route, case.steps)
 
 
 def _print(figure: Figure, echo: Figure, route: Figure, steps: int) -> None:
     def ratio(other: Figure) -> float:
         if steps == 1:
             return figure.per_second / other.per_second
+        # A flow is held against as many bare requests, one after the other.
         return other.p50_ms * steps / figure.p50_ms
 
     print(
         f"  {figure.name:32}{figure.per_second:9,.0f}{figure.p50_ms:9.3f}{figure.p99_ms:9.3f}{figure.cpu_us:9.0f}"
-        f"{ratio(echo):8.2f}x{ratio(route):12.2f}x"
+        f"{ratio(echo):8.2f}x{ratio(route):12.2f}x{echo.cpu_us / figure.cpu_us:7.2f}x",
+        flush=True,
     )
 
 

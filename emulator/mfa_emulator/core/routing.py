@@ -25,6 +25,8 @@ class Routes:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._root = _Node()
+        self._plain: dict[tuple[str, str], Operation] = {}
+        """By verb and path, those without parameters: they are found at once."""
         for operation in operations:
             for route in operation.routes:
                 self._add(operation, route)
@@ -44,10 +46,15 @@ class Routes:
                 node.parameter = node = node.parameter or _Node()
         if method in node.methods:
             raise ValueError(f"{route} is there twice: {operation.id} and {node.methods[method][0].id}")
+        if not names:
+            self._plain[method, path] = operation
         node.methods[method] = (operation, tuple(names))
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | frozenset[str]:
         """The operation and its parameters; or the verbs that the path does take, empty when it is unknown."""
+        plain = self._plain.get((method, path))
+        if plain is not None:
+            return plain, {}
         values: list[str] = []
         verbs: set[str] = set()
         segments = [unquote(part) if "%" in part else part for part in path.split("/")]

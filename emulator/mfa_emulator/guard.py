@@ -42,12 +42,13 @@ class Guard:
     def __init__(self, hosts: "Hosts", access: Access) -> None:
         self._access = access
         self._is_ours = lru_cache(maxsize=512)(lambda name: is_loopback(name) or hosts.by_host(name) is not None)
+        self._is_our_host = lru_cache(maxsize=512)(lambda host: self._is_ours(_name(host)))
 
     def check(self, request: Request) -> list[tuple[bytes, bytes]]:
         """The CORS headers of the answer. Raises `Refused`."""
         headers = request.headers
         host = headers.get("host", "")
-        if host and not self._access.any_host and not self._is_ours(_name(host)):
+        if host and not self._access.any_host and not self._is_our_host(host):
             raise Refused(
                 403,
                 "forbidden_host",

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from mfa_emulator.core.clock import Clock
+from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
@@ -25,7 +26,7 @@ SNAPSHOT_VERSION = 1
 PROFILES = ("emulator", "strict")
 """Presets of settings that every provider has."""
 
-_MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken)
+_MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
 """What comes of reading a document of another shape, beside ValueError."""
 
 
@@ -210,6 +211,7 @@ class World:
             states = {name: self.providers[name].new_state(self) for name in data["providers"]}
             for name, part in data["providers"].items():
                 states[name].load(part)
+                self.providers[name].check(states[name])
             # A dry run of the rest, so that a bad document changes nothing.
             clock = Clock()
             clock.load(data["clock"])

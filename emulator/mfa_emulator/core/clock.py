@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from mfa_emulator.core import durations, realtime
-from mfa_emulator.core.durations import SECOND, Duration, Instant, Micros
+from mfa_emulator.core.durations import SECOND, Duration, Instant
 from mfa_emulator.core.signal import Signal
 
 Effect = Callable[[], None]
@@ -33,7 +33,7 @@ class _Line(NamedTuple):
 class Position(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A clock in a snapshot."""
 
-    at: Micros
+    at: Annotated[int, msgspec.Meta(ge=durations.FIRST, le=durations.LAST)]
     frozen: bool
     rate: Annotated[float, msgspec.Meta(gt=0, le=FASTEST)]
 

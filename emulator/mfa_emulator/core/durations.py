@@ -32,8 +32,14 @@ FIRST = 0
 LAST = 221_845_392_000 * SECOND
 """9000-01-01T00:00:00Z: lifetimes added to any instant still end in a year that a date can show."""
 
-Micros: TypeAlias = Annotated[int, msgspec.Meta(ge=FIRST, le=LAST)]
-"""An instant in a stored document, in microseconds since the epoch."""
+_LATEST_SECOND = 253_402_300_799
+"""9999-12-31T23:59:59Z."""
+
+Micros: TypeAlias = Annotated[int, msgspec.Meta(ge=FIRST, le=_LATEST_SECOND * SECOND)]
+"""An instant in a stored document, in microseconds since the epoch: one that a date can show."""
+
+Seconds: TypeAlias = Annotated[int, msgspec.Meta(ge=FIRST, le=_LATEST_SECOND)]
+"""The same in seconds."""
 
 
 def micros(duration: Duration) -> int:

@@ -79,6 +79,9 @@ class Provider:
     """(world, base URL) -> the environment variables that point this vendor's SDKs here."""
     seed: Callable[["World", Any], None]
     """Put this provider's part of a seed document into the world. Raises ValueError, then nothing has changed."""
+    check: Callable[[Any], None] = field(default=lambda state: None)
+    """Refuse a restored state that no call could have led to, although its types fit: a factor of no known kind, a
+    secret that is none. Raises ValueError or a `VendorError`."""
     api: Callable[["World"], Any]
     """What Python tests use as ``world.<name>``."""
     authenticators: Callable[["World"], Iterable["Authenticator"]] = field(default=lambda world: ())

@@ -148,7 +148,9 @@ class Table(Generic[R]):
         return [msgspec.to_builtins(record) for record in self._rows.values()]
 
     def load(self, data: Any) -> None:
-        """Put in the records of a `dump`. Raises `msgspec.ValidationError` or `Taken`."""
+        """Put in the records of a `dump`. Raises ValueError: of its kinds `msgspec.ValidationError` and `Taken`."""
+        if not isinstance(data, list):
+            raise ValueError(f"a table of {self._record.__name__} is a list")
         for item in data:
             self.put(msgspec.convert(item, self._record))
 

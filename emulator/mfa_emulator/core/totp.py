@@ -140,7 +140,7 @@ def read(source: str | Mapping[str, Any]) -> tuple[Totp, str]:
     Raises ValueError when there is none, or one that no authenticator could use.
     """
     if isinstance(source, str):
-        return _from_uri(source) if source.startswith("otpauth:") else (_checked(Totp(source)), "")
+        return _from_uri(source) if source.startswith("otpauth:") else (checked(Totp(source)), "")
     objects = list(_objects(source))
     for value in (value for item in objects for value in item.values()):
         if isinstance(value, str) and value.startswith("otpauth://"):
@@ -179,12 +179,13 @@ def _totp(secret: str, digits: Any, period: Any, algorithm: str) -> Totp:
     if name not in _ALGORITHMS:
         raise ValueError(f"unknown TOTP algorithm {algorithm!r}")
     try:
-        return _checked(Totp(secret, int(digits), int(period), name))
+        return checked(Totp(secret, int(digits), int(period), name))
     except TypeError:
         raise ValueError("digits and period must be numbers") from None
 
 
-def _checked(totp: Totp) -> Totp:
+def checked(totp: Totp) -> Totp:
+    """The same. Raises ValueError when no authenticator could use it."""
     if not key_of(totp.secret):
         raise ValueError("the secret is empty")
     if not 1 <= totp.digits <= 10 or not 1 <= totp.period <= 86_400:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers.identity_toolkit import FRONT, errors, wire
+from mfa_emulator.providers.identity_toolkit import FRONT, errors, restored, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
 from mfa_emulator.providers.identity_toolkit.authenticators import authenticators
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
@@ -40,6 +40,7 @@ PROVIDER = Provider(
     errors=errors.by_name(),
     env=_env,
     seed=seed,
+    check=restored.check,
     api=IdentityToolkit,
     authenticators=authenticators,
     normalize=_normalize,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 
+from mfa_emulator.core.durations import Micros, Seconds
 from mfa_emulator.core.store import Map, State, Table
 from mfa_emulator.providers.identity_toolkit.first_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -30,7 +31,7 @@ class Factor(Record, frozen=True):
     """One second factor: a phone when it has a number, else TOTP."""
 
     id: str
-    enrolled_at: int
+    enrolled_at: Micros
     display_name: str = ""
     phone_number: str = ""
     secret: str = ""
@@ -73,7 +74,7 @@ class Rarities(Record, frozen=True):
     screen_name: str = ""
     wrong_passwords: int = 0
     """Since the last right one, or since the lockout ended."""
-    locked_until: int = 0
+    locked_until: Micros = 0
 
 
 NOTHING_RARE = Rarities()
@@ -83,19 +84,19 @@ class User(Record, frozen=True):
     """An account. `valid_since` is seconds: sessions that began earlier are over."""
 
     local_id: str
-    created_at: int
+    created_at: Micros
     email: str = ""
     email_verified: bool = False
     password: str | ImportedHash = ""
     """In plain text: nothing here is secret, and hashing as production does would cost 50 ms a sign-in."""
-    password_updated_at: int = 0
-    valid_since: int = 0
+    password_updated_at: Micros = 0
+    valid_since: Seconds = 0
     display_name: str = ""
     photo_url: str = ""
     phone_number: str = ""
     disabled: bool = False
-    last_login_at: int = 0
-    last_refresh_at: int = 0
+    last_login_at: Micros = 0
+    last_refresh_at: Micros = 0
     custom_attributes: str = ""
     """A JSON object as text."""
     links: tuple[Link, ...] = ()
@@ -113,7 +114,7 @@ class OobCode(Record, frozen=True):
     code: str
     request_type: OobReqType
     email: str
-    created_at: int
+    created_at: Micros
     local_id: str = ""
     new_email: str = ""
     link: str = ""
@@ -125,7 +126,7 @@ class SmsSession(Record, frozen=True):
     session_info: str
     phone_number: str
     code: str
-    created_at: int
+    created_at: Micros
     purpose: str = "signIn"
     local_id: str = ""
     """The account whose second factor this is about."""
@@ -140,7 +141,7 @@ class TotpSession(Record, frozen=True):
     session_info: str
     local_id: str
     secret: str
-    created_at: int
+    created_at: Micros
     attempts: int = 0
     done: bool = False
 
@@ -149,7 +150,7 @@ class TotpFailures(Record, frozen=True):
     """When the latest wrong TOTP codes of an account were tried at sign-in."""
 
     local_id: str
-    at: tuple[int, ...] = ()
+    at: tuple[Micros, ...] = ()
 
 
 class TemporaryProof(Record, frozen=True):
@@ -157,7 +158,7 @@ class TemporaryProof(Record, frozen=True):
 
     proof: str
     phone_number: str
-    created_at: int
+    created_at: Micros
 
 
 def _email(user: User) -> Iterable[str]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.totp import Authenticator
-from mfa_emulator.providers.onelogin import FRONT, api, challenges, devices, failures, start, wire
+from mfa_emulator.providers.onelogin import FRONT, api, challenges, devices, failures, restored, start, wire
 from mfa_emulator.providers.onelogin.facade import Account
 from mfa_emulator.providers.onelogin.seeds import seed
 from mfa_emulator.providers.onelogin.settings import PRESETS
@@ -48,6 +48,7 @@ PROVIDER = Provider(
     errors=failures.ERRORS,
     env=start.env,
     seed=seed,
+    check=restored.check,
     api=Account,
     authenticators=_authenticators,
     challenges=challenges.waiting,

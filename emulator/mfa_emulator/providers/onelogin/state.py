@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from mfa_emulator.core import store
+from mfa_emulator.core.durations import Micros
 from mfa_emulator.core.store import Table
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ class User(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """None: as soon as there is an active device."""
     allowed_ips: tuple[str, ...] = ()
     role_ids: tuple[int, ...] = ()
-    created_at: int = 0
-    updated_at: int = 0
-    activated_at: int = 0
-    last_login: int = 0
-    password_changed_at: int = 0
-    locked_until: int = 0
+    created_at: Micros = 0
+    updated_at: Micros = 0
+    activated_at: Micros = 0
+    last_login: Micros = 0
+    password_changed_at: Micros = 0
+    locked_until: Micros = 0
     invalid_login_attempts: int = 0
     more: dict[str, Any] | None = None
     """The many attributes that nothing here depends on (title, department, external_id ...)."""
@@ -61,8 +62,8 @@ class AccessToken(msgspec.Struct, frozen=True, gc=False):
     token: str
     refresh_token: str
     client_id: str
-    created_at: int
-    expires_at: int
+    created_at: Micros
+    expires_at: Micros
 
 
 class Device(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -94,7 +95,7 @@ class Challenge(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     user_id: int
     slot: str
     """`registration` or `verification`: a device has at most one of each, a new one voids the old."""
-    expires_at: int
+    expires_at: Micros
     otp: str = ""
     status: str = "pending"
     attempts: int = 0
@@ -111,7 +112,7 @@ class Login(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     number: int
     state_token: str
     user_id: int
-    expires_at: int
+    expires_at: Micros
     app_id: int | None = None
     return_to_url: str | None = None
     fields: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ class Session(msgspec.Struct, frozen=True, gc=False):
     number: int
     token: str
     user_id: int
-    expires_at: int
+    expires_at: Micros
 
 
 class MfaToken(msgspec.Struct, frozen=True, gc=False):
@@ -132,7 +133,7 @@ class MfaToken(msgspec.Struct, frozen=True, gc=False):
     number: int
     token: str
     user_id: int
-    expires_at: int
+    expires_at: Micros
     reusable: bool = False
 
     @property
@@ -148,7 +149,7 @@ class SmartCheck(msgspec.Struct, frozen=True, gc=False):
     state_token: str
     user_id: int
     otp: str
-    expires_at: int
+    expires_at: Micros
     attempts: int = 0
 
 
@@ -174,7 +175,7 @@ class App(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 class Rate(msgspec.Struct, frozen=True):
     """v1 calls counted since the window began."""
 
-    since: int = 0
+    since: Micros = 0
     calls: int = 0
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.totp import Authenticator
-from mfa_emulator.providers.twilio_verify import FRONT, api, envelope, seeds, taps, totp
+from mfa_emulator.providers.twilio_verify import FRONT, api, envelope, restored, seeds, taps, totp
 from mfa_emulator.providers.twilio_verify.decode import decode
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 from mfa_emulator.providers.twilio_verify.settings import PRESETS
@@ -74,6 +74,7 @@ PROVIDER = Provider(
     errors=envelope.ERRORS,
     env=_env,
     seed=seeds.seed,
+    check=restored.check,
     api=TwilioVerify,
     authenticators=_authenticators,
     challenges=taps.waiting,

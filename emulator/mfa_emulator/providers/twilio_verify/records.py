@@ -4,9 +4,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from mfa_emulator.core.durations import Micros
 from mfa_emulator.providers.twilio_verify.types.challenges import Details
 from mfa_emulator.providers.twilio_verify.types.factors import FactorType, PasskeysConfig, PushConfig, TotpConfig
+from mfa_emulator.providers.twilio_verify.types.limits import Count
 from mfa_emulator.providers.twilio_verify.types.services import (
+    CodeLength,
     ServicePasskeys,
     ServicePush,
     ServiceTotp,
@@ -20,8 +23,8 @@ class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     number: int
     sid: str
-    created_at: int
-    updated_at: int
+    created_at: Micros
+    updated_at: Micros
 
 
 class AccountRecord(msgspec.Struct, frozen=True):
@@ -44,7 +47,7 @@ class ServiceRecord(Record, frozen=True, gc=False, kw_only=True):
 
     account_sid: str
     friendly_name: str
-    code_length: int = 6
+    code_length: CodeLength = 6
     lookup_enabled: bool = False
     psd2_enabled: bool = False
     skip_sms_to_landlines: bool = False
@@ -102,12 +105,12 @@ class ChallengeRecord(Record, frozen=True, gc=False, kw_only=True):
     identity: str
     factor_sid: str
     factor_type: FactorType
-    expires_at: int
+    expires_at: Micros
     status: Literal["pending", "approved", "denied"] = "pending"
     details: Details | None = None
     hidden_details: dict[str, str] | None = None
     metadata: dict[str, str] | None = None
-    responded_at: int | None = None
+    responded_at: Micros | None = None
     attempts: int = 0
     notifications: int = 0
 
@@ -119,7 +122,7 @@ class ChallengeRecord(Record, frozen=True, gc=False, kw_only=True):
 class Send(msgspec.Struct, frozen=True):
     """One time that a code was sent."""
 
-    at: int
+    at: Micros
     channel: str
     attempt_sid: str
 
@@ -130,7 +133,7 @@ class VerificationRecord(Record, frozen=True, gc=False, kw_only=True):
     to: str
     channel: Channel
     code: str
-    expires_at: int
+    expires_at: Micros
     status: Literal["pending", "approved", "canceled", "max_attempts_reached"] = "pending"
     amount: str | None = None
     payee: str | None = None
@@ -141,7 +144,7 @@ class VerificationRecord(Record, frozen=True, gc=False, kw_only=True):
     sna_token: str = ""
     sna_client_token: str = ""
     sna_visited: bool = False
-    ended_at: int = 0
+    ended_at: Micros = 0
 
     def status_at(self, now: int) -> str:
         """The status that a reader sees at the instant `now`."""
@@ -159,7 +162,7 @@ class AttemptRecord(Record, frozen=True, gc=False, kw_only=True):
     country: str
     locale: str
     code_length: int
-    expires_at: int
+    expires_at: Micros
     converted: bool = False
 
 
@@ -174,8 +177,8 @@ class BucketRecord(Record, frozen=True, gc=False, kw_only=True):
     """At most `max` in `interval` seconds."""
 
     rate_limit_sid: str
-    max: int
-    interval: int
+    max: Count
+    interval: Count
 
 
 class MessagingConfigurationRecord(Record, frozen=True, gc=False, kw_only=True):
@@ -224,4 +227,4 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
     """When something happened lately, oldest first."""
 
     key: str
-    times: tuple[int, ...]
+    times: tuple[Micros, ...]

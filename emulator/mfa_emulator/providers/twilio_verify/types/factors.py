@@ -6,14 +6,11 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams
-from mfa_emulator.providers.twilio_verify.types.services import RelyingParty
+from mfa_emulator.providers.twilio_verify.types.services import RelyingParty, Skew, TimeStep, TotpCodeLength
 
 Identity = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,64}$")]
 FriendlyName = Annotated[str, Meta(max_length=64)]
 Metadata = Annotated[dict[str, str], Meta(extra={"max_length": 1024})]
-TimeStep = Annotated[int, Meta(ge=20, le=60)]
-Skew = Annotated[int, Meta(ge=0, le=2)]
-CodeLength = Annotated[int, Meta(ge=3, le=8)]
 TotpAlgorithm = Literal["sha1", "sha256", "sha512"]
 NotificationPlatform = Literal["apn", "fcm", "none"]
 NotificationToken = Annotated[str, Meta(max_length=255)]
@@ -51,7 +48,7 @@ class FactorParams(PushParams, frozen=True, kw_only=True):
     sdk_version: str | None = msgspec.field(default=None, name="Config.SdkVersion")
     time_step: TimeStep | None = msgspec.field(default=None, name="Config.TimeStep")
     skew: Skew | None = msgspec.field(default=None, name="Config.Skew")
-    code_length: CodeLength | None = msgspec.field(default=None, name="Config.CodeLength")
+    code_length: TotpCodeLength | None = msgspec.field(default=None, name="Config.CodeLength")
     alg: TotpAlgorithm | None = msgspec.field(default=None, name="Config.Alg")
 
 
@@ -82,9 +79,9 @@ class TotpConfig(msgspec.Struct, frozen=True):
     """How the codes of a TOTP factor are made and checked."""
 
     alg: TotpAlgorithm
-    skew: int
-    code_length: int
-    time_step: int
+    skew: Skew
+    code_length: TotpCodeLength
+    time_step: TimeStep
 
 
 class PushConfig(msgspec.Struct, frozen=True):

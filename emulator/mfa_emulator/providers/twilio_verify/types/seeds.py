@@ -8,6 +8,7 @@ from msgspec import Meta
 from mfa_emulator.providers.twilio_verify.types import services
 from mfa_emulator.providers.twilio_verify.types.base import sid_of
 from mfa_emulator.providers.twilio_verify.types.factors import Identity, Metadata, TotpAlgorithm
+from mfa_emulator.providers.twilio_verify.types.limits import Count
 
 AccountSid = Annotated[str, sid_of("AC")]
 KeySid = Annotated[str, sid_of("SK")]
@@ -42,9 +43,9 @@ class FactorSeed(_Part, frozen=True):
     sid: Annotated[str, sid_of("YF")] | None = None
     status: Literal["unverified", "verified"] = "verified"
     alg: TotpAlgorithm = "sha1"
-    skew: Annotated[int, Meta(ge=0, le=2)] = 1
-    code_length: Annotated[int, Meta(ge=3, le=8)] = 6
-    time_step: Annotated[int, Meta(ge=20, le=60)] = 30
+    skew: services.Skew = 1
+    code_length: services.TotpCodeLength = 6
+    time_step: services.TimeStep = 30
     metadata: Metadata | None = None
 
 
@@ -58,8 +59,8 @@ class EntitySeed(_Part, frozen=True):
 class BucketSeed(_Part, frozen=True):
     """At most `max` in `interval` seconds."""
 
-    max: Annotated[int, Meta(ge=1)]
-    interval: Annotated[int, Meta(ge=1)]
+    max: Count
+    interval: Count
 
 
 class RateLimitSeed(_Part, frozen=True):
@@ -86,7 +87,7 @@ class ServiceSeed(_Part, frozen=True):
     sid: Annotated[str, sid_of("VA")] | None = None
     account_sid: AccountSid | None = None
     default: bool = False
-    code_length: Annotated[int, Meta(ge=4, le=10)] = 6
+    code_length: services.CodeLength = 6
     lookup_enabled: bool = False
     psd2_enabled: bool = False
     skip_sms_to_landlines: bool = False

@@ -11,6 +11,10 @@ from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, 
 
 # doc: over 30 characters is 60200, although the description of the parameter says 32.
 Name = Annotated[str, Meta(min_length=1, max_length=30)]
+CodeLength = Annotated[int, Meta(ge=4, le=10)]
+TotpCodeLength = Annotated[int, Meta(ge=3, le=8)]
+TimeStep = Annotated[int, Meta(ge=20, le=60)]
+Skew = Annotated[int, Meta(ge=0, le=2)]
 Preference = Literal["required", "preferred", "discouraged", ""]
 
 
@@ -18,7 +22,7 @@ class UpdateServiceParams(Params, frozen=True, kw_only=True):
     """What an update may change; what is not given stays."""
 
     friendly_name: Name | None = None
-    code_length: Annotated[int, Meta(ge=4, le=10)] | None = None
+    code_length: CodeLength | None = None
     lookup_enabled: bool | None = None
     skip_sms_to_landlines: bool | None = None
     dtmf_input_required: bool | None = None
@@ -34,9 +38,9 @@ class UpdateServiceParams(Params, frozen=True, kw_only=True):
         default=None, name="Push.FcmCredentialSid"
     )
     totp_issuer: str | None = msgspec.field(default=None, name="Totp.Issuer")
-    totp_time_step: Annotated[int, Meta(ge=20, le=60)] | None = msgspec.field(default=None, name="Totp.TimeStep")
-    totp_code_length: Annotated[int, Meta(ge=3, le=8)] | None = msgspec.field(default=None, name="Totp.CodeLength")
-    totp_skew: Annotated[int, Meta(ge=0, le=2)] | None = msgspec.field(default=None, name="Totp.Skew")
+    totp_time_step: TimeStep | None = msgspec.field(default=None, name="Totp.TimeStep")
+    totp_code_length: TotpCodeLength | None = msgspec.field(default=None, name="Totp.CodeLength")
+    totp_skew: Skew | None = msgspec.field(default=None, name="Totp.Skew")
     default_template_sid: Annotated[str, sid_or_empty("HJ")] | None = None
     whatsapp_msg_service_sid: Annotated[str, sid_or_empty("MG")] | None = msgspec.field(
         default=None, name="Whatsapp.MsgServiceSid"
@@ -83,9 +87,9 @@ class ServiceTotp(msgspec.Struct, frozen=True):
     """TOTP settings; null until set, and then the defaults of new factors."""
 
     issuer: str | None = None
-    time_step: int | None = None
-    code_length: int | None = None
-    skew: int | None = None
+    time_step: TimeStep | None = None
+    code_length: TotpCodeLength | None = None
+    skew: Skew | None = None
 
 
 class ServiceWhatsapp(msgspec.Struct, frozen=True):

@@ -1,0 +1,37 @@
+"""A snapshot that somebody edited is refused whole when it holds what no call could have led to."""
+
+import msgspec
+import pytest
+
+USER = ("projects", "demo-project", "users", 0)
+FACTOR = (*USER, "factors", 0)
+CONFIG = ("projects", "demo-project", "config")
+TENANT = ("projects", "demo-project", "tenants", "t1", "config")
+WRONG = [
+    ((*FACTOR, "secret"), "!"),
+    ((*FACTOR, "secret"), "JBSWY3DPEHPK3P"),
+    ((*FACTOR, "secret"), ""),
+    ((*FACTOR, "enrolled_at"), 10**18),
+    ((*USER, "created_at"), -1),
+    ((*USER, "valid_since"), 10**17),
+    (("projects", "demo-project", "users"), ""),
+    (("projects", "demo-project", "totp_sessions", 0, "secret"), "x"),
+    ((*CONFIG, "mfa", "providerConfigs"), [{"totpProviderConfig": {"adjacentIntervals": 10**9}}]),
+    ((*TENANT, "mfa", "providerConfigs"), [{"totpProviderConfig": {"adjacentIntervals": -1}}]),
+    ((*TENANT, "test_phone_numbers"), {"+15555550100": "x"}),
+]
+
+
+@pytest.mark.parametrize(("path", "wrong"), WRONG)
+def test_an_edited_snapshot_is_refused_and_changes_nothing(it, path, wrong):
+    it.user("ada@example.com").enroll_totp()
+    it.start_totp(it.user("eve@example.com").id_token)
+    it.user("ada@example.com", tenant="t1")
+    before = it.emulator.snapshot().to_json()
+    document = part = msgspec.json.decode(before)
+    for key in ("providers", "identity_toolkit", *path[:-1]):
+        part = part.setdefault(key, {}) if isinstance(part, dict) else part[key]
+    part[path[-1]] = wrong
+    with pytest.raises(ValueError, match=r"."):
+        it.emulator.restore(msgspec.json.encode(document))
+    assert it.emulator.snapshot().to_json() == before

@@ -125,7 +125,7 @@ class Emulator:
 
     def _shred(self, states: Mapping[str, Any]) -> None:
         if self._server is not None:
-            shred_later((piece for state in states.values() for piece in state.shred()), self._server.loop)
+            shred_later((piece for state in list(states.values()) for piece in state.shred()), self._server.loop)
 
     # The default world's parts, by their short names
 

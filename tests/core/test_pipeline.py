@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -53,6 +54,23 @@ def ask(
 
 def toy_with(route: str, handler: Any, **changes: Any) -> Provider:
     return dataclasses.replace(TOY, operations=(*TOY.operations, Operation("extra", route, handler, **changes)))
+
+
+def test_no_other_thread_gets_in_between_a_callers_credentials_and_the_change():
+    free: list[bool] = []
+
+    def look(call: Call[Any, Any]) -> None:
+        with ThreadPoolExecutor(1) as other:
+            free.append(other.submit(call.world.lock.acquire, blocking=False).result())
+
+    def change(call: Call[Enrol, Toys]) -> Enrolled:
+        look(call)
+        return Enrolled("ada", "secret")
+
+    _, status, _, _ = ask(
+        toy_with("POST /toy/extra", change, auth=look), "POST", "/toy/extra", chunk(b'{"name":"ada"}', False)
+    )
+    assert (status, free) == (200, [False, False])
 
 
 def test_a_body_may_come_in_any_number_of_pieces():

@@ -47,6 +47,28 @@ def test_a_late_answer_is_late_on_the_worlds_clock_and_sees_the_later_time(clien
     assert emulator.toy.get("ada").expires_at == emulator.clock.micros() + 60_000_000
 
 
+@pytest.mark.parametrize("begin_anew", [lambda world: world.reset(), lambda world: world.restore(world.snapshot())])
+def test_a_late_answer_is_none_of_a_world_that_began_anew_meanwhile(client, emulator, begin_anew):
+    emulator.faults.add(delay="30s")
+    dropped: list[httpx.RemoteProtocolError] = []
+
+    def call() -> None:
+        try:
+            client.post("/toy/factors", json=ADA)
+        except httpx.RemoteProtocolError as error:
+            dropped.append(error)
+
+    late = threading.Thread(target=call)
+    late.start()
+    while not emulator.clock.changed._futures:  # until the call is parked
+        pass
+    begin_anew(emulator.world)
+    late.join()
+    emulator.clock.advance("30s")
+    assert dropped
+    assert len(emulator.toy) == len(emulator.requests) == 0
+
+
 @pytest.mark.parametrize(("fate", "arrives"), [("lost", False), ("failed", False), ("held", False), ("delayed", True)])
 def test_a_message_meets_its_fate_and_the_call_succeeds(client, emulator, fate: str, arrives: bool):
     emulator.faults.add(operation="factors.create", messages={"fate": fate, "delay": "10s"})

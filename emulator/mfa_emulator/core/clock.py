@@ -53,6 +53,8 @@ class Clock:
         self.changed = Signal()
         self.lock = lock or threading.RLock()
         """The world's lock; effects happen under it."""
+        self.begun = 0
+        """How often time began anew, which drops what was to happen later."""
         self.begin(freeze)
 
     def begin(self, freeze: Instant | bool | None = None) -> None:
@@ -64,6 +66,7 @@ class Clock:
         now = realtime.wall_micros()
         at = now if freeze is None or isinstance(freeze, bool) else durations.instant(freeze)
         with self.lock:
+            self.begun += 1
             self._rate = 1.0
             # Lines are replaced as a whole: threads read them without the lock.
             self._own = _Line(at, now, 0.0 if frozen else 1.0)
@@ -182,8 +185,9 @@ class Clock:
         return min(remaining or 1.0, 0.02) if realtime.may_pretend() else remaining
 
     async def wait_until(self, at: int) -> None:
-        """Return once this clock shows `at`, whether time passed or was moved."""
-        while True:
+        """Return once this clock shows `at`, whether time passed or was moved, or has `begun` anew."""
+        begun = self.begun
+        while begun == self.begun:
             seen = self.changed.rings
             self.catch_up()
             remaining = self.real_seconds_until(at)
@@ -202,6 +206,7 @@ class Clock:
         """Take up a position from `dump`, dropping what was to happen later. Raises ValueError on any other data."""
         position = msgspec.convert(data, Position)
         with self.lock:
+            self.begun += 1
             self._effects.clear()
             self._rate = position.rate
             self._run_on(0.0 if position.frozen else position.rate)

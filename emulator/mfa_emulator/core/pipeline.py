@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mfa_emulator.core import durations, realtime
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.faults import FaultRule, delivery
-from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.operation import Call, Handler, Operation, Reply, Request
 from mfa_emulator.core.provider import Provider
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class TooLarge(Exception):
 
 
 class Dropped(Exception):
-    """The connection ends without an answer: a fault wants it so, or the client has gone."""
+    """The connection ends without an answer: a fault wants it so, the client has gone, or the world began anew."""
 
 
 async def read_body(scope: Scope, receive: Receive, cap: int) -> bytes:
@@ -53,8 +53,11 @@ async def read_body(scope: Scope, receive: Receive, cap: int) -> bytes:
 
 
 async def serve(world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive) -> Reply:
-    """Answer one request and write it into the journal. Raises `Dropped` when there is to be no answer."""
-    started, now = realtime.monotonic_ns(), world.clock.micros()
+    """Answer one request and write it into the journal. Raises `Dropped` when there is to be no answer.
+
+    What came before a reset leaves nothing in the world that comes after it, not even a line in its journal.
+    """
+    started, now, begun = realtime.monotonic_ns(), world.clock.micros(), world.clock.begun
     request.settings = world.settings[provider.name]
     reply, trace = Reply(0, reason="the connection was dropped"), ""
     try:
@@ -65,19 +68,20 @@ async def serve(world: "World", provider: Provider, request: Request, scope: Sco
         trace = traceback.format_exc()
         reply = _crashed(provider, request, trace.strip().rsplit("\n", 1)[-1])
     finally:
-        world.journal.add(
-            at=now,
-            provider=provider.name,
-            operation=request.operation,
-            method=request.method,
-            target=request.target,
-            request=request.body,
-            status=reply.status,
-            response=reply.body,
-            reason=reply.reason,
-            took=(realtime.monotonic_ns() - started) // 1000,
-            traceback=trace,
-        )
+        if world.clock.begun == begun:
+            world.journal.add(
+                at=now,
+                provider=provider.name,
+                operation=request.operation,
+                method=request.method,
+                target=request.target,
+                request=request.body,
+                status=reply.status,
+                response=reply.body,
+                reason=reply.reason,
+                took=(realtime.monotonic_ns() - started) // 1000,
+                traceback=trace,
+            )
     return reply
 
 
@@ -123,36 +127,47 @@ def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> Ve
 async def _answer(world: "World", provider: Provider, operation: Operation, request: Request, now: int) -> Reply:
     if operation.handler is None:
         raise provider.failure(Failure.NOT_BUILT, operation.id, request)
-    settings = request.settings
-    call: Call[Any, Any] = Call(world, operation, request, world.states[provider.name], settings, now)
+    with world.lock:  # what other threads do to the world comes before all of this, or after it
+        begun, call = world.clock.begun, _call(world, provider, operation, request, now)
+        rule = world.faults.strike(provider.name, operation.id) if world.faults else None
+        if rule is None and not operation.waits:
+            return _reply(provider, call, operation.handler(call))
+    if rule is None:
+        return _reply(provider, call, await operation.handler(call))
+    await _befall(world, provider, rule, request)
+    outer = world.inbox.fault.set(delivery(rule))
+    try:
+        return await _late(provider, call, operation.handler, begun)
+    finally:
+        world.inbox.fault.reset(outer)
+
+
+def _call(world: "World", provider: Provider, operation: Operation, request: Request, now: int) -> Call[Any, Any]:
+    """The call, of a caller who may, with its body read."""
+    call: Call[Any, Any] = Call(world, operation, request, world.states[provider.name], request.settings, now)
     call.caller = operation.auth(call)
     try:
-        call.body = provider.decode(request, operation.body, settings)
+        call.body = provider.decode(request, operation.body, request.settings)
     except BadBody as error:
         raise provider.failure(Failure.BAD_BODY, str(error), request) from None
-    rule = world.faults.strike(provider.name, operation.id) if world.faults else None
-    if rule is None:
-        answer = await _handle(call, operation)
-    else:
-        await _befall(world, provider, rule, request)
-        call.now = world.clock.micros()
-        call.state = world.states[provider.name]
-        outer = world.inbox.fault.set(delivery(rule))
-        try:
-            answer = await _handle(call, operation)
-        finally:
-            world.inbox.fault.reset(outer)
+    return call
+
+
+async def _late(provider: Provider, call: Call[Any, Any], handler: Handler, begun: int) -> Reply:
+    """The answer to a call that a fault has held up. Raises `Dropped` when the world began anew meanwhile."""
+    with call.world.lock:
+        if call.world.clock.begun != begun:
+            raise Dropped
+        call.now = call.world.clock.micros()
+        if not call.operation.waits:
+            return _reply(provider, call, handler(call))
+    return _reply(provider, call, await handler(call))
+
+
+def _reply(provider: Provider, call: Call[Any, Any], answer: Any) -> Reply:
     if isinstance(answer, Reply):
         return answer
-    return Reply(operation.status, provider.encode(answer), reason=call.reason)
-
-
-async def _handle(call: Call[Any, Any], operation: Operation) -> Any:
-    assert operation.handler is not None
-    if operation.waits:
-        return await operation.handler(call)
-    with call.world.lock:
-        return operation.handler(call)
+    return Reply(call.operation.status, provider.encode(answer), reason=call.reason)
 
 
 async def _befall(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:

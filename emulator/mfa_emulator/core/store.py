@@ -217,7 +217,7 @@ class State:
     def shred(self) -> Iterator[None]:
         """Empty all tables piece by piece; nobody may use the state any more."""
         for value in self.__dict__.values():
-            for part in value.values() if isinstance(value, Map) else (value,):
+            for part in list(value.values()) if isinstance(value, Map) else (value,):
                 if isinstance(part, Table | State):
                     yield from part.shred()
 

@@ -1,5 +1,6 @@
 """Who may call: the account, its API keys, and what everybody else is told."""
 
+import httpx
 import pytest
 
 from mfa_emulator.core.durations import as_datetime
@@ -80,3 +81,9 @@ def test_the_same_seed_gives_the_same_account(account, account_with):
 def test_credentials_are_checked_before_the_body(account, refused):
     account.http.auth = None
     refused(account.post("/v2/Services", {}), 401, 20003)
+
+
+def test_a_dropped_connection_is_to_the_client_without_a_socket_what_it_is_over_one(account):
+    account.world.faults.add(drop=True)
+    with pytest.raises(httpx.RemoteProtocolError, match="dropped"):
+        account.get("/v2/Services")

@@ -148,5 +148,8 @@ class _WorldApp:
         request = Request(
             scope["method"], path, scope["query_string"], scope["headers"], b"", target=path, base_url=base_url
         )
-        reply = await pipeline.serve(self._world, self._provider, request, scope, receive)
+        try:
+            reply = await pipeline.serve(self._world, self._provider, request, scope, receive)
+        except pipeline.Dropped:
+            raise ConnectionResetError("the connection was dropped") from None
         await pipeline.send_reply(send, reply, self._provider.content_type, [])

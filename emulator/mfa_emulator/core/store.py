@@ -104,11 +104,14 @@ class Table(Generic[R]):
                 self._order.remove(key)
         return record
 
-    def trim(self, limit: int) -> None:
+    def trim(self, limit: int) -> list[R]:
         """Take the oldest records out when there are more than `limit`, and a tenth more, so that it is seldom due."""
-        if len(self._rows) > limit:
-            for key in list(islice(self._rows, len(self._rows) - limit + limit // 10)):
-                self.delete(key)
+        if len(self._rows) <= limit:
+            return []
+        oldest = list(islice(self._rows.items(), len(self._rows) - limit + limit // 10))
+        for key, _ in oldest:
+            self.delete(key)
+        return [record for _, record in oldest]
 
     def clear(self) -> None:
         """Take all records out."""

@@ -11,6 +11,9 @@ from mfa_emulator.core.store import Table
 if TYPE_CHECKING:
     from mfa_emulator.world import World
 
+_KEPT = 10_000
+"""How many log-ins, sessions, temporary codes and Smart MFA checks are remembered of each, at most."""
+
 
 class User(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A user. `status`: 0 unactivated, 1 active, 2 suspended, 3 locked, 4 password expired, 5 awaiting reset,
@@ -238,7 +241,11 @@ def login_names(user: User) -> list[str]:
 
 
 def sweep(table: Table[Any], now: int) -> None:
-    """Drop the oldest records that have expired: a few at each new one, so that none pile up."""
+    """Drop the oldest records that have expired: a few at each new one, so that none pile up.
+
+    On a clock that stands nothing expires: there the oldest make room when they are too many.
+    """
+    table.trim(_KEPT)
     for record in table.page(None, 2):
         if record.expires_at <= now:
             table.delete(record.number)

@@ -4,6 +4,7 @@ from typing import Any
 
 from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.store import Table
 from mfa_emulator.providers.twilio_verify import access, shown
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord
@@ -25,7 +26,10 @@ def create(call: Call[types.CreateAccessTokenParams, VerifyState]) -> types.Acce
         created_at=call.now,
         updated_at=call.now,
     )
-    return view(call, call.caller.data.access_tokens.put(record))
+    tokens: Table[AccessTokenRecord] = call.caller.data.access_tokens
+    tokens.put(record)
+    tokens.trim(call.settings.kept_records)
+    return view(call, record)
 
 
 def fetch(call: Call[Nothing, VerifyState]) -> types.AccessToken:

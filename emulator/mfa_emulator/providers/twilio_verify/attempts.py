@@ -41,6 +41,7 @@ def record(call: Call[Any, VerifyState], verification: VerificationRecord, local
             expires_at=verification.expires_at,
         )
     )
+    call.state.attempts.trim(call.settings.kept_records)
     return sid
 
 

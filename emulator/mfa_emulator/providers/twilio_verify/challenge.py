@@ -3,6 +3,7 @@
 from typing import Any
 
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.store import Table
 from mfa_emulator.providers.twilio_verify import access, devices, entities, shown
 from mfa_emulator.providers.twilio_verify.push_errors import ChallengeMissing
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord
@@ -20,6 +21,13 @@ def require(call: Call[Any, VerifyState], name: str = "Sid") -> ChallengeRecord:
         raise entities.missing(call, ChallengeMissing, f"entity {entity.identity!r} has no challenge {sid}{other}")
     devices.own_factor(call, challenge.factor_sid)
     return challenge
+
+
+def keep(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> None:
+    """Remember a new challenge; the oldest make room for it."""
+    challenges: Table[ChallengeRecord] = call.caller.data.challenges
+    challenges.put(challenge)
+    challenges.trim(call.settings.kept_records)
 
 
 def view(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> types.Challenge:

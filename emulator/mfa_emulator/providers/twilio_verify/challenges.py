@@ -51,8 +51,8 @@ def create(call: Call[types.CreateChallengeParams, VerifyState]) -> types.Challe
     if factor.factor_type == "totp" and call.body.auth_payload is not None:
         # A wrong code on creation uses up one attempt and leaves the challenge pending (guess, well supported).
         challenge = answers.judge_code(call, factor, challenge, call.body.auth_payload)
-    call.caller.data.challenges.put(challenge)
-    tallies.count(call.caller.data.tallies, _tally(factor), limits, call.now)
+    one.keep(call, challenge)
+    tallies.count(call.caller.data.tallies, _tally(factor), limits, call.now, call.settings.kept_records)
     if factor.factor_type == "push":
         notifications.deliver(call, factor, challenge)
     if challenge.status == "approved":

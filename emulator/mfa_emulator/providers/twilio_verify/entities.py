@@ -79,7 +79,7 @@ def check_rate(call: Call[Any, VerifyState]) -> None:
 
 def make(call: Call[Any, VerifyState], identity: str) -> EntityRecord:
     """Put a new entity in; the caller has checked that it may."""
-    tallies.count(call.state.tallies, _tally(call), _limits(call), call.now)
+    tallies.count(call.state.tallies, _tally(call), _limits(call), call.now, call.settings.kept_records)
     entities: Table[EntityRecord] = call.caller.data.entities
     return entities.put(
         EntityRecord(

@@ -164,7 +164,7 @@ def add(call: Call[Any, VerifyState], factor: FactorRecord) -> FactorRecord:
         raise FactorExists(reason=f"entity {factor.identity!r} has a factor with this binding already") from None
     entity = data.entities.by("sid", factor.entity_sid)
     assert entity is not None
-    tallies.count(data.tallies, _creations(entity), _creation_limits(call), call.now)
+    tallies.count(data.tallies, _creations(entity), _creation_limits(call), call.now, call.settings.kept_records)
     events.fire(call, "factor.created", factor)
     return factor
 

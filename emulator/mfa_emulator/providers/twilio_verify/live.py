@@ -28,6 +28,16 @@ def find(call: Call[Any, VerifyState], text: str) -> VerificationRecord | None:
     return by_address(call, text)
 
 
+def keep(call: Call[Any, VerifyState], verification: VerificationRecord) -> None:
+    """Make a verification the newest of its address."""
+    data: ServiceData = call.caller.data
+    data.verifications.put(verification)
+    data.last[verification.to] = verification.number
+    for old in data.verifications.trim(call.settings.kept_records):
+        if data.last.get(old.to) == old.number:
+            del data.last[old.to]
+
+
 def require(call: Call[Any, VerifyState], text: str) -> VerificationRecord:
     """A verification that is pending. Raises NotFound with what became of it."""
     verification = find(call, text)
@@ -79,7 +89,7 @@ def count_fetch(call: Call[Any, VerifyState], verification: VerificationRecord) 
     full = tallies.full(data.tallies, key, limits, call.now)
     if full:
         raise TooManyRequests(reason=f"{verification.sid} was fetched {full[0]} times within {full[1]} s")
-    tallies.count(data.tallies, key, limits, call.now)
+    tallies.count(data.tallies, key, limits, call.now, settings.kept_records)
 
 
 def _spent(verification: VerificationRecord) -> str:

@@ -55,7 +55,7 @@ def create(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> PasskeysC
         updated_at=call.now,
         expires_at=call.now + call.settings.passkey_timeout * SECOND,
     )
-    call.caller.data.challenges.put(challenge)
+    one.keep(call, challenge)
     return _view(call, challenge, _options(call, challenge, factor), "Challenges")
 
 

@@ -26,7 +26,7 @@ def check(call: Call[CreateVerificationParams, VerifyState]) -> None:
 def count(call: Call[CreateVerificationParams, VerifyState]) -> None:
     """Note one verification in every rate limit that is named."""
     for _, key, limits in _named(call):
-        tallies.count(call.caller.data.tallies, key, limits, call.now)
+        tallies.count(call.caller.data.tallies, key, limits, call.now, call.settings.kept_records)
 
 
 def _named(call: Call[CreateVerificationParams, VerifyState]) -> Iterator[tuple[str, str, list[tallies.Limit]]]:

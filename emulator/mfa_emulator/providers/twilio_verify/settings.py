@@ -21,6 +21,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_found: Literal["20404", "specific"] = "20404"
     """`specific`: 60390, 60391 and 60392 for a missing factor, challenge and entity (doc, without a status)."""
 
+    kept_records: int = 10_000
+    """How many verifications, challenges and access tokens a service remembers, and how many attempts and counts all
+    have together: the oldest make room. Production keeps attempts for 30 days (doc), and verifications until they
+    end."""
+
     # Entities and factors
     entities_per_second: int = 0
     """doc: 40 (60328); off, because a test's second can stand still for its whole length (guess)."""

@@ -26,14 +26,16 @@ def free_at(tallies: Table[Tally], key: str, limit: Limit) -> int:
     return tally.times[-most] + seconds * SECOND
 
 
-def count(tallies: Table[Tally], key: str, limits: list[Limit], now: int) -> None:
-    """Note one more, and forget those that no limit asks for any longer."""
+def count(tallies: Table[Tally], key: str, limits: list[Limit], now: int, most_keys: int) -> None:
+    """Note one more, and forget those that no limit asks for any longer. With more than `most_keys` keys, those that
+    were counted the longest ago are forgotten."""
     kept = max((most for most, _ in limits), default=0)
     if not kept:
         return
-    tally = tallies.get(key)
+    tally = tallies.delete(key)  # it becomes the youngest
     times = (*(tally.times if tally else ()), now)
     tallies.put(Tally(key, times[-kept:]))
+    tallies.trim(most_keys)
 
 
 def _within(times: tuple[int, ...], seconds: int, now: int) -> int:

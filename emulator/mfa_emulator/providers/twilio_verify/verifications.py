@@ -35,9 +35,7 @@ def create(call: Call[types.CreateVerificationParams, VerifyState]) -> types.Ver
     verification = _again(call, pending, channel) if pending else _new(call, old, channel)
     verification = sending.send(call, verification, plan)
     rate_limiting.count(call)
-    data = call.caller.data
-    data.verifications.put(verification)
-    data.last[verification.to] = verification.number
+    live.keep(call, verification)
     return view(call, verification)
 
 

@@ -108,6 +108,7 @@ class Emulator:
         port = self.port_of(world)
         if port is not None and self._server is not None:
             self._server.loop.call_soon_threadsafe(self._close_port, port)
+        world.outbound.begin()
         self._shred(world.states)
         return True
 

@@ -37,6 +37,16 @@ def test_a_signal_ends_it_although_somebody_waits_for_a_message(serving, number)
         assert server.process.wait(timeout=2) == 0
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_although_a_receiver_of_webhooks_hangs(serving, number):
+    server = serving("--port", "0")
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        hanging.settimeout(10)
+        server.ask("POST", "/toy/hooks", {"url": f"http://127.0.0.1:{hanging.getsockname()[1]}/"})
+        with hanging.accept()[0]:
+            assert server.end(number) == (0, "")
+
+
 def test_a_taken_port_is_one_line_that_says_what_to_do(serving, run):
     port = serving("--port", "0").url.rsplit(":", 1)[1]
     done = run("--port", port)

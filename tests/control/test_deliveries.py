@@ -1,31 +1,16 @@
 """GET /deliveries and POST /deliveries/{id}/replay: webhooks."""
 
-import http.server
-import threading
+import socket
 
 import pytest
 
 
 @pytest.fixture
-def receiver():
-    """A webhook receiver: the bodies it got, and its URL."""
-
-    class Receiver(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            server.bodies.append(self.rfile.read(int(self.headers["content-length"])))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
-        server.bodies = []
-        server.url = f"http://127.0.0.1:{server.server_port}/hook"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield server
-        server.shutdown()
+def hanging():
+    """A socket that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(10)
+        yield listener
 
 
 @pytest.fixture
@@ -40,7 +25,7 @@ def test_deliveries_are_listed_once_they_are_done(http_client, receiver, send):
     [delivery] = http_client.get("/deliveries?wait=10").data["deliveries"]
     assert (delivery["status"], delivery["body"], delivery["url"]) == ("delivered", "hello", receiver.url)
     assert delivery["attempts"][0]["status"] == 200
-    assert receiver.bodies == [b"hello"]
+    assert [body for _, _, body in receiver.received] == [b"hello"]
 
 
 def test_a_host_that_is_not_allowed_is_listed_with_the_reason(http_client, send):
@@ -55,7 +40,7 @@ def test_a_delivery_can_be_repeated(http_client, receiver, send):
     again = http_client.post("/deliveries/1/replay")
     assert (again.status, again.data["id"]) == (201, 2)
     assert len(http_client.get("/deliveries?wait=10").data["deliveries"]) == 2
-    assert receiver.bodies == [b"hello", b"hello"]
+    assert [body for _, _, body in receiver.received] == [b"hello", b"hello"]
 
 
 @pytest.mark.parametrize("number", ["9", "x", "%C2%B2", "9" * 5000])
@@ -67,3 +52,41 @@ def test_a_world_without_deliveries_has_an_empty_list(http_client):
     assert http_client.get("/deliveries").data == {"deliveries": []}
     assert http_client.get("/deliveries?wait=5m").data == {"deliveries": []}
     assert http_client.get("/deliveries?wait=6m").error == "bad_request"
+
+
+def test_what_finds_no_room_behind_a_hanging_receiver_is_listed_as_failed(http_client, hanging, send):
+    url = f"http://127.0.0.1:{hanging.getsockname()[1]}/"
+    for _ in range(501):
+        send(url)
+    deliveries = http_client.get("/deliveries").data["deliveries"]
+    assert [delivery["status"] for delivery in deliveries] == ["queued"] * 500 + ["failed"]
+    assert "500 deliveries to it are queued already" in deliveries[-1]["reason"]
+    http_client.post("/reset")
+    assert http_client.get("/deliveries?wait=10").data == {"deliveries": []}
+
+
+def test_the_emulator_stops_at_once_although_a_receiver_hangs_and_somebody_waits_for_it(
+    emulator, http_client, hanging, send, background
+):
+    send(f"http://127.0.0.1:{hanging.getsockname()[1]}/")
+    connection, _ = hanging.accept()
+    with connection:
+        waiting = background(lambda: http_client.get("/deliveries?wait=300"))
+        http_client.settle()
+        emulator.stop()
+        assert waiting.result(10).status == 503
+        assert [delivery.status for delivery in emulator.world.outbound] == ["queued"]
+        emulator.world.outbound.begin()
+
+
+def test_a_world_that_is_removed_calls_nobody_any_more(emulator, http_client, hanging):
+    http_client.post("/worlds", {"name": "other"})
+    emulator.worlds["other"].outbound.send(
+        provider="toy", event="made", url=f"http://127.0.0.1:{hanging.getsockname()[1]}/", headers={}, body=b""
+    )
+    connection, _ = hanging.accept()
+    with connection:
+        connection.settimeout(10)
+        http_client.delete("/worlds/other")
+        while connection.recv(65536):
+            pass

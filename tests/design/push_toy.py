@@ -1,4 +1,4 @@
-"""The toy vendor with push challenges, which its users approve or deny on their phones."""
+"""The toy vendor with push challenges, which its users approve or deny on their phones, and with webhooks."""
 
 import dataclasses
 from typing import Any
@@ -6,7 +6,16 @@ from typing import Any
 import msgspec
 from toy import TOY, Broken
 
-from mfa_emulator.core.provider import Challenge
+from mfa_emulator.core.provider import Call, Challenge, Operation
+
+
+class Hook(msgspec.Struct):
+    url: str
+
+
+def tell(call: Call[Hook, Any]) -> dict[str, Any]:
+    """Call a webhook."""
+    return call.world.outbound.send(provider="toy", event="told", url=call.body.url, headers={}, body=b"hello").view()
 
 
 def challenges(world: Any) -> list[Challenge]:
@@ -28,4 +37,9 @@ def decide(world: Any, challenge_id: str, decision: str) -> bool:
     return True
 
 
-PUSH_TOY = dataclasses.replace(TOY, challenges=challenges, decide=decide)
+PUSH_TOY = dataclasses.replace(
+    TOY,
+    operations=(*TOY.operations, Operation("hooks.tell", "POST /toy/hooks", tell, status=202)),
+    challenges=challenges,
+    decide=decide,
+)

@@ -1,14 +1,13 @@
 """Which world, which provider: the ASGI application."""
 
 from asyncio import CancelledError, sleep
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from mfa_emulator.control import api as control
 from mfa_emulator.core import pipeline
@@ -20,12 +19,7 @@ from mfa_emulator.world import World
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
 
-JSON = "application/json"
-
-
-def build_app(emulator: "Emulator") -> Starlette:
-    """The application: vendors' requests are answered in front of the router, the rest is the control API."""
-    return Starlette(routes=control.routes(emulator), middleware=[Middleware(Gate, emulator=emulator)])
+Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 
 class Hosts:
@@ -52,35 +46,36 @@ class Hosts:
         return self._prefixes.get(two) or self._prefixes.get(f"/{parts[1]}")
 
 
-class Gate:
-    """Pure ASGI middleware: guards, selects world and provider, and answers vendors' requests itself."""
+class Application(Starlette):
+    """Guards, selects world and provider, and answers vendors' requests itself; its router has the control API."""
 
-    def __init__(self, app: ASGIApp, emulator: "Emulator") -> None:
-        self._app = app
+    def __init__(self, emulator: "Emulator") -> None:
+        super().__init__(routes=control.routes(emulator))
         self._emulator = emulator
         self._hosts = Hosts(emulator.providers.fronts)
         self._guard = Guard(self._hosts, emulator.access)
+        self.log: Callable[[Request, int, str], None] | None = None
+        """Is told of every answer: what it answers, its status, and why it refuses."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI application."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await super().__call__(scope, receive, send)
             return
         request = _request(scope)
-        content_type = JSON
-        cors: list[tuple[bytes, bytes]] = []
+        cors: Headers = []
         try:
             cors = self._guard.check(request)
             if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
                 reply = Reply(204)
             else:
-                world = self._world(scope, request)
-                if request.path == "/_mfa" or request.path.startswith("/_mfa/"):
-                    self._guard.check_token(request)
-                    await self._control(scope, receive, _with_headers(send, cors), request, world)
-                    return
+                world = self._world(request, (scope.get("server") or (None, None))[1])
                 provider = self._provider(request)
-                content_type = provider.content_type
-                reply = await pipeline.serve(world, provider, request, scope, receive)
+                if provider is None:
+                    self._guard.check_token(request)
+                    await self._control(scope, receive, send, request, world, cors)
+                    return
+                reply = await pipeline.serve(world, provider, request, receive)
         except Refused as refused:
             reply = refused.reply()
         except pipeline.Dropped:
@@ -89,61 +84,79 @@ class Gate:
         except CancelledError:
             # The server stops while this request is parked.
             reply = Refused(503, "stopping", "the emulator is stopping").reply()
-        await pipeline.send_reply(send, reply, content_type, cors)
+        self._tell(request, reply.status, reply.reason)
+        await pipeline.send_reply(send, reply, cors)
 
-    def _world(self, scope: Scope, request: Request) -> World:
+    def at_once(self, request: Request, port: int | None) -> tuple[int, Headers, bytes] | None:
+        """The answer to a vendor's request that came whole, as status, headers and body; None: call the application.
+
+        Nearly all requests are of this kind, and this way costs them no task and no messages.
+        """
+        try:
+            cors = self._guard.check(request)
+            world = self._world(request, port)
+            provider = self._provider(request)
+        except Refused:
+            return None
+        reply = None if provider is None else pipeline.at_once(world, provider, request)
+        if reply is None:
+            return None
+        self._tell(request, reply.status, reply.reason)
+        return reply.status, pipeline.wire_headers(reply, cors), pipeline.wire_body(reply)
+
+    def _world(self, request: Request, port: int | None) -> World:
         name = request.headers.get("x-mfa-world")
         if request.path.startswith("/_world/"):
             _, _, name, *rest = request.path.split("/", 3)
             request.path = "/" + (rest[0] if rest else "")
-            request.base_url += f"/_world/{name}"
+            request.mount = f"/_world/{name}"
             name = unquote(name)
         if name is None:
-            server = scope.get("server")
-            return self._emulator.world_of_port(server[1] if server else None)
+            return self._emulator.world_of_port(port)
         world = self._emulator.worlds.get(name)
         if world is None:
             raise Refused(404, "unknown_world", f"there is no world {name!r}; make it with POST /_mfa/v1/worlds")
         return world
 
-    def _provider(self, request: Request) -> Provider:
+    def _provider(self, request: Request) -> Provider | None:
+        """None: the path is the control API's."""
         first, _, rest = request.path[1:].partition("/")
+        if first == "_mfa":
+            return None
         front = self._hosts.by_host(first) if "." in first else None
         if front is not None:
             request.path = f"/{rest}"
-            request.base_url += f"/{first}"
+            request.mount += f"/{first}"
         else:
             front = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
         if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
         provider = self._emulator.providers[front.name]
-        request.path = provider.normalize(request.path)
+        provider.tidy(request)
         return provider
 
-    async def _control(self, scope: Scope, receive: Receive, send: Send, request: Request, world: World) -> None:
+    async def _control(
+        self, scope: Scope, receive: Receive, send: Send, request: Request, world: World, cors: Headers
+    ) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *cors]
+                reason = next((value for name, value in message["headers"] if name == b"x-mfa-reason"), b"")
+                self._tell(request, message["status"], unquote(reason.decode()))
+            await send(message)
+
         # The path as it is on the wire: control routes are looked up in it segment by segment.
         control = {"path": request.path, "root_path": "", "mfa.world": world, "mfa.request": request}
-        await self._app({**scope, **control}, receive, send)
+        await super().__call__({**scope, **control}, receive, sending)
+
+    def _tell(self, request: Request, status: int, reason: str) -> None:
+        if self.log is not None:
+            self.log(request, status, reason)
 
 
 def _request(scope: Scope) -> Request:
     raw = scope.get("raw_path") or scope["path"].encode()
-    path = "/" + raw.decode("utf-8", "replace").lstrip("/")
-    query: bytes = scope["query_string"]
-    headers = scope["headers"]
-    target = f"{path}?{query.decode('latin-1')}" if query else path
-    request = Request(scope["method"], path, query, headers, b"", target=target)
-    request.base_url = f"{scope.get('scheme', 'http')}://{request.headers.get('host', 'localhost')}"
-    return request
-
-
-def _with_headers(send: Send, headers: list[tuple[bytes, bytes]]) -> Send:
-    async def sending(message: "dict[str, object]") -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", ()), *headers]  # type: ignore[misc]
-        await send(message)
-
-    return sending if headers else send  # type: ignore[return-value]
+    return Request(scope["method"], raw, scope["query_string"], scope["headers"], scheme=scope.get("scheme", "http"))
 
 
 async def _drop(scope: Scope, send: Send) -> None:

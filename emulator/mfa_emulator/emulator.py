@@ -18,9 +18,7 @@ from mfa_emulator.providers import PROVIDERS
 from mfa_emulator.world import Options, Snapshot, World, default_project
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.types import ASGIApp
-
+    from mfa_emulator.app import Application
     from mfa_emulator.secure import Secure, SecureSide
     from mfa_emulator.server import LoopThread, Server
 
@@ -168,24 +166,21 @@ class Emulator:
     # Serving
 
     @cached_property
-    def app(self) -> "Starlette":
+    def app(self) -> "Application":
         """The ASGI application, made on first use."""
-        from mfa_emulator.app import build_app
+        from mfa_emulator.app import Application
 
-        return build_app(self)
+        return Application(self)
 
-    async def serve(self, host: str = "127.0.0.1", port: int = 0, app: "ASGIApp | None" = None) -> str:
-        """Listen on the caller's event loop and return the base URL.
-
-        `app` is what to serve in place of `self.app`, around it for instance. Raises OSError when the port is taken.
-        """
+    async def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
+        """Listen on the caller's event loop and return the base URL. Raises OSError when the port is taken."""
         from mfa_emulator.server import Server
 
         if self._server is not None:
             raise ValueError(f"the emulator serves already: {self.url}")
         if not is_loopback(host) and not self.access.token:
             raise ValueError("to serve more than loopback, give Access(any_host=True, token=...)")
-        server = Server(app or self.app)
+        server = Server(self.app, self.app.at_once)
         try:
             self._port = await server.listen(host, port)
             if self._secure is not None:

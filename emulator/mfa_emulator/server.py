@@ -4,15 +4,18 @@ import asyncio
 import ssl
 import sys
 import threading
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias, TypeVar
 
+import httptools
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mfa_emulator.core import realtime
+from mfa_emulator.core.operation import Request
 
 T = TypeVar("T")
 
@@ -29,8 +32,15 @@ def new_event_loop(*, fast: bool = False) -> asyncio.AbstractEventLoop:
     return realtime.new_event_loop()
 
 
+AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, list[tuple[bytes, bytes]], bytes] | None]
+"""A request that came whole, on which port -> status, headers and body; or None: it is for the application."""
+
+
 class Protocol(HttpToolsProtocol):
     """uvicorn's protocol; the application may end the connection, which is how a fault drops it.
+
+    A small request is kept until it is whole and then answered `at_once`, without the application's task and
+    messages, which cost more than most answers do. All others go uvicorn's own way.
 
     A client that asks for another protocol gets this one: Java's HttpClient asks for HTTP/2 with its first request,
     whose body uvicorn would drop.
@@ -38,6 +48,12 @@ class Protocol(HttpToolsProtocol):
 
     _given = b""
     _unread = b""
+    _kept: bytes | None = None
+    """The body so far of a request that is kept."""
+
+    def __init__(self, config: uvicorn.Config, state: ServerState, at_once: AtOnce | None) -> None:
+        super().__init__(config, state, app_state={})
+        self._at_once = at_once
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""
@@ -62,6 +78,60 @@ class Protocol(HttpToolsProtocol):
         super().on_message_begin()
         self.scope["extensions"] = {"mfa.transport": {"transport": self.transport}}
 
+    def on_headers_complete(self) -> None:
+        """The head has come: keep the request if it is of the ordinary kind and no other is being answered."""
+        ordinary = not (self.expect_100_continue or self.parser.should_upgrade() or self.flow.write_paused)
+        if self._at_once is not None and ordinary and (self.cycle is None or self.cycle.response_complete):
+            self._kept = b""
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body has come: keep it, unless that is too much to keep."""
+        if self._kept is None:
+            super().on_body(body)
+            return
+        self._kept += body
+        if len(self._kept) > HIGH_WATER_LIMIT:
+            self._let_go()
+
+    def on_message_complete(self) -> None:
+        """The request has come whole."""
+        if self._kept is not None:
+            if self._answered(self._kept):
+                self._kept = None
+                return
+            self._let_go()
+        super().on_message_complete()
+
+    def _let_go(self) -> None:
+        """Give the request to the application after all."""
+        body, self._kept = self._kept, None
+        super().on_headers_complete()
+        if body:
+            super().on_body(body)
+
+    def _answered(self, body: bytes) -> bool:
+        """Whether there was an answer at once; it is on its way."""
+        assert self._at_once is not None
+        method, url = self.parser.get_method(), httptools.parse_url(self.url)
+        if method == b"HEAD":
+            return False  # uvicorn leaves out the body
+        request = Request(
+            method.decode("ascii"), url.path, url.query or b"", self.headers, body, scheme=self.scheme or "http"
+        )
+        answer = self._at_once(request, self.server[1] if self.server else None)
+        if answer is None:
+            return False
+        status, headers, content = answer
+        lasts = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
+        lines = [STATUS_LINE[status], *(b"%s: %s\r\n" % header for header in headers)]
+        self.transport.write(b"".join([*lines, b"\r\n" if lasts else b"connection: close\r\n\r\n", content]))
+        if not lasts:
+            self.transport.close()
+        self.on_response_complete()
+        return True
+
 
 class Server:
     """Listens on any number of ports for one application. Made by a coroutine, and used on its loop alone."""
@@ -70,7 +140,7 @@ class Server:
     """Real seconds that a request in progress gets when the server stops. Handlers take microseconds: whatever is
     still running then is parked, in a long poll for instance."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, at_once: AtOnce | None = None) -> None:
         self.loop = asyncio.get_running_loop()
         self._config = uvicorn.Config(
             app,
@@ -86,6 +156,7 @@ class Server:
         )
         self._config.load()
         self._state = ServerState()
+        self._at_once = at_once
         self._listeners: dict[int, asyncio.Server] = {}
 
     async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
@@ -134,7 +205,7 @@ class Server:
         return [connection for connection in self._state.connections if isinstance(connection, Protocol)]
 
     def _protocol(self) -> asyncio.Protocol:
-        return Protocol(self._config, self._state, app_state={})
+        return Protocol(self._config, self._state, self._at_once)
 
 
 class LoopThread:

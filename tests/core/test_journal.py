@@ -6,23 +6,27 @@ import msgspec
 import pytest
 
 from mfa_emulator.core.journal import LONGEST_BODY, Exchange, Journal
+from mfa_emulator.core.operation import Reply, Request
 
 
-def add(journal: Journal, **changes: Any) -> Exchange:
-    fields: dict[str, Any] = {
-        "at": 1_500_000,
-        "provider": "toy",
-        "operation": "get",
-        "method": "GET",
-        "target": "/toy",
-        "request": b"",
-        "status": 200,
-        "response": b"",
-        "reason": "",
-        "took": 7,
-        "traceback": "",
-    }
-    journal.add(**fields | changes)
+def add(
+    journal: Journal,
+    *,
+    provider: str = "toy",
+    operation: str = "get",
+    target: str = "/toy",
+    request: bytes = b"",
+    status: int = 200,
+    response: bytes = b"",
+    reason: str = "",
+    traceback: str = "",
+) -> Exchange:
+    path, _, query = target.partition("?")
+    asked = Request("GET", path.encode(), query.encode(), [], request)
+    asked.operation = operation
+    reply = Reply(status, response, reason=reason)
+    reply.traceback = traceback
+    journal.add(1_500_000, provider, asked, reply, 7)
     return list(journal)[-1]
 
 

@@ -35,7 +35,7 @@ GONE: Message = {"type": "http.disconnect"}
 
 
 def read(*messages: Message, cap: int = 10) -> bytes:
-    return asyncio.run(read_body({}, reading(*messages), cap))
+    return asyncio.run(read_body(reading(*messages), cap))
 
 
 def ask(

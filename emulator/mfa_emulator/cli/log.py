@@ -8,38 +8,30 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
 
 import msgspec
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mfa_emulator.core import durations, realtime
+from mfa_emulator.core.operation import Request
 
 Extent: TypeAlias = Literal["refused", "all", "none"]
 Format: TypeAlias = Literal["text", "json"]
 
 
 class RequestLog:
-    """Pure ASGI middleware around the application."""
+    """Is called with every answer."""
 
-    def __init__(self, app: ASGIApp, extent: Extent, style: Format) -> None:
-        self._app = app
+    def __init__(self, extent: Extent, style: Format) -> None:
         self._from = 0 if extent == "all" else 400
         self._style = style
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sending(message: Any) -> None:
-            if message["type"] == "http.response.start" and message["status"] >= self._from:
-                self._log(scope, message)
-            await send(message)
-
-        await self._app(scope, receive, sending)
-
-    def _log(self, scope: Scope, start: dict[str, Any]) -> None:
-        reason = next((value for name, value in start["headers"] if name == b"x-mfa-reason"), b"")
-        entry = {
+    def __call__(self, request: Request, status: int, reason: str) -> None:
+        if status < self._from:
+            return
+        entry: dict[str, Any] = {
             "time": durations.rfc3339(realtime.wall_micros(), 3),
-            "method": scope["method"],
-            "path": scope["path"],
-            "status": start["status"],
-            "reason": unquote(reason.decode()),
+            "method": request.method,
+            "path": unquote(request.raw_path),
+            "status": status,
+            "reason": reason,
         }
         say(msgspec.json.encode(entry).decode() if self._style == "json" else _text(**entry))
 

@@ -11,8 +11,6 @@ from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
 from mfa_emulator.cli.looping import on_signals, run
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
-
     from mfa_emulator.cli.log import Extent, Format
     from mfa_emulator.emulator import Emulator
     from mfa_emulator.guard import Access
@@ -41,14 +39,15 @@ def command(
     """
     access = _access(host, origins, token)
     with emulation(**options, access=access) as emulator:
-        app = emulator.app if extent == "none" else _logged(emulator, extent, style)
+        if extent != "none":
+            _log(emulator, extent, style)
 
         def ready() -> None:
             from mfa_emulator.cli import banner
 
             click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator))
 
-        run(_serve(emulator, host, port, app, ready))
+        run(_serve(emulator, host, port, ready))
         for name in _STOPPING:
             signal.signal(getattr(signal, name), signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
 
@@ -61,17 +60,17 @@ def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
     return Access(any_host=shared, origins=origins, token=token or (chance.token() if shared else ""))
 
 
-def _logged(emulator: "Emulator", extent: "Extent", style: "Format") -> "ASGIApp":
+def _log(emulator: "Emulator", extent: "Extent", style: "Format") -> None:
     from mfa_emulator.cli.log import RequestLog
 
-    return RequestLog(emulator.app, extent, style)
+    emulator.app.log = RequestLog(extent, style)
 
 
-async def _serve(emulator: "Emulator", host: str, port: int, app: "ASGIApp", ready: Callable[[], None]) -> None:
+async def _serve(emulator: "Emulator", host: str, port: int, ready: Callable[[], None]) -> None:
     stop = asyncio.Event()
     on_signals(_STOPPING, lambda number: stop.set())
     try:
-        await emulator.serve(host, port, app)
+        await emulator.serve(host, port)
     except OSError as error:
         raise port_trouble(error, host, port) from None
     try:

@@ -40,12 +40,12 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request: Request = scope["mfa.request"]
         try:
-            reply = await self._answer(scope["mfa.world"], request, scope, receive)
+            reply = await self._answer(scope["mfa.world"], request, receive)
         except Refused as refused:
             reply = refused.reply()
-        await send_reply(send, reply, "application/json", [])
+        await send_reply(send, reply, [])
 
-    async def _answer(self, world: "World", request: Request, scope: Scope, receive: Receive) -> Reply:
+    async def _answer(self, world: "World", request: Request, receive: Receive) -> Reply:
         if request.method == "HEAD":
             request.method = "GET"  # the server leaves the body out
         found = self._routes.find(request.method, request.path)
@@ -54,7 +54,7 @@ class Endpoint:
         operation, request.params = found
         cap = getattr(world.limits, operation.cap)
         try:
-            request.body = await read_body(scope, receive, cap)
+            request.body = await read_body(receive, cap)
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
         call: Call[Any, Emulator] = Call(world, operation, request, self._emulator, None, world.clock.micros())

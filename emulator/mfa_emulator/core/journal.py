@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.operation import Reply, Request
 
 _SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I)
 _MASK = "***"
@@ -66,12 +67,25 @@ class Journal:
         self.crashes: deque[Exchange] = deque(maxlen=100)
         """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
 
-    def add(self, *, request: bytes, response: bytes, **fields: Any) -> None:
+    def add(self, at: int, provider: str, request: Request, reply: Reply, took: int) -> None:
         """Keep an exchange; it gets the next number."""
         self._count += 1
-        exchange = Exchange(number=self._count, request=_kept(request), response=_kept(response), **fields)
+        exchange = Exchange(
+            self._count,
+            at,
+            provider,
+            request.operation,
+            request.method,
+            request.target,
+            _kept(request.body),
+            reply.status,
+            _kept(reply.body),
+            reply.reason,
+            took,
+            reply.traceback,
+        )
         self._ring.append(exchange)
-        if exchange.traceback:
+        if reply.traceback:
             self.crashes.append(exchange)
 
     def __len__(self) -> int:

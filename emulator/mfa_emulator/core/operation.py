@@ -83,31 +83,39 @@ class Request:
     def __init__(
         self,
         method: str,
-        path: str,
+        raw_path: bytes,
         query: bytes,
         headers: list[tuple[bytes, bytes]],
-        body: bytes,
-        *,
-        target: str = "",
-        base_url: str = "",
+        body: bytes = b"",
+        scheme: str = "http",
     ) -> None:
         self.method = method
-        self.path = path
+        self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
+        """What the provider sees: without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
         self.raw_headers = headers
         self.headers = {name.decode("latin-1").lower(): text.decode("latin-1") for name, text in reversed(headers)}
         """Headers by lower-case name; of repeated ones the first."""
         self.body = body
-        self.target = target or path
-        """The path as the client wrote it, with the query."""
-        self.base_url = base_url
-        """Scheme and host (and host or world prefix) by which the client reached this provider."""
+        self.scheme = scheme
+        self.mount = ""
+        """The host or world prefix by which the client reached this provider."""
         self.params: Mapping[str, str] = {}
         """What stood in the braces of the route, percent-decoded."""
         self.operation = ""
         """The id of the operation that verb and path name; empty when there is none."""
         self.settings: Any = None
         """The provider's settings in the world that the request selected."""
+
+    @property
+    def target(self) -> str:
+        """The path as the client wrote it, with the query."""
+        return f"{self.raw_path}?{self.raw_query.decode('latin-1')}" if self.raw_query else self.raw_path
+
+    @property
+    def base_url(self) -> str:
+        """Where this provider is for the client: scheme, host and prefixes."""
+        return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.mount}"
 
     @cached_property
     def query(self) -> dict[str, str]:
@@ -143,6 +151,12 @@ class Call(Generic[B, S]):
         """Why the answer says no although it is no error: a handler sets it for people."""
         self.body: B
 
+    def handle(self) -> Any:
+        """What the operation's handler makes of it."""
+        handler = self.operation.handler
+        assert handler is not None
+        return handler(self)
+
     @property
     def params(self) -> Mapping[str, str]:
         """What stood in the braces of the route."""
@@ -152,7 +166,7 @@ class Call(Generic[B, S]):
 class Reply:
     """An answer that is more than a struct: another status, headers, or a body that is not JSON."""
 
-    __slots__ = ("body", "content_type", "headers", "reason", "status")
+    __slots__ = ("body", "content_type", "headers", "reason", "status", "traceback")
 
     def __init__(
         self,
@@ -168,3 +182,5 @@ class Reply:
         self.content_type = content_type
         """None: the provider's own."""
         self.reason = reason
+        self.traceback = ""
+        """Where the emulator itself went wrong."""

@@ -8,13 +8,12 @@ from urllib.parse import quote
 from mfa_emulator.core import durations, realtime
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.faults import FaultRule, delivery
-from mfa_emulator.core.operation import Call, Handler, Operation, Reply, Request
+from mfa_emulator.core.operation import Call, Operation, Reply, Request
 from mfa_emulator.core.provider import Provider
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
 
-Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
@@ -35,7 +34,7 @@ class Dropped(Exception):
     """The connection ends without an answer: a fault wants it so, the client has gone, or the world began anew."""
 
 
-async def read_body(scope: Scope, receive: Receive, cap: int) -> bytes:
+async def read_body(receive: Receive, cap: int) -> bytes:
     """The whole body. Raises `TooLarge` when it is over `cap` bytes, `Dropped` when its end never came."""
     chunks, size, more = [], 0, True
     while more and size <= _DRAIN * cap:
@@ -52,69 +51,84 @@ async def read_body(scope: Scope, receive: Receive, cap: int) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-async def serve(world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive) -> Reply:
-    """Answer one request and write it into the journal. Raises `Dropped` when there is to be no answer.
+def at_once(world: "World", provider: Provider, request: Request) -> Reply | None:
+    """Answer a request whose body has come, and write it into the journal.
+
+    None, and nothing has happened, when it is for `serve`: a fault may befall it, its handler waits, or its body is
+    too large. What other threads do to the world comes before all of this, or after it.
+    """
+    found = _find(world, provider, request)
+    if world.faults or (isinstance(found, Operation) and found.waits) or len(request.body) > _cap(world, found):
+        return None
+    with world.lock:
+        started, now = realtime.monotonic_ns(), world.clock.micros()
+        try:
+            call = _call(world, provider, found, request, now)
+            reply = _reply(provider, call, call.handle())
+        except Exception as error:
+            reply = _refused(provider, request, error)
+        _record(world, provider, request, reply, now, started)
+    return reply
+
+
+async def serve(world: "World", provider: Provider, request: Request, receive: Receive) -> Reply:
+    """Read a request's body, answer it and write it into the journal. Raises `Dropped` when there is to be no answer.
 
     What came before a reset leaves nothing in the world that comes after it, not even a line in its journal.
     """
     started, now, begun = realtime.monotonic_ns(), world.clock.micros(), world.clock.begun
-    request.settings = world.settings[provider.name]
-    reply, trace = Reply(0, reason="the connection was dropped"), ""
+    reply = Reply(0, reason="the connection was dropped")
+    found = _find(world, provider, request)
     try:
-        reply = await _attempt(world, provider, request, scope, receive, now)
+        request.body = await read_body(receive, _cap(world, found))
+        reply = await _answer(world, provider, found, request, now)
     except Dropped:
         raise
-    except Exception:
-        trace = traceback.format_exc()
-        reply = _crashed(provider, request, trace.strip().rsplit("\n", 1)[-1])
+    except Exception as error:
+        reply = _refused(provider, request, error)
     finally:
         if world.clock.begun == begun:
-            world.journal.add(
-                at=now,
-                provider=provider.name,
-                operation=request.operation,
-                method=request.method,
-                target=request.target,
-                request=request.body,
-                status=reply.status,
-                response=reply.body,
-                reason=reply.reason,
-                took=(realtime.monotonic_ns() - started) // 1000,
-                traceback=trace,
-            )
+            _record(world, provider, request, reply, now, started)
     return reply
 
 
-async def _attempt(
-    world: "World", provider: Provider, request: Request, scope: Scope, receive: Receive, now: int
-) -> Reply:
-    """The answer, be it a refusal."""
+def _record(world: "World", provider: Provider, request: Request, reply: Reply, now: int, started: int) -> None:
+    reply.content_type = reply.content_type or provider.content_type
+    world.journal.add(now, provider.name, request, reply, (realtime.monotonic_ns() - started) // 1000)
+
+
+def _find(world: "World", provider: Provider, request: Request) -> Operation | frozenset[str]:
+    """The operation that the request names, or the verbs that its path does take."""
+    request.settings = world.settings[provider.name]
+    found = provider.routes.find(request.method, request.path)
+    if isinstance(found, frozenset):
+        return found
+    operation, request.params = found
+    request.operation = operation.id
+    return operation
+
+
+def _cap(world: "World", found: Operation | frozenset[str]) -> int:
+    cap: int = getattr(world.limits, found.cap if isinstance(found, Operation) else "body")
+    return cap
+
+
+def _call(
+    world: "World", provider: Provider, found: Operation | frozenset[str], request: Request, now: int
+) -> Call[Any, Any]:
+    """The call, of an operation that is built and a caller who may, with its body read."""
     world.clock.catch_up()
+    if isinstance(found, frozenset):
+        raise _unrouted(provider, request, found)
+    if found.handler is None:
+        raise provider.failure(Failure.NOT_BUILT, found.id, request)
+    call: Call[Any, Any] = Call(world, found, request, world.states[provider.name], request.settings, now)
+    call.caller = found.auth(call)
     try:
-        found = provider.routes.find(request.method, request.path)
-        if isinstance(found, frozenset):
-            request.body = await read_body(scope, receive, world.limits.body)
-            raise _unrouted(provider, request, found)
-        operation, request.params = found
-        request.operation = operation.id
-        request.body = await read_body(scope, receive, getattr(world.limits, operation.cap))
-        return await _answer(world, provider, operation, request, now)
-    except TooLarge as error:
-        refusal = provider.failure(Failure.TOO_LARGE, str(error), request)
-    except VendorError as error:
-        refusal = error
-    reply = provider.render(refusal, request)
-    reply.reason = reply.reason or refusal.reason or refusal.message
-    return reply
-
-
-def _crashed(provider: Provider, request: Request, reason: str) -> Reply:
-    try:
-        reply = provider.render(provider.failure(Failure.INTERNAL, reason, request), request)
-    except Exception:  # the very code that words refusals is broken
-        reply = Reply(500, b"internal error", content_type="text/plain; charset=UTF-8")
-    reply.reason = reason
-    return reply
+        call.body = provider.decode(request, found.body, request.settings)
+    except BadBody as error:
+        raise provider.failure(Failure.BAD_BODY, str(error), request) from None
+    return call
 
 
 def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> VendorError:
@@ -124,50 +138,67 @@ def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> Ve
     return provider.failure(Failure.NO_ROUTE, f"no operation of {provider.title} has the path {request.path}", request)
 
 
-async def _answer(world: "World", provider: Provider, operation: Operation, request: Request, now: int) -> Reply:
-    if operation.handler is None:
-        raise provider.failure(Failure.NOT_BUILT, operation.id, request)
-    with world.lock:  # what other threads do to the world comes before all of this, or after it
-        begun, call = world.clock.begun, _call(world, provider, operation, request, now)
-        rule = world.faults.strike(provider.name, operation.id) if world.faults else None
-        if rule is None and not operation.waits:
-            return _reply(provider, call, operation.handler(call))
+def _reply(provider: Provider, call: Call[Any, Any], answer: Any) -> Reply:
+    if isinstance(answer, Reply):
+        return answer
+    return Reply(call.operation.status, provider.encode(answer), reason=call.reason)
+
+
+def _refused(provider: Provider, request: Request, error: Exception) -> Reply:
+    """The refusal in the vendor's words."""
+    if isinstance(error, TooLarge):
+        error = provider.failure(Failure.TOO_LARGE, str(error), request)
+    if isinstance(error, VendorError):
+        try:
+            reply = provider.render(error, request)
+            reply.reason = reply.reason or error.reason or error.message
+        except Exception as broken:  # the very code that words refusals
+            error = broken
+        else:
+            return reply
+    return _crashed(provider, request, error)
+
+
+def _crashed(provider: Provider, request: Request, error: Exception) -> Reply:
+    """What the emulator itself did wrong: a 500 in the vendor's words, and the traceback for the journal."""
+    trace = "".join(traceback.format_exception(error))
+    reason = trace.strip().rsplit("\n", 1)[-1]
+    try:
+        reply = provider.render(provider.failure(Failure.INTERNAL, reason, request), request)
+    except Exception:
+        reply = Reply(500, b"internal error", content_type="text/plain; charset=UTF-8")
+    reply.reason, reply.traceback = reason, trace
+    return reply
+
+
+async def _answer(
+    world: "World", provider: Provider, found: Operation | frozenset[str], request: Request, now: int
+) -> Reply:
+    """The answer, in time."""
+    with world.lock:
+        begun, call = world.clock.begun, _call(world, provider, found, request, now)
+        rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
+        if rule is None and not call.operation.waits:
+            return _reply(provider, call, call.handle())
     if rule is None:
-        return _reply(provider, call, await operation.handler(call))
+        return _reply(provider, call, await call.handle())
     await _befall(world, provider, rule, request)
     outer = world.inbox.fault.set(delivery(rule))
     try:
-        return await _late(provider, call, operation.handler, begun)
+        return await _late(provider, call, begun)
     finally:
         world.inbox.fault.reset(outer)
 
 
-def _call(world: "World", provider: Provider, operation: Operation, request: Request, now: int) -> Call[Any, Any]:
-    """The call, of a caller who may, with its body read."""
-    call: Call[Any, Any] = Call(world, operation, request, world.states[provider.name], request.settings, now)
-    call.caller = operation.auth(call)
-    try:
-        call.body = provider.decode(request, operation.body, request.settings)
-    except BadBody as error:
-        raise provider.failure(Failure.BAD_BODY, str(error), request) from None
-    return call
-
-
-async def _late(provider: Provider, call: Call[Any, Any], handler: Handler, begun: int) -> Reply:
+async def _late(provider: Provider, call: Call[Any, Any], begun: int) -> Reply:
     """The answer to a call that a fault has held up. Raises `Dropped` when the world began anew meanwhile."""
     with call.world.lock:
         if call.world.clock.begun != begun:
             raise Dropped
         call.now = call.world.clock.micros()
         if not call.operation.waits:
-            return _reply(provider, call, handler(call))
-    return _reply(provider, call, await handler(call))
-
-
-def _reply(provider: Provider, call: Call[Any, Any], answer: Any) -> Reply:
-    if isinstance(answer, Reply):
-        return answer
-    return Reply(call.operation.status, provider.encode(answer), reason=call.reason)
+            return _reply(provider, call, call.handle())
+    return _reply(provider, call, await call.handle())
 
 
 async def _befall(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:
@@ -186,18 +217,27 @@ async def _befall(world: "World", provider: Provider, rule: FaultRule, request: 
         raise error
 
 
-async def send_reply(send: Send, reply: Reply, content_type: str, extra: list[tuple[bytes, bytes]]) -> None:
-    """Put the answer on the wire."""
-    body = b"" if reply.status in _BODILESS else reply.body
+def wire_headers(reply: Reply, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The answer's headers, behind `extra` ones, safe for the wire."""
     headers = [*extra]
     if reply.status not in _BODILESS:
-        headers.append((b"content-type", (reply.content_type or content_type).encode("latin-1")))
-        headers.append((b"content-length", str(len(body)).encode()))
+        headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))
+        headers.append((b"content-length", b"%d" % len(reply.body)))
     for name, value in reply.headers:
         headers.append((name.lower().encode("latin-1"), value.translate(_BREAKS).encode("latin-1", "replace")))
     if reply.reason:
         # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
         safe = quote(reply.reason.translate(_BREAKS), safe=_PLAIN, errors="replace")
         headers.append((b"x-mfa-reason", safe[:2000].encode()))
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    return headers
+
+
+def wire_body(reply: Reply) -> bytes:
+    """The answer's body; none where HTTP has none."""
+    return b"" if reply.status in _BODILESS else reply.body
+
+
+async def send_reply(send: Send, reply: Reply, extra: list[tuple[bytes, bytes]]) -> None:
+    """Put the answer on the wire."""
+    await send({"type": "http.response.start", "status": reply.status, "headers": wire_headers(reply, extra)})
+    await send({"type": "http.response.body", "body": wire_body(reply)})

@@ -91,8 +91,8 @@ class Provider:
     decide: Callable[["World", str, Decision], bool] = field(default=lambda world, challenge_id, decision: False)
     """Approve or deny a challenge as its user would; False when this provider has no such challenge."""
     content_type: str = "application/json; charset=UTF-8"
-    normalize: Callable[[str], str] = field(default=lambda path: path)
-    """Tidies a path before it is looked up (trailing slashes and the like)."""
+    tidy: Callable[[Request], None] = field(default=lambda request: None)
+    """Tidies verb and path before they are looked up (trailing slashes and the like)."""
     tables: Callable[["World"], Mapping[str, Iterable[Any]]] = field(default=lambda world: {})
     """Title -> records, for people to look at."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})

@@ -95,8 +95,9 @@ def test_an_object_may_be_encoded_twice_as_the_go_sdk_does(account):
 
 
 def test_urls_begin_where_the_client_reached_us(account):
-    answer = account.http.get(account.s, headers={"Host": "ignored"})
-    assert answer.json()["url"].startswith("http://verify.twilio.com/v2/Services/VA")
+    assert account.http.get(account.s).json()["url"].startswith("http://verify.twilio.com/v2/Services/VA")
+    answer = account.http.get(account.s, headers={"Host": "localhost:9099"})
+    assert answer.json()["url"].startswith("http://localhost:9099/v2/Services/VA")
 
 
 def test_a_proxy_in_front_is_honoured_in_urls(account):

@@ -155,5 +155,5 @@ class Account:
 
 def _call(world: "World") -> Call[None, Toolkit]:
     operation = Operation("facade", "POST /facade", None)
-    request = Request("POST", "/facade", b"", [], b"")
+    request = Request("POST", b"/facade", b"", [])
     return Call(world, operation, request, toolkit_of(world), world.settings[NAME], world.clock.micros())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from mfa_emulator.core.operation import Request
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, restored, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from mfa_emulator.world import World
 
 
-def _normalize(path: str) -> str:
-    # Google's guide for TOTP writes /admin/v2/projects/...; it is the same as /v2/projects/...
-    path = path.removeprefix("/admin") if path.startswith("/admin/v2/") else path
-    return path.rstrip("/") or "/"
+def _tidy(request: Request) -> None:
+    path = request.path
+    if path.startswith("/admin/v2/"):
+        # Google's guide for TOTP writes /admin/v2/projects/...; it is the same as /v2/projects/...
+        path = path.removeprefix("/admin")
+    request.path = path.rstrip("/") or "/"
+    if request.method == "POST" and request.headers.get("x-http-method-override") == "GET":
+        # google-api-python-client sends a query over 2048 characters as a form.
+        request.method = "GET"
 
 
 def _env(world: "World", url: str) -> dict[str, str]:
@@ -43,7 +49,7 @@ PROVIDER = Provider(
     check=restored.check,
     api=IdentityToolkit,
     authenticators=authenticators,
-    normalize=_normalize,
+    tidy=_tidy,
     tables=lambda world: {
         f"{project.project_id} users": project.users for project in toolkit_of(world).projects.values()
     },

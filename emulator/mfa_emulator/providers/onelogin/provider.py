@@ -55,7 +55,7 @@ PROVIDER = Provider(
     decide=challenges.decide,
     # Without a charset: SDK 3.1.6 takes no other.
     content_type=wire.JSON,
-    normalize=wire.normalize,
+    tidy=wire.tidy,
     tables=_tables,
     credentials=start.credentials,
 )

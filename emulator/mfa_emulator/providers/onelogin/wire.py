@@ -137,6 +137,6 @@ def _answer(call: Call[Any, State], handler: Handler[A], shape: Shape[A], header
     return Reply(status, b"" if body is None else encode(body), headers)
 
 
-def normalize(path: str) -> str:
-    """The path without a slash at the end and without more than one at the start: SDKs send both."""
-    return "/" + path.strip("/")
+def tidy(request: Request) -> None:
+    """A path without a slash at the end and without more than one at the start: SDKs send both."""
+    request.path = "/" + request.path.strip("/")

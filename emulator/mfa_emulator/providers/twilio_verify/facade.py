@@ -143,13 +143,9 @@ class _WorldApp:
         self._provider = world.providers[NAME]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        path = scope["raw_path"].decode("ascii")
-        base_url = f"{scope['scheme']}://{scope['server'][0]}"
-        request = Request(
-            scope["method"], path, scope["query_string"], scope["headers"], b"", target=path, base_url=base_url
-        )
+        request = Request(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"])
         try:
-            reply = await pipeline.serve(self._world, self._provider, request, scope, receive)
+            reply = await pipeline.serve(self._world, self._provider, request, receive)
         except pipeline.Dropped:
             raise ConnectionResetError("the connection was dropped") from None
-        await pipeline.send_reply(send, reply, self._provider.content_type, [])
+        await pipeline.send_reply(send, reply, [])

@@ -79,7 +79,7 @@ def _enrol(call: Call[Nothing, VerifyState], data: ServiceData, factor: FactorRe
 
 def _call(world: "World", state: VerifyState, caller: Caller) -> Call[Nothing, VerifyState]:
     """A call that came by no request: what handlers act through."""
-    request = Request("POST", "/v2", b"", [], b"")
+    request = Request("POST", b"/v2", b"", [])
     call: Call[Nothing, VerifyState] = Call(world, _TAP, request, state, world.settings[NAME], world.clock.micros())
     call.caller = caller
     return call

@@ -17,6 +17,7 @@ from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.outbound import Outbound
 from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.settings import changed
 from mfa_emulator.core.store import State, Taken
 from mfa_emulator.core.tokens import Rs256, Unsigned
 from mfa_emulator.core.totp import Authenticator, read
@@ -266,13 +267,8 @@ def _settings(provider: Provider, options: Options) -> Any:
     preset = provider.presets.get(options.profile)
     if preset is None:
         raise ValueError(f"no profile {options.profile!r}; there are: {', '.join(provider.presets)}")
-    changed = options.settings.get(provider.name)
-    if not changed:
-        return preset
-    unknown = set(changed) - set(preset.__struct_fields__)
-    if unknown:
-        raise ValueError(f"{provider.name} has no setting {sorted(unknown)[0]!r}")
-    return msgspec.convert({**msgspec.structs.asdict(preset), **changed}, type(preset))
+    changes = options.settings.get(provider.name)
+    return changed(preset, provider.name, changes) if changes else preset
 
 
 def default_project() -> str:

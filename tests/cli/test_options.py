@@ -82,9 +82,11 @@ def test_a_setting_of_the_profile_can_be_changed(made):
         ("toy.lifetime", "--set toy.lifetime: write PROVIDER.SETTING=VALUE"),
         ("toy.life=5", "toy has no setting 'life'"),
         ("tyo.lifetime=5", "settings for 'tyo', but there are only: toy"),
-        ("toy.lifetime=soon", "Expected `int`, got `str` - at `$.lifetime`"),
+        ("toy.lifetime=soon", "toy.lifetime must be 1 to 3153600000, not 'soon'"),
+        ("toy.lifetime=1000000000000", "toy.lifetime must be 1 to 3153600000, not 1000000000000"),
+        ("toy.lifetime=-1", "toy.lifetime must be 1 to 3153600000, not -1"),
     ],
 )
-def test_a_setting_that_is_not_there_is_told(run, assignment, said):
+def test_a_setting_that_is_not_there_or_cannot_work_is_told(run, assignment, said):
     done = run("serve", "--port", "0", "--set", assignment)
     assert (done.returncode, done.stderr) == (2, f"Error: {said}\n")

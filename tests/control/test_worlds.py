@@ -94,6 +94,16 @@ def test_a_world_that_cannot_be_is_refused_and_not_there(http_client, body):
     assert names(http_client) == ["default"]
 
 
+def test_a_setting_that_cannot_work_is_told_as_everywhere(http_client):
+    answer = http_client.post("/worlds", {"name": "other", "settings": {"toy": {"lifetime": 10**12}}})
+    assert answer.status == 400
+    assert answer.data["error"] == {
+        "code": "bad_request",
+        "message": "toy.lifetime must be 1 to 3153600000, not 1000000000000",
+    }
+    assert names(http_client) == ["default"]
+
+
 def test_a_name_is_given_once(http_client):
     http_client.post("/worlds", {"name": "other"})
     http_client.enrol("ada", X_MFA_World="other")

@@ -6,6 +6,7 @@ import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.provider import Call, Front, Operation, Provider, Reply, Request
+from mfa_emulator.core.settings import Lifetime
 from mfa_emulator.core.store import State, Table
 from mfa_emulator.core.totp import Authenticator, Totp
 
@@ -22,7 +23,7 @@ class Toys(State):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    lifetime: int = 60
+    lifetime: Lifetime = 60
 
 
 class Enrol(msgspec.Struct):

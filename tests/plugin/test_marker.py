@@ -85,7 +85,8 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
         ("profile='hard'", "@pytest.mark.mfa: no profile 'hard'; there are: emulator, strict"),
         ("settings={'toi': {}}", "@pytest.mark.mfa: settings for 'toi', but there are only: toy"),
         ("settings={'toy': {'live': 1}}", "@pytest.mark.mfa: toy has no setting 'live'"),
-        ("settings={'toy': {'lifetime': 'x'}}", "@pytest.mark.mfa: Expected `int`, got `str` - at `$.lifetime`"),
+        ("settings={'toy': {'lifetime': 'x'}}", "@pytest.mark.mfa: toy.lifetime must be 1 to 3153600000, not 'x'"),
+        ("settings={'toy': {'lifetime': 0}}", "@pytest.mark.mfa: toy.lifetime must be 1 to 3153600000, not 0"),
     ],
 )
 def test_a_marker_that_cannot_hold_is_one_clear_line(run, arguments: str, text: str):

@@ -4,9 +4,13 @@
 production. Expiry is real in both: the official emulator never lets anything expire. Durations are seconds.
 """
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
+
+from mfa_emulator.core.settings import Count, Lifetime, Limit, Span, Text
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -25,9 +29,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # Whether an API key is enough for the methods of administrators. Production: 401 (recorded).
     key_opens_admin_methods: bool = True
     # The API keys that exist; none listed means that any text will do. Production: 400 for an unknown one.
-    api_keys: tuple[str, ...] = ()
+    api_keys: tuple[Text, ...] = ()
     # Both answer project *numbers* in places; the official emulator has one for all projects.
-    project_number: str = "12345"
+    project_number: Annotated[str, Meta(pattern=r"^[0-9]{1,20}\Z", description="a text of 1 to 20 digits")] = "12345"
     # Whether projects other than the process's own may be used. The official emulator calls it single project mode.
     other_projects: bool = True
     # Whether a tenant exists as soon as somebody names it. Production: it must have been created (recorded).
@@ -43,15 +47,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     # --- Accounts
 
-    email_pattern: str = r"[^@]+@[^@]+"
-    email_length: int = 0
+    email_pattern: Text = r"[^@]+@[^@]+"
+    email_length: Limit = 0
     # Production wants E.164; masked numbers come from iOS in test mode.
-    phone_pattern: str = r"\+.*"
+    phone_pattern: Text = r"\+.*"
     # Both (documented), unless a password policy says more.
-    password_length: int = 6
+    password_length: Annotated[int, Meta(ge=1, le=4096)] = 6
     # A change of e-mail or password, and deletion, need a login at most this old; 0: any age (official emulator).
     # Production: about 5 minutes (documented).
-    recent_login: int = 0
+    recent_login: Span = 0
     # Whether an ID token may change an address only by VERIFY_AND_CHANGE_EMAIL, where protection against e-mail
     # enumeration is on or the account has a second factor. Production: yes (documented).
     email_change_needs_verification: bool = False
@@ -66,26 +70,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     new_user_named_when_asked: bool = True
     # Wrong passwords in a row that an account bears before it is closed for `password_lockout`; 0: any number.
     # Production throttles (documented), by numbers that it does not publish: those of strict are a guess.
-    password_attempts: int = 0
-    password_lockout: int = 5 * MINUTE
+    password_attempts: Limit = 0
+    password_lockout: Lifetime = 5 * MINUTE
 
     # --- Tokens
 
     # Both (documented).
-    id_token_lifetime: int = HOUR
+    id_token_lifetime: Lifetime = HOUR
     # Production takes an ID token until five minutes after its end (recorded).
-    id_token_leeway: int = 5 * MINUTE
+    id_token_leeway: Span = 5 * MINUTE
     # Without `returnSecureToken` production answers a legacy token for two weeks and no refresh token (recorded).
     legacy_tokens: bool = False
-    legacy_token_lifetime: int = 14 * 24 * HOUR
+    legacy_token_lifetime: Lifetime = 14 * 24 * HOUR
     # Whether a refresh token ends with the sessions that `validSince` ends. Production: yes (recorded).
     refresh_checks_valid_since: bool = False
 
     # --- Codes by e-mail and SMS
 
     # Production: a reset code lives an hour; the others still worked after 3900 seconds (recorded). 0: for ever.
-    reset_code_lifetime: int = HOUR
-    oob_code_lifetime: int = 0
+    reset_code_lifetime: Span = HOUR
+    oob_code_lifetime: Span = 0
     # Whether a newer code retires the older ones of its kind and account. Production: yes, but for e-mail
     # verification (recorded).
     newer_code_retires_older: bool = False
@@ -94,33 +98,33 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # A continue URL must be of an authorized domain. Production: yes (recorded).
     continue_url_domains: bool = False
     # Guess: production has SESSION_EXPIRED for it but no published number.
-    sms_code_lifetime: int = 10 * MINUTE
+    sms_code_lifetime: Lifetime = 10 * MINUTE
     # Both (the answer says so).
-    temporary_proof_lifetime: int = HOUR
+    temporary_proof_lifetime: Lifetime = HOUR
     # Sessions of codes that are remembered, so that a late code is told from an unknown one.
-    kept_sessions: int = 10_000
+    kept_sessions: Count = 10_000
 
     # --- Second factors
 
     # An account's factors of all kinds together (production, recorded); of these at most one is TOTP.
-    second_factors: int = 5
+    second_factors: Annotated[int, Meta(ge=1, le=1000)] = 5
     # Between a first factor and the text message for the second: 453 seconds did, 603 did not (production, recorded).
-    phone_pending_lifetime: int = 10 * MINUTE
+    phone_pending_lifetime: Lifetime = 10 * MINUTE
     # Between a first factor and the TOTP code: 293 seconds did, 303 did not (production, recorded).
-    totp_pending_lifetime: int = 5 * MINUTE
+    totp_pending_lifetime: Lifetime = 5 * MINUTE
     # From the secret to the first code: 870 seconds did, 930 did not, and the answer says 900 (production, recorded).
-    totp_enrollment_lifetime: int = 15 * MINUTE
+    totp_enrollment_lifetime: Lifetime = 15 * MINUTE
     # Guess: the length of production's secrets is not known; 20 bytes are what RFC 4226 recommends.
-    totp_secret_bytes: int = 20
+    totp_secret_bytes: Annotated[int, Meta(ge=1, le=128)] = 20
     # Codes that may be tried in one TOTP enrollment (production, recorded).
-    totp_enrollment_attempts: int = 3
+    totp_enrollment_attempts: Count = 3
     # To enroll TOTP, a user must have signed in this recently: 244 seconds did, 333 did not (production, recorded).
     # Phones need no such thing. 0: any age.
-    totp_recent_login: int = 5 * MINUTE
+    totp_recent_login: Span = 5 * MINUTE
     # Wrong TOTP codes at sign-in that an account bears within `totp_failure_span`. Production is recorded to refuse
     # after 4 or 5 in about a minute; that the count slides, and that a right code leaves it alone, is a guess.
-    totp_failures: int = 5
-    totp_failure_span: int = MINUTE
+    totp_failures: Annotated[int, Meta(ge=1, le=10_000)] = 5
+    totp_failure_span: Lifetime = MINUTE
     # Production wants a name for each TOTP factor (recorded).
     totp_name_required: bool = False
     # Whether a part that a second factor's call lacks is told by a code of its own. Production says no more than
@@ -157,6 +161,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # What a change of configuration does with a field that `updateMask` names and the body lacks. Production takes
     # it away (recorded of tenants), the official emulator leaves it alone.
     masked_missing_field: Literal["keep", "reset"] = "keep"
+
+    def __post_init__(self) -> None:
+        _check_pattern("email_pattern", self.email_pattern)
+        _check_pattern("phone_pattern", self.phone_pattern, re.ASCII)
+
+
+def _check_pattern(name: str, pattern: str, flags: int = 0) -> None:
+    try:
+        fits_nothing = re.compile(pattern, flags).fullmatch("")
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
+        raise ValueError(f"{name} must be a regular expression, not {pattern!r}: {error}") from None
+    if fits_nothing:
+        raise ValueError(f"{name} must be a pattern that an empty text does not fit, not {pattern!r}")
 
 
 EMULATOR = Settings()

@@ -107,7 +107,7 @@ def ask(call: Call[Any, State], user: User, path: str, **fields: Any) -> MfaRequ
     found = [
         LoginDevice(device.id, devices.factor_of(device).device_type) for device in devices.active(call.state, user.id)
     ]
-    callback_url = (call.settings.callback_base or call.request.base_url) + path
+    callback_url = (call.settings.callback_base.rstrip("/") or call.request.base_url) + path
     return MfaRequired(login.state_token, callback_url, user_views.session(user, login.fields), found)
 
 

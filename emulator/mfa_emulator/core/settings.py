@@ -1,0 +1,107 @@
+"""Kinds of settings, each with the values that work; and a provider's settings with some of them changed.
+
+A provider declares its settings as a struct of these (and of booleans and literals), so that a value which could only
+lead to trouble later, a lifetime beyond all calendars for instance, is refused when a world is made.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias, TypeVar
+
+import msgspec
+from msgspec import Meta, inspect
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+CENTURY = 100 * 365 * 86_400
+"""In seconds. What lasts that long from any instant still ends in a year that a date can show."""
+
+Lifetime: TypeAlias = Annotated[int, Meta(ge=1, le=CENTURY)]
+"""Seconds after which something ends."""
+
+Span: TypeAlias = Annotated[int, Meta(ge=0, le=CENTURY)]
+"""The same where 0 has a meaning too: none, or for ever."""
+
+Count: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000)]
+"""How many there may be."""
+
+Limit: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
+"""The same where 0 has a meaning too: none, or any number."""
+
+Rate: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
+"""How often something may happen in a sliding window, 0 for any number; the instants are kept one by one."""
+
+Id: TypeAlias = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+"""A number that names something; clients read it into 32 bits."""
+
+ErrorStatus: TypeAlias = Annotated[int, Meta(ge=400, le=599)]
+"""The HTTP status of a refusal."""
+
+Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1000, description="a text of 1 to 1000 characters")]
+"""Words for people."""
+
+BaseUrl: TypeAlias = Annotated[
+    str, Meta(pattern=r"^(https?://[^\s/?#]+(/[^\s/?#]+)*/?)?\Z", description="an http(s) URL without query, or empty")
+]
+"""What other URLs begin with; empty: as the client called."""
+
+_PLACE = re.compile(r" - at `\$\.(\w+)[^`]*`$")
+_LONGEST = 200
+"""Characters of a refused value that are repeated; nobody reads more."""
+
+
+def changed(preset: S, provider: str, changes: Mapping[str, Any]) -> S:
+    """The preset of that provider with some settings changed.
+
+    Raises ValueError, in one line that names the setting, what it may be and what was given.
+    """
+    kind = type(preset)
+    unknown = set(changes) - set(kind.__struct_fields__)
+    if unknown:
+        raise ValueError(f"{provider} has no setting {sorted(unknown)[0]!r}")
+    try:
+        return msgspec.convert({**msgspec.structs.asdict(preset), **changes}, kind)
+    except msgspec.ValidationError as error:
+        place = _PLACE.search(str(error))
+        # Without a place it is the struct's own refusal, of settings that do not go together.
+        refusal = f"{place[1]} {_refusal(kind, place[1], changes[place[1]])}" if place else str(error)
+        raise ValueError(f"{provider}.{refusal}") from None
+
+
+def check_order(settings: msgspec.Struct, low: str, high: str) -> None:
+    """Refuse a setting that is over another one, for a struct's `__post_init__`. Raises ValueError."""
+    least, most = getattr(settings, low), getattr(settings, high)
+    if least > most:
+        raise ValueError(f"{low} must be at most {high}, which is {most}, not {least}")
+
+
+def _refusal(kind: type[msgspec.Struct], name: str, value: Any) -> str:
+    described = inspect.type_info(kind)
+    assert isinstance(described, inspect.StructType)
+    field = next(field for field in described.fields if field.name == name)
+    return f"must be {_words(field.type)}, not {value!r:.{_LONGEST}}"
+
+
+def _words(kind: inspect.Type) -> str:
+    """The values of a type, as people say it."""
+    match kind:
+        case inspect.Metadata(extra_json_schema={"description": str(words)}):
+            return words
+        case inspect.IntType(ge=int(least), le=int(most)):
+            return f"{least} to {most}"
+        case inspect.IntType():
+            return "a whole number"
+        case inspect.BoolType():
+            return "true or false"
+        case inspect.NoneType():
+            return "null"
+        case inspect.LiteralType(values=values):
+            return " or ".join(map(repr, values))
+        case inspect.UnionType(types=kinds):
+            return " or ".join(map(_words, kinds))
+        case inspect.VarTupleType(item_type=item):
+            return f"a list, each {_words(item)}"
+        case inspect.StructType(fields=fields):
+            return "{" + ", ".join(f"{field.name}: {_words(field.type)}" for field in fields) + "}"
+        case _:
+            return "a text"

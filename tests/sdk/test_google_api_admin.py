@@ -67,3 +67,11 @@ def test_the_configuration_sets_the_window(
     else:
         with pytest.raises(google_error, match="INVALID_CODE"):
             ada.second_factor(pending, ada.code(steps))
+
+
+def test_a_query_too_long_for_its_place_comes_as_a_form(ada: Any, admin: Any) -> None:
+    local_id = ada.account()["localId"]
+    asked = admin.batchGet(targetProjectId=PROJECT, nextPageToken="0" * 2100, maxResults=10)
+    assert [user["localId"] for user in asked.execute()["users"]] == [local_id]
+    [exchange] = ada.emulator.requests.find(operation="projects.accounts.batchGet")
+    assert exchange.target == f"/v1/projects/{PROJECT}/accounts:batchGet"

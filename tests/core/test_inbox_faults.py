@@ -115,3 +115,23 @@ def test_what_never_arrives_does_not_pile_up(clock):
     for number in range(10):
         send(inbox, Delivery("lost"), to=str(number))
     assert [message.to for message in inbox.undelivered()] == ["7", "8", "9"]
+
+
+def test_on_a_clock_that_stands_nothing_piles_up_behind_delayed_messages(clock):
+    inbox = Inbox(clock, Ids(), capacity=3)
+    asked = []
+    clock.call_at = lambda at, effect: asked.append((at, effect))
+    for number in range(10):
+        send(inbox, Delivery("delayed", SECOND), to=str(number))
+    ((at, effect),) = asked
+    assert at == clock.micros() + SECOND
+    effect()
+    assert [message.to for message in inbox] == ["7", "8", "9"]
+
+
+def test_after_a_clear_a_message_due_at_the_same_instant_still_arrives(inbox, clock):
+    send(inbox, Delivery("delayed", SECOND), to="ada")
+    inbox.clear()
+    send(inbox, Delivery("delayed", SECOND), to="bob")
+    clock.advance(1)
+    assert [message.to for message in inbox] == ["bob"]

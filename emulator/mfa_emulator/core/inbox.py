@@ -76,6 +76,7 @@ class Inbox:
             self._delivered: deque[Message] = deque()
             self._to: dict[str, deque[Message]] = {}
             self._waiting: dict[str, Message] = {}  # delayed, held, failed and lost ones, by id
+            self._due: dict[int, dict[str, None]] = {}  # ids of delayed ones by the instant when they arrive
             self._count = 0
         self.arrived.ring()
 
@@ -189,6 +190,8 @@ class Inbox:
             self._delivered.clear()
             self._to.clear()
             self._waiting.clear()
+            for due in self._due.values():
+                due.clear()
 
     def __len__(self) -> int:
         return len(self._delivered)
@@ -226,19 +229,35 @@ class Inbox:
     def _park(self, message: Message) -> Message:
         self._waiting[message.id] = message
         if len(self._waiting) > self._capacity:
-            del self._waiting[next(iter(self._waiting))]
+            self._take(next(iter(self._waiting)))
         if message.status == "delayed":
-            self._clock.call_at(message.due_at, lambda: self._fall_due(message))
+            self._expect(message)
         return message
 
-    def _fall_due(self, message: Message) -> None:
-        # A restore may have put an equal message in its place, with an effect of its own.
-        if self._waiting.get(message.id) is message:
-            self._arrive(message.id)
+    def _expect(self, message: Message) -> None:
+        """Have the clock ask for the message: once for all that fall due together, however many they are."""
+        due = self._due.get(message.due_at)
+        if due is not None:
+            due[message.id] = None
+        else:
+            self._due[message.due_at] = {message.id: None}
+            self._clock.call_at(message.due_at, lambda: self._fall_due(message.due_at))
+
+    def _fall_due(self, at: int) -> None:
+        for message_id in list(self._due.get(at, ())):
+            self._arrive(message_id)
+        self._due.pop(at, None)
 
     def _arrive(self, message_id: str) -> Message | None:
-        message = self._waiting.pop(message_id, None)
+        message = self._take(message_id)
         return self._deliver(msgspec.structs.replace(message, status="delivered")) if message else None
+
+    def _take(self, message_id: str) -> Message | None:
+        """Take a message out of those that wait."""
+        message = self._waiting.pop(message_id, None)
+        if message is not None and message.status == "delayed":
+            self._due.get(message.due_at, {}).pop(message_id, None)
+        return message
 
     def _deliver(self, message: Message) -> Message:
         self._count += 1

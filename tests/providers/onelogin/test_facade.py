@@ -34,5 +34,24 @@ def test_a_token_has_the_scope_that_is_asked_for(client):
     assert client.delete(f"/api/2/users/{client.ada}").status == 403
 
 
+def test_a_scope_has_one_credential_however_many_tokens(client, enrolled):
+    tokens = {client.onelogin.token("Read Users") for _ in range(3)}
+    assert len(tokens) == 3
+    for client.token in tokens:
+        assert client.get("/api/2/users").status == 200
+    dump = client.emulator.world.states["onelogin"].dump()
+    assert [credential["scope"] for credential in dump["credentials"]] == ["Manage All", "Read Users"]
+
+
+def test_nothing_stays_of_a_yubikey_that_was_removed(client, enrolled):
+    for _ in range(3):
+        key = enrolled("yubikey")
+        body = {"otp_token": key.touch()}
+        assert client.post(f"/api/1/users/{{ada}}/otp_devices/{key.id}/verify", body).status == 200
+        client.delete(f"/api/1/users/{{ada}}/otp_devices/{key.id}")
+    counters = client.emulator.world.states["onelogin"].counters
+    assert not any(str(key.id) in name for name in counters)
+
+
 def test_the_account_tells_its_subdomain(make_client):
     assert make_client(subdomain="globex").onelogin.subdomain == "globex"

@@ -12,7 +12,7 @@ from mfa_emulator.core.provider import Decision
 from mfa_emulator.core.totp import Authenticator
 from mfa_emulator.providers.onelogin import challenges, devices, seeds, users, yubikey
 from mfa_emulator.providers.onelogin.seeds import FactorSeed, UserSeed
-from mfa_emulator.providers.onelogin.state import AccessToken, App, Credential, Device, State, User, of_world
+from mfa_emulator.providers.onelogin.state import KEPT, AccessToken, App, Credential, Device, State, User, of_world
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
@@ -51,15 +51,16 @@ class Account(_Part):
         return [UserHandle(self._world, user.id) for user in self._state.users]
 
     def token(self, scope: str = "Manage All") -> str:
-        """A bearer token, of a new credential when `scope` is not that of the first."""
+        """A bearer token, of the first credential with this scope; made if there is none."""
         with self._world.lock:
             ids, state = self._world.ids, self._state
-            credential = self.credential
-            if credential.scope != scope:
+            credential = next((known for known in state.credentials if known.scope == scope), None)
+            if credential is None:
                 credential = state.credentials.put(Credential(ids.hex(64), ids.hex(64), scope))
             now = self._world.clock.micros()
             expires_at = now + self._world.settings["onelogin"].access_token_lifetime * SECOND
             token = AccessToken(ids.hex(64), ids.hex(64), credential.client_id, now, expires_at)
+            state.access_tokens.trim(KEPT)
             return state.access_tokens.put(token).token
 
     def user(self, name: str, password: str = "", **fields: Any) -> "UserHandle":
@@ -153,8 +154,8 @@ class DeviceHandle(_Part):
         record = self.record
         if record.factor != "yubikey":
             raise ValueError(f"a {record.factor} device cannot be touched")
-        touches = self._state.next(f"touches of {self.id}")
-        return yubikey.press(yubikey.Key.of(record.secret), touches, self._world.ids.draw(5))
+        # One count for all keys: it goes up for each of them, and nothing stays of those that were removed.
+        return yubikey.press(yubikey.Key.of(record.secret), self._state.next("touch"), self._world.ids.draw(5))
 
 
 class PushDevice(_Part):

@@ -11,8 +11,8 @@ from mfa_emulator.core.store import Table
 if TYPE_CHECKING:
     from mfa_emulator.world import World
 
-_KEPT = 10_000
-"""How many log-ins, sessions, temporary codes and Smart MFA checks are remembered of each, at most."""
+KEPT = 10_000
+"""How many log-ins, sessions, tokens, temporary codes and Smart MFA checks are remembered of each, at most."""
 
 
 class User(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -245,7 +245,7 @@ def sweep(table: Table[Any], now: int) -> None:
 
     On a clock that stands nothing expires: there the oldest make room when they are too many.
     """
-    table.trim(_KEPT)
+    table.trim(KEPT)
     for record in table.page(None, 2):
         if record.expires_at <= now:
             table.delete(record.number)

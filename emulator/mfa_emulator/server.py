@@ -74,9 +74,8 @@ class Protocol(HttpToolsProtocol):
         return bool(self._get_upgrade())
 
     def on_message_begin(self) -> None:
-        """A request begins: give its scope the connection."""
-        super().on_message_begin()
-        self.scope["extensions"] = {"mfa.transport": {"transport": self.transport}}
+        """A request begins."""
+        self.url, self.headers, self.expect_100_continue = b"", [], False
 
     def on_headers_complete(self) -> None:
         """The head has come: keep the request if it is of the ordinary kind and no other is being answered."""
@@ -84,7 +83,7 @@ class Protocol(HttpToolsProtocol):
         if self._at_once is not None and ordinary and (self.cycle is None or self.cycle.response_complete):
             self._kept = b""
         else:
-            super().on_headers_complete()
+            self._go_on()
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body has come: keep it, unless that is too much to keep."""
@@ -107,9 +106,18 @@ class Protocol(HttpToolsProtocol):
     def _let_go(self) -> None:
         """Give the request to the application after all."""
         body, self._kept = self._kept, None
-        super().on_headers_complete()
+        self._go_on()
         if body:
             super().on_body(body)
+
+    def _go_on(self) -> None:
+        """Go uvicorn's own way, with a scope that also has the connection."""
+        url, headers, waits = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, waits
+        self.headers.extend(headers)
+        self.scope["extensions"] = {"mfa.transport": {"transport": self.transport}}
+        super().on_headers_complete()
 
     def _answered(self, body: bytes) -> bool:
         """Whether there was an answer at once; it is on its way."""

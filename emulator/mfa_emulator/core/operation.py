@@ -94,8 +94,8 @@ class Request:
         """What the provider sees: without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
         self.raw_headers = headers
-        self.headers = {name.decode("latin-1").lower(): text.decode("latin-1") for name, text in reversed(headers)}
-        """Headers by lower-case name; of repeated ones the first."""
+        self.headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)}
+        """Headers by name, which servers write in lower case; of repeated ones the first."""
         self.body = body
         self.scheme = scheme
         self.mount = ""

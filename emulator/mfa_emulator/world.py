@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
@@ -30,6 +30,15 @@ PROFILES = ("emulator", "strict")
 _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
 """What comes of reading a document of another shape, beside ValueError."""
 
+ProjectId: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}\Z", description="a project ID as Google gives them")
+]
+
+Host: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^([^\s/:@?#\[\]]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
+]
+
 
 class Limits(msgspec.Struct, frozen=True):
     """Sizes of request bodies in bytes, by the `cap` of an operation."""
@@ -48,12 +57,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     seed: int | str = 0
     profile: str = "emulator"
-    project: str = "demo-project"
+    project: ProjectId = "demo-project"
     freeze: bool | str | int | float | None = None
     signed_tokens: bool = False
     settings: dict[str, dict[str, Any]] = {}
     seeds: tuple[dict[str, Any], ...] = ()
-    outbound_hosts: tuple[str, ...] = ()
+    outbound_hosts: tuple[Host, ...] = ()
     limits: Limits = Limits()
 
     def but(self, **changes: Any) -> "Options":
@@ -61,7 +70,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         freeze = changes.get("freeze")
         if isinstance(freeze, datetime):
             changes["freeze"] = freeze.isoformat()
-        return msgspec.convert({**msgspec.structs.asdict(self), **changes}, Options)
+        return changed(self, changes)
 
 
 class Snapshot:
@@ -268,7 +277,7 @@ def _settings(provider: Provider, options: Options) -> Any:
     if preset is None:
         raise ValueError(f"no profile {options.profile!r}; there are: {', '.join(provider.presets)}")
     changes = options.settings.get(provider.name)
-    return changed(preset, provider.name, changes) if changes else preset
+    return changed(preset, changes, f"{provider.name}.") if changes else preset
 
 
 def default_project() -> str:

@@ -80,7 +80,7 @@ def test_a_setting_of_the_profile_can_be_changed(made):
     ("assignment", "said"),
     [
         ("toy.lifetime", "--set toy.lifetime: write PROVIDER.SETTING=VALUE"),
-        ("toy.life=5", "toy has no setting 'life'"),
+        ("toy.life=5", "there is no setting 'toy.life'"),
         ("tyo.lifetime=5", "settings for 'tyo', but there are only: toy"),
         ("toy.lifetime=soon", "toy.lifetime must be 1 to 3153600000, not 'soon'"),
         ("toy.lifetime=1000000000000", "toy.lifetime must be 1 to 3153600000, not 1000000000000"),

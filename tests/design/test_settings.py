@@ -71,7 +71,7 @@ def test_a_value_that_cannot_work_is_refused(provider, name, value, said):
 
 @pytest.mark.parametrize(("provider", "name"), [("onelogin", "tomato"), ("twilio_verify", "__class__")])
 def test_a_setting_that_is_not_there_is_refused(provider, name):
-    assert refusal(provider, **{name: 1}) == f"{provider} has no setting {name!r}"
+    assert refusal(provider, **{name: 1}) == f"there is no setting '{provider}.{name}'"
 
 
 @pytest.mark.parametrize("name", ["email_pattern", "phone_pattern"])
@@ -85,6 +85,31 @@ def test_a_pattern_does_not_let_an_empty_text_pass():
     assert refusal("identity_toolkit", phone_pattern=".*") == (
         "identity_toolkit.phone_pattern must be a pattern that an empty text does not fit, not '.*'"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"seed": 1.5}, "seed must be a whole number or a text, not 1.5"),
+        ({"project": "a b"}, "project must be a project ID as Google gives them, not 'a b'"),
+        ({"outbound_hosts": ["x:1"]}, "outbound_hosts must be a list, each the name of a host, no URL, not ('x:1',)"),
+    ],
+)
+def test_the_emulators_own_options_are_refused_likewise(options, said):
+    with pytest.raises(ValueError, match=next(iter(options))) as refused:
+        Emulator(**options)
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("host", ["hooks.example", "bücher.example", "192.0.2.1", "::1", "host_1"])
+def test_webhooks_may_go_to_names_and_addresses(host):
+    url = f"http://[{host}]/" if ":" in host else f"http://{host}/"
+    assert Emulator(outbound_hosts=[host]).world.outbound.allows(url)
+
+
+@pytest.mark.parametrize("project", ["p", "demo-project", "example.com:old", "my_project.1"])
+def test_a_project_may_have_any_id_that_projects_have(project):
+    assert Emulator(project=project).world.options.project == project
 
 
 def test_when_a_world_goes_on_under_settings_that_cannot_work_nothing_has_changed():

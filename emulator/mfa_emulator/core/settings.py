@@ -1,4 +1,4 @@
-"""Kinds of settings, each with the values that work; and a provider's settings with some of them changed.
+"""Kinds of settings, each with the values that work; and settings with some of them changed.
 
 A provider declares its settings as a struct of these (and of booleans and literals), so that a value which could only
 lead to trouble later, a lifetime beyond all calendars for instance, is refused when a world is made.
@@ -50,22 +50,23 @@ _LONGEST = 200
 """Characters of a refused value that are repeated; nobody reads more."""
 
 
-def changed(preset: S, provider: str, changes: Mapping[str, Any]) -> S:
-    """The preset of that provider with some settings changed.
+def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:
+    """The settings with some of them changed; for people their names begin with `prefix`, as in ``onelogin.``.
 
     Raises ValueError, in one line that names the setting, what it may be and what was given.
     """
-    kind = type(preset)
+    kind = type(settings)
     unknown = set(changes) - set(kind.__struct_fields__)
     if unknown:
-        raise ValueError(f"{provider} has no setting {sorted(unknown)[0]!r}")
+        raise ValueError(f"there is no setting {prefix + min(unknown)!r}")
+    values = {**msgspec.structs.asdict(settings), **changes}
     try:
-        return msgspec.convert({**msgspec.structs.asdict(preset), **changes}, kind)
+        return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         place = _PLACE.search(str(error))
         # Without a place it is the struct's own refusal, of settings that do not go together.
-        refusal = f"{place[1]} {_refusal(kind, place[1], changes[place[1]])}" if place else str(error)
-        raise ValueError(f"{provider}.{refusal}") from None
+        refusal = _refusal(kind, place[1], values[place[1]]) if place else str(error)
+        raise ValueError(prefix + refusal) from None
 
 
 def check_order(settings: msgspec.Struct, low: str, high: str) -> None:
@@ -79,7 +80,7 @@ def _refusal(kind: type[msgspec.Struct], name: str, value: Any) -> str:
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)
     field = next(field for field in described.fields if field.name == name)
-    return f"must be {_words(field.type)}, not {value!r:.{_LONGEST}}"
+    return f"{name} must be {_words(field.type)}, not {value!r:.{_LONGEST}}"
 
 
 def _words(kind: inspect.Type) -> str:
@@ -91,6 +92,8 @@ def _words(kind: inspect.Type) -> str:
             return f"{least} to {most}"
         case inspect.IntType():
             return "a whole number"
+        case inspect.FloatType():
+            return "a number"
         case inspect.BoolType():
             return "true or false"
         case inspect.NoneType():
@@ -103,5 +106,7 @@ def _words(kind: inspect.Type) -> str:
             return f"a list, each {_words(item)}"
         case inspect.StructType(fields=fields):
             return "{" + ", ".join(f"{field.name}: {_words(field.type)}" for field in fields) + "}"
+        case inspect.DictType():
+            return "an object"
         case _:
             return "a text"

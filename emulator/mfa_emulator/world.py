@@ -31,7 +31,7 @@ _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionErro
 """What comes of reading a document of another shape, beside ValueError."""
 
 ProjectId: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}\Z", description="a project ID as Google gives them")
+    str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}\Z", description="1 to 100 letters, digits and ._:-")
 ]
 
 Host: TypeAlias = Annotated[

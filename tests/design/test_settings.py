@@ -91,7 +91,7 @@ def test_a_pattern_does_not_let_an_empty_text_pass():
     ("options", "said"),
     [
         ({"seed": 1.5}, "seed must be a whole number or a text, not 1.5"),
-        ({"project": "a b"}, "project must be a project ID as Google gives them, not 'a b'"),
+        ({"project": "a b"}, "project must be 1 to 100 letters, digits and ._:-, not 'a b'"),
         ({"outbound_hosts": ["x:1"]}, "outbound_hosts must be a list, each the name of a host, no URL, not ('x:1',)"),
     ],
 )

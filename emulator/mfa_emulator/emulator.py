@@ -1,5 +1,6 @@
 """The emulator: its worlds, and a live server in a thread."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
@@ -105,7 +106,7 @@ class Emulator:
             return False
         port = self.port_of(world)
         if port is not None and self._server is not None:
-            self._server.loop.call_soon_threadsafe(self._close_port, port)
+            asyncio.run_coroutine_threadsafe(self._close_port(self._server, port), self._server.loop)
         world.outbound.begin()
         self._shred(world.states)
         return True
@@ -241,10 +242,9 @@ class Emulator:
             thread.run(self.close())
             thread.end()
 
-    def _close_port(self, port: int) -> None:
-        del self._ports[port]
-        if self._server is not None:
-            self._server.unlisten(port)
+    async def _close_port(self, server: "Server", port: int) -> None:
+        await server.unlisten(port)
+        self._ports.pop(port, None)  # not sooner: who still comes in there must not meet the default world
 
     @property
     def host_port(self) -> str:

@@ -1,6 +1,7 @@
 """What ``mfa-emulator serve`` writes about requests to standard error."""
 
 import re
+import socket
 
 import msgspec
 import pytest
@@ -45,6 +46,23 @@ def test_lines_for_programs_are_json(logged):
         "status": 404,
         "reason": "no factor 'böb' now",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ((), r"\d\d:\d\d:\d\d  Invalid HTTP request received.\n"),
+        (("--log-format", "json"), r'{"time":"[^"]+","level":"warning","message":"Invalid HTTP request received."}\n'),
+        (("--log", "none"), ""),
+    ],
+)
+def test_what_is_no_request_gets_a_line_of_the_same_kind(serving, words, line):
+    server = serving("--port", "0", *words)
+    host, port = re.search(r"//([^:]+):(\d+)", server.url).groups()
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(b"nonsense\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+    assert re.fullmatch(line, server.end()[1])
 
 
 def test_a_line_cannot_be_forged_by_a_path(serving):

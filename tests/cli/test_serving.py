@@ -20,7 +20,7 @@ def test_serve_is_meant_when_only_options_are_given(serving):
     assert serving("--port", "0").ask("GET", "/_mfa/v1/health").status == 200
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_well(serving, number):
     assert serving("--port", "0").end(number) == (0, "")
 
@@ -45,6 +45,13 @@ def test_a_signal_ends_it_although_a_receiver_of_webhooks_hangs(serving, number)
         server.ask("POST", "/toy/hooks", {"url": f"http://127.0.0.1:{hanging.getsockname()[1]}/"})
         with hanging.accept()[0]:
             assert server.end(number) == (0, "")
+
+
+def test_under_nohup_it_outlives_its_terminal(serving):
+    server = serving("--port", "0", before=("nohup",))
+    server.process.send_signal(signal.SIGHUP)
+    assert server.ask("GET", "/_mfa/v1/health").status == 200
+    assert server.end()[0] == 0
 
 
 def test_a_taken_port_is_one_line_that_says_what_to_do(serving, run):

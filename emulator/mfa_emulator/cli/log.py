@@ -1,5 +1,6 @@
 """A line on standard error per request, or only per refused one: who is refused shall see why."""
 
+import logging
 import os
 import select
 import sys
@@ -34,6 +35,26 @@ class RequestLog:
             "reason": reason,
         }
         say(msgspec.json.encode(entry).decode() if self._style == "json" else _text(**entry))
+
+
+class ServerLog(logging.Handler):
+    """What the HTTP server itself has to say: requests it cannot read, errors of its own."""
+
+    def __init__(self, extent: Extent, style: Format) -> None:
+        super().__init__(logging.ERROR if extent == "none" else logging.WARNING)
+        self._style = style
+
+    def install(self) -> None:
+        """Take the place of Python's own last resort, which writes bare text."""
+        logger = logging.getLogger("uvicorn")
+        logger.addHandler(self)
+        logger.propagate = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one entry."""
+        time, message = durations.rfc3339(realtime.wall_micros(), 3), self.format(record)
+        entry = {"time": time, "level": record.levelname.lower(), "message": message}
+        say(msgspec.json.encode(entry).decode() if self._style == "json" else f"{time[11:19]}  {message}")
 
 
 def _text(time: str, method: str, path: str, status: int, reason: str) -> str:

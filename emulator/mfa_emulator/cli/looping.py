@@ -21,9 +21,15 @@ def run(main: Coroutine[Any, Any, T]) -> T:
 
 
 def on_signals(names: Iterable[str], tell: Callable[[int], object]) -> None:
-    """Call `tell` on the running loop with the number of each signal of these names; systems lack some of them."""
+    """Call `tell` on the running loop with the number of each signal of these names; systems lack some of them.
+
+    What `nohup` has the process ignore stays ignored.
+    """
     loop = asyncio.get_running_loop()
-    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+    for name in names:
+        number = getattr(signal, name, None)
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            continue
         try:
             loop.add_signal_handler(number, tell, number)
         except NotImplementedError:  # Windows

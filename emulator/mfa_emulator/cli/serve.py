@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
     from mfa_emulator.guard import Access
 
-_STOPPING = ("SIGINT", "SIGTERM")
+_STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @click.command(short_help="Serve all emulated APIs on one port (the default).")
@@ -39,8 +39,7 @@ def command(
     """
     access = _access(host, origins, token)
     with emulation(**options, access=access) as emulator:
-        if extent != "none":
-            _log(emulator, extent, style)
+        _log(emulator, extent, style)
 
         def ready() -> None:
             from mfa_emulator.cli import banner
@@ -49,7 +48,8 @@ def command(
 
         run(_serve(emulator, host, port, ready))
         for name in _STOPPING:
-            signal.signal(getattr(signal, name), signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
 
 
 def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
@@ -61,9 +61,11 @@ def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
 
 
 def _log(emulator: "Emulator", extent: "Extent", style: "Format") -> None:
-    from mfa_emulator.cli.log import RequestLog
+    from mfa_emulator.cli.log import RequestLog, ServerLog
 
-    emulator.app.log = RequestLog(extent, style)
+    if extent != "none":
+        emulator.app.log = RequestLog(extent, style)
+    ServerLog(extent, style).install()
 
 
 async def _serve(emulator: "Emulator", host: str, port: int, ready: Callable[[], None]) -> None:

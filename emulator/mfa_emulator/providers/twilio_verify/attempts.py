@@ -60,7 +60,7 @@ def list_all(call: Call[Filter, VerifyState]) -> dict[str, Any]:
     if sid is None:
         rows = paging.TableRows(call.state.attempts, fits)
     else:
-        rows = paging.ListRows(list(filter(fits, call.state.attempts.group("verification", sid))))
+        rows = paging.ListRows(call.state.attempts.group("verification", sid), fits)
     return paging.answer(call, "attempts", rows, lambda attempt: view(call, attempt))
 
 

@@ -66,14 +66,16 @@ def list_all(call: Call[types.ListChallengeParams, VerifyState]) -> dict[str, An
     devices.own_entity(call, entity.sid)
     device = call.caller.device
     only = device.sid if device else body.factor_sid
-    found = [
-        challenge
-        for challenge in call.caller.data.challenges.group("entity", entity.sid)
-        if only in (None, challenge.factor_sid)
-        and body.factor_sid in (None, challenge.factor_sid)
-        and body.status in (None, challenge.status_at(call.now))
-    ]
-    rows = paging.ListRows(found, descending=body.order == "desc")
+
+    def fits(challenge: ChallengeRecord) -> bool:
+        return (
+            only in (None, challenge.factor_sid)
+            and body.factor_sid in (None, challenge.factor_sid)
+            and body.status in (None, challenge.status_at(call.now))
+        )
+
+    found = call.caller.data.challenges.group("entity", entity.sid)
+    rows = paging.ListRows(found, fits, descending=body.order == "desc")
     return paging.answer(call, "challenges", rows, lambda challenge: one.view(call, challenge))
 
 

@@ -4,8 +4,10 @@ A page token is a position in the order of creation (`PA` after it, `PB` before 
 last one ended even when records were deleted meanwhile (guess: production's tokens are opaque).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -18,6 +20,7 @@ from mfa_emulator.providers.twilio_verify.types.base import PageMeta, PageParams
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=Record, covariant=True)
 _CHUNK = 256
+_number = attrgetter("number")
 _OF_PAGES = ("PageSize", "Page", "PageToken")
 
 
@@ -51,17 +54,29 @@ class TableRows(Rows[R]):
 
 
 class ListRows(Rows[R]):
-    """Rows of one owner, few enough to hold in a list, oldest first; `descending` turns the order round."""
+    """Rows of one owner in a list, oldest first; `descending` turns the order round. Only those of a page are looked
+    at, for one user of a long session may own thousands."""
 
-    def __init__(self, rows: list[R], *, descending: bool = False) -> None:
-        self._rows = rows[::-1] if descending else rows
-        self._sign = -1 if descending else 1
+    def __init__(
+        self, rows: list[R], fits: Callable[[R], bool] = lambda row: True, *, descending: bool = False
+    ) -> None:
+        self._rows = rows
+        self._fits = fits
+        self._descending = descending
 
     def after(self, position: int | None) -> Iterator[R]:
-        return (row for row in self._rows if position is None or (row.number - position) * self._sign > 0)
+        return self._older(position) if self._descending else self._newer(position)
 
     def before(self, position: int | None) -> Iterator[R]:
-        return (row for row in reversed(self._rows) if position is None or (row.number - position) * self._sign < 0)
+        return self._newer(position) if self._descending else self._older(position)
+
+    def _newer(self, position: int | None) -> Iterator[R]:
+        first = 0 if position is None else bisect_right(self._rows, position, key=_number)
+        return filter(self._fits, map(self._rows.__getitem__, range(first, len(self._rows))))
+
+    def _older(self, position: int | None) -> Iterator[R]:
+        end = len(self._rows) if position is None else bisect_left(self._rows, position, key=_number)
+        return filter(self._fits, map(self._rows.__getitem__, range(end - 1, -1, -1)))
 
 
 def answer(call: Call[Any, Any], key: str, rows: Rows[R], view: Callable[[R], Any]) -> dict[str, Any]:

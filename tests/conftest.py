@@ -11,8 +11,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["pytester"]
+
+# The same examples in every run, and none is too slow on a busy machine.
+settings.register_profile(
+    "mfa-emulator", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("mfa-emulator")
 
 SOURCE = Path(__file__).parent / "sdk" / "node"
 OLDEST_NODE = 20

@@ -47,8 +47,7 @@ class Client:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         with closing(http.client.HTTPConnection(self.host_port, timeout=30)) as connection:
             connection.request(method, path, sent, named)
-            response = connection.getresponse()
-            return Answer(response.status, dict(response.getheaders()), response.read())
+            return _answer(connection)
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, **headers)
@@ -66,10 +65,27 @@ class Client:
         """Make a toy factor, which also sends its user a message."""
         return self.post("//toy/factors", {"name": name}, **headers).data
 
+    def park(self, path: str) -> Callable[[], Answer]:
+        """Send a GET whose answer takes its time, and return once the server has it; what is returned awaits it."""
+        connection = http.client.HTTPConnection(self.host_port, timeout=30)
+        connection.request("GET", f"/_mfa/v1{path}")
+        self.settle()
+
+        def awaited() -> Answer:
+            with closing(connection):
+                return _answer(connection)
+
+        return awaited
+
     def settle(self) -> None:
         """Return once the server has taken up all that was sent to it before."""
         for _ in range(3):
             self.get("/health")
+
+
+def _answer(connection: http.client.HTTPConnection) -> Answer:
+    response = connection.getresponse()
+    return Answer(response.status, dict(response.getheaders()), response.read())
 
 
 @pytest.fixture
@@ -100,3 +116,9 @@ def background() -> Callable[[Callable[[], Any]], Future[Any]]:
         return future
 
     return start
+
+
+@pytest.fixture
+def parked(http_client: Client, background: Callable[..., Future[Any]]) -> Callable[..., Future[Answer]]:
+    """A GET that waits at the server, of the client at hand or another one."""
+    return lambda path, client=http_client: background(client.park(path))

@@ -66,13 +66,12 @@ def test_what_finds_no_room_behind_a_hanging_receiver_is_listed_as_failed(http_c
 
 
 def test_the_emulator_stops_at_once_although_a_receiver_hangs_and_somebody_waits_for_it(
-    emulator, http_client, hanging, send, background
+    emulator, hanging, send, parked
 ):
     send(f"http://127.0.0.1:{hanging.getsockname()[1]}/")
     connection, _ = hanging.accept()
     with connection:
-        waiting = background(lambda: http_client.get("/deliveries?wait=300"))
-        http_client.settle()
+        waiting = parked("/deliveries?wait=300")
         emulator.stop()
         assert waiting.result(10).status == 503
         assert [delivery.status for delivery in emulator.world.outbound] == ["queued"]

@@ -12,18 +12,6 @@ LONG = 10
 """Seconds after which a test that should have been quick is given up."""
 
 
-@pytest.fixture
-def parked(http_client, background):
-    """A request that waits at the server for up to five minutes."""
-
-    def park(path):
-        future = background(lambda: http_client.get(path))
-        http_client.settle()
-        return future
-
-    return park
-
-
 @pytest.mark.parametrize("path", ["/messages?to=ada&wait=300", "/messages/latest?to=ada&wait=5m"])
 def test_a_waiting_reader_gets_a_message_as_soon_as_it_is_sent(http_client, parked, path):
     future = parked(path)

@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import settings
 
 from mfa_emulator.core import durations, realtime
-
-# The same examples in every run, and none is too slow on a busy machine.
-settings.register_profile("mfa-emulator", derandomize=True, database=None, deadline=None)
-settings.load_profile("mfa-emulator")
 
 
 @dataclass

@@ -3,23 +3,22 @@
 from asyncio import CancelledError, sleep
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
 
 from mfa_emulator.control import api as control
-from mfa_emulator.core import pipeline
+from mfa_emulator.core import pipeline, wire
 from mfa_emulator.core.operation import Reply, Request
 from mfa_emulator.core.provider import Front, Provider
+from mfa_emulator.core.wire import Headers
 from mfa_emulator.guard import Guard, Refused
 from mfa_emulator.world import World
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
-
-Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 
 class Hosts:
@@ -78,14 +77,14 @@ class Application(Starlette):
                 reply = await pipeline.serve(world, provider, request, receive)
         except Refused as refused:
             reply = refused.reply()
-        except pipeline.Dropped:
+        except wire.Dropped:
             await _drop(scope, send)
             return
         except CancelledError:
             # The server stops while this request is parked.
             reply = Refused(503, "stopping", "the emulator is stopping").reply()
         self._tell(request, reply.status, reply.reason)
-        await pipeline.send_reply(send, reply, cors)
+        await wire.send_reply(send, reply, cors)
 
     def at_once(self, request: Request, port: int | None) -> tuple[int, Headers, bytes] | None:
         """The answer to a vendor's request that came whole, as status, headers and body; None: call the application.
@@ -102,7 +101,7 @@ class Application(Starlette):
         if reply is None:
             return None
         self._tell(request, reply.status, reply.reason)
-        return reply.status, pipeline.wire_headers(reply, cors), pipeline.wire_body(reply)
+        return reply.status, wire.headers_of(reply, cors), wire.body_of(reply)
 
     def _world(self, request: Request, port: int | None) -> World:
         name = request.headers.get("x-mfa-world")

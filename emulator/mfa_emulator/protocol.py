@@ -11,8 +11,9 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mfa_emulator.core.operation import Request
+from mfa_emulator.core.wire import Headers
 
-AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, list[tuple[bytes, bytes]], bytes] | None]
+AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, Headers, bytes] | None]
 """A request that came whole, on which port -> status, headers and body; or None: it is for the application."""
 
 

@@ -12,8 +12,8 @@ from toy import TOY, Enrol, Enrolled, Toys, enrol
 
 from mfa_emulator import Emulator
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.pipeline import Dropped, TooLarge, read_body
 from mfa_emulator.core.provider import Call, Operation, Provider, Reply, Request
+from mfa_emulator.core.wire import Dropped, TooLarge, read_body
 
 Message = dict[str, Any]
 
@@ -225,3 +225,19 @@ def test_what_a_fault_does_to_messages_also_holds_in_a_handler_that_waits():
     asyncio.run(scene())
     assert [message.status for message in emulator.inbox.undelivered()] == ["held"]
     assert len(emulator.inbox) == 1, "the other call's message arrived"
+
+
+def test_a_request_comes_when_it_is_whole_even_if_the_world_begins_anew_before():
+    emulator = Emulator(providers=[TOY])
+    waiting = [chunk(b'{"name":'), chunk(b'"ada"}', False)]
+
+    async def receive() -> Message:
+        emulator.reset()
+        return waiting.pop(0)
+
+    async def send(message: Message) -> None: ...
+
+    scope = {"type": "http", "method": "POST", "path": "/toy/factors", "query_string": b"", "headers": []}
+    asyncio.run(emulator.app(scope, receive, send))
+    assert [factor.name for factor in emulator.toy] == ["ada"]
+    assert [exchange.status for exchange in emulator.requests] == [201]

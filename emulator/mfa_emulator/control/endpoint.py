@@ -8,8 +8,8 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
-from mfa_emulator.core.pipeline import TooLarge, read_body, send_reply
 from mfa_emulator.core.routing import Routes
+from mfa_emulator.core.wire import TooLarge, read_body, send_reply
 from mfa_emulator.guard import Refused
 
 if TYPE_CHECKING:

@@ -1,54 +1,20 @@
-"""The way of every vendor request: body, operation, credentials, struct, faults, lock, handler, answer, journal."""
+"""The way of every vendor request: operation, body, credentials, struct, faults, handler, answer, journal."""
 
 import traceback
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import quote
 
 from mfa_emulator.core import durations, realtime
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.faults import FaultRule, delivery
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
 from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.wire import Dropped, Receive, TooLarge, read_body
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
 
-Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-_BODILESS = (204, 304)
-_BREAKS = {ord("\r"): " ", ord("\n"): " ", 0: " "}
-"""What would end a header."""
-_PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
-
-_DRAIN = 8
-"""A body over its cap is still read, up to this many caps, so that the client gets to see the answer."""
-
-
-class TooLarge(Exception):
-    """The body is over the cap."""
-
-
-class Dropped(Exception):
-    """The connection ends without an answer: a fault wants it so, the client has gone, or the world began anew."""
-
-
-async def read_body(receive: Receive, cap: int) -> bytes:
-    """The whole body. Raises `TooLarge` when it is over `cap` bytes, `Dropped` when its end never came."""
-    chunks, size, more = [], 0, True
-    while more and size <= _DRAIN * cap:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Dropped
-        chunk: bytes = message.get("body", b"")
-        size += len(chunk)
-        if size <= cap:
-            chunks.append(chunk)
-        more = message.get("more_body", False)
-    if size > cap:
-        raise TooLarge(f"the body is over {cap} bytes")
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+Found: TypeAlias = Operation | frozenset[str]
+"""The operation that a request names, or the verbs that its path does take."""
 
 
 def at_once(world: "World", provider: Provider, request: Request) -> Reply | None:
@@ -78,10 +44,10 @@ async def serve(world: "World", provider: Provider, request: Request, receive: R
     """
     started, now, begun = realtime.monotonic_ns(), world.clock.micros(), world.clock.begun
     reply = Reply(0, reason="the connection was dropped")
-    found = _find(world, provider, request)
     try:
-        request.body = await read_body(receive, _cap(world, found))
-        reply = await _answer(world, provider, found, request, now)
+        request.body = await read_body(receive, _cap(world, _find(world, provider, request)))
+        now, begun = world.clock.micros(), world.clock.begun  # it comes when it is whole, perhaps to a new world
+        reply = await _answer(world, provider, request, now)
     except Dropped:
         raise
     except Exception as error:
@@ -97,8 +63,7 @@ def _record(world: "World", provider: Provider, request: Request, reply: Reply, 
     world.journal.add(now, provider.name, request, reply, (realtime.monotonic_ns() - started) // 1000)
 
 
-def _find(world: "World", provider: Provider, request: Request) -> Operation | frozenset[str]:
-    """The operation that the request names, or the verbs that its path does take."""
+def _find(world: "World", provider: Provider, request: Request) -> Found:
     request.settings = world.settings[provider.name]
     found = provider.routes.find(request.method, request.path)
     if isinstance(found, frozenset):
@@ -108,14 +73,12 @@ def _find(world: "World", provider: Provider, request: Request) -> Operation | f
     return operation
 
 
-def _cap(world: "World", found: Operation | frozenset[str]) -> int:
+def _cap(world: "World", found: Found) -> int:
     cap: int = getattr(world.limits, found.cap if isinstance(found, Operation) else "body")
     return cap
 
 
-def _call(
-    world: "World", provider: Provider, found: Operation | frozenset[str], request: Request, now: int
-) -> Call[Any, Any]:
+def _call(world: "World", provider: Provider, found: Found, request: Request, now: int) -> Call[Any, Any]:
     """The call, of an operation that is built and a caller who may, with its body read."""
     world.clock.catch_up()
     if isinstance(found, frozenset):
@@ -171,12 +134,10 @@ def _crashed(provider: Provider, request: Request, error: Exception) -> Reply:
     return reply
 
 
-async def _answer(
-    world: "World", provider: Provider, found: Operation | frozenset[str], request: Request, now: int
-) -> Reply:
+async def _answer(world: "World", provider: Provider, request: Request, now: int) -> Reply:
     """The answer, in time."""
     with world.lock:
-        begun, call = world.clock.begun, _call(world, provider, found, request, now)
+        begun, call = world.clock.begun, _call(world, provider, _find(world, provider, request), request, now)
         rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
         if rule is None and not call.operation.waits:
             return _reply(provider, call, call.handle())
@@ -215,29 +176,3 @@ async def _befall(world: "World", provider: Provider, rule: FaultRule, request: 
         error.status = rule.status
         error.reason = f"{why}: status {rule.status}"
         raise error
-
-
-def wire_headers(reply: Reply, extra: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The answer's headers, behind `extra` ones, safe for the wire."""
-    headers = [*extra]
-    if reply.status not in _BODILESS:
-        headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))
-        headers.append((b"content-length", b"%d" % len(reply.body)))
-    for name, value in reply.headers:
-        headers.append((name.lower().encode("latin-1"), value.translate(_BREAKS).encode("latin-1", "replace")))
-    if reply.reason:
-        # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
-        safe = quote(reply.reason.translate(_BREAKS), safe=_PLAIN, errors="replace")
-        headers.append((b"x-mfa-reason", safe[:2000].encode()))
-    return headers
-
-
-def wire_body(reply: Reply) -> bytes:
-    """The answer's body; none where HTTP has none."""
-    return b"" if reply.status in _BODILESS else reply.body
-
-
-async def send_reply(send: Send, reply: Reply, extra: list[tuple[bytes, bytes]]) -> None:
-    """Put the answer on the wire."""
-    await send({"type": "http.response.start", "status": reply.status, "headers": wire_headers(reply, extra)})
-    await send({"type": "http.response.body", "body": wire_body(reply)})

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from mfa_emulator.core import pipeline
+from mfa_emulator.core import pipeline, wire
 from mfa_emulator.core.operation import Request
 from mfa_emulator.core.totp import Authenticator
 from mfa_emulator.providers.twilio_verify import taps, totp
@@ -146,6 +146,6 @@ class _WorldApp:
         request = Request(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"])
         try:
             reply = await pipeline.serve(self._world, self._provider, request, receive)
-        except pipeline.Dropped:
+        except wire.Dropped:
             raise ConnectionResetError("the connection was dropped") from None
-        await pipeline.send_reply(send, reply, [])
+        await wire.send_reply(send, reply, [])

@@ -1,0 +1,70 @@
+"""How requests and answers cross ASGI: bodies read whole and up to a limit, answers with safe headers."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+from mfa_emulator.core.operation import Reply
+
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers: TypeAlias = list[tuple[bytes, bytes]]
+
+_BODILESS = (204, 304)
+_BREAKS = {ord("\r"): " ", ord("\n"): " ", 0: " "}
+"""What would end a header."""
+_PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
+
+_DRAIN = 8
+"""A body over its cap is still read, up to this many caps, so that the client gets to see the answer."""
+
+
+class TooLarge(Exception):
+    """The body is over the cap."""
+
+
+class Dropped(Exception):
+    """The connection ends without an answer: a fault wants it so, the client has gone, or the world began anew."""
+
+
+async def read_body(receive: Receive, cap: int) -> bytes:
+    """The whole body. Raises `TooLarge` when it is over `cap` bytes, `Dropped` when its end never came."""
+    chunks, size, more = [], 0, True
+    while more and size <= _DRAIN * cap:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Dropped
+        chunk: bytes = message.get("body", b"")
+        size += len(chunk)
+        if size <= cap:
+            chunks.append(chunk)
+        more = message.get("more_body", False)
+    if size > cap:
+        raise TooLarge(f"the body is over {cap} bytes")
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def headers_of(reply: Reply, extra: Headers) -> Headers:
+    """The answer's headers, behind `extra` ones, safe for the wire."""
+    headers = [*extra]
+    if reply.status not in _BODILESS:
+        headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))
+        headers.append((b"content-length", b"%d" % len(reply.body)))
+    for name, value in reply.headers:
+        headers.append((name.lower().encode("latin-1"), value.translate(_BREAKS).encode("latin-1", "replace")))
+    if reply.reason:
+        # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
+        safe = quote(reply.reason.translate(_BREAKS), safe=_PLAIN, errors="replace")
+        headers.append((b"x-mfa-reason", safe[:2000].encode()))
+    return headers
+
+
+def body_of(reply: Reply) -> bytes:
+    """The answer's body; none where HTTP has none."""
+    return b"" if reply.status in _BODILESS else reply.body
+
+
+async def send_reply(send: Send, reply: Reply, extra: Headers) -> None:
+    """Put the answer on the wire."""
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers_of(reply, extra)})
+    await send({"type": "http.response.body", "body": body_of(reply)})

@@ -1,16 +1,18 @@
 """Tables of frozen records with declared indexes; copied, dumped and loaded as a whole."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 import msgspec
 
+from mfa_emulator.core.indexes import Indexes, IndexKeys
 from mfa_emulator.core.sorted_keys import SortedKeys
 
 R = TypeVar("R", bound=msgspec.Struct)
-IndexKeys = Callable[[R], Iterable[Hashable]]
+Told = Callable[[], None] | None
 
 
 class Taken(ValueError):
@@ -33,6 +35,9 @@ class Table(Generic[R]):
     put in without asking them.
     """
 
+    told: Told = None
+    """Called when a record is new."""
+
     def __init__(
         self,
         record: type[R],
@@ -44,10 +49,8 @@ class Table(Generic[R]):
         self._record = record
         self._indexed = attrgetter(*indexed) if indexed else None
         self._key = key
-        self._keys = {**(unique or {}), **(groups or {})}
         self._rows: dict[Hashable, R] = {}
-        self._unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in unique or ()}
-        self._groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in groups or ()}
+        self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
 
     def __len__(self) -> int:
@@ -65,16 +68,16 @@ class Table(Generic[R]):
 
     def by(self, index: str, value: Hashable) -> R | None:
         """The record that has `value` in a unique index."""
-        key = self._unique[index].get(value)
+        key = self._indexes.unique[index].get(value)
         return None if key is None else self._rows[key]
 
     def group(self, index: str, value: Hashable) -> list[R]:
         """The records that have `value` in a group, oldest first."""
-        return [self._rows[key] for key in self._groups[index].get(value, ())]
+        return [self._rows[key] for key in self._indexes.groups[index].get(value, ())]
 
     def count(self, index: str, value: Hashable) -> int:
         """How many records have `value` in a group."""
-        return len(self._groups[index].get(value, ()))
+        return len(self._indexes.groups[index].get(value, ()))
 
     def put(self, record: R) -> R:
         """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash."""
@@ -83,23 +86,23 @@ class Table(Generic[R]):
         if old is not None and self._indexed is not None and self._indexed(old) == self._indexed(record):
             self._rows[key] = record
             return record
-        changed = {name for name, values in self._keys.items() if old is None or values(old) != values(record)}
-        for name, taken in self._unique.items():  # in their order, so that of two clashes always the same is told
-            for value in self._keys[name](record) if name in changed else ():
-                if taken.get(value, key) != key:
-                    raise Taken(name, value)
+        changed = self._indexes.changed(old, record)
+        clash = self._indexes.clash(key, record, changed)
+        if clash is not None:
+            raise Taken(*clash)
         if old is None and self._order is not None:
             self._order.add(key)
         self._rows[key] = record
-        if changed:
-            self._index(key, old, record, changed)
+        self._indexes.replace(key, old, record, changed)
+        if old is None and self.told is not None:
+            self.told()
         return record
 
     def delete(self, key: Hashable) -> R | None:
         """Take the record out and return it; None when there is none."""
         record = self._rows.pop(key, None)
         if record is not None:
-            self._index(key, record, None, self._keys)
+            self._indexes.replace(key, record, None)
             if self._order is not None:
                 self._order.remove(key)
         return record
@@ -115,11 +118,8 @@ class Table(Generic[R]):
 
     def clear(self) -> None:
         """Take all records out."""
-        self._rows.clear()
-        for index in self._unique.values():
-            index.clear()
-        for group in self._groups.values():
-            group.clear()
+        for part in (self._rows, *self._indexes.dicts()):
+            part.clear()
         self._order = None
 
     def page(self, after: Hashable | None, limit: int) -> list[R]:
@@ -137,13 +137,9 @@ class Table(Generic[R]):
     def copy(self) -> "Table[R]":
         """A table of the same records; they are frozen, so it stays as it is when this one changes."""
         other = Table(self._record, self._key)
-        other._keys = self._keys
         other._indexed = self._indexed
         other._rows = self._rows.copy()
-        other._unique = {name: index.copy() for name, index in self._unique.items()}
-        other._groups = {
-            name: {value: keys.copy() for value, keys in index.items()} for name, index in self._groups.items()
-        }
+        other._indexes = self._indexes.copy()
         return other
 
     def dump(self) -> list[Any]:
@@ -157,40 +153,13 @@ class Table(Generic[R]):
         for item in data:
             self.put(msgspec.convert(item, self._record))
 
-    def _index(self, key: Hashable, old: R | None, new: R | None, names: Iterable[str]) -> None:
-        """Put the values of `new` in place of those of `old`; what stays keeps its position in its group."""
-        for name in names:
-            gone, here = _changes(self._keys[name], old, new)
-            of_value = self._unique.get(name)
-            if of_value is not None:
-                for value in gone:
-                    del of_value[value]
-                for value in here:
-                    of_value[value] = key
-                continue
-            group = self._groups[name]
-            for value in gone:
-                del group[value][key]
-                if not group[value]:
-                    del group[value]
-            for value in here:
-                group.setdefault(value, {})[key] = None
-
     def shred(self) -> Iterator[None]:
         """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
-        indexes: list[dict[Hashable, Any]] = [*self._unique.values(), *self._groups.values(), self._rows]
-        for index in indexes:
-            while index:
-                for _ in range(min(1000, len(index))):
-                    index.popitem()
+        for part in (*self._indexes.dicts(), self._rows):
+            while part:
+                for _ in range(min(1000, len(part))):
+                    part.popitem()
                 yield
-
-
-def _changes(values: IndexKeys[R], old: R | None, new: R | None) -> tuple[set[Hashable], set[Hashable]]:
-    """The values that `old` has and `new` has not, and all that `new` has."""
-    before: set[Hashable] = set() if old is None else set(values(old))
-    after: set[Hashable] = set() if new is None else set(values(new))
-    return before - after, after
 
 
 class State:
@@ -198,6 +167,22 @@ class State:
 
     The annotations of the class say what each attribute is; `Map` holds states or records by name.
     """
+
+    _told: Told = None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if self._told is not None:
+            self._told()
+
+    def tell(self, told: Told) -> None:
+        """Have each change told that may be the first one: see `Map`."""
+        vars(self)["_told"] = told
+        for part in vars(self).values():
+            if isinstance(part, State):
+                part.tell(told)
+            elif isinstance(part, Table | Map):
+                part.told = told
 
     def copy(self) -> Any:
         """A state that does not change when this one does: tables are copied, records are shared."""
@@ -226,15 +211,38 @@ class State:
 
 
 class Map(dict[str, Any]):
-    """States by name, each made by `new` when the name is seen first (projects, accounts ...)."""
+    """States by name (projects, accounts ...), each made by `new` when somebody asks for its name first.
+
+    One is kept from its first change on: an attribute set, or a record put into a table. Until then it lives as long
+    as somebody holds it, and whoever asks for its name gets the same one. So to ask leaves nothing.
+    """
+
+    told: Told = None
+    """Called when a state is kept that was not before."""
 
     def __init__(self, new: Callable[[str], Any]) -> None:
         super().__init__()
         self.new = new
+        self._lent: WeakValueDictionary[str, Any] = WeakValueDictionary()
 
     def __missing__(self, name: str) -> Any:
-        made = self[name] = self.new(name)
+        made = self._lent.get(name)
+        if made is None:
+            made = self._lent[name] = self.new(name)
+            made.tell(lambda: self._keep(name, made))
         return made
+
+    def keep(self, name: str) -> Any:
+        """The state of that name, kept although there may be nothing in it."""
+        if name not in self:
+            self._keep(name, self[name])
+        return self[name]
+
+    def _keep(self, name: str, state: Any) -> None:
+        self[name] = state
+        state.tell(None)
+        if self.told is not None:
+            self.told()
 
     def copy(self) -> "Map":
         """A map of copied states."""

@@ -45,7 +45,7 @@ def scope_of(call: Call[Any, Toolkit], *, token_tenant: str = "") -> Scope:
 
 
 def tenant_of(call: Call[Any, Toolkit], project: Project, name: str) -> Tenant:
-    """The tenant of that id. In the official emulator the first mention makes it."""
+    """The tenant of that id. The official emulator makes it when it is named first; here what is stored in it does."""
     if name not in project.tenants and not call.settings.tenants_on_first_use:
         raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
     tenant: Tenant = project.tenants[name]

@@ -84,8 +84,9 @@ def _fill(world: "World", project: Project, part: ProjectSeed) -> None:
     for user in part.users:
         add(world, project, user)
     for tenant_id, described in part.tenants.items():
+        tenant = project.tenants.keep(tenant_id)
         for user in described.users:
-            add(world, project.tenants[tenant_id], user)
+            add(world, tenant, user)
 
 
 def add(world: "World", scope: Scope, part: UserSeed) -> User:

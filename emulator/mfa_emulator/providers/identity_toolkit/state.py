@@ -211,8 +211,9 @@ class Scope(State):
         """Forget everything but the configuration. Returns it, for somebody to free it bit by bit."""
         gone, fresh = Scope(self.project_id, self.tenant_id), Scope(self.project_id, self.tenant_id)
         for name, table in vars(fresh).items():
-            setattr(gone, name, getattr(self, name))
-            setattr(self, name, table)
+            if isinstance(table, Table) and len(getattr(self, name)):
+                setattr(gone, name, getattr(self, name))
+                setattr(self, name, table)
         return gone
 
 
@@ -239,27 +240,27 @@ class Tenant(Scope):
         self.config = config
 
 
+def _touched() -> TenantConfig:
+    """A tenant that nobody created but somebody named: everything is on, as in the official emulator."""
+    return TenantConfig(
+        allow_password_signup=True,
+        enable_email_link_signin=True,
+        enable_anonymous_user=True,
+        mfa=all_factors(),
+    )
+
+
 class Project(Scope):
     """A project, its configuration and its tenants."""
 
     def __init__(self, project_id: str, settings: Settings) -> None:
         super().__init__(project_id)
         self.config = first_config(project_id, settings)
-        self.tenants = Map(lambda name: Tenant(project_id, name, self._touched()))
-
-    @staticmethod
-    def _touched() -> TenantConfig:
-        """A tenant that nobody created but somebody named: everything is on, as in the official emulator."""
-        return TenantConfig(
-            allow_password_signup=True,
-            enable_email_link_signin=True,
-            enable_anonymous_user=True,
-            mfa=all_factors(),
-        )
+        self.tenants = Map(lambda name: Tenant(project_id, name, _touched()))
 
 
 class Toolkit(State):
-    """All projects of one world, made when they are named first."""
+    """All projects of one world. One that nobody has stored anything in is as all new ones are."""
 
     def __init__(self, settings: Settings) -> None:
         self.projects = Map(lambda name: Project(name, settings))

@@ -50,7 +50,7 @@ def new_state(world: "World") -> VerifyState:
     state.api_keys.put(ApiKeyRecord(state.default_key, ids.alphanumeric(32), state.default_account))
     state.default_service = f"VA{ids.hex(32)}"
     now = world.clock.micros()
-    state.services.put(
+    state.add(
         ServiceRecord(
             number=state.next_number(),
             sid=state.default_service,
@@ -112,7 +112,7 @@ class _Planter:
             if name in types.ServiceSeed.__struct_fields__
         }
         own |= self._base("VA", seed.sid) | {"account_sid": account_sid}
-        service = self._state.services.put(ServiceRecord(**own))
+        service = self._state.add(ServiceRecord(**own))
         if seed.default:
             self._state.default_service = service.sid
         for entity in seed.entities:

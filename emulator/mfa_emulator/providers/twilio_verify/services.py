@@ -52,7 +52,7 @@ def create(call: Call[types.CreateServiceParams, VerifyState]) -> types.Service:
         created_at=call.now,
         updated_at=call.now,
     )
-    return view(call, call.state.services.put(changed(blank, call.body)))
+    return view(call, call.state.add(changed(blank, call.body)))
 
 
 def list_all(call: Call[types.ListServiceParams, VerifyState]) -> dict[str, Any]:

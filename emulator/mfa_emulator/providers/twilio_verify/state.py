@@ -137,6 +137,12 @@ class VerifyState(State):
         )
         self.tallies: Table[Tally] = Table(Tally, "key")
 
+    def add(self, service: ServiceRecord) -> ServiceRecord:
+        """Put a new service in, with room for what will belong to it. Raises `Taken`."""
+        self.services.put(service)
+        self.data.keep(service.sid)
+        return service
+
     def next_number(self) -> int:
         """The place of the next record in the order of creation."""
         self.count += 1

@@ -1,0 +1,70 @@
+"""What finds the records of a table by their values: unique indexes, and groups."""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+R = TypeVar("R")
+IndexKeys = Callable[[R], Iterable[Hashable]]
+
+
+class Indexes(Generic[R]):
+    """Keys of records by the values that functions of the records give: one key a value, or many in a group."""
+
+    def __init__(self, unique: Mapping[str, IndexKeys[R]], groups: Mapping[str, IndexKeys[R]]) -> None:
+        self._values = {**unique, **groups}
+        self.unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in unique}
+        self.groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in groups}
+
+    def changed(self, old: R | None, new: R) -> Collection[str]:
+        """The indexes in which the two differ."""
+        if old is None:
+            return self._values
+        return [name for name, values in self._values.items() if values(old) != values(new)]
+
+    def clash(self, key: Hashable, record: R, names: Collection[str]) -> tuple[str, Hashable] | None:
+        """A unique index and value of the record that another key has; of two always the same one."""
+        for name, taken in self.unique.items():
+            for value in self._values[name](record) if name in names else ():
+                if taken.get(value, key) != key:
+                    return name, value
+        return None
+
+    def replace(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None = None) -> None:
+        """Put the values of `new` in place of those of `old`; what stays keeps its position in its group."""
+        for name in self._values if names is None else names:
+            gone, here = _changes(self._values[name], old, new)
+            of_value = self.unique.get(name)
+            if of_value is not None:
+                for value in gone:
+                    del of_value[value]
+                for value in here:
+                    of_value[value] = key
+                continue
+            group = self.groups[name]
+            for value in gone:
+                del group[value][key]
+                if not group[value]:
+                    del group[value]
+            for value in here:
+                group.setdefault(value, {})[key] = None
+
+    def copy(self) -> "Indexes[R]":
+        """The same, which stays as it is when this one changes."""
+        other: Indexes[R] = Indexes({}, {})
+        other._values = self._values
+        other.unique = {name: index.copy() for name, index in self.unique.items()}
+        other.groups = {
+            name: {value: keys.copy() for value, keys in index.items()} for name, index in self.groups.items()
+        }
+        return other
+
+    def dicts(self) -> list[dict[Hashable, Any]]:
+        """All that is in them, for somebody to empty."""
+        return [*self.unique.values(), *self.groups.values()]
+
+
+def _changes(values: IndexKeys[R], old: R | None, new: R | None) -> tuple[set[Hashable], set[Hashable]]:
+    """The values that `old` has and `new` has not, and all that `new` has."""
+    before: set[Hashable] = set() if old is None else set(values(old))
+    after: set[Hashable] = set() if new is None else set(values(new))
+    return before - after, after

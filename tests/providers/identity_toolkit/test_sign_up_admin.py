@@ -63,3 +63,14 @@ def test_a_key_gives_no_rights_on_the_admin_path(it):
 def test_production_wants_numbers_in_e164(it, strict, number):
     assert strict.refused(PATHS[1], {"phoneNumber": number}, admin=True) == "INVALID_PHONE_NUMBER"
     assert it.ok(PATHS[1], {"phoneNumber": number}, admin=True)
+
+
+@pytest.mark.parametrize(
+    "bad", [{"mfaInfo": [{"phoneInfo": "+15555550101"}, {"phoneInfo": "none"}]}, {"idToken": "none"}]
+)
+def test_a_refused_sign_up_uses_no_id_up(it, bad):
+    it.user("bob@example.com")
+    before = it.emulator.snapshot().to_json()
+    body = {"email": "ada@example.com", "mfaInfo": [{"phoneInfo": "+15555550101"}], **bad}
+    it.refused("/v1/projects/demo-project/accounts", body, admin=True)
+    assert it.emulator.snapshot().to_json() == before

@@ -30,7 +30,7 @@ def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> Us
     if call.caller.privileged:
         user = _as_admin(call, scope, user)
     user = _without_providers(body, user)
-    return linked(scope, mfa.apply_admin_write(call, user, body.mfa), body)
+    return mfa.with_ids(call, linked(scope, mfa.apply_admin_write(call, user, body.mfa), body))
 
 
 def ends_sessions(body: SetAccountInfoRequest, old: User, new: User) -> bool:

@@ -13,7 +13,7 @@ from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment, M
 
 
 def from_sign_up(call: Call[Any, Toolkit], wanted: tuple[MfaFactor, ...]) -> tuple[Factor, ...]:
-    """Phones for a new account; a number that is there twice counts once.
+    """Phones for a new account, still without ids; a number that is there twice counts once.
 
     Raises `InsufficientPermission`, `InvalidMfaPhoneNumber` (or `InvalidPhoneNumber`) or `SecondFactorLimitExceeded`.
     """
@@ -21,8 +21,7 @@ def from_sign_up(call: Call[Any, Toolkit], wanted: tuple[MfaFactor, ...]) -> tup
         return ()
     _require_admin(call)
     factors = _without_repeated_numbers(
-        Factor(call.world.ids.uuid(), call.now, given.display_name, phone_number=_number(call, given.phone_info))
-        for given in wanted
+        Factor("", call.now, given.display_name, phone_number=_number(call, given.phone_info)) for given in wanted
     )
     _require_room(call, len(factors))
     return factors
@@ -31,18 +30,26 @@ def from_sign_up(call: Call[Any, Toolkit], wanted: tuple[MfaFactor, ...]) -> tup
 def apply_admin_write(call: Call[Any, Toolkit], user: User, wanted: MfaInfo | None) -> User:
     """The user with these factors in place of all others; None leaves them alone, an empty list takes them away.
 
-    Raises what `from_sign_up` does, `InvalidMfaEnrollmentId`, `DuplicateMfaEnrollmentId` or
-    `UnsupportedSecondFactor`.
+    New ones are still without ids. Raises what `from_sign_up` does, `InvalidMfaEnrollmentId`,
+    `DuplicateMfaEnrollmentId` or `UnsupportedSecondFactor`.
     """
     if wanted is None:
         return user
     _require_admin(call)
     factors = _without_repeated_numbers(_factor(call, user, given) for given in wanted.enrollments)
-    ids = [factor.id for factor in factors]
+    ids = [factor.id for factor in factors if factor.id]
     if len(set(ids)) < len(ids):
         raise errors.DuplicateMfaEnrollmentId(reason="two of the factors have the same mfaEnrollmentId")
     _require_room(call, len(factors))
     return replace(user, factors=factors)
+
+
+def with_ids(call: Call[Any, Toolkit], user: User) -> User:
+    """The user, whose new factors get ids: the last thing before it is stored, so that no refusal uses an id up."""
+    if all(factor.id for factor in user.factors):
+        return user
+    named = (factor if factor.id else replace(factor, id=call.world.ids.uuid()) for factor in user.factors)
+    return replace(user, factors=tuple(named))
 
 
 def _factor(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Factor:
@@ -52,7 +59,7 @@ def _factor(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Facto
     if not given.mfa_enrollment_id and call.settings.factor_ids_required:
         raise errors.InvalidMfaEnrollmentId("mfaEnrollmentId must be defined", reason=f"the factor {number} has no id")
     return Factor(
-        id=given.mfa_enrollment_id or call.world.ids.uuid(),
+        id=given.mfa_enrollment_id or "",
         enrolled_at=_instant(given.enrolled_at, call.now),
         display_name=given.display_name or "",
         phone_number=number,

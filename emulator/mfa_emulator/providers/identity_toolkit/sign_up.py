@@ -36,7 +36,7 @@ def sign_up(call: Call[SignUpRequest, Toolkit]) -> SignUpResponse:
     session = session_of(call, scope) if body.id_token else None
     user = session.user if session else _new(call)
     user = replace(user, last_login_at=call.now, **({"factors": factors} if factors else {}))
-    user = _with_credentials(call, user, email)
+    user = _with_credentials(call, mfa.with_ids(call, user), email)
     answer = SignUpResponse(
         kind=KIND, local_id=user.local_id, display_name=user.display_name or None, email=user.email or None
     )

@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.onelogin import challenges, devices, factors, proofs, users
+from mfa_emulator.providers.onelogin import challenges, codes, devices, factors, proofs, users
 from mfa_emulator.providers.onelogin.challenges import Plan
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
@@ -74,6 +74,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest, State]) -> 
     lifetime = call.settings.state_token_lifetime if asked is None else asked
     if not 1 <= lifetime <= call.settings.state_token_max:
         raise _invalid("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
+    codes.text(body.sms_message, "000000", lifetime, call.settings.sms_max_length)  # before anything is made
     plan = Plan(
         id=call.world.ids.hex(40),
         lifetime=lifetime,

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.store import Taken
 from mfa_emulator.providers.onelogin import passwords, user_views, users
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.state import State, User
@@ -76,6 +75,7 @@ def update_password_insecure(call: Call[SetPasswordRequest, State]) -> Outcome:
     fields = UserFields(password=call.body.password or "", password_confirmation=call.body.password_confirmation)
     if not fields.password:
         raise invalid("password", "password is missing")
+    _check_password(fields)
     call.state.users.put(_with_password(call, user, fields))
     return Outcome()
 
@@ -107,11 +107,11 @@ def _create(call: Call[UserFields, State]) -> User:
     user = _changed(call, blank)
     if not (user.email or user.username):
         raise invalid("email", "username or email is needed")
-    if user.password and call.body.status is UNSET:
-        user = replace(user, status=1, activated_at=call.now)
-    taken = [name for name in (user.email, user.username) if name and users.by_name(call.state, name)]
-    if taken:
-        raise invalid("email" if taken[0] == user.email else "username", f"a user is called {taken[0]!r} already")
+    _check_free(call, user)
+    if call.body.password:
+        user = _with_password(call, user, call.body)
+        if call.body.status is UNSET:
+            user = replace(user, status=1, activated_at=call.now)
     return call.state.users.put(replace(user, id=call.state.next("user", users.FIRST_ID)))
 
 
@@ -119,15 +119,23 @@ def _update(call: Call[UserFields, State]) -> User:
     user = _changed(call, users.require(call))
     if not (user.email or user.username):
         raise invalid("email", "username or email is needed")
+    _check_free(call, user)
+    if call.body.password:
+        user = _with_password(call, user, call.body)
     if user.password and user.status == _PASSWORD_PENDING and call.body.status is UNSET:
         user = replace(user, status=1)
-    try:
-        return call.state.users.put(user)
-    except Taken as taken:
-        raise invalid("email", f"a user is called {taken.value!r} already") from None
+    return call.state.users.put(user)
+
+
+def _check_free(call: Call[UserFields, State], user: User) -> None:
+    for parameter, name in (("email", user.email), ("username", user.username)):
+        owner = users.by_name(call.state, name) if name else None
+        if owner is not None and owner.id != user.id:
+            raise invalid(parameter, f"a user is called {name!r} already")
 
 
 def _changed(call: Call[UserFields, State], user: User) -> User:
+    """The user with what is given but the password, whose salt is drawn when all is checked."""
     body = call.body
     _check(body)
     given = {name: value for name, value in msgspec.structs.asdict(body).items() if value is not UNSET}
@@ -141,8 +149,7 @@ def _changed(call: Call[UserFields, State], user: User) -> User:
         changes["custom_attributes"] = {**(user.custom_attributes or {}), **(given["custom_attributes"] or {})}
     if given.get("status", users.LOCKED) != users.LOCKED:
         changes["locked_until"] = 0
-    user = replace(user, **changes, more=_more(user, given), updated_at=call.now)
-    return _with_password(call, user, body) if body.password else user
+    return replace(user, **changes, more=_more(user, given), updated_at=call.now)
 
 
 def _check(body: UserFields) -> None:
@@ -152,6 +159,15 @@ def _check(body: UserFields) -> None:
         raise invalid("status", f"status must be one of {', '.join(map(str, _STATUSES))}")
     if body.state is not UNSET and body.state not in (0, 1, 2, 3):
         raise invalid("state", "state must be 0 to 3")
+    if body.password:
+        _check_password(body)
+
+
+def _check_password(body: UserFields) -> None:
+    if body.password != body.password_confirmation:
+        raise invalid("password_confirmation", "password_confirmation is not the same as password")
+    if body.password_algorithm not in (None, "salt+sha256"):
+        raise invalid("password_algorithm", "password_algorithm must be salt+sha256")
 
 
 def _more(user: User, given: dict[str, Any]) -> dict[str, Any] | None:
@@ -166,13 +182,9 @@ def _more(user: User, given: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _with_password(call: Call[Any, State], user: User, body: UserFields) -> User:
-    if body.password != body.password_confirmation:
-        raise invalid("password_confirmation", "password_confirmation is not the same as password")
     password = body.password or ""
     if body.password_algorithm is None:
         kept = passwords.hashed(password, call.world.ids.hex(16))
-    elif body.password_algorithm == "salt+sha256":
-        kept = passwords.imported(password, body.salt or "")
     else:
-        raise invalid("password_algorithm", "password_algorithm must be salt+sha256")
+        kept = passwords.imported(password, body.salt or "")
     return replace(user, password=kept, password_changed_at=call.now, updated_at=call.now)

@@ -17,8 +17,10 @@ from mfa_emulator.providers.twilio_verify.types.base import Nothing
 def create(call: Call[types.CreateBucketParams, VerifyState]) -> types.Bucket:
     """A new bucket. Raises BucketExists, MaxBuckets."""
     limit, buckets = _limit(call), call.caller.data.buckets
+    if buckets.by("interval", (limit, call.body.interval)) is not None:
+        raise _exists(call.body.interval)
     has, most = buckets.count("rate_limit", limit), call.settings.buckets_per_rate_limit
-    if most and has >= most and buckets.by("interval", (limit, call.body.interval)) is None:
+    if most and has >= most:
         raise MaxBuckets(reason=f"the rate limit has {has} buckets, at most {most}")
     bucket = BucketRecord(
         number=call.state.next_number(),
@@ -29,7 +31,7 @@ def create(call: Call[types.CreateBucketParams, VerifyState]) -> types.Bucket:
         created_at=call.now,
         updated_at=call.now,
     )
-    return view(call, _put(call, bucket))
+    return view(call, buckets.put(bucket))
 
 
 def list_all(call: Call[types.ListBucketParams, VerifyState]) -> dict[str, Any]:
@@ -49,7 +51,10 @@ def update(call: Call[types.UpdateBucketParams, VerifyState]) -> types.Bucket:
     changed = replace(
         bucket, max=body.max or bucket.max, interval=body.interval or bucket.interval, updated_at=call.now
     )
-    return view(call, _put(call, changed))
+    try:
+        return view(call, call.caller.data.buckets.put(changed))
+    except Taken:
+        raise _exists(changed.interval) from None
 
 
 def delete(call: Call[Nothing, VerifyState]) -> None:
@@ -86,9 +91,5 @@ def _limit(call: Call[Any, VerifyState]) -> str:
     return rate_limits.require(call, "RateLimitSid").sid
 
 
-def _put(call: Call[Any, VerifyState], bucket: BucketRecord) -> BucketRecord:
-    try:
-        put: BucketRecord = call.caller.data.buckets.put(bucket)
-    except Taken:
-        raise BucketExists(reason=f"the rate limit has a bucket of {bucket.interval} s") from None
-    return put
+def _exists(interval: int) -> BucketExists:
+    return BucketExists(reason=f"the rate limit has a bucket of {interval} s")

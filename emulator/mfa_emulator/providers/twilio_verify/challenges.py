@@ -51,6 +51,7 @@ def create(call: Call[types.CreateChallengeParams, VerifyState]) -> types.Challe
     if factor.factor_type == "totp" and call.body.auth_payload is not None:
         # A wrong code on creation uses up one attempt and leaves the challenge pending (guess, well supported).
         challenge = answers.judge_code(call, factor, challenge, call.body.auth_payload)
+    challenge = replace(challenge, number=call.state.next_number(), sid="YC" + call.world.ids.hex(32))
     one.keep(call, challenge)
     tallies.count(call.caller.data.tallies, _tally(factor), limits, call.now, call.settings.kept_records)
     if factor.factor_type == "push":
@@ -109,9 +110,10 @@ def update(call: Call[types.UpdateChallengeParams, VerifyState]) -> types.Challe
 def _blank(
     call: Call[types.CreateChallengeParams, VerifyState], factor: FactorRecord, expires_at: int
 ) -> ChallengeRecord:
+    """A new record without number and SID, which it gets when nothing can be refused any more."""
     return ChallengeRecord(
-        number=call.state.next_number(),
-        sid="YC" + call.world.ids.hex(32),
+        number=0,
+        sid="",
         entity_sid=factor.entity_sid,
         identity=factor.identity,
         factor_sid=factor.sid,

@@ -5,7 +5,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.store import Taken
 from mfa_emulator.providers.twilio_verify import paging, shown
 from mfa_emulator.providers.twilio_verify.errors import MessagingConfigurationExists, NotFound
 from mfa_emulator.providers.twilio_verify.records import MessagingConfigurationRecord
@@ -16,18 +15,17 @@ from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 def create(call: Call[types.CreateMessagingConfigurationParams, VerifyState]) -> types.MessagingConfiguration:
     """A new one. Raises MessagingConfigurationExists."""
+    configurations, country = call.caller.data.messaging_configurations, call.body.country
+    if configurations.by("sid", country) is not None:
+        raise MessagingConfigurationExists(reason=f"the service has one for {country}")
     record = MessagingConfigurationRecord(
         number=call.state.next_number(),
-        sid=call.body.country,
+        sid=country,
         messaging_service_sid=call.body.messaging_service_sid,
         created_at=call.now,
         updated_at=call.now,
     )
-    try:
-        call.caller.data.messaging_configurations.put(record)
-    except Taken:
-        raise MessagingConfigurationExists(reason=f"the service has one for {record.sid}") from None
-    return view(call, record)
+    return view(call, configurations.put(record))
 
 
 def list_all(call: Call[types.ListMessagingConfigurationParams, VerifyState]) -> dict[str, Any]:

@@ -72,6 +72,20 @@ def test_a_receiver_that_never_answers_fails_by_the_timeout(hanging, scheme):
     assert [attempt.status for attempt in delivery.attempts] == [0, 0]
 
 
+def test_a_receiver_that_takes_no_more_connections_fails_by_the_timeout(hanging):
+    outbound, listener = Outbound(Clock(), timeout=0.05), hanging()
+    listener.listen(0)
+    waiting = [socket.socket() for _ in range(4)]
+    for connection in waiting:
+        connection.setblocking(False)
+        connection.connect_ex(listener.getsockname())
+    send(outbound, url_of(listener))
+    (delivery,) = outbound.drain()
+    for connection in waiting:
+        connection.close()
+    assert (delivery.status, delivery.reason) == ("failed", "TimeoutError: no whole answer within 0.05 s")
+
+
 @pytest.mark.parametrize("begin", [b"HTTP/1.1 200 OK\r\nX-Name: ", b"HTTP/1.1 200 OK\r\n\r\n"])
 def test_an_answer_without_an_end_fails_by_the_timeout(hanging, begin):
     outbound, listener = Outbound(Clock(), timeout=0.05), hanging()

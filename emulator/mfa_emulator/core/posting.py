@@ -48,13 +48,28 @@ class Post:
 
     def _connected(self, parts: SplitResult) -> socket.socket:
         host, secure = parts.hostname or "", parts.scheme == "https"
-        self._socket = socket.create_connection((host, parts.port or (443 if secure else 80)), self._remaining())
+        connection = self._reached(host, parts.port or (443 if secure else 80))
         if secure:
             from ssl import create_default_context
 
-            self._socket.settimeout(self._remaining())
-            self._socket = create_default_context().wrap_socket(self._socket, server_hostname=host)
-        return self._socket
+            connection.settimeout(self._remaining())
+            self._socket = connection = create_default_context().wrap_socket(connection, server_hostname=host)
+        return connection
+
+    def _reached(self, host: str, port: int) -> socket.socket:
+        """A connection to the first of the host's addresses that takes one, which `cut` can end while it is made."""
+        refused = OSError(f"{host} has no address")
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            self._socket = connection = socket.socket(family, kind, protocol)
+            connection.settimeout(self._remaining())
+            try:
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                refused = error
+            else:
+                return connection
+        raise refused
 
     def _status(self, connection: socket.socket) -> int:
         answer = _Answer()

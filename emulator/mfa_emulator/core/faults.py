@@ -1,5 +1,6 @@
 """Faults that a test asks for: which calls go wrong, and how. Deterministic, never by chance."""
 
+import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -71,13 +72,15 @@ class Faults:
 
     def __init__(self, providers: "Mapping[str, Provider]") -> None:
         self._providers = providers
+        self._lock = threading.Lock()  # a test changes rules while the server asks for them
         self.begin()
 
     def begin(self) -> None:
         """Start over without rules."""
-        self._rules: dict[str, FaultRule] = {}
-        self._met: dict[str, int] = {}
-        self._added = 0
+        with self._lock:
+            self._rules: dict[str, FaultRule] = {}
+            self._met: dict[str, int] = {}
+            self._added = 0
 
     def __bool__(self) -> bool:
         return bool(self._rules)
@@ -95,39 +98,45 @@ class Faults:
         known = (provider.operations for name, provider in self._providers.items() if rule.provider in ("", name))
         if rule.operation and not any(rule.operation == row.id for rows in known for row in rows):
             raise ValueError(f"no provider here has an operation {rule.operation!r}")
-        self._added += 1
-        rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
-        self._rules[rule.id] = rule
-        self._met[rule.id] = 0
+        with self._lock:
+            self._added += 1
+            rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
+            self._rules[rule.id] = rule
+            self._met[rule.id] = 0
         return rule
 
     def remove(self, rule_id: str) -> bool:
         """Drop one rule; whether there was one."""
-        self._met.pop(rule_id, None)
-        return self._rules.pop(rule_id, None) is not None
+        with self._lock:
+            self._met.pop(rule_id, None)
+            return self._rules.pop(rule_id, None) is not None
 
     def clear(self) -> None:
         """Drop all rules."""
-        self._rules.clear()
-        self._met.clear()
+        with self._lock:
+            self._rules.clear()
+            self._met.clear()
 
     def list(self) -> list[dict[str, Any]]:
         """The rules with how often each one was met by a call, hit or not."""
-        return [{**msgspec.to_builtins(rule), "met": self._met[rule.id]} for rule in self._rules.values()]
+        with self._lock:
+            return [{**msgspec.to_builtins(rule), "met": self._met[rule.id]} for rule in self._rules.values()]
 
     def strike(self, provider: str, operation: str) -> FaultRule | None:
         """Count the call with every rule that it meets; the first rule that hits it, or None."""
         hit: FaultRule | None = None
-        for rule in list(self._rules.values()):
-            if rule.provider in ("", provider) and rule.operation in ("", operation):
-                met = self._met[rule.id] = self._met[rule.id] + 1
-                if hit is None and met > rule.skip and (not rule.times or met <= rule.skip + rule.times):
-                    hit = rule
+        with self._lock:
+            for rule in self._rules.values():
+                if rule.provider in ("", provider) and rule.operation in ("", operation):
+                    met = self._met[rule.id] = self._met[rule.id] + 1
+                    if hit is None and met > rule.skip and (not rule.times or met <= rule.skip + rule.times):
+                        hit = rule
         return hit
 
     def dump(self) -> dict[str, Any]:
         """Rules and counts as plain JSON data."""
-        contents = Contents(list(self._rules.values()), dict(self._met), self._added)
+        with self._lock:
+            contents = Contents(list(self._rules.values()), dict(self._met), self._added)
         dumped: dict[str, Any] = msgspec.to_builtins(contents)
         return dumped
 
@@ -136,9 +145,10 @@ class Faults:
         contents = msgspec.convert(data, Contents)
         for rule in contents.rules:
             rule.check({name: provider.errors for name, provider in self._providers.items()})
-        self._rules = {rule.id: rule for rule in contents.rules}
-        self._met = {rule_id: contents.met.get(rule_id, 0) for rule_id in self._rules}
-        self._added = contents.added
+        with self._lock:
+            self._rules = {rule.id: rule for rule in contents.rules}
+            self._met = {rule_id: contents.met.get(rule_id, 0) for rule_id in self._rules}
+            self._added = contents.added
 
 
 def delivery(rule: FaultRule) -> Delivery | None:

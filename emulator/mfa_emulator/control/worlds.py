@@ -37,7 +37,7 @@ class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
     """All worlds."""
-    return {"worlds": [_view(call, world) for world in call.state.worlds.values()]}
+    return {"worlds": [_view(call, world) for world in list(call.state.worlds.values())]}
 
 
 async def add(call: Call[NewWorld, Emulator]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The one source of ids, secrets and codes of a world: the same seed gives the same values."""
 
+import threading
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import blake2b
 from typing import Annotated, Any
@@ -26,6 +27,7 @@ class Ids:
     """
 
     def __init__(self, seed: int | str = 0) -> None:
+        self._lock = threading.Lock()  # what tests draw, for a virtual device say, the server must not draw too
         self.begin(seed)
 
     def begin(self, seed: int | str) -> None:
@@ -37,8 +39,10 @@ class Ids:
 
     def draw(self, count: int) -> bytes:
         """The next `count` bytes."""
-        self._drawn += 1
-        block = blake2b(self._drawn.to_bytes(8, "big"), key=self._key).digest()
+        with self._lock:
+            self._drawn += 1
+            number = self._drawn
+        block = blake2b(number.to_bytes(8, "big"), key=self._key).digest()
         while len(block) < count:
             block += blake2b(block[-64:], key=self._key).digest()
         return block[:count]

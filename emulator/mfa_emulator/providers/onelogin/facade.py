@@ -154,8 +154,10 @@ class DeviceHandle(_Part):
         record = self.record
         if record.factor != "yubikey":
             raise ValueError(f"a {record.factor} device cannot be touched")
-        # One count for all keys: it goes up for each of them, and nothing stays of those that were removed.
-        return yubikey.press(yubikey.Key.of(record.secret), self._state.next("touch"), self._world.ids.draw(5))
+        with self._world.lock:
+            # One count for all keys: it goes up for each of them, and nothing stays of those that were removed.
+            touch = self._state.next("touch")
+        return yubikey.press(yubikey.Key.of(record.secret), touch, self._world.ids.draw(5))
 
 
 class PushDevice(_Part):

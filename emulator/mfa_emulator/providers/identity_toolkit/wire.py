@@ -62,13 +62,25 @@ def render(error: VendorError, request: Request) -> Reply:
         kind, extra = (front.kind, front.extra) if front else ("invalid", {})
         body["errors"] = [{"message": error.message, "domain": "global", "reason": kind, **extra}]
     if newer or front:
-        body["status"] = front.status_name if front else _STATUS_NAMES.get(error.status, "INTERNAL")
+        body["status"] = (front and front.status_name) or _STATUS_NAMES.get(error.status, "INTERNAL")
     if front and front.details:
         body["details"] = front.details
     return Reply(error.status, encode({"error": body}))
 
 
-_STATUS_NAMES = {400: "INVALID_ARGUMENT", 404: "NOT_FOUND"}
+_STATUS_NAMES = {
+    400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    409: "ABORTED",
+    429: "RESOURCE_EXHAUSTED",
+    499: "CANCELLED",
+    501: "NOT_IMPLEMENTED",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
+"""Google's names for statuses of HTTP, where an error has none of its own; as google.rpc.Code maps them."""
 
 
 def _format(request: Request) -> str:
@@ -82,10 +94,11 @@ def _format(request: Request) -> str:
 
 def failure(kind: Failure, text: str, request: Request) -> VendorError:
     """Google's front end on what goes wrong outside of methods."""
-    error = _FAILURES[kind](reason=text)
+    if kind is Failure.FAULT:
+        return errors.BackendError(text, reason=text)
     if kind is Failure.NOT_BUILT:
-        error.message = f"The {text} method is not implemented in the emulator."
-    return error
+        return errors.NotImplementedYet(f"The {text} method is not implemented in the emulator.", reason=text)
+    return _FAILURES[kind](reason=text)
 
 
 _FAILURES: dict[Failure, type[VendorError]] = {
@@ -93,7 +106,5 @@ _FAILURES: dict[Failure, type[VendorError]] = {
     Failure.WRONG_VERB: errors.WrongVerb,
     Failure.BAD_BODY: errors.ParseError,
     Failure.TOO_LARGE: errors.PayloadTooLarge,
-    Failure.NOT_BUILT: errors.NotImplementedYet,
-    Failure.FAULT: errors.BackendError,
     Failure.INTERNAL: errors.BackendError,
 }

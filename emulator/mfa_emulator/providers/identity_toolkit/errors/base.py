@@ -23,6 +23,7 @@ class FrontEndError(VendorError):
     """A refusal of Google's front end: a sentence with a canonical status, not a code."""
 
     status_name: ClassVar[str] = "INVALID_ARGUMENT"
+    """Empty: Google's name for the HTTP status."""
     kind: ClassVar[str] = "invalid"
     """What ``errors[0].reason`` says."""
     text: ClassVar[str] = ""
@@ -119,6 +120,6 @@ class BackendError(FrontEndError):
 
     status = 500
     code = "INTERNAL"
-    status_name = "INTERNAL"
+    status_name = ""
     kind = "backendError"
     text = "Internal error encountered."

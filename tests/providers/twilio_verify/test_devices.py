@@ -1,5 +1,6 @@
 """How a phone logs in: access tokens, its own tokens, and how far they reach."""
 
+import httpx
 import pytest
 
 from mfa_emulator.providers.twilio_verify.devices import CONTENT_TYPE
@@ -153,3 +154,21 @@ def test_a_phone_sees_its_own_factor_and_service_only(account, phone, refused):
 def test_a_phone_deletes_its_factor_and_does_not_mind_that_it_is_gone(account, phone, refused):
     phone.delete()
     refused(account.get(f"{account.e}/Factors/{phone.factor['sid']}"), 404, 20404)
+
+
+def test_a_refused_phone_tells_what_twilio_said(account):
+    with pytest.raises(PushDeviceError) as error:
+        account.api.push_device("short")
+    refusal = error.value
+    assert (refusal.status, refusal.code) == (400, 60305)
+    assert refusal.message in str(refusal)
+    assert refusal.reason
+    path = f"{account.s}/AccessTokens"
+    assert str(refusal).startswith(f"POST {path} was refused with 400, error 60305: {refusal.message} (")
+
+
+def test_an_answer_that_is_none_of_twilios_is_told_as_it_is():
+    request = httpx.Request("GET", "http://verify.twilio.com/v2/Services")
+    refusal = PushDeviceError(httpx.Response(502, text="bad gateway", request=request))
+    assert (refusal.status, refusal.code, refusal.message, refusal.reason) == (502, 0, "bad gateway", "")
+    assert str(refusal) == "GET /v2/Services was refused with 502, error 0: bad gateway"

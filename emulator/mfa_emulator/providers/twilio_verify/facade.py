@@ -6,7 +6,7 @@ from mfa_emulator.core import pipeline, wire
 from mfa_emulator.core.operation import Request
 from mfa_emulator.core.totp import Authenticator
 from mfa_emulator.providers.twilio_verify import taps, totp
-from mfa_emulator.providers.twilio_verify.push_device import PushDevice
+from mfa_emulator.providers.twilio_verify.push_device import PushDevice, accepted
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, VerificationRecord
 from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
 from mfa_emulator.providers.twilio_verify.virtual_authenticator import VirtualAuthenticator
@@ -74,7 +74,11 @@ class TwilioVerify:
         platform: Literal["apn", "fcm", "none"] = "fcm",
         enrol: bool = True,
     ) -> PushDevice:
-        """A phone of that user; its push factor is created and verified by the mobile SDKs' protocol."""
+        """A phone of that user; its push factor is created and verified by the mobile SDKs' protocol.
+
+        Raises `PushDeviceError`, with HTTP's status and Twilio's code and message, when Twilio refuses any of that:
+        an identity that cannot be one, a factor too many, a fault.
+        """
         from cryptography.hazmat.primitives.asymmetric import ec
 
         world, sid = self._world, service_sid or self.service_sid
@@ -92,8 +96,7 @@ class TwilioVerify:
             answer = device.client.post(
                 f"/v2/Services/{sid}/AccessTokens", data=form, auth=(self.account_sid, self.auth_token)
             )
-            answer.raise_for_status()
-            device.enrol(answer.json()["token"])
+            device.enrol(accepted(answer)["token"])
         return device
 
     def virtual_authenticator(self, origin: str = "https://example.com") -> VirtualAuthenticator:

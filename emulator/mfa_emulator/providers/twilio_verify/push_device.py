@@ -3,6 +3,7 @@
 from base64 import b64encode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import unquote
 
 import msgspec
 
@@ -21,11 +22,40 @@ LIFETIME = 600  # seconds, as the mobile SDKs sign their logins
 
 
 class PushDeviceError(Exception):
-    """The server refused what the phone asked; `answer` is its response."""
+    """Twilio refused what the phone asked.
+
+    `status` is that of HTTP, `code` and `message` are Twilio's own (0 and the whole body when the answer is none of
+    Twilio's errors), `reason` says more when the emulator answered, and `answer` is the whole response.
+    """
 
     def __init__(self, answer: "httpx.Response") -> None:
-        super().__init__(f"{answer.request.method} {answer.request.url}: {answer.status_code} {answer.text}")
+        try:
+            told = msgspec.json.decode(answer.content, type=_Told)
+        except ValueError:
+            told = _Told(message=answer.text)
         self.answer = answer
+        self.status = answer.status_code
+        self.code = told.code
+        self.message = told.message
+        self.reason = unquote(answer.headers.get("x-mfa-reason", ""))
+        asked = f"{answer.request.method} {answer.request.url.path}"
+        why = f" ({self.reason})" if self.reason else ""
+        super().__init__(f"{asked} was refused with {self.status}, error {self.code}: {self.message}{why}")
+
+
+class _Told(msgspec.Struct):
+    """What of an error's body is read."""
+
+    code: int = 0
+    message: str = ""
+
+
+def accepted(answer: "httpx.Response") -> dict[str, Any]:
+    """The body of an answer that is no refusal. Raises `PushDeviceError`."""
+    if not answer.is_success:
+        raise PushDeviceError(answer)
+    found: dict[str, Any] = answer.json()
+    return found
 
 
 class PushDevice:
@@ -33,6 +63,7 @@ class PushDevice:
 
     `client` is any httpx client whose base URL is the emulator's. `key` is made unless given; `clock` is the
     phone's own time, by default the machine's, and is set by the server's Date header when a login is refused.
+    Whatever the server refuses raises `PushDeviceError`.
     """
 
     def __init__(
@@ -85,20 +116,20 @@ class PushDevice:
         if self._platform != "none":
             form["Config.NotificationToken"] = "device-token-of-" + self.identity.ljust(32, "-")
         answer = self.client.post(f"{self._entity}/Factors", data=form, auth=("token", access_token))
-        self.factor = self._read(answer)
+        self.factor = accepted(answer)
         return self.factor
 
     def verify(self) -> dict[str, Any]:
         """Prove that this phone holds the key: sign the factor's SID."""
         payload = b64encode(self._sign(self.factor["sid"].encode())).decode()
-        self.factor = self._read(self._call("POST", self._own, {"AuthPayload": payload}))
+        self.factor = accepted(self._call("POST", self._own, {"AuthPayload": payload}))
         return self.factor
 
     def challenges(self, status: str = "pending") -> list[dict[str, Any]]:
         """What waits for an answer."""
         query = {"FactorSid": self.factor["sid"], "Status": status}
         answer = self._call("GET", f"{self._entity}/Challenges", query=query)
-        found: list[dict[str, Any]] = self._read(answer)["challenges"]
+        found: list[dict[str, Any]] = accepted(answer)["challenges"]
         return found
 
     def approve(self, challenge_sid: str | None = None) -> dict[str, Any]:
@@ -136,11 +167,11 @@ class PushDevice:
             challenge_sid = waiting[-1]["sid"]
         url = f"{self._entity}/Challenges/{challenge_sid}"
         answer = self._call("GET", url)
-        challenge = self._read(answer)
+        challenge = accepted(answer)
         # The header comes while the challenge is pending; afterwards it is the server's to say that it is too late.
         fields = answer.headers.get(SIGNED_FIELDS, ",".join(challenge))
-        self._read(self._call("POST", url, {"AuthPayload": self.payload(challenge, fields, status)}))
-        return self._read(self._call("GET", url))
+        accepted(self._call("POST", url, {"AuthPayload": self.payload(challenge, fields, status)}))
+        return accepted(self._call("GET", url))
 
     def _call(
         self, method: str, url: str, form: dict[str, str] | None = None, query: dict[str, str] | None = None
@@ -177,9 +208,3 @@ class PushDevice:
         from cryptography.hazmat.primitives.hashes import SHA256
 
         return self._key.sign(data, ec.ECDSA(SHA256()))
-
-    def _read(self, answer: "httpx.Response") -> dict[str, Any]:
-        if not answer.is_success:
-            raise PushDeviceError(answer)
-        found: dict[str, Any] = answer.json()
-        return found

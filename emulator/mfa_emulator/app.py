@@ -65,7 +65,7 @@ class Application(Starlette):
         cors: Headers = []
         try:
             cors = self._guard.check(request)
-            if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+            if _asks_first(request):
                 reply = Reply(204)
             else:
                 world = self._world(request, (scope.get("server") or (None, None))[1])
@@ -97,7 +97,7 @@ class Application(Starlette):
             provider = self._provider(request)
         except Refused:
             return None
-        reply = None if provider is None else pipeline.at_once(world, provider, request)
+        reply = None if provider is None or _asks_first(request) else pipeline.at_once(world, provider, request)
         if reply is None:
             return None
         self._tell(request, reply.status, reply.reason)
@@ -156,6 +156,11 @@ class Application(Starlette):
 def _request(scope: Scope) -> Request:
     raw = scope.get("raw_path") or scope["path"].encode()
     return Request(scope["method"], raw, scope["query_string"], scope["headers"], scheme=scope.get("scheme", "http"))
+
+
+def _asks_first(request: Request) -> bool:
+    """Whether a browser asks what the page may send before it sends it."""
+    return request.method == "OPTIONS" and "access-control-request-method" in request.headers
 
 
 async def _drop(scope: Scope, send: Send) -> None:

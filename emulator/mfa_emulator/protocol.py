@@ -29,7 +29,7 @@ class Protocol(HttpToolsProtocol):
 
     _given = b""
     _unread = b""
-    _kept: bytes | None = None
+    _kept: bytearray | None = None
     """The body so far of a request that is kept."""
 
     def __init__(self, config: uvicorn.Config, state: ServerState, at_once: AtOnce | None) -> None:
@@ -62,7 +62,7 @@ class Protocol(HttpToolsProtocol):
         """The head has come: keep the request if it is of the ordinary kind and no other is being answered."""
         ordinary = not (self.expect_100_continue or self.parser.should_upgrade() or self.flow.write_paused)
         if self._at_once is not None and ordinary and (self.cycle is None or self.cycle.response_complete):
-            self._kept = b""
+            self._kept = bytearray()
         else:
             self._go_on()
 
@@ -78,7 +78,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request has come whole."""
         if self._kept is not None:
-            if self._answered(self._kept):
+            if self._answered(bytes(self._kept)):
                 self._kept = None
                 return
             self._let_go()
@@ -89,7 +89,7 @@ class Protocol(HttpToolsProtocol):
         body, self._kept = self._kept, None
         self._go_on()
         if body:
-            super().on_body(body)
+            super().on_body(bytes(body))
 
     def _go_on(self) -> None:
         """Go uvicorn's own way, with a scope that also has the connection."""

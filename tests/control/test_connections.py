@@ -114,6 +114,15 @@ def test_what_head_answers_has_no_body(connection, answers):
     assert answers.name() == "ada"
 
 
+def test_a_browser_that_asks_what_it_may_send_is_told_and_is_not_in_the_journal(connection, answers, emulator):
+    asks = ("Origin: http://localhost:3000", "Access-Control-Request-Method: POST", "Content-Length: 0")
+    connection.sendall(get("/toy/factors", *asks, method="OPTIONS") + post("ada"))
+    status, headers, _ = answers.next(head_only=True)
+    assert (status, headers["access-control-allow-methods"]) == (204, "POST")
+    assert answers.name() == "ada"
+    assert [exchange.method for exchange in emulator.requests] == ["POST"]
+
+
 def test_who_asks_whether_to_go_on_is_told_to(connection, answers):
     head, _, body = post("ada", "Expect: 100-continue").partition(b"\r\n\r\n")
     connection.sendall(head + b"\r\n\r\n")

@@ -123,7 +123,7 @@ def test_an_answer_of_a_kind_that_has_no_body_has_none(status: int):
 
 def test_a_reply_says_everything_itself_and_cannot_smuggle_a_header():
     def redirect(call: Call[Any, Toys]) -> Reply:
-        where = "https://app.example/\r\nSet-Cookie: a=b\0€"
+        where = "https://app.example/\r\nSet-Cookie:\x01a=b\0€"
         return Reply(302, b"<html>", (("Location", where), ("X-Two", "2")), "text/html", reason="moved")
 
     _, status, headers, body = ask(toy_with("GET /toy/page", redirect), "GET", "/toy/page")

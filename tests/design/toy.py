@@ -68,7 +68,7 @@ def decode(request: Request, body: type[Any], settings: Any) -> Any:
         return None
     try:
         return msgspec.json.decode(request.body, type=body)
-    except msgspec.DecodeError as error:
+    except ValueError as error:
         raise BadBody(str(error)) from None
 
 

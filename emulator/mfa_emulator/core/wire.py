@@ -11,8 +11,8 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 _BODILESS = (204, 304)
-_BREAKS = {ord("\r"): " ", ord("\n"): " ", 0: " "}
-"""What would end a header."""
+_CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
+"""What no header may hold; a line break would end it."""
 _PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
 
 _DRAIN = 8
@@ -51,10 +51,10 @@ def headers_of(reply: Reply, extra: Headers) -> Headers:
         headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))
         headers.append((b"content-length", b"%d" % len(reply.body)))
     for name, value in reply.headers:
-        headers.append((name.lower().encode("latin-1"), value.translate(_BREAKS).encode("latin-1", "replace")))
+        headers.append((name.lower().encode("latin-1"), value.translate(_CONTROLS).encode("latin-1", "replace")))
     if reply.reason:
         # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
-        safe = quote(reply.reason.translate(_BREAKS), safe=_PLAIN, errors="replace")
+        safe = quote(reply.reason.translate(_CONTROLS), safe=_PLAIN, errors="replace")
         headers.append((b"x-mfa-reason", safe[:2000].encode()))
     return headers
 

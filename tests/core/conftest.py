@@ -1,5 +1,7 @@
 """A machine whose wall clock stands still until a test moves it."""
 
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -22,3 +24,12 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
     wall = Wall(durations.instant("2026-11-21T10:00:00Z"))
     monkeypatch.setattr(realtime, "wall_micros", lambda: wall.now)
     return wall
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns far more often than usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)

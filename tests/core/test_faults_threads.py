@@ -1,20 +1,10 @@
 """Rules that a test changes while the server asks for them."""
 
-import sys
 import threading
 
 import pytest
 
 from mfa_emulator.core.faults import Faults
-
-
-@pytest.fixture
-def restless():
-    """Threads take turns far more often than usual."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
 
 
 @pytest.mark.usefixtures("restless")

@@ -30,6 +30,7 @@ class Table(Generic[R]):
     `key` names the record's own attribute. `unique` and `groups` map an index name to a function that gives the
     values of a record in that index, none or several. Records come back in the order they were put in first;
     `page` gives them in key order. Every operation costs the same however many records there are.
+    One thread changes a table at a time; any may read it meanwhile, and see the change or not.
 
     `indexed` may name all attributes that those functions look at: a record that replaces one with equal ones is
     put in without asking them.
@@ -69,11 +70,12 @@ class Table(Generic[R]):
     def by(self, index: str, value: Hashable) -> R | None:
         """The record that has `value` in a unique index."""
         key = self._indexes.unique[index].get(value)
-        return None if key is None else self._rows[key]
+        return None if key is None else self._rows.get(key)
 
     def group(self, index: str, value: Hashable) -> list[R]:
         """The records that have `value` in a group, oldest first."""
-        return [self._rows[key] for key in self._indexes.groups[index].get(value, ())]
+        rows = map(self._rows.get, list(self._indexes.groups[index].get(value, ())))
+        return [row for row in rows if row is not None]
 
     def count(self, index: str, value: Hashable) -> int:
         """How many records have `value` in a group."""

@@ -184,13 +184,19 @@ class World:
                     self.ids.pin(recipient, code)
                 for name, part in document.items():
                     if name != "codes":
-                        self.providers[name].seed(self, part)
-            except BaseException as error:
+                        self._seed(name, part)
+            except BaseException:
                 self.ids.load(ids)
                 self.states = self._states(states)
-                if isinstance(error, _MISFITS):
-                    raise ValueError(f"the seed does not fit: {error!r}") from error
                 raise
+
+    def _seed(self, name: str, part: Any) -> None:
+        try:
+            self.providers[name].seed(self, part)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+        except _MISFITS as error:
+            raise ValueError(f"{name}: the seed does not fit: {error!r}") from error
 
     def snapshot(self) -> Snapshot:
         """The world as it is now."""

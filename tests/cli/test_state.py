@@ -25,7 +25,7 @@ def test_seed_files_are_put_in_one_after_the_other(cli, emulator, tmp_path):
     one, two = tmp_path / "one.yaml", tmp_path / "two.json"
     one.write_text("toy:\n  factors: [{name: ada, secret: A, expires_at: 1}]\n")
     two.write_text('{"codes": {"+1555": "012345"}}')
-    assert cli("seed", str(one), str(two)).stdout == f"{one}: toy\n{two}: codes\n"
+    assert cli("seed", str(one), str(two)).stdout == f"{one}: toy put in\n{two}: codes put in\n"
     assert emulator.toy.get("ada").secret == "A"
     assert emulator.world.ids.code("+1555") == "012345"
 
@@ -50,6 +50,13 @@ def test_a_seed_that_does_not_fit_is_told_with_its_file(cli, tmp_path):
     assert done.stderr.startswith(f"Error: {tmp_path / 'one.yaml'}: unknown part 'toys'")
 
 
+def test_a_seed_that_does_not_fit_is_told_with_its_part(cli, emulator):
+    done = cli("seed", "-", stdin="codes: {ada: '1'}\ntoy: {factors: [{nmae: ada}]}\n")
+    assert done.exit_code == 1
+    assert done.stderr == "Error: -: toy: Object missing required field `name`\n"
+    assert emulator.world.ids.dump()["pins"] == {}
+
+
 def test_a_snapshot_is_saved_and_loaded(cli, emulator, ada, tmp_path):
     file = str(tmp_path / "world.json")
     assert cli("snapshot", "save", file).exit_code == 0
@@ -69,7 +76,7 @@ def test_a_snapshot_goes_through_a_pipe(cli, emulator, ada):
 def test_a_bad_snapshot_changes_nothing(cli, emulator, ada, tmp_path):
     (tmp_path / "bad").write_text("{}")
     done = cli("snapshot", "load", str(tmp_path / "bad"))
-    assert (done.exit_code, done.stderr) == (1, "Error: not a snapshot of version 1\n")
+    assert (done.exit_code, done.stderr) == (1, f"Error: {tmp_path / 'bad'}: not a snapshot of version 1\n")
     assert emulator.toy.get("ada") == ada
 
 

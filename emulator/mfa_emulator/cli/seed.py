@@ -21,4 +21,4 @@ def command(client: Client, paths: tuple[str, ...]) -> None:
             client.post("/seed", document)
         except Refusal as refusal:
             raise Failed(f"{path}: {refusal.message}") from None
-        click.echo(f"{path}: {', '.join(document)}")
+        click.echo(f"{path}: {', '.join(document)} put in")

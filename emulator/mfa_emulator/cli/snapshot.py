@@ -3,7 +3,8 @@
 import click
 
 from mfa_emulator.cli import files
-from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.client import Client, Refusal, with_client
+from mfa_emulator.cli.failure import Failed
 
 
 @click.group(short_help="Save a world, or go back to it.")
@@ -28,4 +29,8 @@ def save(client: Client, path: str) -> None:
 @with_client
 def load(client: Client, path: str) -> None:
     """Go back to the snapshot in FILE (`-`: standard input). A bad one changes nothing."""
-    client.ask("PUT", "/snapshot", body=files.read(path))
+    document = files.read(path)
+    try:
+        client.ask("PUT", "/snapshot", body=document)
+    except Refusal as refusal:
+        raise Failed(f"{path}: {refusal.message}") from None

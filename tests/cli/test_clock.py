@@ -39,6 +39,15 @@ def test_what_cannot_be_is_refused(cli, emulator, words):
     assert cli("clock").stdout == "2026-11-21T10:00:00Z  frozen\n"
 
 
+@pytest.mark.parametrize("duration", ["-5s", "-31"])
+def test_going_back_is_another_command(cli, duration):
+    done = cli("clock", "advance", duration)
+    assert done.exit_code == 2
+    assert done.stderr == (
+        f"Error: advance {duration}: time goes on only; `mfa-emulator clock travel INSTANT` goes back\n"
+    )
+
+
 @pytest.mark.parametrize("words", [("advance",), ("jump", "1s"), ("rate", "fast")])
 def test_half_a_command_is_wrong_usage(cli, words):
     assert cli("clock", *words).exit_code == 2

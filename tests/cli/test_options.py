@@ -57,6 +57,13 @@ def test_the_seed_decides_ids_and_codes(made):
     assert made().world.ids.hex(8) == Emulator(providers=[PUSH_TOY]).world.ids.hex(8)
 
 
+@pytest.mark.parametrize("name", ["users.yaml", "users.yml", "users.json"])
+def test_a_file_is_not_taken_for_a_seed_of_chance(run, name):
+    done = run("--port", "0", "--seed", name)
+    assert done.returncode == 2
+    assert done.stderr == f"Error: --seed {name}: it takes a number or a word; `--seed-file {name}` loads a file\n"
+
+
 def test_time_stands_still_now_or_at_an_instant(made):
     assert made("--freeze").clock.mode == "frozen"
     assert made("--freeze", "2026-11-21T10:00:00Z").clock.now().isoformat() == "2026-11-21T10:00:00+00:00"

@@ -5,12 +5,16 @@ from typing import Any
 import click
 
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.groups import DefaultGroup
 
 
 @click.group(short_help="Show or move time.", cls=DefaultGroup, default="show")
 def command() -> None:
-    """Show or move the time of a world: everything that expires, and every code, follows it."""
+    """Show or move the time of a world: everything that expires, and every code, follows it.
+
+    Without a command the time is shown.
+    """
 
 
 @command.command()
@@ -20,11 +24,13 @@ def show(client: Client) -> None:
     _print(client.get("/clock"))
 
 
-@command.command()
+@command.command(context_settings={"ignore_unknown_options": True})  # -5s is to be refused as a duration
 @click.argument("duration")
 @with_client
 def advance(client: Client, duration: str) -> None:
     """Move time on by 31s, 5m, 1h30m, 2d or a number of seconds."""
+    if duration.startswith("-"):
+        raise BadInput(f"advance {duration}: time goes on only; `mfa-emulator clock travel INSTANT` goes back")
     _print(client.post("/clock", {"advance": duration}))
 
 

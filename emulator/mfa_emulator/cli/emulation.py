@@ -85,6 +85,8 @@ def emulation(
     access: "Access | None" = None,
 ) -> "Iterator[Emulator]":
     """The emulator that the options ask for; it is exported, if asked for, when the block has ended well."""
+    if seed.endswith((".yaml", ".yml", ".json")):
+        raise BadInput(f"--seed {seed}: it takes a number or a word; `--seed-file {seed}` loads a file")
     if export_file:
         files.check_writable(export_file)
     settings = {

@@ -1,6 +1,7 @@
 """``mfa-emulator serve``: the default command."""
 
 import asyncio
+import re
 import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
+from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.looping import on_signals, run
 
 if TYPE_CHECKING:
@@ -15,12 +17,14 @@ if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
     from mfa_emulator.guard import Access
 
+_ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[^\s/?#@]+", re.ASCII)
+"""What a browser sends: ``null`` is a page from a file."""
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @click.command(short_help="Serve all emulated APIs on one port (the default).")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. Others than this "
-              "machine can reach 0.0.0.0: control calls then need a token, which is printed.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. With 0.0.0.0 other "
+              "machines and containers reach it too: control calls then need a token, which is printed.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65535), default=9099, show_default=True, help="0 takes any free one.")
 @emulator_options
 @click.option("--allow-origin", "origins", metavar="ORIGIN", multiple=True, help="Let web pages of https://app.example "
@@ -37,6 +41,9 @@ def command(
     Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
     vendor's SDKs at it.
     """
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise BadInput(f"--allow-origin {origin}: write https://app.example, with a :port if need be")
     access = _access(host, origins, token)
     with emulation(**options, access=access) as emulator:
         _log(emulator, extent, style)

@@ -33,6 +33,11 @@ def test_challenges_are_listed(cli, waiting):
     assert cli("approve", "--list").stdout == "push-ada  pending  toy  ada  Sign in?\n"
 
 
+def test_that_there_is_none_is_told_beside_the_list(cli):
+    done = cli("approve", "--list")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "no push challenges\n")
+
+
 def test_no_challenge_is_1(cli):
     assert cli("approve").exit_code == 1
     assert cli("approve", "push-ada").exit_code == 1

@@ -44,6 +44,11 @@ def test_without_a_name_all_factors_are_listed(cli, emulator, ada):
     assert cli("code", "--provider", "other").stdout == ""
 
 
+def test_that_there_is_none_is_told_beside_the_list(cli):
+    done = cli("code")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "no TOTP factors\n")
+
+
 @pytest.mark.parametrize(
     "who", ["adam", "adam@example.com", "nobody here at all", "otpauth://hotp/x?secret=A", "otpauth://totp/x"]
 )

@@ -45,9 +45,18 @@ def test_json_is_the_whole_message(cli, send):
 
 
 def test_no_messages_are_no_lines_but_no_latest_one_is_1(cli):
-    assert (cli("messages").exit_code, cli("messages").stdout) == (0, "")
+    none = cli("messages")
+    assert (none.exit_code, none.stdout, none.stderr) == (0, "", "no messages\n")
     done = cli("messages", "--latest")
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", "Error: no message fits\n")
+
+
+def test_a_recipient_who_got_nothing_is_told_apart_from_an_empty_inbox(cli, send):
+    send("+15555550100", "111111")
+    none = cli("messages", "--to", "15555550100")
+    assert (none.exit_code, none.stdout, none.stderr) == (0, "", "no message fits\n")
+    latest = cli("messages", "--to", "15555550100", "--latest", "--wait", "0.01s")
+    assert latest.stderr == "Error: no message fits; 1 other is there (waited 0.01 s)\n"
 
 
 def test_a_message_without_a_code_is_1_when_codes_are_asked_for(cli, send):
@@ -69,7 +78,7 @@ def test_it_waits_for_a_message(running, emulator, words):
 def test_it_gives_up_when_nothing_comes_in_time(cli, words):
     done = cli("messages", *words, "--wait", "0.05s")
     assert done.exit_code == 1
-    assert "within 0.05 seconds" in done.stderr
+    assert "(waited 0.05 s)" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("--wait", "soon"), ("--wait", "-1"), ("--channel", "pigeon")])

@@ -16,8 +16,11 @@ from mfa_emulator.cli.failure import Failed
 def command(client: Client, challenge: str | None, deny: bool, only_list: bool) -> None:
     """Tap "approve" on a user's phone: for the push challenge of that id, or for the only one that waits."""
     if only_list:
-        for waiting in client.get("/challenges")["challenges"]:
-            click.echo(_line(waiting))
+        known = client.get("/challenges")["challenges"]
+        if not known:
+            click.echo("no push challenges", err=True)
+        for challenge_there in known:
+            click.echo(_line(challenge_there))
         return
     chosen = challenge or _only(client.get("/challenges")["challenges"])
     done = client.post(f"/challenges/{chosen}", {"action": "deny" if deny else "approve"})

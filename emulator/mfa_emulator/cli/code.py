@@ -26,6 +26,8 @@ def command(client: Client, who: str | None, step: int, provider: str | None) ->
     known = client.get("/authenticators")["authenticators"]
     known = [factor for factor in known if provider in (None, factor["provider"])]
     if who is None:
+        if not known:
+            click.echo("no TOTP factors", err=True)
         for factor in known:
             click.echo(f"{factor['code']}  {factor['seconds_left']:>2}s  {factor['provider']}  {factor['label']}")
         return

@@ -41,7 +41,9 @@ def command(
     query = {"to": to, "channel": channel, "provider": provider, "wait": wait or None}
     found = [_latest(client, query, wait)] if latest else client.get("/messages", query, wait)["messages"]
     if wait and not found:
-        raise Failed(f"no message came within {wait:g} seconds")
+        raise Failed(f"no message came (waited {wait:g} s)")
+    if not found:
+        click.echo("no messages" if (to, channel, provider) == (None, None, None) else "no message fits", err=True)
     for message in found:
         click.echo(_code(message) if code_only else _json(message) if as_json else _line(message))
 
@@ -50,7 +52,7 @@ def _latest(client: Client, query: dict[str, Any], wait: float) -> Message:
     try:
         message: Message = client.get("/messages/latest", query, wait)
     except Refusal as refusal:
-        waited = f" within {wait:g} seconds" if wait and refusal.http_status == 404 else ""
+        waited = f" (waited {wait:g} s)" if wait and refusal.http_status == 404 else ""
         raise Failed(f"{refusal.message}{waited}") from None
     return message
 

@@ -101,5 +101,6 @@ def _view(message: Message | None, otherwise: str) -> dict[str, Any]:
 
 
 def _so_far(world: World) -> str:
-    held = len(world.inbox.undelivered())
-    return f"; {len(world.inbox)} others are there, and {held} undelivered" if held or len(world.inbox) else ""
+    others, held = len(world.inbox), len(world.inbox.undelivered())
+    there = f"; {others} {'other is' if others == 1 else 'others are'} there" if others else ""
+    return f"{there}; {held} undelivered: see /messages/undelivered" if held else there

@@ -27,6 +27,9 @@ class Mfa:
         self.world = emulator.world
         """The world itself: ``.ids`` to pin codes, ``.seed``, ``.snapshot``, ``.restore``, ``.reset``."""
 
+    def __repr__(self) -> str:
+        return f"<mfa: world {self.world.name} at {self.clock.now():%Y-%m-%dT%H:%M:%SZ}, {len(self.inbox)} messages>"
+
     @property
     def url(self) -> str:
         """The base URL of the live server."""

@@ -151,6 +151,18 @@ def test_a_checkpoint_takes_everything_back_even_after_a_failure(run):
     ).assert_outcomes(passed=1)
 
 
+def test_a_world_shows_itself_in_a_failure(run):
+    run(
+        """
+        import pytest
+
+        @pytest.mark.mfa(freeze="2026-11-21T10:00:00Z")
+        def test_shown(mfa):
+            assert repr(mfa) == "<mfa: world default at 2026-11-21T10:00:00Z, 0 messages>"
+        """
+    ).assert_outcomes(passed=1)
+
+
 def test_the_fixtures_explain_themselves(run):
     result = run("", "--fixtures", "-v")
     shown = {line.split()[0] for line in result.outlines if line.startswith("mfa") and " -- " in line}

@@ -117,7 +117,7 @@ class Emulator:
 
     def port_of(self, world: World) -> int | None:
         """The port opened for that world alone."""
-        return next((port for port, owner in self._ports.items() if owner is world), None)
+        return next((port for port, owner in list(self._ports.items()) if owner is world), None)
 
     def reset(self, world: World | None = None) -> None:
         """Let a world begin again; what it held is freed bit by bit when a server runs."""

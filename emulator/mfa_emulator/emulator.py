@@ -60,14 +60,14 @@ class Emulator:
     ) -> None:
         self.providers = Providers(providers)
         self.access = access or Access()
-        self.options = Options(
+        self.options = Options().but(
             seed=seed,
             profile=profile,
             project=project or default_project(),
-            freeze=freeze if isinstance(freeze, bool | str | int | float | None) else freeze.isoformat(),
+            freeze=freeze,
             signed_tokens=signed_tokens,
-            settings={name: dict(values) for name, values in (settings or {}).items()},
-            seeds=tuple(dict(document) for document in seeds),
+            settings=settings or {},
+            seeds=tuple(seeds),
             outbound_hosts=tuple(outbound_hosts),
         )
         self._secure = secure

@@ -149,15 +149,11 @@ def test_what_is_no_dump_changes_nothing(faults, bad):
     assert len(faults) == 1
 
 
-def test_rules_may_come_and_go_while_calls_are_counted(faults):
-    rule = faults.add(status=500, times=0)
-
-    class Meddler(str):
-        def __eq__(self, other: object) -> bool:
-            faults.add(status=501)
-            faults.remove(rule.id)
-            return super().__eq__(other)
-
-        __hash__ = str.__hash__
-
-    assert faults.strike("toy", Meddler("get")) in (None, rule)
+def test_of_spent_rules_the_last_are_kept_and_the_others_make_room(faults):
+    waiting = [faults.add(status=500, operation="put", skip=1), faults.add(status=500, operation="put", times=0)]
+    for _ in range(150):
+        faults.add(status=500, operation="get")
+        hits(faults, 1)
+    kept = [rule["id"] for rule in faults.list()]
+    assert kept == [waiting[0].id, waiting[1].id, *(f"fault-{number}" for number in range(52, 153))]
+    assert hits(faults, 2, operation="put") == [waiting[1].id, waiting[0].id]

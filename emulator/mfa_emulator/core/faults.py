@@ -68,7 +68,12 @@ class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Faults:
-    """The rules of one world and how often each was met. A rule added later comes after those before it."""
+    """The rules of one world and how often each was met. A rule added later comes after those before it.
+
+    Of rules that hit nothing any more the last `SPENT` are kept: each call is compared with all rules.
+    """
+
+    SPENT = 100
 
     def __init__(self, providers: "Mapping[str, Provider]") -> None:
         self._providers = providers
@@ -99,6 +104,7 @@ class Faults:
         if rule.operation and not any(rule.operation == row.id for rows in known for row in rows):
             raise ValueError(f"no provider here has an operation {rule.operation!r}")
         with self._lock:
+            self._drop_spent()
             self._added += 1
             rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
             self._rules[rule.id] = rule
@@ -149,6 +155,11 @@ class Faults:
             self._rules = {rule.id: rule for rule in contents.rules}
             self._met = {rule_id: contents.met.get(rule_id, 0) for rule_id in self._rules}
             self._added = contents.added
+
+    def _drop_spent(self) -> None:
+        spent = [rule.id for rule in self._rules.values() if 0 < rule.times <= self._met[rule.id] - rule.skip]
+        for rule_id in spent[: -self.SPENT]:
+            del self._rules[rule_id], self._met[rule_id]
 
 
 def delivery(rule: FaultRule) -> Delivery | None:

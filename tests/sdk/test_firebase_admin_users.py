@@ -91,3 +91,13 @@ def test_several_users_are_deleted_at_once(firebase: Any, grace: Any) -> None:
     result = firebase.delete_users([grace.uid, other.uid, "nobody"])
     assert (result.success_count, result.errors) == (3, [])
     assert firebase.list_users().users == []
+
+
+def test_users_imported_with_bcrypt_hashes_sign_in(firebase: Any, google_api: Any) -> None:
+    bcrypt = pytest.importorskip("bcrypt")
+    hashed = bcrypt.hashpw(b"secret-1", bcrypt.gensalt(4))
+    user = firebase.ImportUserRecord("g-1", email=EMAIL, password_hash=hashed)
+    result = firebase.import_users([user], hash_alg=firebase.UserImportHash.bcrypt())
+    assert (result.success_count, result.errors) == (1, [])
+    body = {"email": EMAIL, "password": "secret-1"}
+    assert google_api("v1").accounts().signInWithPassword(body=body).execute()["localId"] == "g-1"

@@ -42,7 +42,6 @@ _UPDATE = "provider, upgradeToFederatedLogin and deleteAttribute PROVIDER, RAW_U
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
 _IDP = "opaque credentials, returnRefreshToken, pendingIdToken and pendingToken are not built"
 _IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
-_HASHES = "BCRYPT and ARGON2 hashes are stored, but nobody signs in with them"
 
 
 def _built(
@@ -79,7 +78,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.update", update, client, partly=_UPDATE),
     # Accounts of a project or a tenant, as administrators reach them
     *(_built(parent, sign_up, admin) for parent in _PARENTS),
-    *(_built(f"{parent}.batchCreate", batch_create, admin, cap="batch", partly=_HASHES) for parent in _PARENTS),
+    *(_built(f"{parent}.batchCreate", batch_create, admin, cap="batch") for parent in _PARENTS),
     *(_built(f"{parent}.batchDelete", batch.batch_delete, admin) for parent in _PARENTS),
     *(_built(f"{parent}.batchGet", batch.batch_get, admin) for parent in _PARENTS),
     *(_built(f"{parent}.delete", delete, admin) for parent in _PARENTS),
@@ -122,7 +121,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.setAccountInfo", update, client, partly=_UPDATE),
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
-    _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch", partly=_HASHES),
+    _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch"),
     _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client, partly=_IDP),
     _built("relyingparty.verifyCustomToken", sign_in_with_custom_token, client),
     _built("relyingparty.verifyPassword", relyingparty.verify_password, client),

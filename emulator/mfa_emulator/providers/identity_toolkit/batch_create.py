@@ -7,7 +7,7 @@ import msgspec
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store import Taken
 from mfa_emulator.providers.identity_toolkit import errors, imported_rows
-from mfa_emulator.providers.identity_toolkit.hashes import Algorithm
+from mfa_emulator.providers.identity_toolkit.hashes import Algorithm, check_argon2
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.types.batch import (
@@ -69,6 +69,9 @@ def _algorithm(body: UploadAccountRequest) -> str:
     """How the rows' hashes were made, as a record keeps it. v1 and v3 name the costs in two ways."""
     if not body.hash_algorithm:
         return ""
+    argon2 = body.argon2_parameters if body.hash_algorithm == "ARGON2" else None
+    if body.hash_algorithm == "ARGON2":
+        check_argon2(argon2)
     algorithm = Algorithm(
         name=body.hash_algorithm,
         signer_key=body.signer_key,
@@ -79,5 +82,6 @@ def _algorithm(body: UploadAccountRequest) -> str:
         parallelization=body.parallelization,
         dk_len=body.dk_len,
         order=body.password_hash_order,
+        argon2=argon2,
     )
     return msgspec.json.encode(algorithm).decode()

@@ -168,13 +168,6 @@ def test_a_link_belongs_to_one_account(it):
     assert code == "FEDERATED_USER_ID_ALREADY_LINKED"
 
 
-@pytest.mark.parametrize(
-    "body", [{"provider": ["x"]}, {"upgradeToFederatedLogin": True}, {"deleteAttribute": ["PROVIDER"]}]
-)
-def test_what_is_not_built_is_501(it, body):
-    assert it.call(PATH, {"idToken": it.user().id_token, **body}).status == 501
-
-
 @pytest.mark.parametrize("change", [{"password": "secret-2"}, {"email": "new@example.com"}])
 def test_production_wants_a_recent_login_for_address_and_password(it, strict, change):
     for client in (it, strict):

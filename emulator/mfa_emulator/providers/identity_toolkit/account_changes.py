@@ -6,11 +6,12 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.durations import MILLISECOND, SECOND
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors, inputs, mfa, sms_codes
+from mfa_emulator.providers.identity_toolkit import errors, federated_login, inputs, mfa, sms_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.state import Link, Scope, Toolkit, User
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
 from mfa_emulator.providers.identity_toolkit.types.users import ProviderUserInfo
+from mfa_emulator.providers.identity_toolkit.views import providers
 
 UpdateCall = Call[SetAccountInfoRequest, Toolkit]
 
@@ -30,7 +31,9 @@ def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> Us
     if call.caller.privileged:
         user = _as_admin(call, scope, user)
     user = _without_providers(body, user)
-    return mfa.with_ids(call, linked(scope, mfa.apply_admin_write(call, user, body.mfa), body))
+    user = linked(scope, mfa.apply_admin_write(call, user, body.mfa), body)
+    user = federated_login.restricted(_associated(call, user), body.upgrade_to_federated_login)
+    return mfa.with_ids(call, user)
 
 
 def ends_sessions(body: SetAccountInfoRequest, old: User, new: User) -> bool:
@@ -84,9 +87,19 @@ def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
                 user = replace(user, photo_url="")
             case "PASSWORD":
                 user = replace(user, password="", password_updated_at=0)
-            case other:
-                raise errors.NotImplementedYet(reason=f"deleteAttribute {other} is not built")
+            case "PROVIDER":
+                # Published without a word on what it takes: all identity providers at once, by a guess.
+                user = replace(user, links=())
+            case "RAW_USER_INFO":
+                user = replace(user, links=tuple(_bare(link) for link in user.links))
+            case _:
+                raise errors.InvalidArgument(reason=f"deleteAttribute {attribute} names nothing")
     return user
+
+
+def _bare(link: Link) -> Link:
+    """The link without what the provider told of the user (a guess); the next sign-in with it tells that again."""
+    return Link(link.provider_id, link.raw_id, link.federated_id)
 
 
 def _without_email(user: User) -> User:
@@ -126,6 +139,23 @@ def _without_providers(body: SetAccountInfoRequest, user: User) -> User:
     if "phone" in gone:
         user = replace(user, phone_number="")
     return replace(user, links=tuple(link for link in user.links if link.provider_id not in gone))
+
+
+def _associated(call: UpdateCall, user: User) -> User:
+    """The account with the identity providers that `provider` lists, each of which it must have by now.
+
+    The list is published as "the Identity Providers that the account should be associated with". That the others go,
+    and that a profile is not made from nothing, is a guess.
+    """
+    wanted = call.body.provider
+    missing = set(wanted) - {info.provider_id for info in providers(user)}
+    if missing:
+        raise errors.InvalidProviderId(
+            reason=f"user {user.local_id} has no profile at {', '.join(sorted(missing))}: link one first"
+        )
+    if not wanted or call.settings.unlisted_providers == "keep":
+        return user
+    return replace(user, links=tuple(link for link in user.links if link.provider_id in wanted))
 
 
 def linked(scope: Scope, user: User, body: SetAccountInfoRequest) -> User:

@@ -38,7 +38,6 @@ from mfa_emulator.providers.identity_toolkit.update import update
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
-_UPDATE = "provider, upgradeToFederatedLogin and deleteAttribute PROVIDER, RAW_USER_INFO are not built"
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
 _IDP = "opaque credentials, returnRefreshToken, pendingIdToken and pendingToken are not built"
 _IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
@@ -75,7 +74,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.signInWithPassword", sign_in_with_password, client),
     _built("accounts.signInWithPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
     _built("accounts.signUp", sign_up, client),
-    _built("accounts.update", update, client, partly=_UPDATE),
+    _built("accounts.update", update, client),
     # Accounts of a project or a tenant, as administrators reach them
     *(_built(parent, sign_up, admin) for parent in _PARENTS),
     *(_built(f"{parent}.batchCreate", batch_create, admin, cap="batch") for parent in _PARENTS),
@@ -85,7 +84,7 @@ _BUILT: tuple[Operation, ...] = (
     *(_built(f"{parent}.lookup", lookup, admin) for parent in _PARENTS),
     *(_built(f"{parent}.query", query, admin) for parent in _PARENTS),
     *(_built(f"{parent}.sendOobCode", send_oob_code, admin) for parent in _PARENTS),
-    *(_built(f"{parent}.update", update, admin, partly=_UPDATE) for parent in _PARENTS),
+    *(_built(f"{parent}.update", update, admin) for parent in _PARENTS),
     _built("projects.queryAccounts", query, admin),
     # Session cookies and keys
     _built("projects.createSessionCookie", create_session_cookie, admin),
@@ -118,7 +117,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.getRecaptchaParam", client_config.get_recaptcha_params, client),
     _built("relyingparty.resetPassword", reset_password, client),
     _built("relyingparty.sendVerificationCode", phone_sign_in.send_verification_code, client),
-    _built("relyingparty.setAccountInfo", update, client, partly=_UPDATE),
+    _built("relyingparty.setAccountInfo", update, client),
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
     _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch"),

@@ -51,7 +51,7 @@ def _identifier(call: Call[CreateAuthUriRequest, Toolkit]) -> str:
 
 def _methods(scope: Scope, user: User) -> tuple[str, ...]:
     """Phone is never among them. Where e-mails need not be unique, only ways that the e-mail itself opens."""
-    methods = ["password"] if user.password else []
+    methods = ["password"] if user.password and not user.rare.federated_only else []
     if user.rare.email_link_signin:
         methods.append("emailLink")
     if not policy_of(scope).duplicate_emails:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors, inputs, oob_codes
+from mfa_emulator.providers.identity_toolkit import errors, federated_login, inputs, oob_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
@@ -31,8 +31,10 @@ def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest, Toolkit]) -> 
     if linking and owner and owner.local_id != linking.local_id:
         raise errors.EmailExists(reason=f"{code.email} belongs to another account")
     old = linking or owner
-    if old is not None and old.disabled:
-        raise errors.UserDisabled(reason=f"user {old.local_id} is disabled")
+    if old is not None:
+        if old.disabled:
+            raise errors.UserDisabled(reason=f"user {old.local_id} is disabled")
+        federated_login.require_open(old)
     user = old or User(call.world.ids.alphanumeric(28), call.now)
     user = replace(user, email=code.email, email_verified=True, rare=replace(user.rare, email_link_signin=True))
     oob_codes.use_up(scope, code)

@@ -6,7 +6,13 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors, inputs, password_policy, passwords
+from mfa_emulator.providers.identity_toolkit import (
+    errors,
+    federated_login,
+    inputs,
+    password_policy,
+    passwords,
+)
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
@@ -56,7 +62,7 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
 def authenticate(call: Call[Any, Toolkit], scope: Scope, user: User, password: str) -> User:
     """The user, if the password is right and the account open.
 
-    Raises `UserDisabled`, `TooManyAttemptsTryLater`, and `InvalidPassword` or what hides it.
+    Raises `UserDisabled`, `TooManyAttemptsTryLater`, `OperationNotAllowed`, and `InvalidPassword` or what hides it.
     """
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
@@ -64,6 +70,7 @@ def authenticate(call: Call[Any, Toolkit], scope: Scope, user: User, password: s
         left = for_people(user.rare.locked_until - call.now)
         raise errors.TooManyAttemptsTryLater(reason=f"too many wrong passwords: closed for another {left}")
     if passwords.matches(user, password):
+        federated_login.require_open(user)
         if user.rare.wrong_passwords:
             user = replace(user, rare=replace(user.rare, wrong_passwords=0))
         return user

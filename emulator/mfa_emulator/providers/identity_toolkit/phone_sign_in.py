@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors, sms_codes, tokens
+from mfa_emulator.providers.identity_toolkit import errors, federated_login, sms_codes, tokens
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in, usable
@@ -55,6 +55,7 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
     if user is not None:
         if user.disabled:
             raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+        federated_login.require_open(user)
         _refuse_second_factor(scope, user)
     if session:
         sms_codes.spend(scope, session)

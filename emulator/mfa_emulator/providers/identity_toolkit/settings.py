@@ -59,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # Whether an ID token may change an address only by VERIFY_AND_CHANGE_EMAIL, where protection against e-mail
     # enumeration is on or the account has a second factor. Production: yes (documented).
     email_change_needs_verification: bool = False
+    # What becomes of the identity providers of an account that the `provider` of an update does not list. Guess: the
+    # list is published without a word on it, and the official emulator does not take it.
+    unlisted_providers: Literal["unlink", "keep"] = "unlink"
     # What lookup shows of a password: "fake" is the readable form of the official emulator, "redacted" the word
     # that production puts in its place (recorded).
     shown_passwords: Literal["fake", "redacted"] = "fake"

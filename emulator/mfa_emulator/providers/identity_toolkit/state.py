@@ -72,6 +72,7 @@ class Rarities(Record, frozen=True):
     custom_auth: bool = False
     email_link_signin: bool = False
     screen_name: str = ""
+    federated_only: bool = False
     wrong_passwords: int = 0
     """Since the last right one, or since the lockout ended."""
     locked_until: Micros = 0

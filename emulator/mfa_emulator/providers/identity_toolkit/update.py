@@ -50,8 +50,6 @@ def update(call: Call[SetAccountInfoRequest, Toolkit]) -> SetAccountInfoResponse
 
 def _check_request(call: UpdateCall) -> None:
     body = call.body
-    if body.provider or body.upgrade_to_federated_login:
-        raise errors.NotImplementedYet(reason="provider and upgradeToFederatedLogin are not built")
     if call.caller.privileged:
         if not (body.local_id or body.id_token or body.oob_code):
             raise errors.MissingLocalId(reason="the request has no localId")

@@ -74,7 +74,7 @@ class SetAccountInfoRequest(Body):
     return_secure_token: bool = False
     target_project_id: str = ""
     tenant_id: str = ""
-    upgrade_to_federated_login: bool = False
+    upgrade_to_federated_login: bool | None = None
     valid_since: Int64 = ""
 
 

@@ -1,12 +1,13 @@
 """JSON Web Tokens: unsigned by default, or RS256 with a key made for the process."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from mfa_emulator.core import base64url
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -16,13 +17,9 @@ class BadToken(Exception):
     """A text that is no token, or one that the emulator did not sign; the message says which."""
 
 
-def _b64(data: bytes) -> str:
-    return urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
 def _part(text: str) -> Any:
     try:
-        return msgspec.json.decode(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return msgspec.json.decode(base64url.decode(text))
     except (ValueError, RecursionError):  # msgspec's and binascii's errors are ValueErrors
         raise BadToken("not a JSON Web Token") from None
 
@@ -42,12 +39,12 @@ class Unsigned:
     """Tokens of ``alg: none``, as the official emulators issue them."""
 
     signs = False
-    _HEADER = _b64(b'{"alg":"none","typ":"JWT"}')
+    _HEADER = base64url.encode(b'{"alg":"none","typ":"JWT"}')
 
     def issue(self, claims: Mapping[str, Any], *, typ: str | None = "JWT") -> str:
         """The token for `claims`; its signature is empty."""
-        header = self._HEADER if typ == "JWT" else _b64(b'{"alg":"none"}')
-        return f"{header}.{_b64(msgspec.json.encode(claims))}."
+        header = self._HEADER if typ == "JWT" else base64url.encode(b'{"alg":"none"}')
+        return f"{header}.{base64url.encode(msgspec.json.encode(claims))}."
 
     def read(self, token: str) -> dict[str, Any]:
         """The claims. A token that somebody signed is read too: without a key there is nothing to check."""
@@ -112,7 +109,7 @@ class Rs256:
     def keys(self) -> dict[str, Any]:
         """The public key as a JSON Web Key Set."""
         numbers = self._key.public_key().public_numbers()
-        modulus = _b64(numbers.n.to_bytes(256, "big"))
+        modulus = base64url.encode(numbers.n.to_bytes(256, "big"))
         return {"keys": [{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": self.kid, "n": modulus, "e": "AQAB"}]}
 
     def certificates(self) -> dict[str, str]:

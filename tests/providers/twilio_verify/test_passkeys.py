@@ -4,8 +4,9 @@ from base64 import urlsafe_b64decode
 
 import pytest
 
+from mfa_emulator.core import base64url
 from mfa_emulator.providers.twilio_verify import cbor
-from mfa_emulator.providers.twilio_verify.signatures import from_base64url, to_base64url
+from mfa_emulator.providers.twilio_verify.signatures import from_base64url
 
 IDENTITY = "ada-lovelace"
 
@@ -137,7 +138,7 @@ def test_raw_ids_in_hexadecimal_are_taken(passkeys, browser, factor):
 
 def test_a_challenge_encoded_twice_is_taken(passkeys, browser, factor):
     # As in the published example.
-    factor["options"]["publicKey"]["challenge"] = to_base64url(factor["options"]["publicKey"]["challenge"].encode())
+    factor["options"]["publicKey"]["challenge"] = base64url.encode(factor["options"]["publicKey"]["challenge"].encode())
     assert passkeys("VerifyFactor", browser.create(factor["options"])).json()["status"] == "verified"
 
 
@@ -152,8 +153,8 @@ def test_a_bad_attestation_is_refused_and_verifies_nothing(account, passkeys, br
     other_key = {**attestation, "authData": attestation["authData"].replace(b"\x26", b"\x27", 1)}
     for bad, code in (
         (change(body, attestationObject="AAAA"), 60370),
-        (change(body, attestationObject=to_base64url(cbor.encode(short))), 60370),
-        (change(body, attestationObject=to_base64url(cbor.encode({"authData": 1}))), 60370),
+        (change(body, attestationObject=base64url.encode(cbor.encode(short))), 60370),
+        (change(body, attestationObject=base64url.encode(cbor.encode({"authData": 1}))), 60370),
         (change(body, clientDataJSON="e30"), 60370),
         ({**body, "id": "AAAA"}, 60370),
         ({**body, "rawId": "AAAA"}, 60370),
@@ -162,7 +163,7 @@ def test_a_bad_attestation_is_refused_and_verifies_nothing(account, passkeys, br
     ):
         refused(passkeys("VerifyFactor", bad), 400, code)
     assert (
-        passkeys("VerifyFactor", change(body, attestationObject=to_base64url(cbor.encode(other_key)))).status_code
+        passkeys("VerifyFactor", change(body, attestationObject=base64url.encode(cbor.encode(other_key)))).status_code
         == 400
     )
     assert account.get(f"{account.e}/Factors/{factor['sid']}").json()["status"] == "unverified"
@@ -228,7 +229,7 @@ def test_an_assertion_that_does_not_hold_is_refused(passkeys, browser, challenge
     data[33] ^= 1
     for bad, code in (
         (change(body, signature="AAAA"), 60375),
-        (change(body, authenticatorData=to_base64url(bytes(data))), 60375),
+        (change(body, authenticatorData=base64url.encode(bytes(data))), 60375),
         (change(body, authenticatorData="AAAA"), 60370),
         (change(body, userHandle="AAAA"), 60377),
         ({**body, "id": "AAAA"}, 60377),

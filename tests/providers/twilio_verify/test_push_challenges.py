@@ -87,9 +87,9 @@ def test_a_changed_answer_loses_its_signature(account, phone, challenge, refused
     payload = phone.payload(challenge, ",".join(challenge), "denied")
     header, _, signature = payload.split(".")
     claims = read_unverified(payload)[1] | {"status": "approved"}
-    from mfa_emulator.providers.twilio_verify.signatures import to_base64url
+    from mfa_emulator.core import base64url
 
-    forged = f"{header}.{to_base64url(msgspec.json.encode(claims))}.{signature}"
+    forged = f"{header}.{base64url.encode(msgspec.json.encode(claims))}.{signature}"
     answer = account.post(f"{account.e}/Challenges/{challenge['sid']}", {"AuthPayload": forged})
     assert "signature" in refused(answer, 403, 60324)
 

@@ -4,12 +4,13 @@ They hold what they stand for, so that however many are issued, nothing has to b
 sum with the world's seed tells one that was made here from one that was not, or was touched on the way.
 """
 
-from base64 import b64decode, urlsafe_b64encode
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
+
+from mfa_emulator.core import base64url
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
@@ -17,18 +18,19 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=msgspec.Struct)
 
 _SUM = 15
+_encoder = msgspec.msgpack.Encoder()
 
 
 def seal(world: "World", record: msgspec.Struct) -> str:
     """The record as url-safe text."""
-    data = msgspec.msgpack.encode(record)
-    return urlsafe_b64encode(_sum(world, type(record), data) + data).rstrip(b"=").decode()
+    data = _encoder.encode(record)
+    return base64url.encode(_sum(world, type(record), data) + data)
 
 
 def unseal(world: "World", text: str, record: type[T]) -> T | None:
     """The record in a text that `seal` made in a world of the same seed; None when the text is not one."""
     try:
-        raw = b64decode(text + "=" * (-len(text) % 4), altchars="-_", validate=True)
+        raw = base64url.decode(text, strict=True)
     except ValueError:
         return None
     data = raw[_SUM:]
@@ -38,9 +40,11 @@ def unseal(world: "World", text: str, record: type[T]) -> T | None:
 
 
 def _sum(world: "World", record: type[Any], data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SUM, key=_key(record.__name__, world.options.seed)).digest()
+    keyed = _keyed(record.__name__, world.options.seed).copy()
+    keyed.update(data)
+    return keyed.digest()
 
 
 @lru_cache(maxsize=64)
-def _key(name: str, seed: int | str) -> bytes:
-    return f"{name}:{seed}".encode()[:64]
+def _keyed(name: str, seed: int | str) -> blake2b:
+    return blake2b(digest_size=_SUM, key=f"{name}:{seed}".encode()[:64])

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from mfa_emulator.core import base64url
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store import Taken
 from mfa_emulator.providers.twilio_verify import entities, events, factors, signatures, webauthn
@@ -67,7 +68,7 @@ def options(call: Call[Any, VerifyState], factor: FactorRecord, challenge: str) 
     assert config is not None
     public = options_of(call, config, challenge)
     public["user"] = {
-        "id": signatures.to_base64url(factor.entity_sid.encode()),
+        "id": base64url.encode(factor.entity_sid.encode()),
         "name": factor.friendly_name,
         "displayName": factor.friendly_name,
     }
@@ -86,7 +87,7 @@ def options_of(call: Call[Any, VerifyState], config: types.PasskeysConfig, chall
     return {
         "rp": {"id": party.id, "name": party.name},
         "user": {"id": "", "name": "", "displayName": ""},
-        "challenge": signatures.to_base64url(challenge.encode()),
+        "challenge": base64url.encode(challenge.encode()),
         "pubKeyCredParams": [parameters] if call.settings.passkey_parameters == "array" else parameters,
         "timeout": call.settings.passkey_timeout * 1000,
         "excludeCredentials": [],

@@ -7,12 +7,11 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mfa_emulator.core import realtime
+from mfa_emulator.core import base64url, realtime
 from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.providers.twilio_verify.answers import SIGNED_FIELDS
 from mfa_emulator.providers.twilio_verify.devices import CONTENT_TYPE
-from mfa_emulator.providers.twilio_verify.signatures import to_base64url
 
 if TYPE_CHECKING:
     import httpx
@@ -199,9 +198,9 @@ class PushDevice:
     def _token(self, header: dict[str, Any], claims: dict[str, Any]) -> str:
         from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-        text = f"{to_base64url(msgspec.json.encode(header))}.{to_base64url(msgspec.json.encode(claims))}"
+        text = f"{base64url.encode(msgspec.json.encode(header))}.{base64url.encode(msgspec.json.encode(claims))}"
         r, s = decode_dss_signature(self._sign(text.encode()))
-        return f"{text}.{to_base64url(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+        return f"{text}.{base64url.encode(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
     def _sign(self, data: bytes) -> bytes:
         from cryptography.hazmat.primitives.asymmetric import ec

@@ -1,8 +1,9 @@
 """ECDSA on P-256 with SHA-256, as phones and authenticators use it. `cryptography` is imported on first use."""
 
-from base64 import b64decode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
+from mfa_emulator.core import base64url
 from mfa_emulator.core.tokens import BadToken, read_unverified
 
 if TYPE_CHECKING:
@@ -66,11 +67,6 @@ def from_base64(text: str) -> bytes:
 def from_base64url(text: str) -> bytes:
     """Base64url without padding; what cannot be read is empty."""
     try:
-        return urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+        return base64url.decode(text.rstrip("="))
     except ValueError:
         return b""
-
-
-def to_base64url(data: bytes) -> str:
-    """Base64url without padding."""
-    return urlsafe_b64encode(data).rstrip(b"=").decode()

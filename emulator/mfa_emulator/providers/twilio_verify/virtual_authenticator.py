@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mfa_emulator.core import base64url
 from mfa_emulator.providers.twilio_verify import cbor
-from mfa_emulator.providers.twilio_verify.signatures import to_base64url
 from mfa_emulator.providers.twilio_verify.webauthn import EC2, ES256, HAS_CREDENTIAL, P256, USER_PRESENT, USER_VERIFIED
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class VirtualAuthenticator:
         data = self._data(credential, HAS_CREDENTIAL) + attested
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
         response = {
-            "attestationObject": to_base64url(attestation),
-            "clientDataJSON": to_base64url(self._client_data("webauthn.create", public["challenge"])),
+            "attestationObject": base64url.encode(attestation),
+            "clientDataJSON": base64url.encode(self._client_data("webauthn.create", public["challenge"])),
             "transports": ["internal"],
         }
         return self._answer(credential, response)
@@ -71,9 +71,9 @@ class VirtualAuthenticator:
         client = self._client_data("webauthn.get", options["publicKey"]["challenge"])
         signature = credential.key.sign(data + sha256(client).digest(), ec.ECDSA(SHA256()))
         response = {
-            "authenticatorData": to_base64url(data),
-            "clientDataJSON": to_base64url(client),
-            "signature": to_base64url(signature),
+            "authenticatorData": base64url.encode(data),
+            "clientDataJSON": base64url.encode(client),
+            "signature": base64url.encode(signature),
             "userHandle": credential.user_handle,
         }
         return self._answer(credential, response)
@@ -88,8 +88,8 @@ class VirtualAuthenticator:
 
     def _answer(self, credential: _Credential, response: dict[str, Any]) -> dict[str, Any]:
         return {
-            "id": to_base64url(credential.id),
-            "rawId": to_base64url(credential.id),
+            "id": base64url.encode(credential.id),
+            "rawId": base64url.encode(credential.id),
             "authenticatorAttachment": "platform",
             "type": "public-key",
             "response": response,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mfa_emulator.core import base64url
 from mfa_emulator.providers.twilio_verify import cbor, signatures
 from mfa_emulator.providers.twilio_verify.push_errors import (
     InvalidPasskey,
@@ -77,9 +78,7 @@ def register(config: PasskeysConfig, client: ClientData, attestation_object: str
         raise InvalidPasskey(reason=f"attestationObject: {error}") from None
     _check_authenticator(config, data)
     _key(data.public_key)
-    return PasskeyKey(
-        signatures.to_base64url(data.credential_id), signatures.to_base64url(data.public_key), data.sign_count
-    )
+    return PasskeyKey(base64url.encode(data.credential_id), base64url.encode(data.public_key), data.sign_count)
 
 
 def verify(config: PasskeysConfig, key: PasskeyKey, client: ClientData, data_text: str, signature: str) -> PasskeyKey:

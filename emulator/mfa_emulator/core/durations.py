@@ -131,11 +131,16 @@ def as_datetime(at: int) -> datetime:
 def rfc3339(at: int, digits: int | None = None) -> str:
     """``2026-11-21T10:00:00Z``; `digits` of a fraction (0-6), or as many as are needed in steps of three."""
     whole, fraction = divmod(at, SECOND)
-    day, second = divmod(whole, 86_400)
-    text = f"{_date(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+    text = _whole(whole)
     if digits is None:
         digits = 0 if not fraction else 3 if fraction % 1000 == 0 else 6
     return f"{text}.{f'{fraction:06d}'[:digits]}Z" if digits else f"{text}Z"
+
+
+@lru_cache(maxsize=256)  # what is told of a moment is mostly told again within that second
+def _whole(whole: int) -> str:
+    day, second = divmod(whole, 86_400)
+    return f"{_date(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
 
 
 @lru_cache(maxsize=16)

@@ -100,3 +100,14 @@ def test_other_projects_are_not_concerned(it):
     it.configure("mfa", {"mfa": {"state": "DISABLED"}})
     it.accounts.user("bob@example.com", project="other").enroll_totp()
     assert it.accounts.project("other").config.mfa.state == "ENABLED"
+
+
+def test_rules_are_those_of_the_configuration_of_this_moment_after_a_restore_too(it):
+    it.user()
+    snapshot = it.emulator.snapshot()
+    body = {"email": "ada@example.com", "password": "secret-1"}
+    it.ok("/v1/accounts:signInWithPassword", body)
+    it.configure("signIn.email", {"signIn": {"email": {"enabled": False}}})
+    assert it.refused("/v1/accounts:signInWithPassword", body) == "PASSWORD_LOGIN_DISABLED"
+    it.emulator.restore(snapshot)
+    it.ok("/v1/accounts:signInWithPassword", body)

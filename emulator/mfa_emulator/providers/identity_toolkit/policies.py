@@ -56,14 +56,14 @@ def config_of(scope: Scope) -> Config | TenantConfig:
 
 def policy_of(scope: Scope) -> Policy:
     """The rules of a project or tenant."""
-    if isinstance(scope, Tenant):
-        return _of_tenant(scope)
-    assert isinstance(scope, Project)
-    return _of_project(scope.config)
+    return scope.made_of(config_of(scope), _of)
 
 
-def _of_tenant(tenant: Tenant) -> Policy:
-    config = tenant.config
+def _of(config: Config | TenantConfig) -> Policy:
+    return _of_project(config) if isinstance(config, Config) else _of_tenant(config)
+
+
+def _of_tenant(config: TenantConfig) -> Policy:
     return Policy(
         password=config.allow_password_signup,
         email_link=config.enable_email_link_signin,

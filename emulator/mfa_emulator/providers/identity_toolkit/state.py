@@ -3,8 +3,8 @@
 Instants are microseconds since 1970 unless a name says otherwise.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mfa_emulator.world import World
 
 NAME = "identity_toolkit"
+
+C = TypeVar("C")
+T = TypeVar("T")
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -202,6 +205,14 @@ class Scope(State):
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info")
         self.totp_failures: Table[TotpFailures] = Table(TotpFailures, "local_id")
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof")
+        self._made: list[Any] = [None, None]
+
+    def made_of(self, config: C, make: Callable[[C], T]) -> T:
+        """What `make` makes of the scope's configuration: made once, until the configuration is another one."""
+        if self._made[0] is not config:
+            self._made[:] = config, make(config)
+        made: T = self._made[1]
+        return made
 
     def remove(self, local_id: str) -> None:
         """Forget an account and what is counted against it."""

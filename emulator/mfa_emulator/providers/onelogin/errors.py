@@ -8,22 +8,45 @@ from typing import Any, ClassVar
 
 from mfa_emulator.core.errors import VendorError
 
+_TYPES = {
+    400: "bad request",
+    401: "Unauthorized",
+    403: "forbidden",
+    404: "not found",
+    413: "request entity too large",
+    429: "too many requests",
+    501: "not implemented",
+}
+"""What version 1 calls a status; every other is an internal error."""
+
+_NAMES = {
+    400: "BadRequest",
+    401: "Unauthorized",
+    403: "ForbiddenAction",
+    404: "NotFound",
+    413: "RequestEntityTooLarge",
+    422: "ValidationError",
+    429: "TooManyRequests",
+    501: "NotImplemented",
+}
+"""The same of version 2."""
+
 V2_NOT_FOUND = "The resource can't be found or the server has not found anything matching the Request-URI"
 V2_FORBIDDEN = "You are not authorised to perform this action or access the resource"
 
 
 class Refusal(VendorError):
-    """A refusal: version 1 has `status`, `type` and `text`; version 2 `v2_status`, `name` and `v2_text`.
+    """A refusal: version 1 has `status` and `text`; version 2 `v2_status`, `name` and `v2_text`.
 
     A message given to the instance goes into the body of either version.
     """
 
     status = 400
-    type: ClassVar[str] = "bad request"
     text: ClassVar[str] = ""
     v2_status: int = 0
     """0: the same as in version 1."""
-    name: ClassVar[str] = "BadRequest"
+    name: ClassVar[str] = ""
+    """Empty: what version 2 calls the status."""
     v2_text: ClassVar[str] = ""
 
     def __init__(self, message: str = "", *, reason: str = "", parameters: tuple[str, ...] = ()) -> None:
@@ -34,15 +57,17 @@ class Refusal(VendorError):
 
     def v1(self) -> tuple[int, Any]:
         """Status and body in version 1."""
-        text = self.message or self.text or self.type
-        body = {"status": {"error": True, "code": self.status, "type": self.type, "message": text}}
+        kind = _TYPES.get(self.status, "internal error")
+        text = self.message or self.text or kind
+        body = {"status": {"error": True, "code": self.status, "type": kind, "message": text}}
         return self.status, body
 
     def v2(self) -> tuple[int, Any]:
         """Status and body in version 2."""
         status = self.v2_status or self.status
         text = self.message or self.v2_text or self.text
-        body: dict[str, Any] = {"statusCode": status, "name": self.name, "message": text}
+        name = self.name or _NAMES.get(status, "InternalServerError")
+        body: dict[str, Any] = {"statusCode": status, "name": name, "message": text}
         if self.parameters:
             body["details"] = {"parameters": list(self.parameters)}
         return status, body
@@ -58,7 +83,6 @@ class InvalidParameter(Refusal):
     """A value is missing or not allowed. `parameters` names it."""
 
     v2_status = 422
-    name = "ValidationError"
     v2_text = "Validations failed"
 
     def v2(self) -> tuple[int, Any]:
@@ -71,7 +95,6 @@ class InvalidCredentials(Refusal):
     """The API token, or the client's id and secret, are not right (or not right any more)."""
 
     status = 401
-    type = "Unauthorized"
     text = "Authentication Failure"
     name = "InvalidCredentials"
     v2_text = "Please provide valid credentials"
@@ -81,7 +104,6 @@ class MalformedAuthorization(InvalidCredentials):
     """The Authorization header is of no known form."""
 
     status = 400
-    type = "bad request"
     text = "Authorization Information is incorrect"
     v2_status = 401
 
@@ -96,10 +118,8 @@ class InsufficientPermission(Refusal):
     """The credential's scope is too small. The name for it in version 2 is a guess."""
 
     status = 401
-    type = "Unauthorized"
     text = "Insufficient Permission"
     v2_status = 403
-    name = "ForbiddenAction"
     v2_text = V2_FORBIDDEN
 
 
@@ -107,8 +127,6 @@ class ForbiddenAction(Refusal):
     """The verification is closed: documented for v2 without a cause; this cause is a guess."""
 
     status = 403
-    type = "forbidden"
-    name = "ForbiddenAction"
     text = v2_text = V2_FORBIDDEN
 
 
@@ -116,7 +134,6 @@ class NotFound(Refusal):
     """There is no such thing."""
 
     status = 404
-    type = "not found"
     text = "not found"
     name = "NotFound"
     v2_text = V2_NOT_FOUND
@@ -136,7 +153,6 @@ class UserDoesNotExist(NotFound):
     """The other v1 operations say it with 400; documented for verify."""
 
     status = 400
-    type = "bad request"
     text = "User does not exist"
     v2_status = 404
 
@@ -145,7 +161,6 @@ class FactorNotFound(NotFound):
     """The user has no such device; documented for the removal in v1."""
 
     status = 400
-    type = "bad request"
     text = "Factor could not be found"
     v2_status = 404
 
@@ -160,8 +175,6 @@ class FailedAuthentication(Refusal):
     """A wrong code, or a push that was denied. Never "Unauthorized" as text: SDK 2 would fetch a new API token."""
 
     status = 401
-    type = "Unauthorized"
-    name = "Unauthorized"
     text = "Failed authentication with this factor"
 
 
@@ -181,8 +194,6 @@ class InvalidUserCredentials(Refusal):
     """Wrong user name or password; text seen in published clients."""
 
     status = 401
-    type = "Unauthorized"
-    name = "Unauthorized"
     text = "Authentication Failed: Invalid user credentials"
 
 
@@ -244,8 +255,6 @@ class TooManyRequests(Refusal):
     """Over the hourly limit. How production says so is not documented."""
 
     status = 429
-    type = "too many requests"
-    name = "TooManyRequests"
     text = "Rate limit exceeded"
 
 
@@ -253,22 +262,16 @@ class TooLarge(Refusal):
     """The body is over the cap."""
 
     status = 413
-    type = "request entity too large"
-    name = "RequestEntityTooLarge"
 
 
 class NotBuilt(Refusal):
     """A published operation that this emulator does not have."""
 
     status = 501
-    type = "not implemented"
-    name = "NotImplemented"
 
 
 class InternalError(Refusal):
     """An error of the emulator's own, or one that a fault asks for."""
 
     status = 500
-    type = "internal error"
     text = "Internal Server Error"
-    name = "InternalServerError"

@@ -5,36 +5,14 @@ from mfa_emulator.core.operation import Request
 from mfa_emulator.providers.onelogin import errors
 from mfa_emulator.providers.onelogin.errors import Refusal
 
-_NAMED: tuple[type[Refusal], ...] = (
-    errors.BadRequest,
-    errors.InvalidParameter,
-    errors.InvalidCredentials,
-    errors.MalformedAuthorization,
-    errors.AuthorizationMissing,
-    errors.InsufficientPermission,
-    errors.ForbiddenAction,
-    errors.NotFound,
-    errors.UserNotFound,
-    errors.UserDoesNotExist,
-    errors.FactorNotFound,
-    errors.AppNotFound,
-    errors.FailedAuthentication,
-    errors.StateTokenInvalid,
-    errors.OtpTokenBlank,
-    errors.InvalidUserCredentials,
-    errors.UserLocked,
-    errors.NoDeviceForMfa,
-    errors.InvalidSubdomain,
-    errors.UsernameEmpty,
-    errors.PasswordEmpty,
-    errors.SessionTokenInvalid,
-    errors.GrantTypeIncorrect,
-    errors.ContentTypeIncorrect,
-    errors.AccessTokenMissing,
-    errors.TooManyRequests,
-    errors.InternalError,
-)
-ERRORS: dict[str, type[VendorError]] = {cls.__name__: cls for cls in _NAMED}
+_OUTSIDE = (Refusal, errors.NoRouteExists, errors.TooLarge, errors.NotBuilt)
+"""What no operation refuses a call with."""
+
+ERRORS: dict[str, type[VendorError]] = {
+    name: kind
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, Refusal) and kind not in _OUTSIDE
+}
 
 _FAILURES: dict[Failure, type[Refusal]] = {
     Failure.NO_ROUTE: errors.NoRouteExists,

@@ -84,9 +84,9 @@ def _smart(error: Refusal) -> tuple[int, Any]:
     # Documented for Smart MFA alone: no statusCode, and names of its own.
     status, body = error.v2()
     del body["statusCode"]
-    if error.name == "InvalidCredentials":
+    if body["name"] == "InvalidCredentials":
         return status, {"name": "UnauthorizedError", "message": "The request requires user authentication."}
-    return status, body | ({"name": "BadRequestError"} if error.name == "BadRequest" else {})
+    return status, body | ({"name": "BadRequestError"} if body["name"] == "BadRequest" else {})
 
 
 def v1(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest_mfa.plugin
 from mfa_emulator.cli import COMMANDS
 from mfa_emulator.control.api import OPERATIONS
+from mfa_emulator.core.faults import FaultRule
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 
@@ -24,6 +25,11 @@ def test_every_control_call() -> None:
 
 def test_every_command() -> None:
     assert set(re.findall(r"^`(\w+)", first_column("Command line"), re.MULTILINE)) == set(COMMANDS)
+
+
+def test_every_field_of_a_fault() -> None:
+    fields = set(FaultRule.__struct_fields__) - {"id"}
+    assert set(re.findall(r"`(\w+)`", first_column("Faults"))) == fields
 
 
 def test_every_fixture() -> None:

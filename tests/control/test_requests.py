@@ -27,7 +27,18 @@ def test_exchanges_are_filtered_by_provider_operation_and_status(http_client, th
     assert operations(http_client.get("/requests?operation=factors.get")) == ["factors.get", "factors.get"]
     assert operations(http_client.get("/requests?status=404")) == ["factors.get"]
     assert len(operations(http_client.get("/requests?provider=toy"))) == 3
-    assert operations(http_client.get("/requests?provider=other")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("provider=other", "no provider 'other'; there are: toy"),
+        ("operation=factors.gte", "no operation 'factors.gte' here; `mfa-emulator coverage` lists them"),
+    ],
+)
+def test_names_that_nothing_has_are_refused(http_client, three, query, told):
+    answer = http_client.get(f"/requests?{query}")
+    assert (answer.status, answer.data["error"]["message"]) == (400, told)
 
 
 def test_limit_gives_the_newest_and_a_cursor_what_came_since(http_client, three):

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.provider import Providers
 from mfa_emulator.emulator import Emulator
 
 
@@ -23,8 +24,19 @@ class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def find(call: Call[Filter, Emulator]) -> dict[str, Any]:
     """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
+    _check(call.body, call.world.providers)
     journal = call.world.journal
     cursor = journal.cursor
     filters = msgspec.structs.asdict(call.body)
     found = journal.find(**filters | {"after": call.body.after if call.body.after <= cursor else 0})
     return {"requests": [exchange.view() for exchange in found], "cursor": str(cursor)}
+
+
+def _check(wanted: Filter, providers: Providers) -> None:
+    """Refuse names that nothing has: an empty list would pass for the news that nobody called."""
+    if wanted.provider is not None and wanted.provider not in providers:
+        raise ValueError(f"no provider {wanted.provider!r}; there are: {', '.join(providers)}")
+    asked = [wanted.provider] if wanted.provider is not None else list(providers)
+    operations = (row.id for name in asked for row in providers[name].operations)
+    if wanted.operation and wanted.operation not in operations:
+        raise ValueError(f"no operation {wanted.operation!r} here; `mfa-emulator coverage` lists them")

@@ -236,7 +236,8 @@ class World:
             Inbox(clock, ids).load(data["inbox"])
             Faults(self.providers).load(data["faults"])
         except _MISFITS as error:
-            raise ValueError(f"not a snapshot: {error!r}") from None
+            told = f"{error} is missing" if type(error) is KeyError else repr(error)
+            raise ValueError(f"not a snapshot: {told}") from None
         finally:
             self.ids.load(ids_here)
         return data, states

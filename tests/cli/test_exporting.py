@@ -26,7 +26,7 @@ def test_what_one_server_exports_the_next_one_imports(serving, tmp_path):
         (" \n", "the file is empty"),
         ("{", "Input data was truncated"),
         ("{}", "not a snapshot of version 1"),
-        ('{"version": 1}', "not a snapshot"),
+        ('{"version": 1}', "not a snapshot: 'providers' is missing"),
         ("\x00", "malformed"),
     ],
 )

@@ -15,6 +15,8 @@ from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
+from mfa_emulator.core.limits import NAME as LIMITS
+from mfa_emulator.core.limits import limits_of
 from mfa_emulator.core.outbound import Outbound
 from mfa_emulator.core.provider import Provider, Providers
 from mfa_emulator.core.settings import changed
@@ -40,17 +42,11 @@ Host: TypeAlias = Annotated[
 ]
 
 
-class Limits(msgspec.Struct, frozen=True):
-    """Sizes of request bodies in bytes, by the `cap` of an operation."""
-
-    body: int = 1024 * 1024
-    batch: int = 32 * 1024 * 1024
-
-
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a world begins, and begins again after a reset.
 
-    `freeze`: an instant, or True for now. `settings`: provider name -> setting -> value, over the profile's preset.
+    `freeze`: an instant, or True for now. `settings`: provider name -> setting -> value, over the profile's preset;
+    ``limits`` in place of a provider's name are those of request bodies.
     `seeds`: documents to put in at the start, before anything else happens. `outbound_hosts`: hosts beside this
     machine that webhooks may go to.
     """
@@ -63,7 +59,6 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settings: dict[str, dict[str, Any]] = {}
     seeds: tuple[dict[str, Any], ...] = ()
     outbound_hosts: tuple[Host, ...] = ()
-    limits: Limits = Limits()
 
     def but(self, **changes: Any) -> "Options":
         """These options with some changed. Raises ValueError when one is unknown or of the wrong type."""
@@ -112,7 +107,7 @@ class World:
     def _fill(self, options: Options, settings: "OnFirstUse") -> None:
         self.options = options
         self.settings = settings
-        self.limits = options.limits
+        self.limits = limits_of(options.settings)
         self.tokens = self._signer if options.signed_tokens else Unsigned()
         self.states = self._states()
         for document in options.seeds:
@@ -268,12 +263,13 @@ class OnFirstUse(dict[str, Any]):
 
 
 def _settings_of(providers: Providers, options: Options) -> OnFirstUse:
-    unknown = set(options.settings) - set(providers)
+    unknown = set(options.settings) - {*providers, LIMITS}
     if unknown:
-        raise ValueError(f"settings for {sorted(unknown)[0]!r}, but there are only: {', '.join(providers)}")
+        raise ValueError(f"settings for {min(unknown)!r}, but there are only: {', '.join([*providers, LIMITS])}")
+    limits_of(options.settings)
     settings = OnFirstUse(lambda name: _settings(providers[name], options))
     # What could be refused is looked at now; every provider has the usual profiles.
-    for name in providers if options.profile not in PROFILES else options.settings:
+    for name in providers if options.profile not in PROFILES else set(options.settings) - {LIMITS}:
         settings[name]
     return settings
 

@@ -104,6 +104,21 @@ def test_a_world_that_cannot_be_is_refused_and_not_there(http_client, body):
     assert names(http_client) == ["default"]
 
 
+def test_a_world_may_take_smaller_or_larger_bodies(http_client):
+    http_client.post("/worlds", {"name": "small", "settings": {"limits": {"body": 2000}}})
+    http_client.post("/worlds", {"name": "large", "settings": {"limits": {"body": 3_000_000}}})
+    sizes = {name: (1_900, 2_100, 1_100_000, 3_100_000) for name in ("small", "default", "large")}
+    statuses = {
+        name: [http_client.post(f"//_world/{name}/toy/factors", {"name": "x" * size}).status for size in tried]
+        for name, tried in sizes.items()
+    }
+    assert statuses == {
+        "small": [201, 413, 413, 413],
+        "default": [201, 201, 413, 413],
+        "large": [201, 201, 201, 413],
+    }
+
+
 def test_a_setting_that_cannot_work_is_told_as_everywhere(http_client):
     answer = http_client.post("/worlds", {"name": "other", "settings": {"toy": {"lifetime": 10**12}}})
     assert answer.status == 400

@@ -83,7 +83,7 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
             "@pytest.mark.mfa: not an instant: 'noon' (write 2026-11-21T10:00:00Z or seconds since 1970)",
         ),
         ("profile='hard'", "@pytest.mark.mfa: no profile 'hard'; there are: emulator, strict"),
-        ("settings={'toi': {}}", "@pytest.mark.mfa: settings for 'toi', but there are only: toy"),
+        ("settings={'toi': {}}", "@pytest.mark.mfa: settings for 'toi', but there are only: toy, limits"),
         ("settings={'toy': {'live': 1}}", "@pytest.mark.mfa: there is no setting 'toy.live'"),
         ("settings={'toy': {'lifetime': 'x'}}", "@pytest.mark.mfa: toy.lifetime must be 1 to 3153600000, not 'x'"),
         ("settings={'toy': {'lifetime': 0}}", "@pytest.mark.mfa: toy.lifetime must be 1 to 3153600000, not 0"),

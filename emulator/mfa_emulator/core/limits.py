@@ -1,0 +1,25 @@
+"""How large request bodies may be."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+
+from mfa_emulator.core.settings import changed
+
+NAME = "limits"
+"""Where limits stand among the settings: in place of a provider's name."""
+
+Bytes: TypeAlias = Annotated[int, msgspec.Meta(ge=1024, le=2**30)]
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Sizes of request bodies, by the `cap` of an operation."""
+
+    body: Bytes = 2**20
+    batch: Bytes = 32 * 2**20
+
+
+def limits_of(settings: Mapping[str, Mapping[str, Any]]) -> Limits:
+    """The limits that the settings of a world ask for. Raises ValueError when they cannot work."""
+    return changed(Limits(), settings.get(NAME, {}), f"{NAME}.")

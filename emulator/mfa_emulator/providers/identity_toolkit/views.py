@@ -7,7 +7,7 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import passwords
 from mfa_emulator.providers.identity_toolkit.second_factor import enrollment
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.state import Factor, Link, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import NOTHING_RARE, Factor, Link, Rarities, Scope, Toolkit, User
 from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment, ProviderUserInfo, UserInfo
 
 
@@ -15,8 +15,8 @@ def view(call: Call[Any, Toolkit], scope: Scope, user: User) -> UserInfo:
     """The whole account. Production leaves an empty `mfaInfo` out; so do both presets here."""
     settings: Settings = call.settings
     password_hash, salt = passwords.shown(user, settings)
-    rare = user.rare
-    return UserInfo(
+    # Python makes a dict of more than 15 arguments by name, which takes three times as long: the rest comes after.
+    info = UserInfo(
         local_id=user.local_id,
         email=user.email or None,
         email_verified=user.email_verified if user.email else None,
@@ -31,15 +31,22 @@ def view(call: Call[Any, Toolkit], scope: Scope, user: User) -> UserInfo:
         password_hash=password_hash,
         salt=salt,
         password_updated_at=user.password_updated_at // MILLISECOND if user.password_updated_at else None,
-        custom_attributes=user.custom_attributes or None,
-        custom_auth=rare.custom_auth or None,
-        email_link_signin=rare.email_link_signin or None,
-        initial_email=rare.initial_email or None,
-        screen_name=rare.screen_name or None,
-        tenant_id=scope.tenant_id or None,
         provider_user_info=providers(user) or None,
-        mfa_info=tuple(_factor(settings, factor) for factor in user.factors) if user.factors else None,
     )
+    if user.factors:
+        info.mfa_info = tuple(_factor(settings, factor) for factor in user.factors)
+    info.custom_attributes = user.custom_attributes or None
+    info.tenant_id = scope.tenant_id or None
+    if user.rare is not NOTHING_RARE:
+        _show_rarities(info, user.rare)
+    return info
+
+
+def _show_rarities(info: UserInfo, rare: Rarities) -> None:
+    info.custom_auth = rare.custom_auth or None
+    info.email_link_signin = rare.email_link_signin or None
+    info.initial_email = rare.initial_email or None
+    info.screen_name = rare.screen_name or None
 
 
 def _millis(at: int) -> str:

@@ -40,6 +40,7 @@ def ask(it, name: str) -> None:
     it.call(f"/v2/projects/{name}/config", {"mfa": {"state": "NONE"}}, method="PATCH", admin=True)
     it.send("PATCH", f"/v2/projects/{name}/config", {})
     it.call(f"/emulator/v1/projects/{name}/config", method="GET")
+    it.call(f"/emulator/v1/projects/{name}/config", {"signIn": {"allowDuplicateEmails": False}}, method="PATCH")
     it.call("/v1/projects", method="GET", tenantId=name)
     it.call("/v2/passwordPolicy", method="GET", tenantId=name)
     it.call("/v2/recaptchaConfig", method="GET", tenantId=name)

@@ -74,7 +74,8 @@ def update_config(call: Call[EmulatorConfig, Toolkit]) -> EmulatorConfig:
     if privacy is not None and privacy.enable_improved_email_privacy is not None:
         on = privacy.enable_improved_email_privacy
         config = replace(config, email_privacy_config=EmailPrivacyConfig(enable_improved_email_privacy=on))
-    project.config = config
+    if config != project.config:  # a project that is as all new ones need not come into being
+        project.config = config
     return _shown(project)
 
 

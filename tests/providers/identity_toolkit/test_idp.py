@@ -1,5 +1,6 @@
 """accounts.signInWithIdp."""
 
+import hashlib
 from urllib.parse import urlencode
 
 import jwt
@@ -80,13 +81,6 @@ def test_the_access_token_may_carry_the_claims(it):
 def test_what_is_missing_or_wrong_is_named(both, wrong, code):
     assert both.refused(PATH, wrong) == code
     assert len(both.accounts.project().users) == 0
-
-
-def test_an_opaque_credential_is_501(it):
-    post = urlencode({"providerId": "github.com", "access_token": "gho_1234"})
-    answer = it.call(PATH, {"postBody": post, "requestUri": "http://localhost"})
-    assert answer.status == 501
-    assert "id_token" in answer.reason
 
 
 def test_a_verified_address_joins_the_account_that_has_it(it):
@@ -219,7 +213,35 @@ def test_a_tenants_account_is_told_with_its_tenant(it):
     assert it.ok(PATH, body(ADA, tenantId="t1"))["tenantId"] == "t1"
 
 
-@pytest.mark.parametrize("field", ["returnRefreshToken", "pendingIdToken", "pendingToken"])
-def test_what_is_not_built_is_501(it, field):
-    value = True if field.startswith("return") else "x"
-    assert it.call(PATH, body(ADA, **{field: value})).status == 501
+def test_further_claims_of_openid_are_told_under_their_own_names(it):
+    claims = {"nickname": "addie", "birthdate": "1815-12-10", "locale": "en-GB", "zoneinfo": "Europe/London"}
+    answer = it.ok(PATH, body({**ADA, **claims}, "oidc.acme"))
+    told = [answer[name] for name in ("nickName", "dateOfBirth", "language", "timeZone")]
+    assert told == ["addie", "1815-12-10", "en-GB", "Europe/London"]
+
+
+def test_the_accounts_own_address_is_told_where_the_profile_has_another(it):
+    ada = it.user("ada@example.com")
+    assert it.ok(PATH, body({**ADA, "email": "b@x.co"}, idToken=ada.id_token))["originalEmail"] == "ada@example.com"
+    assert "originalEmail" not in it.ok(PATH, body(ADA, "github.com"))
+
+
+def test_no_account_is_made_where_there_must_be_one(both):
+    """SDKs say so to have a user sign in again, and turn the refusal into one of another user."""
+    assert both.refused(PATH, body(ADA, autoCreate=False)) == "EMAIL_NOT_FOUND"
+    assert len(both.accounts.project().users) == 0
+    made = both.ok(PATH, body(ADA, autoCreate=True))
+    assert both.ok(PATH, body(ADA, autoCreate=False))["localId"] == made["localId"]
+
+
+def test_production_wants_the_nonce_whose_hash_the_token_has(it, strict):
+    claims = {**ADA, "nonce": hashlib.sha256(b"raw").hexdigest()}
+    sent = body(claims, "apple.com")
+    assert it.ok(PATH, sent)
+    assert strict.refused(PATH, sent) == "MISSING_OR_INVALID_NONCE"
+    assert strict.refused(PATH, {**sent, "postBody": sent["postBody"] + "&nonce=wrong"}) == "MISSING_OR_INVALID_NONCE"
+    first = strict.ok(PATH, {**sent, "postBody": sent["postBody"] + "&nonce=raw"})
+    # A pending token brings it along.
+    again = strict.ok(PATH, {"requestUri": "http://localhost", "pendingToken": first["pendingToken"]})
+    assert again["localId"] == first["localId"]
+    assert strict.ok(PATH, body(claims))

@@ -27,6 +27,11 @@ class Story:
         self.it.ok("/v1/accounts:resetPassword", {"oobCode": code, "newPassword": OTHER})
         self.it.ok("/v1/accounts:update", {"idToken": self.it.sign_in(password=OTHER)["idToken"], "password": PASSWORD})
 
+    def sign_in_by_google(self):
+        path, uri = "/v1/accounts:signInWithIdp", "http://localhost"
+        first = self.it.ok(path, {"requestUri": uri, "postBody": "providerId=google.com&access_token=ya29"})
+        self.it.ok(path, {"requestUri": uri, "pendingToken": first["pendingToken"]})
+
     def sign_in_by_phone(self):
         sent = self.it.ok("/v1/accounts:sendVerificationCode", {"phoneNumber": PHONE})
         body = {"sessionInfo": sent["sessionInfo"], "code": self.it.sms()}
@@ -90,6 +95,7 @@ def test_a_number_works_at_both_ends_of_its_range(make_it, end, profile):
             story.sign_up,
             story.refresh,
             story.reset_the_password,
+            story.sign_in_by_google,
             story.sign_in_by_phone,
             story.enroll,
             story.sign_in_by_totp,

@@ -39,7 +39,6 @@ _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
-_IDP = "opaque credentials, returnRefreshToken, pendingIdToken and pendingToken are not built"
 _IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
 
 
@@ -70,7 +69,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.sendVerificationCode", phone_sign_in.send_verification_code, client),
     _built("accounts.signInWithCustomToken", sign_in_with_custom_token, client),
     _built("accounts.signInWithEmailLink", sign_in_with_email_link, client),
-    _built("accounts.signInWithIdp", sign_in_with_idp, client, partly=_IDP),
+    _built("accounts.signInWithIdp", sign_in_with_idp, client),
     _built("accounts.signInWithPassword", sign_in_with_password, client),
     _built("accounts.signInWithPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
     _built("accounts.signUp", sign_up, client),
@@ -121,7 +120,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
     _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch"),
-    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client, partly=_IDP),
+    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client),
     _built("relyingparty.verifyCustomToken", sign_in_with_custom_token, client),
     _built("relyingparty.verifyPassword", relyingparty.verify_password, client),
     _built("relyingparty.verifyPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),

@@ -1,12 +1,13 @@
 """Sign in with an identity provider's word for it."""
 
+import re
 from typing import Any
 
 from msgspec.structs import replace
 
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
-from mfa_emulator.providers.identity_toolkit import errors, idp_assertion
+from mfa_emulator.providers.identity_toolkit import errors, idp_assertion, idp_pending
 from mfa_emulator.providers.identity_toolkit.account_changes import with_link
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.idp_assertion import Assertion
@@ -16,6 +17,7 @@ from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
 from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
+from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 from mfa_emulator.providers.identity_toolkit.views import providers
 
 IdpCall = Call[SignInWithIdpRequest, Toolkit]
@@ -28,16 +30,52 @@ def sign_in_with_idp(call: Call[SignInWithIdpRequest, Toolkit]) -> SignInWithIdp
     the credential and can link it later.
     """
     scope, body = scope_of(call), call.body
-    if body.return_refresh_token or body.pending_id_token or body.pending_token:
-        raise errors.NotImplementedYet(reason="returnRefreshToken, pendingIdToken and pendingToken are not built")
-    assertion = idp_assertion.read(body)
-    answer = replace(assertion.answer(), tenant_id=scope.tenant_id or None)
+    credential = _credential(call, scope)
+    assertion = idp_assertion.read(credential, call.settings)
+    answer = replace(
+        assertion.answer(),
+        tenant_id=scope.tenant_id or None,
+        # One that was used goes on until its own end.
+        pending_token=body.pending_token or idp_pending.seal(call, scope, credential),
+        **_oauth(call, assertion.provider_id, credential),
+    )
     try:
         return _signed_in(call, scope, assertion, answer)
     except (errors.FederatedUserIdAlreadyLinked, errors.EmailExists) as refusal:
         if not body.return_idp_credential:
             raise
         return _with_error(answer, refusal)
+
+
+def _credential(call: IdpCall, scope: Scope) -> dict[str, str]:
+    """The credential in the request or in its `pendingToken`, which comes first (a guess) where there are both."""
+    given = idp_assertion.credential_of(call.body)
+    if not call.body.pending_token:
+        return given
+    pending = idp_pending.credential_in(call, scope, call.body.pending_token)
+    # The iOS SDK names the provider beside it.
+    if given.get("providerId", "").lower() not in ("", pending["providerId"].lower()):
+        raise errors.InvalidPendingToken(reason=f"the pending token is one of {pending['providerId']}")
+    return pending
+
+
+def _oauth(call: IdpCall, provider_id: str, credential: dict[str, str]) -> dict[str, Any]:
+    """What the answer repeats of an OAuth credential, as far as it has been given."""
+    refresh_token = credential.get("refresh_token")
+    if not refresh_token and call.settings.idp_refresh_tokens == "made" and not provider_id.startswith("saml."):
+        refresh_token = f"FirebaseAuthEmulatorFakeRefreshToken_{provider_id}"
+    secret = credential.get("oauth_token_secret")
+    if not secret and provider_id == "twitter.com":
+        # Made up like the access token: without it, SDKs make no Twitter credential of the answer.
+        secret = f"FirebaseAuthEmulatorFakeTokenSecret_{provider_id}"
+    ends = credential.get("expires_in", "")
+    return {
+        "oauth_refresh_token": refresh_token or None if call.body.return_refresh_token else None,
+        "oauth_token_secret": secret or None,
+        "oauth_expire_in": int(ends) if re.fullmatch("[0-9]{1,9}", ends) else None,
+        # Documented for Google alone.
+        "oauth_authorization_code": credential.get("code") if provider_id == "google.com" else None,
+    }
 
 
 def _with_error(answer: SignInWithIdpResponse, refusal: Refusal) -> SignInWithIdpResponse:
@@ -59,17 +97,38 @@ def _signed_in(
             return _unconfirmed(answer, holder)
         said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
         user = _joined(call, holder)
+    elif call.body.auto_create is False:
+        # Both SDKs that say so, to have a user sign in again, make "another user" of this code.
+        raise errors.EmailNotFound(reason="no account has this profile, and autoCreate is false")
     else:
         user = _new(call, scope, assertion)
         said["is_new_user"] = True
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
-    user = with_link(user, assertion.link())
+    user = with_link(confirmed(call, scope, user), assertion.link())
     if assertion.email and user.email == assertion.email:
         said["email_verified"] = user.email_verified
+    elif assertion.email and user.email and not policy_of(scope).duplicate_emails:
+        said["original_email"] = user.email
     sign_in = begin(call, assertion.provider_id, attributes=assertion.attributes)
     outcome = finish(call, scope, user, sign_in, secure=call.body.return_secure_token)
     return replace(answer, local_id=user.local_id, **said, **outcome)
+
+
+def confirmed(call: IdpCall | Call[SignInWithPasswordRequest, Toolkit], scope: Scope, user: User) -> User:
+    """The account, linked to the profile that was to wait until its owner signs in.
+
+    v3 publishes `pendingIdToken` as "the token for the non-trusted IDP pending to be confirmed by the user". That it is
+    the `pendingToken` of the answer with `needConfirmation` is a guess: no other token is in any answer without a
+    sign-in.
+    """
+    if not call.body.pending_id_token:
+        return user
+    credential = idp_pending.credential_in(call, scope, call.body.pending_id_token)
+    assertion = idp_assertion.read(credential, call.settings)
+    owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
+    holder = scope.users.by("email", assertion.email) if assertion.email else None
+    return with_link(_linked(scope, user, owner, holder, assertion), assertion.link())
 
 
 def _linked(scope: Scope, user: User, owner: User | None, holder: User | None, assertion: Assertion) -> User:

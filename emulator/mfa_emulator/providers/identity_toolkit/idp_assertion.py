@@ -1,9 +1,11 @@
 """What an identity provider says about a user, as a request brings it.
 
 No provider is asked: as in the official emulator, ID tokens are JWTs that nobody checks or plain JSON objects of
-claims, and SAML responses are JSON objects. That is what SDKs in tests and the emulator's own widget send.
+claims, and SAML responses are JSON objects. That is what SDKs in tests and the emulator's own widget send. A token
+that means something to its provider alone stands for a user of whom nothing but an id is known.
 """
 
+from hashlib import blake2b, sha256
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,8 +14,15 @@ import msgspec
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.inputs import is_absolute, too_deep
+from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Link
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
+
+_CREDENTIAL = (
+    *("providerId", "id_token", "access_token", "code", "SAMLResponse"),
+    *("oauth_token_secret", "refresh_token", "expires_in", "nonce"),
+)
+"""The parameters that make a credential; others, such as the state of an authorization, are of one request only."""
 
 
 class Assertion(msgspec.Struct, frozen=True):
@@ -29,6 +38,10 @@ class Assertion(msgspec.Struct, frozen=True):
     last_name: str = ""
     screen_name: str = ""
     picture: str = ""
+    nick_name: str = ""
+    birth_date: str = ""
+    language: str = ""
+    time_zone: str = ""
     attributes: dict[str, Any] = {}
     id_token: str = ""
     access_token: str = ""
@@ -66,19 +79,21 @@ class Assertion(msgspec.Struct, frozen=True):
             email=self.email or None,
             email_verified=self.email_verified if self.email else None,
             photo_url=self.picture or None,
+            nick_name=self.nick_name or None,
+            date_of_birth=self.birth_date or None,
+            language=self.language or None,
+            time_zone=self.time_zone or None,
             raw_user_info=msgspec.json.encode(self.raw).decode(),
             oauth_access_token=token,
             oauth_id_token=self.id_token or None,
         )
 
 
-def read(body: SignInWithIdpRequest) -> Assertion:
-    """The assertion in `requestUri` and `postBody`, which is laid over the former's query and fragment.
+def read(given: dict[str, str], settings: Settings) -> Assertion:
+    """What a credential says.
 
-    Raises `MissingRequestUri`, `InvalidRequestUri`, `InvalidCredentialOrProviderId`, `InvalidIdpResponse`, or
-    `NotImplementedYet` for opaque credentials, which only their provider could read.
+    Raises `InvalidCredentialOrProviderId`, `InvalidIdpResponse` or `MissingOrInvalidNonce`.
     """
-    given = _parameters(body)
     provider_id = given.get("providerId", "").lower()
     if not provider_id:
         raise errors.InvalidCredentialOrProviderId(reason="postBody and requestUri name no providerId")
@@ -86,14 +101,32 @@ def read(body: SignInWithIdpRequest) -> Assertion:
         return _saml(provider_id, given)
     id_token, access_token = given.get("id_token", ""), given.get("access_token", "")
     claims = _claims(id_token) or _claims(access_token)
+    if claims is None and not id_token:
+        claims = _stranger(provider_id, access_token or given.get("code", ""), settings)
     if claims is None or too_deep(claims):
-        if id_token:
-            raise errors.InvalidIdpResponse(reason="id_token is neither a JWT nor a JSON object")
-        raise errors.NotImplementedYet(reason="without an id_token (or one as access_token) nothing tells who signs in")
+        raise errors.InvalidIdpResponse(reason="the id_token is neither a JWT nor a JSON object, or nested too deep")
+    # Its SDK has no way to send a nonce for Google.
+    if settings.idp_nonces_checked and id_token and provider_id != "google.com":
+        _check_nonce(given, claims)
     return _oauth(provider_id, claims, id_token, access_token)
 
 
-def _parameters(body: SignInWithIdpRequest) -> dict[str, str]:
+def _stranger(provider_id: str, token: str, settings: Settings) -> dict[str, Any]:
+    """The user whom an access token or an authorization code stands for: the same whenever the same one comes."""
+    if not token:
+        raise errors.InvalidCredentialOrProviderId(reason="there is neither an id_token nor an access_token nor a code")
+    if token.lstrip().startswith("{"):
+        raise errors.InvalidIdpResponse(reason="the access_token begins like a JSON object and is none")
+    if settings.opaque_idp_tokens == "refuse":
+        raise errors.InvalidIdpResponse(reason="opaque_idp_tokens is 'refuse': only the provider could read this token")
+    return {"sub": str(int.from_bytes(blake2b(f"{provider_id} {token}".encode(), digest_size=8).digest()))}
+
+
+def credential_of(body: SignInWithIdpRequest) -> dict[str, str]:
+    """The credential in `requestUri` and `postBody`, which is laid over the former's query and fragment.
+
+    Raises `MissingRequestUri` or `InvalidRequestUri`.
+    """
     if not body.request_uri:
         raise errors.MissingRequestUri(reason="the request has no requestUri")
     if not is_absolute(body.request_uri):
@@ -102,7 +135,14 @@ def _parameters(body: SignInWithIdpRequest) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in (parts.query, parts.fragment, body.post_body):
         found.update(parse_qsl(text, keep_blank_values=True))
-    return found
+    return {name: found[name] for name in _CREDENTIAL if name in found}
+
+
+def _check_nonce(given: dict[str, str], claims: dict[str, Any]) -> None:
+    """Documented in the JS SDK: the token has the SHA-256 hash of what the app made up and sends beside it."""
+    hashed = claims.get("nonce")
+    if hashed and sha256(given.get("nonce", "").encode()).hexdigest() != hashed:
+        raise errors.MissingOrInvalidNonce(reason="the id_token's nonce is not the SHA-256 hash of the nonce beside it")
 
 
 def _claims(token: str) -> dict[str, Any] | None:
@@ -139,6 +179,10 @@ def _oauth(provider_id: str, claims: dict[str, Any], id_token: str, access_token
         last_name=_text(claims.get("family_name")),
         screen_name=_text(claims.get("screen_name")),
         picture=_text(claims.get("picture")),
+        nick_name=_text(claims.get("nickname")),
+        birth_date=_text(claims.get("birthdate")),
+        language=_text(claims.get("locale")),
+        time_zone=_text(claims.get("zoneinfo")),
         id_token=id_token,
         access_token=access_token,
     )

@@ -13,6 +13,7 @@ from mfa_emulator.providers.identity_toolkit import (
     password_policy,
     passwords,
 )
+from mfa_emulator.providers.identity_toolkit.idp import confirmed
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
@@ -46,6 +47,7 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
         )
     user = authenticate(call, scope, user, call.body.password)
     notifications = password_policy.check_sign_in(scope, call.body.password)
+    user = confirmed(call, scope, user)
     name = user.display_name or ("" if call.settings.display_name_always else None)
     return SignInWithPasswordResponse(
         kind=KIND,

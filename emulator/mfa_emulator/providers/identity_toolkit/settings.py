@@ -88,6 +88,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     # Whether a refresh token ends with the sessions that `validSince` ends. Production: yes (recorded).
     refresh_checks_valid_since: bool = False
 
+    # --- Identity providers
+
+    # Whether an access token or authorization code that nobody but its provider can read signs in, as a user of whom
+    # nothing but an id is known. Guess: production asks the provider, the official emulator does not take them.
+    opaque_idp_tokens: Literal["accept", "refuse"] = "accept"
+    # What `returnRefreshToken` brings: a token made up as the access token of the official emulator is, or only what
+    # came with the credential. Production: the latter, since nobody else has one (documented: "if available").
+    idp_refresh_tokens: Literal["made", "given"] = "made"
+    # Guess: production has INVALID_PENDING_TOKEN for it but no published number.
+    idp_pending_lifetime: Lifetime = HOUR
+    # Whether an ID token with a nonce needs the nonce beside it. Production: yes (documented).
+    idp_nonces_checked: bool = False
+
     # --- Codes by e-mail and SMS
 
     # Production: a reset code lives an hour; the others still worked after 3900 seconds (recorded). 0: for ever.
@@ -201,6 +214,8 @@ STRICT = Settings(
     new_user_named_when_asked=False,
     password_attempts=10,
     legacy_tokens=True,
+    idp_refresh_tokens="given",
+    idp_nonces_checked=True,
     refresh_checks_valid_since=True,
     newer_code_retires_older=True,
     applied_code_revokes=True,

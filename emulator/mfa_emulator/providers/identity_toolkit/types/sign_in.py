@@ -14,9 +14,12 @@ VerifyOp = Literal["VERIFY_OP_UNSPECIFIED", "SIGN_UP_OR_IN", "REAUTH", "UPDATE",
 
 
 class SignInWithIdpRequest(Body):
-    """Sign in with an identity provider's answer: `post_body`, or the query of `request_uri`."""
+    """Sign in with an identity provider's answer: `post_body`, or the query of `request_uri`.
 
-    auto_create: bool = False
+    Without `auto_create` accounts are made too; only its `False` says that there must be one.
+    """
+
+    auto_create: bool | None = None
     delegated_project_number: Int64 = ""
     id_token: str = ""
     pending_id_token: str = ""

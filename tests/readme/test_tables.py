@@ -7,6 +7,8 @@ import pytest_mfa.plugin
 from mfa_emulator.cli import COMMANDS
 from mfa_emulator.control.api import OPERATIONS
 from mfa_emulator.core.faults import FaultRule
+from pytest_mfa.scenario.matching import MATCHERS
+from pytest_mfa.scenario.model import STEPS
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 
@@ -25,6 +27,15 @@ def test_every_control_call() -> None:
 
 def test_every_command() -> None:
     assert set(re.findall(r"^`(\w+)", first_column("Command line"), re.MULTILINE)) == set(COMMANDS)
+
+
+def test_every_kind_of_step() -> None:
+    assert re.findall(r"^`(\w+):", first_column("Scenarios"), re.MULTILINE) == list(STEPS)
+
+
+def test_every_matcher() -> None:
+    section = README.split("\n## Scenarios\n")[1].split("\n## ")[0]
+    assert set(re.findall(r"\{(\$\w+):", section)) == set(MATCHERS)
 
 
 def test_every_field_of_a_fault() -> None:

@@ -42,7 +42,7 @@ def differences(expected: Any, actual: Any, path: Path = ()) -> Iterator[Differe
     """Every place where `actual` is not as expected, in the order of `expected`."""
     matcher = _matcher(expected)
     if matcher:
-        if not _MATCHERS[matcher].accepts(expected[matcher], actual):
+        if not MATCHERS[matcher].accepts(expected[matcher], actual):
             yield Difference(path, show(expected), show(actual))
     elif isinstance(expected, dict) and isinstance(actual, dict):
         for key, value in expected.items():
@@ -71,14 +71,14 @@ def check(expected: Any, path: Path = ()) -> None:
 def _matcher(expected: Any) -> str | None:
     if isinstance(expected, dict) and len(expected) == 1:
         (key,) = expected
-        return key if key in _MATCHERS else None
+        return key if key in MATCHERS else None
     return None
 
 
 def _check_matcher(expected: dict[str, Any], name: str, path: Path) -> None:
-    matcher = _MATCHERS.get(name)
+    matcher = MATCHERS.get(name)
     if matcher is None:
-        raise Mistake(path, f"unknown matcher `{name}`; matchers are: {', '.join(_MATCHERS)}", key=True)
+        raise Mistake(path, f"unknown matcher `{name}`; matchers are: {', '.join(MATCHERS)}", key=True)
     if len(expected) > 1:
         raise Mistake(path, f"a matcher such as `{name}` stands alone, without other keys", key=True)
     value = expected[name]
@@ -109,7 +109,7 @@ class _Matcher(NamedTuple):
     accepts: Callable[[Any, Any], bool]
 
 
-_MATCHERS = {
+MATCHERS = {
     "$any": _Matcher("`true`", lambda value: value is True, lambda _, actual: actual is not ABSENT),
     "$absent": _Matcher("`true`", lambda value: value is True, lambda _, actual: actual is ABSENT),
     # Searches, as `pattern` does in JSON Schema: write ^ and $ where they are meant.

@@ -51,7 +51,7 @@ PROVIDER = Provider(
     authenticators=authenticators,
     tidy=_tidy,
     tables=lambda world: {
-        f"{project.project_id} users": project.users for project in toolkit_of(world).projects.values()
+        f"{project.project_id} users": project.users for project in list(toolkit_of(world).projects.values())
     },
     credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
 )

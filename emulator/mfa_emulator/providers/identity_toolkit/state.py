@@ -279,9 +279,9 @@ class Toolkit(State):
 
     def scopes(self) -> Iterator[Scope]:
         """All projects and all their tenants."""
-        for project in self.projects.values():
+        for project in list(self.projects.values()):
             yield project
-            yield from project.tenants.values()
+            yield from list(project.tenants.values())
 
 
 def toolkit_of(world: "World") -> Toolkit:

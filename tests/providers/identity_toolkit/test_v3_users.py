@@ -77,11 +77,6 @@ def test_set_account_info_changes_it(both, ada):
     assert ada.record.display_name == "Countess"
 
 
-@pytest.mark.parametrize("more", [{"provider": ["google.com"]}, {"upgradeToFederatedLogin": True}])
-def test_set_account_info_does_not_federate(both, ada, more):
-    assert both.call(f"{V3}/setAccountInfo", {"idToken": ada.id_token, **more}).status == 501
-
-
 def test_delete_account_deletes_it(both, ada):
     answer = both.ok(f"{V3}/deleteAccount", {"idToken": ada.id_token, "delegatedProjectNumber": "12345"})
     assert answer == {"kind": "identitytoolkit#DeleteAccountResponse"}

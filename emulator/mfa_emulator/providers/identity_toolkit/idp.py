@@ -98,7 +98,7 @@ def _signed_in(
         said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
         user = _joined(call, holder)
     elif call.body.auto_create is False:
-        # Both SDKs that say so, to have a user sign in again, make "another user" of this code.
+        # The code is a guess: the JS SDK, which says so to have its user sign in again, makes "another user" of it.
         raise errors.EmailNotFound(reason="no account has this profile, and autoCreate is false")
     else:
         user = _new(call, scope, assertion)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import bcrypt
 import pytest
 
 EMAIL, PHONE = "grace@example.com", "+15555550177"
@@ -94,7 +95,6 @@ def test_several_users_are_deleted_at_once(firebase: Any, grace: Any) -> None:
 
 
 def test_users_imported_with_bcrypt_hashes_sign_in(firebase: Any, google_api: Any) -> None:
-    bcrypt = pytest.importorskip("bcrypt")
     hashed = bcrypt.hashpw(b"secret-1", bcrypt.gensalt(4))
     user = firebase.ImportUserRecord("g-1", email=EMAIL, password_hash=hashed)
     result = firebase.import_users([user], hash_alg=firebase.UserImportHash.bcrypt())

@@ -3,7 +3,9 @@
 import base64
 import sys
 
+import bcrypt
 import pytest
+from argon2 import low_level
 
 PATH = "/v1/projects/demo-project/accounts:batchCreate"
 SIGN_IN = "/v1/accounts:signInWithPassword"
@@ -45,7 +47,6 @@ def test_a_published_example_of_bcrypt_signs_in(it):
 
 @pytest.mark.parametrize("version", ["2a", "2b", "2y"])
 def test_a_bcrypt_hash_of_every_version_signs_in(it, version):
-    bcrypt = pytest.importorskip("bcrypt")
     made = bcrypt.hashpw(b"secret-1", bcrypt.gensalt(4)).decode()
     imported(it, f"${version}{made[3:]}".encode(), "BCRYPT")
     assert signs_in(it)
@@ -53,7 +54,6 @@ def test_a_bcrypt_hash_of_every_version_signs_in(it, version):
 
 
 def test_bcrypt_sees_the_first_72_bytes_of_a_password(it):
-    bcrypt = pytest.importorskip("bcrypt")
     imported(it, bcrypt.hashpw(b"p" * 72, bcrypt.gensalt(4)), "BCRYPT")
     assert signs_in(it, "p" * 80)
     assert not signs_in(it, "p" * 71)
@@ -68,7 +68,6 @@ def test_what_bcrypt_cannot_read_or_takes_too_long_for_signs_nobody_in(it, start
 @pytest.mark.parametrize("kind", ["ARGON2_ID", "ARGON2_I", "ARGON2_D"])
 @pytest.mark.parametrize("version", ["VERSION_10", "VERSION_13", None])
 def test_an_argon2_hash_of_every_kind_and_version_signs_in(it, kind, version):
-    low_level = pytest.importorskip("argon2.low_level")
     number = 0x10 if version == "VERSION_10" else 0x13
     kind_of_theirs = low_level.Type[kind.removeprefix("ARGON2_")]
     hashed = low_level.hash_secret_raw(b"secret-1", SALT, 3, 64, 2, 24, kind_of_theirs, number)
@@ -127,7 +126,6 @@ def test_without_the_library_the_refusal_names_the_extra(it, monkeypatch, name, 
 
 
 def test_hashes_survive_a_snapshot(it):
-    low_level = pytest.importorskip("argon2.low_level")
     hashed = low_level.hash_secret_raw(b"secret-1", SALT, 3, 64, 2, 24, low_level.Type.ID)
     imported(it, hashed, "ARGON2", argon2Parameters=ARGON2)
     it.world.restore(it.world.snapshot().to_json())

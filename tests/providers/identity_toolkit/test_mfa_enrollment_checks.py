@@ -53,6 +53,22 @@ def test_an_anonymous_user_cannot_enroll(both, info):
 
 
 @KINDS
+def test_who_signed_in_by_custom_token_cannot_enroll_even_with_a_verified_address(both, info):
+    uid = both.user().local_id
+    token = both.ok("/v1/accounts:signInWithCustomToken", {"token": f'{{"uid":"{uid}"}}', "returnSecureToken": True})
+    assert both.refused(START, {"idToken": token["idToken"], **info}) == "UNSUPPORTED_FIRST_FACTOR"
+
+
+@KINDS
+def test_who_signed_in_by_phone_cannot_enroll_even_with_a_verified_address(both, info):
+    number = "+15555550199"
+    both.user(phone_number=number)
+    session = both.ok("/v1/accounts:sendVerificationCode", {"phoneNumber": number})["sessionInfo"]
+    token = both.ok("/v1/accounts:signInWithPhoneNumber", {"sessionInfo": session, "code": both.sms(number)})["idToken"]
+    assert both.refused(START, {"idToken": token, **info}) == "UNSUPPORTED_FIRST_FACTOR"
+
+
+@KINDS
 def test_an_unverified_address_is_not_enough(both, info):
     token = both.user(verified=False).id_token
     assert both.refused(START, {"idToken": token, **info}) == "UNVERIFIED_EMAIL"

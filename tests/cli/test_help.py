@@ -37,3 +37,25 @@ def test_an_unknown_command_is_wrong_usage(cli):
     done = cli("surve")
     assert done.exit_code == 2
     assert "No such command" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        (("--port", "0", "serve"), "mfa-emulator serve"),
+        (("--port", "0", "exec", "--", "true"), "mfa-emulator exec"),
+        (("clock", "--world", "default", "show"), "mfa-emulator clock show"),
+    ],
+)
+def test_options_before_a_command_are_told_their_place(cli, words, right):
+    done = cli(*words)
+    assert done.exit_code == 2
+    assert f": write `{right}` first, its options after it\n" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("serve", "serve"), ("clock", "advance", "1s", "show"), ("--port", "0", "help")])
+def test_a_word_too_much_elsewhere_is_only_told(cli, words):
+    done = cli(*words)
+    assert done.exit_code == 2
+    assert "unexpected extra argument" in done.stderr
+    assert "first" not in done.stderr

@@ -16,5 +16,17 @@ class DefaultGroup(click.Group):
         """Put the default in front of arguments that name no subcommand."""
         own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         if not args or (args[0].startswith("-") and args[0] not in own):
+            ctx.meta[ctx.command_path] = next((word for word in args if word in self.list_commands(ctx)), None)
             args = [self._default, *args]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Tell whoever wrote ``group --option subcommand`` what the right order is."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            late = ctx.meta.get(ctx.command_path)
+            if late and "unexpected extra argument" in error.message:
+                order = f"write `{ctx.command_path} {late}` first, its options after it"
+                raise click.UsageError(f"{error.message}: {order}", error.ctx) from None
+            raise

@@ -7,7 +7,7 @@ import msgspec
 
 from mfa_emulator.cli.client import Client, Refusal, with_client
 from mfa_emulator.cli.failure import Failed
-from mfa_emulator.cli.types import Seconds
+from mfa_emulator.cli.types import seconds
 
 Message = dict[str, Any]
 
@@ -17,7 +17,7 @@ Message = dict[str, Any]
 @click.option("--channel", type=click.Choice(["sms", "call", "email", "whatsapp", "push"]))
 @click.option("--provider", metavar="NAME")
 @click.option("--latest", is_flag=True, help="Only the newest one.")
-@click.option("--wait", metavar="DURATION", type=Seconds(), default=0, help="Wait up to 10s, say, for a first one.")
+@click.option("--wait", metavar="DURATION", type=seconds, default=0, help="Wait up to 10s, say, for a first one.")
 @click.option("--code-only", is_flag=True, help="Print only the codes that the messages carry.")
 @click.option("--json", "as_json", is_flag=True, help="Print the messages whole.")
 @with_client

@@ -4,7 +4,7 @@ import click
 
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Unreachable
-from mfa_emulator.cli.types import Seconds
+from mfa_emulator.cli.types import seconds
 from mfa_emulator.core import realtime
 
 PAUSE = 0.02
@@ -12,7 +12,7 @@ PAUSE = 0.02
 
 
 @click.command(short_help="Wait until an emulator is ready.")
-@click.option("--timeout", metavar="DURATION", type=Seconds(), default=30, help="[default: 30s]")
+@click.option("--timeout", metavar="DURATION", type=seconds, default=30, help="[default: 30s]")
 @with_client
 def command(client: Client, timeout: float) -> None:
     """Wait until an emulator is ready; ends with 3 when it is not in time."""

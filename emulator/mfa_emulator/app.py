@@ -97,11 +97,14 @@ class Application(Starlette):
             provider = self._provider(request)
         except Refused:
             return None
-        reply = None if provider is None or _asks_first(request) else pipeline.at_once(world, provider, request)
+        if provider is None or (request.method == "OPTIONS" and _asks_first(request)):
+            return None
+        reply = pipeline.at_once(world, provider, request)
         if reply is None:
             return None
-        self._tell(request, reply.status, reply.reason)
-        return reply.status, wire.headers_of(reply, cors), wire.body_of(reply)
+        if self.log is not None:
+            self.log(request, reply.status, reply.reason)
+        return wire.parts_of(reply, cors)
 
     def _world(self, request: Request, port: int | None) -> World:
         name = request.headers.get("x-mfa-world")

@@ -81,7 +81,7 @@ class Clock:
 
     def micros(self) -> int:
         """Now, in microseconds since the epoch."""
-        if self._happening():
+        if self._effect_at is not None and self._happening():
             return self._effect_at or 0
         own = self._own
         if not own.rate and not realtime.may_pretend():
@@ -169,8 +169,7 @@ class Clock:
 
     def catch_up(self) -> None:
         """Let everything happen that has fallen due by now."""
-        due = self.next_due()
-        if due is not None and not self._happening() and due <= self.micros():
+        if self._effects and not self._happening() and self._effects[0][0] <= self.micros():
             with self.lock:
                 self._run_due(self.micros())
 

@@ -70,6 +70,7 @@ class Journal:
     def add(self, at: int, provider: str, request: Request, reply: Reply, took: int) -> None:
         """Keep an exchange; it gets the next number."""
         self._count += 1
+        asked, answered = request.body, reply.body
         exchange = Exchange(
             self._count,
             at,
@@ -77,9 +78,9 @@ class Journal:
             request.operation,
             request.method,
             request.target,
-            _kept(request.body),
+            asked if len(asked) <= LONGEST_BODY else len(asked),
             reply.status,
-            _kept(reply.body),
+            answered if len(answered) <= LONGEST_BODY else len(answered),
             reply.reason,
             took,
             reply.traceback,
@@ -118,10 +119,6 @@ class Journal:
             and status in (None, exchange.status)
         ]
         return found if limit is None else found[-limit:] if limit else []
-
-
-def _kept(body: bytes) -> bytes | int:
-    return body if len(body) <= LONGEST_BODY else len(body)
 
 
 def _shown(body: bytes | int) -> Any:

@@ -133,7 +133,7 @@ class Request:
 class Call(Generic[B, S]):
     """What a handler is given: the decoded body, the state and everything that it may act through."""
 
-    __slots__ = ("body", "caller", "now", "operation", "reason", "request", "settings", "state", "world")
+    __slots__ = ("body", "caller", "now", "operation", "params", "reason", "request", "settings", "state", "world")
 
     def __init__(
         self, world: "World", operation: Operation, request: Request, state: S, settings: Any, now: int
@@ -147,6 +147,8 @@ class Call(Generic[B, S]):
         """Microseconds since the epoch, read once for the whole call."""
         self.caller: Any = None
         """What the row's `auth` made of the credentials."""
+        self.params = request.params
+        """What stood in the braces of the route."""
         self.reason = ""
         """Why the answer says no although it is no error: a handler sets it for people."""
         self.body: B
@@ -156,11 +158,6 @@ class Call(Generic[B, S]):
         handler = self.operation.handler
         assert handler is not None
         return handler(self)
-
-    @property
-    def params(self) -> Mapping[str, str]:
-        """What stood in the braces of the route."""
-        return self.request.params
 
 
 class Reply:

@@ -21,10 +21,10 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
     """Answer a request whose body has come, and write it into the journal.
 
     None, and nothing has happened, when it is for `serve`: a fault may befall it, its handler waits, or its body is
-    too large. What other threads do to the world comes before all of this, or after it.
+    over the usual limit. What other threads do to the world comes before all of this, or after it.
     """
     found = _find(world, provider, request)
-    if world.faults or (isinstance(found, Operation) and found.waits) or len(request.body) > _cap(world, found):
+    if world.faults or (isinstance(found, Operation) and found.waits) or len(request.body) > world.limits.body:
         return None
     with world.lock:
         started, now = realtime.monotonic_ns(), world.clock.micros()

@@ -44,27 +44,25 @@ async def read_body(receive: Receive, cap: int) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def headers_of(reply: Reply, extra: Headers) -> Headers:
-    """The answer's headers, behind `extra` ones, safe for the wire."""
-    headers = [*extra]
-    if reply.status not in _BODILESS:
+def parts_of(reply: Reply, extra: Headers) -> tuple[int, Headers, bytes]:
+    """The answer as status, headers (behind `extra` ones) and body, safe for the wire."""
+    headers, body = [*extra], reply.body
+    if reply.status in _BODILESS:
+        body = b""
+    else:
         headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))
-        headers.append((b"content-length", b"%d" % len(reply.body)))
+        headers.append((b"content-length", b"%d" % len(body)))
     for name, value in reply.headers:
         headers.append((name.lower().encode("latin-1"), value.translate(_CONTROLS).encode("latin-1", "replace")))
     if reply.reason:
         # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
         safe = quote(reply.reason.translate(_CONTROLS), safe=_PLAIN, errors="replace")
         headers.append((b"x-mfa-reason", safe[:2000].encode()))
-    return headers
-
-
-def body_of(reply: Reply) -> bytes:
-    """The answer's body; none where HTTP has none."""
-    return b"" if reply.status in _BODILESS else reply.body
+    return reply.status, headers, body
 
 
 async def send_reply(send: Send, reply: Reply, extra: Headers) -> None:
     """Put the answer on the wire."""
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers_of(reply, extra)})
-    await send({"type": "http.response.body", "body": body_of(reply)})
+    status, headers, body = parts_of(reply, extra)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import project_config
 from mfa_emulator.providers.identity_toolkit.password_policy import NON_ALPHANUMERIC, SCHEMA_VERSION, options_of
-from mfa_emulator.providers.identity_toolkit.policies import config_of
 from mfa_emulator.providers.identity_toolkit.scopes import project_of, scope_of
 from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.types import recaptcha
@@ -62,7 +61,7 @@ def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest, Toolkit]) -> Reca
 
     SDKs read it before they send a text message. Without a key the JS SDK goes on with its own verifier.
     """
-    config = config_of(scope_of(call)).recaptcha_config or recaptcha.RecaptchaConfig()
+    config = scope_of(call).config.recaptcha_config or recaptcha.RecaptchaConfig()
     email = _STATES.get(config.email_password_enforcement_state, "OFF")
     phone = _STATES.get(config.phone_enforcement_state, "OFF")
     return RecaptchaConfig(
@@ -78,7 +77,7 @@ def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest, Toolkit]) -> Reca
 
 def get_password_policy(call: Call[GetPasswordPolicyRequest, Toolkit]) -> PasswordPolicy:
     """What passwords must be like, for apps that check them before they send them."""
-    policy = config_of(scope_of(call)).password_policy_config or PasswordPolicyConfig()
+    policy = scope_of(call).config.password_policy_config or PasswordPolicyConfig()
     return PasswordPolicy(
         allowed_non_alphanumeric_characters=tuple(NON_ALPHANUMERIC),
         custom_strength_options=options_of(policy),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.policies import config_of
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.password_policy import (
     CustomStrengthOptions,
@@ -36,7 +35,7 @@ def options_of(policy: PasswordPolicyConfig) -> CustomStrengthOptions:
 
 def check(scope: Scope, password: str) -> None:
     """Raises `PasswordDoesNotMeetRequirements` where a policy is enforced and the password falls short of it."""
-    _refuse(_unmet(config_of(scope).password_policy_config, password))
+    _refuse(_unmet(scope.config.password_policy_config, password))
 
 
 def check_sign_in(scope: Scope, password: str) -> tuple[UserNotification, ...]:
@@ -45,7 +44,7 @@ def check_sign_in(scope: Scope, password: str) -> tuple[UserNotification, ...]:
     Raises `PasswordDoesNotMeetRequirements` where the policy forces users to have a better one first. They get it
     by a reset: a session to change it from is what they are refused.
     """
-    policy = config_of(scope).password_policy_config
+    policy = scope.config.password_policy_config
     unmet = _unmet(policy, password)
     if policy is not None and policy.force_upgrade_on_signin:
         _refuse(unmet)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from mfa_emulator.providers.identity_toolkit.state import Factor, Project, Scope, Tenant, TenantConfig
+from mfa_emulator.providers.identity_toolkit.state import Factor, Scope, TenantConfig
 from mfa_emulator.providers.identity_toolkit.types.config import Config
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 
@@ -48,15 +48,9 @@ class Policy(msgspec.Struct, frozen=True, gc=False):
     second_factors: SecondFactors
 
 
-def config_of(scope: Scope) -> Config | TenantConfig:
-    """The configuration of a project or tenant as it was written; what both have goes by one name."""
-    assert isinstance(scope, Project | Tenant)
-    return scope.config
-
-
 def policy_of(scope: Scope) -> Policy:
     """The rules of a project or tenant."""
-    return scope.made_of(config_of(scope), _of)
+    return scope.made_of(scope.config, _of)
 
 
 def _of(config: Config | TenantConfig) -> Policy:

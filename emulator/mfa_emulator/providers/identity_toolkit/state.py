@@ -12,6 +12,7 @@ from mfa_emulator.core.durations import Micros, Seconds
 from mfa_emulator.core.store import Map, State, Table
 from mfa_emulator.providers.identity_toolkit.first_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.settings import Settings
+from mfa_emulator.providers.identity_toolkit.types.config import Config
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 from mfa_emulator.providers.identity_toolkit.types.oob import OobReqType
 from mfa_emulator.providers.identity_toolkit.types.password_policy import PasswordPolicyConfig
@@ -188,6 +189,9 @@ def _totp(user: User) -> Iterable[bool]:
 class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
+    config: "Config | TenantConfig"
+    """As it was written; what both kinds have goes by one name."""
+
     def __init__(self, project_id: str, tenant_id: str = "") -> None:
         self.project_id = project_id
         self.tenant_id = tenant_id
@@ -249,7 +253,7 @@ class Tenant(Scope):
 
     def __init__(self, project_id: str, tenant_id: str, config: TenantConfig) -> None:
         super().__init__(project_id, tenant_id)
-        self.config = config
+        self.config: TenantConfig = config
 
 
 def _touched() -> TenantConfig:
@@ -267,7 +271,7 @@ class Project(Scope):
 
     def __init__(self, project_id: str, settings: Settings) -> None:
         super().__init__(project_id)
-        self.config = first_config(project_id, settings)
+        self.config: Config = first_config(project_id, settings)
         self.tenants = Map(lambda name: Tenant(project_id, name, _touched()))
 
 

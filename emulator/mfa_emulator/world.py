@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
 import msgspec
 
@@ -17,6 +17,7 @@ from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.limits import NAME as LIMITS
 from mfa_emulator.core.limits import limits_of
+from mfa_emulator.core.names import Host, ProjectId
 from mfa_emulator.core.outbound import Outbound
 from mfa_emulator.core.provider import Provider, Providers
 from mfa_emulator.core.settings import changed
@@ -31,15 +32,6 @@ PROFILES = ("emulator", "strict")
 
 _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
 """What comes of reading a document of another shape, beside ValueError."""
-
-ProjectId: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}\Z", description="1 to 100 letters, digits and ._:-")
-]
-
-Host: TypeAlias = Annotated[
-    str,
-    msgspec.Meta(pattern=r"^([^\s/:@?#\[\]]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
-]
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -42,7 +42,7 @@ def test_what_shows_that_the_app_is_no_robot_is_taken(it):
     assert it.ok(SEND, body)["sessionInfo"]
 
 
-@pytest.mark.parametrize("number", ["", "5555550100", "nonsense"])
+@pytest.mark.parametrize("number", ["", "5555550100", "nonsense", "+1555\0", "+1555\n"])
 def test_a_bad_number_gets_no_code(both, number):
     assert both.refused(SEND, {"phoneNumber": number}) == "INVALID_PHONE_NUMBER"
     assert not both.inbox.messages()

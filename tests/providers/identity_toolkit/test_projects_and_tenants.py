@@ -1,5 +1,7 @@
 """Which project and which tenant a request is about."""
 
+from urllib.parse import unquote
+
 import pytest
 
 LOOKUP = "/v1/accounts:lookup"
@@ -19,6 +21,30 @@ def test_a_project_in_the_path_appears_on_first_use_with_accounts_of_its_own(it)
     it.ok("/v1/projects/other/accounts", {**SIGN_UP, "localId": "a"}, admin=True)
     assert it.ok("/v1/projects/other/accounts:lookup", {"localId": ["a"]}, admin=True)["users"]
     assert "users" not in it.ok(LOOKUP, {"localId": ["a"]}, admin=True)
+
+
+BAD_IDS = pytest.mark.parametrize("bad", ["%00", "a%2Fb", "a%20b", "%C3%A9", "-", "x" * 101, "%0D%0A"])
+
+
+@BAD_IDS
+def test_what_cannot_be_the_id_of_a_project_is_refused_and_makes_none(both, bad):
+    before = both.emulator.snapshot().to_json()
+    assert both.refused(f"/v1/projects/{bad}/accounts", SIGN_UP, admin=True) == "INVALID_PROJECT_ID"
+    assert both.refused(f"/v1/projects/{bad}/accounts:batchGet", method="GET", admin=True) == "INVALID_PROJECT_ID"
+    assert both.refused(f"/v2/projects/{bad}/config", method="GET", admin=True) == "INVALID_PROJECT_ID"
+    assert both.refused(f"/emulator/v1/projects/{bad}/oobCodes", method="GET") == "INVALID_PROJECT_ID"
+    body = {"localId": ["a"], "targetProjectId": unquote(bad)}
+    assert both.refused(LOOKUP, body, admin=True) == "INVALID_PROJECT_ID"
+    assert both.emulator.snapshot().to_json() == before
+
+
+@BAD_IDS
+def test_what_cannot_be_the_id_of_a_tenant_is_refused_and_makes_none(it, bad):
+    it.user("eve@example.com")
+    before = it.emulator.snapshot().to_json()
+    assert it.refused(f"/v1/projects/demo-project/tenants/{bad}/accounts", SIGN_UP, admin=True) == "INVALID_TENANT_ID"
+    assert it.refused("/v1/accounts:signUp", {**SIGN_UP, "tenantId": unquote(bad)}) == "INVALID_TENANT_ID"
+    assert it.emulator.snapshot().to_json() == before
 
 
 def test_target_project_id_needs_an_administrator(it):

@@ -43,6 +43,8 @@ def test_an_anonymous_account_has_no_profile(it, claims_of):
         ({"email": "a@b.co"}, "MISSING_PASSWORD"),
         ({"email": "nonsense", "password": "secret-1"}, "INVALID_EMAIL"),
         ({"email": "a@b@c", "password": "secret-1"}, "INVALID_EMAIL"),
+        ({"email": "a\0@b.co", "password": "secret-1"}, "INVALID_EMAIL"),
+        ({"email": "a@b.co\r\n", "password": "secret-1"}, "INVALID_EMAIL"),
         ({"email": "a@b.co", "password": "12345"}, "WEAK_PASSWORD"),
         ({"localId": "me", "email": "a@b.co", "password": "secret-1"}, "UNEXPECTED_PARAMETER"),
         ({"idToken": "x", "email": "a@b.co"}, "MISSING_PASSWORD"),

@@ -10,6 +10,7 @@ import msgspec
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, password_policy
+from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 
 CLAIMS_LENGTH = 1000
@@ -26,11 +27,20 @@ RESERVED_CLAIMS = frozenset(
 
 def email_of(call: Call[Any, Toolkit], text: str) -> str:
     """The address in lower case. Raises `InvalidEmail`."""
-    settings = call.settings
-    fits = _compiled(settings.email_pattern).fullmatch(text)
-    if not fits or (settings.email_length and len(text) > settings.email_length):
+    if not is_email(call.settings, text):
         raise errors.InvalidEmail(reason=f"{text!r} is no e-mail address")
     return text.lower()
+
+
+def is_email(settings: Settings, text: str) -> bool:
+    """Whether the text is an e-mail address."""
+    too_long = settings.email_length and len(text) > settings.email_length
+    return not too_long and _compiled(settings.email_pattern).fullmatch(text) is not None
+
+
+def is_phone_number(settings: Settings, text: str) -> bool:
+    """Whether the text is a phone number."""
+    return _compiled(settings.phone_pattern, re.ASCII).fullmatch(text) is not None
 
 
 _compiled = lru_cache(maxsize=16)(re.compile)  # its own cache is slower

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mfa_emulator.core.names import is_id
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.sessions import claims_of_request
@@ -14,6 +15,8 @@ def project_of(call: Call[Any, Toolkit]) -> Project:
     named = call.params.get("projectsId") or _target(call) or own
     if named != own and not call.settings.other_projects:
         raise errors.InvalidProjectId(reason=f"only project {own!r} is served, not {named!r}")
+    if named not in call.state.projects and not is_id(named):
+        raise errors.InvalidProjectId("no project has such an id", reason=f"{named!r} cannot be the id of a project")
     project: Project = call.state.projects[named]
     return project
 
@@ -46,8 +49,11 @@ def scope_of(call: Call[Any, Toolkit], *, token_tenant: str = "") -> Scope:
 
 def tenant_of(call: Call[Any, Toolkit], project: Project, name: str) -> Tenant:
     """The tenant of that id. The official emulator makes it when it is named first; here what is stored in it does."""
-    if name not in project.tenants and not call.settings.tenants_on_first_use:
-        raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
+    if name not in project.tenants:
+        if not call.settings.tenants_on_first_use:
+            raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
+        if not is_id(name):
+            raise errors.InvalidTenantId(reason=f"{name!r} cannot be the id of a tenant")
     tenant: Tenant = project.tenants[name]
     return tenant
 

@@ -47,10 +47,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     # --- Accounts
 
-    email_pattern: Text = r"[^@]+@[^@]+"
+    # The official emulator asks for one @ and takes control characters too.
+    email_pattern: Text = r"[^@\x00-\x1f\x7f]+@[^@\x00-\x1f\x7f]+"
     email_length: Limit = 0
-    # Production wants E.164; masked numbers come from iOS in test mode.
-    phone_pattern: Text = r"\+.*"
+    # Production wants E.164; masked numbers come from iOS in test mode. The official emulator looks at the + alone.
+    phone_pattern: Text = r"\+[^\x00-\x1f\x7f]*"
     # Both (documented), unless a password policy says more.
     password_length: Annotated[int, Meta(ge=1, le=4096)] = 6
     # A change of e-mail or password, and deletion, need a login at most this old; 0: any age (official emulator).
@@ -203,7 +204,7 @@ STRICT = Settings(
     email_privacy_at_start=True,
     mfa_at_start=False,
     # One @, a dot somewhere after it, nothing that must be quoted: RFC 5322 as far as people use it.
-    email_pattern=r"[^@\s\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+    email_pattern=r"[^@\s\x00-\x1f\x7f\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
     email_length=255,
     phone_pattern=r"\+([1-9][0-9]{5,14}|\*+[0-9]{4})",
     recent_login=5 * MINUTE,

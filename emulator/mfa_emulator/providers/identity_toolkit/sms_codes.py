@@ -1,11 +1,11 @@
 """Codes by SMS, for a first or a second factor: sent, checked, spent."""
 
-import re
 from typing import Any
 
 from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.inputs import is_phone_number
 from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.state import Scope, SmsSession, Toolkit
@@ -16,7 +16,7 @@ _SESSION_LENGTH = 226
 
 def require_number(call: Call[Any, Toolkit], phone_number: str) -> None:
     """Raises `InvalidPhoneNumber`, for a missing number too."""
-    if not re.fullmatch(call.settings.phone_pattern, phone_number, re.ASCII):
+    if not is_phone_number(call.settings, phone_number):
         raise errors.InvalidPhoneNumber(reason=f"{phone_number!r} is not a number like +15555550100")
 
 

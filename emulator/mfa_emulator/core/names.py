@@ -1,0 +1,20 @@
+"""What things of the world outside may be called: Google projects and tenants, hosts."""
+
+import re
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+_ID = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}\Z"
+
+ProjectId: TypeAlias = Annotated[str, msgspec.Meta(pattern=_ID, description="1 to 100 letters, digits and ._:-")]
+
+TenantId: TypeAlias = ProjectId
+
+Host: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^([^\s/:@?#\[\]]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
+]
+
+is_id = re.compile(_ID).match
+"""Whether a text can be the id of a project or a tenant."""

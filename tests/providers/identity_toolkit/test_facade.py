@@ -49,6 +49,24 @@ def test_taken_values_are_refused(it):
         it.user("b@example.com", phone_number="+15555550100")
 
 
+def test_more_factors_than_could_be_enrolled_are_refused(it):
+    ada = it.user("ada@example.com").enroll_totp()
+    with pytest.raises(ValueError, match=r"ada@example\.com can have one TOTP factor"):
+        ada.enroll_totp()
+    for number in range(4):
+        ada.enroll_phone(f"+1555555010{number}")
+    with pytest.raises(ValueError, match=r"ada@example\.com can have 5 second factors"):
+        ada.enroll_phone("+15555550104")
+    assert len(ada.factors) == 5
+
+
+def test_an_account_shows_itself_in_a_failure(it):
+    ada = it.user("ada@example.com", local_id="ada").enroll_totp().enroll_phone("+15555550100")
+    assert repr(ada) == "<Account ada ada@example.com, second factors: totp, phone>"
+    it.ok("/v1/accounts:delete", {"localId": "ada"}, admin=True)
+    assert repr(ada) == "<Account ada, which does not exist (any more)>"
+
+
 def test_accounts_made_by_requests_can_be_found(it):
     made = it.ok("/v1/accounts:signUp", {"email": "ada@example.com", "password": "secret-1"})
     assert it.accounts.find("ADA@example.com").local_id == made["localId"]

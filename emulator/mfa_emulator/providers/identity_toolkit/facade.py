@@ -82,6 +82,13 @@ class Account:
         self._project, self._tenant = scope.project_id, scope.tenant_id
         self._tokens: tokens.Tokens | None = None
 
+    def __repr__(self) -> str:
+        user = self._scope.users.get(self.local_id)
+        if user is None:
+            return f"<Account {self.local_id}, which does not exist (any more)>"
+        kinds = ", ".join(factor.kind for factor in user.factors) or "none"
+        return f"<Account {user.local_id} {user.email}, second factors: {kinds}>"
+
     @property
     def _scope(self) -> Scope:
         # Found anew each time: a reset or a restored snapshot brings other tables.
@@ -138,7 +145,9 @@ class Account:
         with self._world.lock:
             user = self.record
             factor = seeds.factor_of(self._world, part)
-            self._scope.users.put(msgspec.structs.replace(user, factors=(*user.factors, factor)))
+            user = msgspec.structs.replace(user, factors=(*user.factors, factor))
+            seeds.require_room(self._world, user)
+            self._scope.users.put(user)
         return self
 
     def sign_in(self) -> tokens.Tokens:

@@ -6,8 +6,12 @@ import msgspec
 
 from mfa_emulator.core import totp
 from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.names import ProjectId, TenantId
 from mfa_emulator.core.store import Taken
+from mfa_emulator.providers.identity_toolkit.inputs import is_email, is_phone_number
+from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import (
+    NAME,
     Factor,
     Project,
     Scope,
@@ -59,13 +63,13 @@ class ProjectSeed(_Part, frozen=True):
 
     config: Config = msgspec.field(default_factory=Config)
     users: tuple[UserSeed, ...] = ()
-    tenants: dict[str, TenantSeed] = {}
+    tenants: dict[TenantId, TenantSeed] = {}
 
 
 class Seed(ProjectSeed, frozen=True):
     """The world's own project, and others by their ids."""
 
-    projects: dict[str, ProjectSeed] = {}
+    projects: dict[ProjectId, ProjectSeed] = {}
 
 
 def seed(world: "World", part: Any) -> None:
@@ -90,7 +94,12 @@ def _fill(world: "World", project: Project, part: ProjectSeed) -> None:
 
 
 def add(world: "World", scope: Scope, part: UserSeed) -> User:
-    """Create the account. Raises ValueError when its id, e-mail or number is taken."""
+    """Create the account. Raises ValueError when its id, e-mail or number is taken or none."""
+    settings: Settings = world.settings[NAME]
+    if part.email and not is_email(settings, part.email):
+        raise ValueError(f"{part.email!r} is no e-mail address")
+    if part.phone_number:
+        _require_number(world, part.phone_number)
     local_id = part.local_id or world.ids.alphanumeric(28)
     if local_id in scope.users:
         raise ValueError(f"there is a user {local_id!r} already")
@@ -110,18 +119,28 @@ def add(world: "World", scope: Scope, part: UserSeed) -> User:
         custom_attributes=msgspec.json.encode(part.custom_claims).decode() if part.custom_claims else "",
         factors=tuple(factor_of(world, factor) for factor in part.factors),
     )
+    require_room(world, user)
     try:
         return scope.users.put(user)
     except Taken as taken:
         raise ValueError(str(taken)) from None
 
 
+def require_room(world: "World", user: User) -> None:
+    """Raises ValueError when the user has more second factors than could be enrolled."""
+    if sum(factor.kind == "totp" for factor in user.factors) > 1:
+        raise ValueError(f"{user.email or user.local_id} can have one TOTP factor")
+    most = world.settings[NAME].second_factors
+    if len(user.factors) > most:
+        raise ValueError(f"{user.email or user.local_id} can have {most} second factors")
+
+
 def factor_of(world: "World", part: FactorSeed) -> Factor:
     """The second factor that a seed describes. Raises ValueError unless it is exactly one of the kinds."""
     if (part.phone_number is None) == (part.totp_secret is None):
         raise ValueError("a factor has either a phoneNumber or a totpSecret")
-    if part.phone_number == "":
-        raise ValueError("a factor's phoneNumber cannot be empty")
+    if part.phone_number is not None:
+        _require_number(world, part.phone_number)
     secret = ""
     if part.totp_secret is not None:
         secret = part.totp_secret or world.ids.base32_secret()
@@ -133,3 +152,8 @@ def factor_of(world: "World", part: FactorSeed) -> Factor:
         phone_number=part.phone_number or "",
         secret=secret,
     )
+
+
+def _require_number(world: "World", phone_number: str) -> None:
+    if not is_phone_number(world.settings[NAME], phone_number):
+        raise ValueError(f"{phone_number!r} is not a phone number like +15555550100")

@@ -10,6 +10,8 @@ from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.state import Scope, SmsSession, Toolkit
 
+_HOUR = 3600 * SECOND
+
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
 
@@ -25,9 +27,11 @@ def send(
 ) -> SmsSession:
     """Send a code and remember its session.
 
-    A test number of the configuration always has its own code, and nothing is sent to it.
+    A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`.
     """
     known = policy_of(scope).test_numbers.get(phone_number)
+    if known is None and call.settings.sms_per_hour:
+        _count(call, scope)
     session = SmsSession(
         session_info=call.world.ids.url_safe(_SESSION_LENGTH),
         phone_number=phone_number,
@@ -43,6 +47,17 @@ def send(
     if known is None:
         send_sms(call, session)
     return session
+
+
+def _count(call: Call[Any, Toolkit], scope: Scope) -> None:
+    since, most = call.now - _HOUR, call.settings.sms_per_hour
+    recent = tuple(at for at in scope.sms_sent_at if at > since)
+    if len(recent) >= most:
+        raise errors.QuotaExceeded(
+            "Exceeded quota for verifying phone numbers.",
+            reason=f"{len(recent)} codes were sent within an hour, the setting sms_per_hour is {most}",
+        )
+    scope.sms_sent_at = (*recent, call.now)
 
 
 def check(

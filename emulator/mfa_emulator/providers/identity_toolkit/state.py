@@ -192,6 +192,9 @@ class Scope(State):
     config: "Config | TenantConfig"
     """As it was written; what both kinds have goes by one name."""
 
+    sms_sent_at: tuple[Micros, ...]
+    """When the text messages of the last hour were sent; kept while their number is limited."""
+
     def __init__(self, project_id: str, tenant_id: str = "") -> None:
         self.project_id = project_id
         self.tenant_id = tenant_id
@@ -206,6 +209,7 @@ class Scope(State):
             OobCode, "code", groups={"account": lambda code: [(code.request_type, code.email)]}
         )
         self.sms_sessions: Table[SmsSession] = Table(SmsSession, "session_info")
+        self.sms_sent_at = ()
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info")
         self.totp_failures: Table[TotpFailures] = Table(TotpFailures, "local_id")
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof")

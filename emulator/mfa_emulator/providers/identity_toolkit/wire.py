@@ -97,7 +97,8 @@ def failure(kind: Failure, text: str, request: Request) -> VendorError:
     if kind is Failure.FAULT:
         return errors.BackendError(text, reason=text)
     if kind is Failure.NOT_BUILT:
-        return errors.NotImplementedYet(f"The {text} method is not implemented in the emulator.", reason=text)
+        told = f"{text} is published, but not built here: `mfa-emulator coverage` lists what is"
+        return errors.NotImplementedYet(f"The {text} method is not implemented in the emulator.", reason=told)
     return _FAILURES[kind](reason=text)
 
 

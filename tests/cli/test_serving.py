@@ -13,7 +13,7 @@ def test_it_prints_base_urls_and_that_it_is_ready(serving):
     assert server.ask("GET", "/_mfa/v1/health").data["status"] == "ok"
     assert f"Toy: {server.url}/api.toy.example\n" in server.banner
     assert f"Control API: {server.url}/_mfa/v1\n" in server.banner
-    assert f'All of their variables: eval "$(mfa-emulator env --url {server.url})"\n' in server.banner
+    assert f'Variables for all SDKs: eval "$(mfa-emulator env --url {server.url})"\n' in server.banner
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", server.url)
 
 

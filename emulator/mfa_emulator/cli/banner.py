@@ -38,7 +38,7 @@ def _lines(emulator: Emulator) -> Iterator[str]:
         yield f"TLS: https://{side.host_port}, for clients that trust {side.ca_file}"
         if side.proxy_url:
             yield f"Proxy for the vendors' own hosts: {side.proxy_url}"
-    yield f'All of their variables: eval "$(mfa-emulator env --url {emulator.url})"'
+    yield f'Variables for all SDKs: eval "$(mfa-emulator env --url {emulator.url})"'
     yield f"Ready at {emulator.url}; Ctrl-C ends it."
 
 

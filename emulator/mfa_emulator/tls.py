@@ -3,7 +3,6 @@
 import ssl
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -28,11 +27,6 @@ class Authority:
             raise TlsMissing from None
         self._authority = trustme.CA(organization_name="mfa-emulator")
         self._of_host = lru_cache(maxsize=256)(self._issue)
-
-    def write(self, path: Path) -> Path:
-        """Write the authority's certificate as PEM, for REQUESTS_CA_BUNDLE and its like."""
-        self._authority.cert_pem.write_to_path(str(path))
-        return path
 
     @cached_property
     def pem(self) -> bytes:

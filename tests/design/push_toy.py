@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 from toy import TOY, Broken
 
-from mfa_emulator.core.provider import Call, Challenge, Operation
+from mfa_emulator.core.operation import Call, Operation
+from mfa_emulator.core.provider import Challenge
 
 
 class Hook(msgspec.Struct):

@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
-from mfa_emulator.core.provider import Call, Front, Operation, Provider, Reply, Request
+from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.settings import Lifetime
 from mfa_emulator.core.store import State, Table
 from mfa_emulator.core.totp import Authenticator, Totp

@@ -60,7 +60,7 @@ class Endpoint:
         call: Call[Any, Emulator] = Call(world, operation, request, self._emulator, None, world.clock.micros())
         try:
             call.body = _fields(request, operation.body)
-            answer = operation.handler(call)  # type: ignore[misc]
+            answer = call.handle()
             if operation.waits:
                 answer = await _unless_gone(answer, receive)
         except (ValueError, RecursionError) as error:

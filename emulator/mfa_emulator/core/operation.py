@@ -58,7 +58,8 @@ class Operation:
     @cached_property
     def body(self) -> type[Any]:
         """The request struct: the first argument of the handler's ``Call[...]``."""
-        return get_args(self._hints["call"])[0]  # type: ignore[no-any-return]
+        kind: type[Any] = get_args(self._hints["call"])[0]
+        return kind
 
     @cached_property
     def answer(self) -> Any:
@@ -93,7 +94,6 @@ class Request:
         self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
         """What the provider sees: without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
-        self.raw_headers = headers
         self.headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)}
         """Headers by name, which servers write in lower case; of repeated ones the first."""
         self.body = body

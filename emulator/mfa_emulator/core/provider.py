@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
-from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.operation import Operation, Reply, Request
 from mfa_emulator.core.routing import Routes
 from mfa_emulator.core.store import State
 
@@ -93,8 +93,6 @@ class Provider:
     content_type: str = "application/json; charset=UTF-8"
     tidy: Callable[[Request], None] = field(default=lambda request: None)
     """Tidies verb and path before they are looked up (trailing slashes and the like)."""
-    tables: Callable[["World"], Mapping[str, Iterable[Any]]] = field(default=lambda world: {})
-    """Title -> records, for people to look at."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
     """What `env` gives -> who calls -> the headers that say so; "" is an ordinary client. For scenarios."""
     forms: bool = False
@@ -137,6 +135,3 @@ class Providers(Mapping[str, Provider]):
 
     def __len__(self) -> int:
         return len(self.fronts)
-
-
-__all__ = ["Call", "Challenge", "Decision", "Front", "Operation", "Provider", "Providers", "Reply", "Request"]

@@ -140,12 +140,6 @@ def test_the_authenticators_of_all_users_are_listed(client, enrolled):
     assert app.code() == client.onelogin.user("ada").devices[0].authenticator.code()
 
 
-def test_tables_show_people_what_there_is(client, enrolled):
-    enrolled("sms")
-    tables = PROVIDER.tables(client.emulator.world)
-    assert [len(list(tables[name])) for name in ("Users", "Devices", "Apps")] == [2, 1, 1]
-
-
 def test_a_fault_speaks_in_the_vendors_words(client):
     from mfa_emulator.core.faults import FaultRule
 

@@ -140,12 +140,6 @@ def test_the_variables_point_the_sdks_here(account):
     assert env["TWILIO_VERIFY_BASE_URL"] == "http://127.0.0.1:9099"
 
 
-def test_tables_show_what_there_is(account):
-    account.totp()
-    tables = account.world.providers["twilio_verify"].tables(account.world)
-    assert [len(list(rows)) for rows in tables.values()][:3] == [1, 1, 1]
-
-
 def test_the_python_api_refuses_what_is_not_there(account):
     with pytest.raises(ValueError, match="no TOTP factor"):
         account.api.authenticator("YF0")

@@ -10,7 +10,7 @@ from mfa_emulator.providers.identity_toolkit.authenticators import authenticator
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.identity_toolkit.seeds import seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS
-from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit, toolkit_of
+from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World
@@ -50,8 +50,5 @@ PROVIDER = Provider(
     api=IdentityToolkit,
     authenticators=authenticators,
     tidy=_tidy,
-    tables=lambda world: {
-        f"{project.project_id} users": project.users for project in list(toolkit_of(world).projects.values())
-    },
     credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
 )

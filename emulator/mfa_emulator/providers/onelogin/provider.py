@@ -24,18 +24,6 @@ def _authenticators(world: "World") -> list[Authenticator]:
     return found
 
 
-def _tables(world: "World") -> dict[str, list[object]]:
-    state = of_world(world)
-    return {
-        "Users": list(state.users),
-        "Devices": list(state.devices),
-        "Challenges": list(state.challenges),
-        "Temporary MFA tokens": list(state.mfa_tokens),
-        "API credentials": list(state.credentials),
-        "Apps": list(state.apps),
-    }
-
-
 PROVIDER = Provider(
     front=FRONT,
     operations=api.OPERATIONS,
@@ -56,6 +44,5 @@ PROVIDER = Provider(
     # Without a charset: SDK 3.1.6 takes no other.
     content_type=wire.JSON,
     tidy=wire.tidy,
-    tables=_tables,
     credentials=start.credentials,
 )

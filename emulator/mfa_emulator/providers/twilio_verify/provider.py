@@ -53,15 +53,6 @@ def _authenticators(world: "World") -> Iterator[Authenticator]:
                 yield Authenticator(totp.of(factor), world.clock, f"{factor.identity}: {factor.friendly_name}")
 
 
-def _tables(world: "World") -> dict[str, list[Any]]:
-    state = of_world(world)
-    tables: dict[str, list[Any]] = {"Services": list(state.services)}
-    for title in ("Entities", "Factors", "Challenges", "Verifications", "Webhooks"):
-        tables[title] = [record for data in list(state.data.values()) for record in getattr(data, title.lower())]
-    tables["Attempts"] = list(state.attempts)
-    return tables
-
-
 PROVIDER = Provider(
     front=FRONT,
     operations=api.OPERATIONS,
@@ -80,7 +71,6 @@ PROVIDER = Provider(
     challenges=taps.waiting,
     decide=taps.decide,
     content_type="application/json; charset=utf-8",
-    tables=_tables,
     credentials=_credentials,
     forms=True,
 )

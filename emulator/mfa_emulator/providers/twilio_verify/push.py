@@ -1,6 +1,5 @@
 """Push factors: a phone's key, its proof, and where its notifications go."""
 
-from base64 import b64encode
 from typing import Any
 
 from msgspec.structs import replace
@@ -91,11 +90,6 @@ def verified(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRe
             reason=f"AuthPayload is not the signature of {factor.sid!r} by the factor's key, DER in Base64"
         )
     return replace(factor, status="verified")
-
-
-def key_text(der: bytes) -> str:
-    """A public key as it is sent."""
-    return b64encode(der).decode()
 
 
 def _check_token(call: Call[Any, VerifyState], token: str | None) -> None:

@@ -1,8 +1,7 @@
 """Which world, which provider: the ASGI application."""
 
 from asyncio import CancelledError, sleep
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,37 +11,14 @@ from starlette.types import Message, Receive, Scope, Send
 from mfa_emulator.control import api as control
 from mfa_emulator.core import pipeline, wire
 from mfa_emulator.core.operation import Reply, Request
-from mfa_emulator.core.provider import Front, Provider
+from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.wire import Headers
 from mfa_emulator.guard import Guard, Refused
+from mfa_emulator.hosts import Hosts
 from mfa_emulator.world import World
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
-
-
-class Hosts:
-    """Finds providers by host name and by bare path, both in constant time."""
-
-    def __init__(self, fronts: Mapping[str, Front]) -> None:
-        self._hosts = {host: front for front in fronts.values() for host in front.hosts}
-        self._prefixes = {prefix: front for front in fronts.values() for prefix in front.prefixes}
-        self.by_host = lru_cache(maxsize=512)(self._by_host)
-        """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
-
-    def _by_host(self, host: str) -> Front | None:
-        name = host.partition(":")[0].lower()
-        provider = self._hosts.get(name)
-        while provider is None and "." in name:
-            name = name.partition(".")[2]
-            provider = self._hosts.get(f"*.{name}")
-        return provider
-
-    def by_path(self, path: str) -> Front | None:
-        """The provider whose bare prefix the path begins with: two segments if one has those, else one."""
-        parts = path.split("/", 3)
-        two = f"/{parts[1]}/{parts[2]}" if len(parts) > 2 else ""
-        return self._prefixes.get(two) or self._prefixes.get(f"/{parts[1]}")
 
 
 class Application(Starlette):
@@ -148,8 +124,8 @@ class Application(Starlette):
             await send(message)
 
         # The path as it is on the wire: control routes are looked up in it segment by segment.
-        control = {"path": request.path, "root_path": "", "mfa.world": world, "mfa.request": request}
-        await super().__call__({**scope, **control}, receive, sending)
+        found = {"path": request.path, "root_path": "", "mfa.world": world, "mfa.request": request}
+        await super().__call__({**scope, **found}, receive, sending)
 
     def _tell(self, request: Request, status: int, reason: str) -> None:
         if self.log is not None:

@@ -11,10 +11,11 @@ from mfa_emulator.core.durations import Instant
 from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
+from mfa_emulator.core.names import is_loopback
 from mfa_emulator.core.provider import Front, Provider, Providers
 from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.core.tokens import Rs256
-from mfa_emulator.guard import Access, is_loopback
+from mfa_emulator.guard import Access
 from mfa_emulator.providers import PROVIDERS
 from mfa_emulator.world import Options, Snapshot, World, default_project
 

@@ -1,16 +1,13 @@
 """Who may talk to the emulator: no web page from elsewhere, no rebound DNS name, on any path."""
 
 from functools import lru_cache
-from ipaddress import ip_address
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
+from mfa_emulator.core.names import is_loopback
 from mfa_emulator.core.operation import Reply, Request
-
-if TYPE_CHECKING:
-    from mfa_emulator.app import Hosts
+from mfa_emulator.hosts import Hosts
 
 
 class Access(msgspec.Struct, frozen=True):
@@ -39,7 +36,7 @@ class Refused(Exception):
 class Guard:
     """Checks Host, Origin and Sec-Fetch-Site before anything else looks at the request."""
 
-    def __init__(self, hosts: "Hosts", access: Access) -> None:
+    def __init__(self, hosts: Hosts, access: Access) -> None:
         self._access = access
         self._is_ours = lru_cache(maxsize=512)(lambda name: is_loopback(name) or hosts.by_host(name) is not None)
         self._is_our_host = lru_cache(maxsize=512)(lambda host: self._is_ours(_name(host)))
@@ -79,16 +76,6 @@ class Guard:
         except ValueError:
             return False
         return self._is_ours(name) or parts.netloc == host or origin in self._access.origins
-
-
-def is_loopback(name: str) -> bool:
-    """Whether a host name or address can only mean this machine."""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _name(host: str) -> str:

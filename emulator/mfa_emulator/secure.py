@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mfa_emulator.app import Hosts
 from mfa_emulator.core.provider import Front
+from mfa_emulator.hosts import Hosts
 from mfa_emulator.proxy import Proxy
 from mfa_emulator.tls import Authority
 

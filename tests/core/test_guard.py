@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from mfa_emulator.app import Hosts
+from mfa_emulator.core.names import is_loopback
 from mfa_emulator.core.operation import Request
-from mfa_emulator.guard import Access, Guard, Refused, is_loopback
+from mfa_emulator.guard import Access, Guard, Refused
+from mfa_emulator.hosts import Hosts
 
 VENDOR: Any = SimpleNamespace(hosts=("api.toy.example", "*.toys.example"), prefixes=("/toy",))
 

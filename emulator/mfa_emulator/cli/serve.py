@@ -61,7 +61,8 @@ def command(
 
 def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
     from mfa_emulator.core import chance
-    from mfa_emulator.guard import Access, is_loopback
+    from mfa_emulator.core.names import is_loopback
+    from mfa_emulator.guard import Access
 
     shared = not is_loopback(host)
     return Access(any_host=shared, origins=origins, token=token or (chance.token() if shared else ""))

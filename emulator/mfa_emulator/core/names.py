@@ -1,6 +1,7 @@
 """What things of the world outside may be called: Google projects and tenants, hosts."""
 
 import re
+from ipaddress import ip_address
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -18,3 +19,13 @@ Host: TypeAlias = Annotated[
 
 is_id = re.compile(_ID).match
 """Whether a text can be the id of a project or a tenant."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name (in lower case) or address can only mean this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

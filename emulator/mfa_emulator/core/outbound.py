@@ -4,7 +4,6 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ import msgspec
 from mfa_emulator.core import realtime
 from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.names import is_loopback
 from mfa_emulator.core.signal import Signal
 
 if TYPE_CHECKING:
@@ -147,12 +147,7 @@ class Outbound:
     def allows(self, url: str) -> bool:
         """Whether the URL's host is this machine, or one that was allowed."""
         host = _host(url)
-        if host in self._hosts or host == "localhost" or host.endswith(".localhost"):
-            return True
-        try:
-            return ip_address(host).is_loopback
-        except ValueError:
-            return False
+        return host in self._hosts or is_loopback(host)
 
     def drain(self, timeout: float = 10.0) -> list[Delivery]:
         """Wait until nothing is queued and return all deliveries. Raises TimeoutError after so many real seconds."""

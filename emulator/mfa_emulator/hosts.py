@@ -1,0 +1,30 @@
+"""Which vendor a host name or a bare path means."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from mfa_emulator.core.provider import Front
+
+
+class Hosts:
+    """Finds providers by host name and by bare path, both in constant time."""
+
+    def __init__(self, fronts: Mapping[str, Front]) -> None:
+        self._hosts = {host: front for front in fronts.values() for host in front.hosts}
+        self._prefixes = {prefix: front for front in fronts.values() for prefix in front.prefixes}
+        self.by_host = lru_cache(maxsize=512)(self._by_host)
+        """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
+
+    def _by_host(self, host: str) -> Front | None:
+        name = host.partition(":")[0].lower()
+        provider = self._hosts.get(name)
+        while provider is None and "." in name:
+            name = name.partition(".")[2]
+            provider = self._hosts.get(f"*.{name}")
+        return provider
+
+    def by_path(self, path: str) -> Front | None:
+        """The provider whose bare prefix the path begins with: two segments if one has those, else one."""
+        parts = path.split("/", 3)
+        two = f"/{parts[1]}/{parts[2]}" if len(parts) > 2 else ""
+        return self._prefixes.get(two) or self._prefixes.get(f"/{parts[1]}")

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from mfa_emulator.core.durations import SECOND
-from mfa_emulator.core.faults import FaultRule, Faults, MessageFault, delivery
-from mfa_emulator.core.inbox import Delivery
+from mfa_emulator.core.faults import FaultRule, Faults, MessageFault, fate_of
+from mfa_emulator.core.inbox import Fate
 
 PROVIDERS: Any = {
     "toy": SimpleNamespace(errors={"UNKNOWN": None}, operations=[SimpleNamespace(id="get"), SimpleNamespace(id="put")]),
@@ -115,9 +115,9 @@ def test_a_rule_that_could_do_nothing_sensible_is_refused_in_words(faults, field
 
 
 def test_what_a_rule_does_to_messages():
-    assert delivery(FaultRule(status=500)) is None
-    assert delivery(FaultRule(messages=MessageFault("held"))) == Delivery("held", 0)
-    assert delivery(FaultRule(messages=MessageFault("delayed", "90s"))) == Delivery("delayed", 90 * SECOND)
+    assert fate_of(FaultRule(status=500)) is None
+    assert fate_of(FaultRule(messages=MessageFault("held"))) == Fate("held", 0)
+    assert fate_of(FaultRule(messages=MessageFault("delayed", "90s"))) == Fate("delayed", 90 * SECOND)
 
 
 def test_a_dump_brings_rules_and_counts_back(faults):
@@ -138,6 +138,7 @@ def test_a_dump_brings_rules_and_counts_back(faults):
         {},
         {"rules": [{}], "met": {}, "added": 1},
         {"rules": [{"provider": "toi", "status": 500}], "met": {}, "added": 1},
+        {"rules": [{"operation": "got", "status": 500}], "met": {}, "added": 1},
         {"rules": [], "met": {"x": "y"}, "added": 1},
         {"rules": [], "met": {}, "added": "1"},
     ],

@@ -5,7 +5,7 @@ import pytest
 from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.ids import Ids
-from mfa_emulator.core.inbox import Delivery, Inbox, Message
+from mfa_emulator.core.inbox import Fate, Inbox, Message
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def inbox(clock) -> Inbox:
     return Inbox(clock, Ids())
 
 
-def send(inbox: Inbox, fault: Delivery | None, to: str = "ada") -> Message:
+def send(inbox: Inbox, fault: Fate | None, to: str = "ada") -> Message:
     before = inbox.fault.set(fault)
     try:
         return inbox.send(provider="toy", channel="sms", to=to, body="b", code="1")
@@ -27,7 +27,7 @@ def send(inbox: Inbox, fault: Delivery | None, to: str = "ada") -> Message:
 
 
 def test_a_delayed_message_arrives_when_its_time_has_come(inbox, clock):
-    sent = send(inbox, Delivery("delayed", 60 * SECOND))
+    sent = send(inbox, Fate("delayed", 60 * SECOND))
     assert (sent.status, inbox.latest()) == ("delayed", None)
     assert inbox.undelivered() == [sent]
     clock.advance("59s")
@@ -44,14 +44,14 @@ def test_a_delayed_message_arrives_when_its_time_has_come(inbox, clock):
 
 
 def test_messages_are_numbered_as_they_arrive(inbox, clock):
-    late = send(inbox, Delivery("delayed", SECOND))
+    late = send(inbox, Fate("delayed", SECOND))
     early = send(inbox, None)
     clock.advance(1)
     assert [(message.id, message.number) for message in inbox] == [(early.id, 1), (late.id, 2)]
 
 
 def test_a_held_message_arrives_when_it_is_released(inbox, clock):
-    sent = send(inbox, Delivery("held"))
+    sent = send(inbox, Fate("held"))
     clock.advance("1d")
     assert inbox.latest() is None
     assert inbox.release(sent.id).status == "delivered"
@@ -60,7 +60,7 @@ def test_a_held_message_arrives_when_it_is_released(inbox, clock):
 
 
 def test_a_delayed_message_can_be_released_early_and_arrives_once(inbox, clock):
-    sent = send(inbox, Delivery("delayed", SECOND))
+    sent = send(inbox, Fate("delayed", SECOND))
     inbox.release(sent.id)
     clock.advance("1m")
     assert len(inbox) == 1
@@ -68,7 +68,7 @@ def test_a_delayed_message_can_be_released_early_and_arrives_once(inbox, clock):
 
 @pytest.mark.parametrize("fate", ["failed", "lost"])
 def test_a_failed_or_lost_message_never_arrives(inbox, clock, fate):
-    sent = send(inbox, Delivery(fate))
+    sent = send(inbox, Fate(fate))
     assert inbox.release(sent.id) is None
     clock.advance("1d")
     assert inbox.latest() is None
@@ -76,13 +76,13 @@ def test_a_failed_or_lost_message_never_arrives(inbox, clock, fate):
 
 
 def test_the_error_of_a_vain_wait_tells_what_is_under_way(inbox):
-    send(inbox, Delivery("held"), to="bob")
+    send(inbox, Fate("held"), to="bob")
     with pytest.raises(TimeoutError, match=r"\n  held: sms to bob by toy$"):
         inbox.wait_for(to="ada", timeout=0)
 
 
 def test_a_dump_holds_what_is_under_way_and_it_arrives_once(inbox, clock):
-    delayed, held = send(inbox, Delivery("delayed", 60 * SECOND)), send(inbox, Delivery("held"))
+    delayed, held = send(inbox, Fate("delayed", 60 * SECOND)), send(inbox, Fate("held"))
     position, dump = clock.dump(), inbox.dump()
     clock.advance("1m")
     assert len(inbox) == 1
@@ -96,7 +96,7 @@ def test_a_dump_holds_what_is_under_way_and_it_arrives_once(inbox, clock):
 
 
 def test_loaded_twice_it_still_arrives_once(inbox, clock):
-    send(inbox, Delivery("delayed", 60 * SECOND))
+    send(inbox, Fate("delayed", 60 * SECOND))
     inbox.load(inbox.dump())
     inbox.load(inbox.dump())
     clock.advance("1m")
@@ -104,7 +104,7 @@ def test_loaded_twice_it_still_arrives_once(inbox, clock):
 
 
 def test_clear_forgets_what_is_under_way(inbox, clock):
-    send(inbox, Delivery("delayed", SECOND))
+    send(inbox, Fate("delayed", SECOND))
     inbox.clear()
     clock.advance("1m")
     assert (len(inbox), inbox.undelivered()) == (0, [])
@@ -113,7 +113,7 @@ def test_clear_forgets_what_is_under_way(inbox, clock):
 def test_what_never_arrives_does_not_pile_up(clock):
     inbox = Inbox(clock, Ids(), capacity=3)
     for number in range(10):
-        send(inbox, Delivery("lost"), to=str(number))
+        send(inbox, Fate("lost"), to=str(number))
     assert [message.to for message in inbox.undelivered()] == ["7", "8", "9"]
 
 
@@ -122,7 +122,7 @@ def test_on_a_clock_that_stands_nothing_piles_up_behind_delayed_messages(clock):
     asked = []
     clock.call_at = lambda at, effect: asked.append((at, effect))
     for number in range(10):
-        send(inbox, Delivery("delayed", SECOND), to=str(number))
+        send(inbox, Fate("delayed", SECOND), to=str(number))
     ((at, effect),) = asked
     assert at == clock.micros() + SECOND
     effect()
@@ -130,8 +130,8 @@ def test_on_a_clock_that_stands_nothing_piles_up_behind_delayed_messages(clock):
 
 
 def test_after_a_clear_a_message_due_at_the_same_instant_still_arrives(inbox, clock):
-    send(inbox, Delivery("delayed", SECOND), to="ada")
+    send(inbox, Fate("delayed", SECOND), to="ada")
     inbox.clear()
-    send(inbox, Delivery("delayed", SECOND), to="bob")
+    send(inbox, Fate("delayed", SECOND), to="bob")
     clock.advance(1)
     assert [message.to for message in inbox] == ["bob"]

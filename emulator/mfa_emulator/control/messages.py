@@ -8,6 +8,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.inbox import Channel, Message
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.provider import check_name
 from mfa_emulator.emulator import Emulator
 from mfa_emulator.guard import Refused
 from mfa_emulator.world import World
@@ -22,8 +23,8 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def filters(self, world: World) -> dict[str, Any]:
         """As the inbox takes them. Raises ValueError for a provider that does not exist."""
-        if self.provider is not None and self.provider not in world.providers:
-            raise ValueError(f"no provider {self.provider!r}; there are: {', '.join(world.providers)}")
+        if self.provider is not None:
+            check_name(self.provider, world.providers)
         # A bare + in a query is a blank: ?to=+15555550100 is what people write all the same.
         to = f"+{self.to[1:]}" if self.to and self.to.startswith(" ") else self.to
         return {"to": to, "channel": self.channel, "provider": self.provider}

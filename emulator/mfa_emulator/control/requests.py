@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.provider import Providers, check_name
 from mfa_emulator.emulator import Emulator
 
 
@@ -34,8 +34,8 @@ def find(call: Call[Filter, Emulator]) -> dict[str, Any]:
 
 def _check(wanted: Filter, providers: Providers) -> None:
     """Refuse names that nothing has: an empty list would pass for the news that nobody called."""
-    if wanted.provider is not None and wanted.provider not in providers:
-        raise ValueError(f"no provider {wanted.provider!r}; there are: {', '.join(providers)}")
+    if wanted.provider is not None:
+        check_name(wanted.provider, providers)
     asked = [wanted.provider] if wanted.provider is not None else list(providers)
     operations = (row.id for name in asked for row in providers[name].operations)
     if wanted.operation and wanted.operation not in operations:

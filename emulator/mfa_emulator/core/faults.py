@@ -2,15 +2,13 @@
 
 import threading
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from mfa_emulator.core import durations
-from mfa_emulator.core.inbox import Delivery
-
-if TYPE_CHECKING:
-    from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.inbox import Fate
+from mfa_emulator.core.provider import Provider, check_name
 
 
 class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,20 +38,21 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     messages: MessageFault | None = None
     id: str = ""
 
-    def check(self, errors: Mapping[str, Mapping[str, Any]]) -> None:
-        """Refuse a rule that could not do anything sensible. `errors`: known names by provider. Raises ValueError."""
+    def check(self, providers: Mapping[str, Provider]) -> None:
+        """Refuse a rule that could not do anything sensible to any of these. Raises ValueError."""
         if not (self.status or self.error or self.delay or self.drop or self.messages):
             raise ValueError("a fault needs at least one of: status, error, delay, drop, messages")
         if self.skip < 0 or self.times < 0:
             raise ValueError("skip and times must not be negative")
         if self.status and not 400 <= self.status <= 599:
             raise ValueError("status must be 400 to 599")
-        if self.provider and self.provider not in errors:
-            raise ValueError(f"no provider {self.provider!r}; there are: {', '.join(sorted(errors))}")
-        if self.error:
-            known = [name for name in errors if not self.provider or name == self.provider]
-            if not any(self.error in errors[name] for name in known):
-                raise ValueError(f"no provider here has an error {self.error!r}")
+        if self.provider:
+            check_name(self.provider, providers)
+        meant = [self.provider] if self.provider else list(providers)
+        if self.error and not any(self.error in providers[name].errors for name in meant):
+            raise ValueError(f"no provider here has an error {self.error!r}")
+        if self.operation and not any(self.operation == row.id for name in meant for row in providers[name].operations):
+            raise ValueError(f"no provider here has an operation {self.operation!r}")
         durations.micros(self.delay or 0)
         if self.messages:
             durations.micros(self.messages.delay)
@@ -75,7 +74,7 @@ class Faults:
 
     SPENT = 100
 
-    def __init__(self, providers: "Mapping[str, Provider]") -> None:
+    def __init__(self, providers: Mapping[str, Provider]) -> None:
         self._providers = providers
         self._lock = threading.Lock()  # a test changes rules while the server asks for them
         self.begin()
@@ -99,10 +98,7 @@ class Faults:
         ``faults.add(operation="accounts.signUp", error="QUOTA_EXCEEDED")``. Raises ValueError when it cannot work.
         """
         rule = rule or msgspec.convert(fields, FaultRule)
-        rule.check({name: provider.errors for name, provider in self._providers.items()})
-        known = (provider.operations for name, provider in self._providers.items() if rule.provider in ("", name))
-        if rule.operation and not any(rule.operation == row.id for rows in known for row in rows):
-            raise ValueError(f"no provider here has an operation {rule.operation!r}")
+        rule.check(self._providers)
         with self._lock:
             self._drop_spent()
             self._added += 1
@@ -150,7 +146,7 @@ class Faults:
         """Take over a `dump`. Raises ValueError, and changes nothing, on any other data."""
         contents = msgspec.convert(data, Contents)
         for rule in contents.rules:
-            rule.check({name: provider.errors for name, provider in self._providers.items()})
+            rule.check(self._providers)
         with self._lock:
             self._rules = {rule.id: rule for rule in contents.rules}
             self._met = {rule_id: contents.met.get(rule_id, 0) for rule_id in self._rules}
@@ -162,6 +158,6 @@ class Faults:
             del self._rules[rule_id], self._met[rule_id]
 
 
-def delivery(rule: FaultRule) -> Delivery | None:
+def fate_of(rule: FaultRule) -> Fate | None:
     """What the rule does to messages."""
-    return None if rule.messages is None else Delivery(rule.messages.fate, durations.micros(rule.messages.delay))
+    return None if rule.messages is None else Fate(rule.messages.fate, durations.micros(rule.messages.delay))

@@ -50,7 +50,7 @@ class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     messages: list[Message]
 
 
-class Delivery(msgspec.Struct, frozen=True):
+class Fate(msgspec.Struct, frozen=True):
     """What a fault does to a message: `delayed` by `delay` microseconds, `held` until released, `failed`, `lost`."""
 
     status: Status
@@ -63,7 +63,7 @@ class Inbox:
     def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
         self.arrived = clock.changed
         """Rings when a message arrives, and when the clock is moved: a delayed one may arrive sooner than thought."""
-        self.fault: ContextVar[Delivery | None] = ContextVar("fault", default=None)
+        self.fault: ContextVar[Fate | None] = ContextVar("fault", default=None)
         """What happens to the messages of the call that this task or thread is in; the pipeline sets it."""
         self._clock = clock
         self._ids = ids

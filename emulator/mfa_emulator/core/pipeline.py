@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mfa_emulator.core import durations, realtime
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
-from mfa_emulator.core.faults import FaultRule, delivery
+from mfa_emulator.core.faults import FaultRule, fate_of
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.wire import Dropped, Receive, TooLarge, read_body
@@ -144,7 +144,7 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
     if rule is None:
         return _reply(provider, call, await call.handle())
     await _befall(world, provider, rule, request)
-    outer = world.inbox.fault.set(delivery(rule))
+    outer = world.inbox.fault.set(fate_of(rule))
     try:
         return await _late(provider, call, begun)
     finally:

@@ -1,6 +1,6 @@
 """What a provider is: data and functions. Adding one changes no line outside its own folder but its name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -36,7 +36,7 @@ class Challenge(msgspec.Struct, frozen=True):
 class Front:
     """What must be known of a vendor before anybody calls it; the rest is loaded when somebody does.
 
-    `hosts` are its production host names; ``*.onelogin.com`` stands for any one label. They select the provider as
+    `hosts` are its production host names; ``*.onelogin.com`` stands for all names below it. They select the provider as
     Host header and as first path segment. `prefixes` are its bare paths: one or two leading segments
     (``/v2/Services``); the longer one wins over another provider's shorter one. `module` holds its `PROVIDER`.
     """
@@ -135,3 +135,9 @@ class Providers(Mapping[str, Provider]):
 
     def __len__(self) -> int:
         return len(self.fronts)
+
+
+def check_name(name: str, providers: Collection[str]) -> None:
+    """Refuse a name that no provider has. Raises ValueError, whose text lists those there are."""
+    if name not in providers:
+        raise ValueError(f"no provider {name!r}; there are: {', '.join(sorted(providers))}")

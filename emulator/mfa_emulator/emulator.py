@@ -6,17 +6,14 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.durations import Instant
-from mfa_emulator.core.faults import Faults
-from mfa_emulator.core.inbox import Inbox
-from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.names import is_loopback
 from mfa_emulator.core.provider import Front, Provider, Providers
 from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.guard import Access
 from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.shortcuts import Shortcuts
 from mfa_emulator.world import Options, Snapshot, World, default_project
 
 if TYPE_CHECKING:
@@ -30,8 +27,8 @@ _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """Addresses to listen on that nobody can connect to, and what to call instead."""
 
 
-class Emulator:
-    """All worlds of one process.
+class Emulator(Shortcuts):
+    """All worlds of one process; the shortcuts are those of the default world.
 
     In process, drive `app` (any ASGI client) or the worlds directly. With `start` it also listens on a port, from a
     thread of its own::
@@ -79,14 +76,10 @@ class Emulator:
         self._server: Server | None = None
         self._thread: LoopThread | None = None
         self.worlds: dict[str, World] = {}
-        self.add_world(DEFAULT)
+        self.world = self.add_world(DEFAULT)
+        """The default world, which is there for good."""
 
     # Worlds
-
-    @property
-    def world(self) -> World:
-        """The default world."""
-        return self.worlds[DEFAULT]
 
     def add_world(self, name: str, **changes: Any) -> World:
         """A new world; `changes` are over the emulator's options. Raises ValueError when the name is taken or bad."""
@@ -114,7 +107,7 @@ class Emulator:
 
     def world_of_port(self, port: int | None) -> World:
         """The world that a port belongs to."""
-        return self._ports.get(port or 0) or self.worlds[DEFAULT]
+        return self._ports.get(port or 0) or self.world
 
     def port_of(self, world: World) -> int | None:
         """The port opened for that world alone."""
@@ -128,28 +121,6 @@ class Emulator:
         if self._server is not None:
             shred_later((piece for state in list(states.values()) for piece in state.shred()), self._server.loop)
 
-    # The default world's parts, by their short names
-
-    @property
-    def clock(self) -> Clock:
-        """The default world's clock."""
-        return self.world.clock
-
-    @property
-    def inbox(self) -> Inbox:
-        """The default world's inbox."""
-        return self.world.inbox
-
-    @property
-    def faults(self) -> Faults:
-        """The default world's faults."""
-        return self.world.faults
-
-    @property
-    def requests(self) -> Journal:
-        """The default world's journal of exchanges."""
-        return self.world.journal
-
     def snapshot(self) -> Snapshot:
         """The default world as it is now."""
         return self.world.snapshot()
@@ -157,13 +128,6 @@ class Emulator:
     def restore(self, snapshot: Snapshot | bytes) -> None:
         """Take the default world back to a snapshot."""
         self.world.restore(snapshot)
-
-    def __getattr__(self, name: str) -> Any:
-        """``emulator.identity_toolkit`` and the like: the default world's provider API."""
-        worlds = self.__dict__.get("worlds")
-        if not worlds or name not in self.__dict__["providers"]:
-            raise AttributeError(f"an Emulator has no {name!r}")
-        return getattr(worlds[DEFAULT], name)
 
     # Serving
 

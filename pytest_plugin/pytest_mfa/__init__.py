@@ -1,5 +1,19 @@
 """The pytest plugin of mfa-emulator: fixtures that begin with `mfa`, and scenarios in YAML."""
 
-from pytest_mfa.world import Mfa
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pytest_mfa.world import Mfa
 
 __all__ = ["Mfa"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `Mfa` on first use: whoever only has the plugin installed pays nothing for the emulator."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pytest_mfa.world import Mfa
+
+    return Mfa

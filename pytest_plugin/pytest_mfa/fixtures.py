@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pytest_mfa.marker import changes_of
-from pytest_mfa.world import Mfa
 
 if TYPE_CHECKING:
     import httpx
 
     from mfa_emulator import Clock, Emulator
     from mfa_emulator.core.inbox import Inbox
+    from pytest_mfa.world import Mfa
 
 EMULATOR = pytest.StashKey["Emulator"]()
 """In the configuration: the emulator of this session (under pytest-xdist: of this worker)."""
@@ -56,6 +56,8 @@ def mfa(request: pytest.FixtureRequest, _mfa_emulator: Emulator) -> Mfa:
     ``.url .env .clock .inbox .faults .requests .authenticators .authenticator(…) .checkpoint()``, and each
     provider's Python API by the provider's name.
     """
+    from pytest_mfa.world import Mfa
+
     try:
         _mfa_emulator.world.reset(_mfa_emulator.options.but(**changes_of(request.node)))
     except ValueError as error:

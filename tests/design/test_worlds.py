@@ -106,3 +106,13 @@ def test_one_seed_gives_the_same_answers_in_every_emulator():
     assert story(7) == story(7)
     assert story(7) != story(8)
     assert story("7") == story(7), "on the command line a seed is a text"
+
+
+def test_an_emulators_shortcuts_are_those_of_its_default_world(emulator, other):
+    world = emulator.world
+    parts = (world.clock, world.inbox, world.faults, world.journal, world.outbound, world.authenticators())
+    short = ("clock", "inbox", "faults", "requests", "outbound", "authenticators")
+    assert tuple(getattr(emulator, name) for name in short) == parts
+    assert emulator.worlds["default"] is world
+    with pytest.raises(AttributeError, match="emulator has no 'toi'"):
+        emulator.toi  # noqa: B018

@@ -1,6 +1,7 @@
 """Who may talk to the emulator: no web page from elsewhere, no rebound DNS name, on any path."""
 
 from functools import lru_cache
+from hmac import compare_digest
 from urllib.parse import urlsplit
 
 import msgspec
@@ -65,8 +66,9 @@ class Guard:
         token = self._access.token
         if not token:
             return
-        given = request.headers.get("x-mfa-token") or request.headers.get("authorization", "")[len("bearer ") :]
-        if given != token:
+        scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+        given = request.headers.get("x-mfa-token") or (bearer if scheme.lower() == "bearer" else "")
+        if not compare_digest(given.encode(), token.encode()):
             raise Refused(401, "token_required", "control calls must carry the token printed at the start")
 
     def _allows(self, origin: str, host: str) -> bool:

@@ -151,7 +151,13 @@ def test_control_needs_the_token_where_there_is_one():
     secured = guard(token="t0ken")
     secured.check_token(request(x_mfa_token="t0ken"))
     secured.check_token(request(authorization="Bearer t0ken"))
-    for wrong in ({}, {"x_mfa_token": "other"}, {"authorization": "t0ken"}, {"authorization": "Bearer "}):
+    for wrong in (
+        {},
+        {"x_mfa_token": "other"},
+        {"authorization": "t0ken"},
+        {"authorization": "Bearer "},
+        {"authorization": "xyz 12 t0ken"},
+    ):
         with pytest.raises(Refused) as refused:
             secured.check_token(request(**wrong))
         assert (refused.value.status, refused.value.code) == (401, "token_required")

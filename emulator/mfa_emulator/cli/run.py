@@ -9,13 +9,12 @@ import click
 
 from mfa_emulator.cli import bundled
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+from pytest_mfa.scenario import SUFFIX
 
 if TYPE_CHECKING:
     import httpx
 
     from pytest_mfa.scenario.loading import Case, LoadedScenario
-
-SUFFIX = ".mfa.yaml"
 
 _DEFAULT = {"X-MFA-World": "default"}
 """Worlds are made and removed from a world that is there."""

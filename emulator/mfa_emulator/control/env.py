@@ -28,6 +28,6 @@ def written(variables: Mapping[str, str], style: str) -> str:
     """The variables in one of the formats."""
     if style == "json":
         return msgspec.json.format(msgspec.json.encode(variables), indent=2).decode() + "\n"
-    line = {"shell": "export {}={}", "dotenv": "{}={}", "github": "{}={}"}[style]
-    plain = style == "github"
-    return "".join(f"{line.format(name, value if plain else quote(value))}\n" for name, value in variables.items())
+    begin = "export " if style == "shell" else ""
+    shown = str if style == "github" else quote  # no shell reads $GITHUB_ENV: quotes would be part of the value
+    return "".join(f"{begin}{name}={shown(value)}\n" for name, value in variables.items())

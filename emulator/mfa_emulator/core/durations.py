@@ -10,12 +10,12 @@ import msgspec
 SECOND = 1_000_000
 """One second in microseconds, the unit of every instant inside the emulator."""
 
-MILLISECOND = 1_000
+MILLISECOND = SECOND // 1000
 
 Duration: TypeAlias = str | int | float | timedelta
 Instant: TypeAlias = str | int | float | datetime
 
-_UNITS = {"ms": SECOND // 1000, "s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND, "d": 86_400 * SECOND}
+_UNITS = {"ms": MILLISECOND, "s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND, "d": 86_400 * SECOND}
 _SHORT = re.compile(r"(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+", re.ASCII)
 _SHORT_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", re.ASCII)
 _ISO = re.compile(

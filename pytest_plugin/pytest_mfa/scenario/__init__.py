@@ -2,3 +2,5 @@
 
 Kept free of imports, so that the pytest plugin stays light until a scenario file is found.
 """
+
+SUFFIX = ".mfa.yaml"

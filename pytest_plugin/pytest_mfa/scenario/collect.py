@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pytest_mfa.scenario import SUFFIX
+
 if TYPE_CHECKING:
     import httpx
 
     from pytest_mfa.scenario.loading import Case, LoadedScenario
     from pytest_mfa.scenario.target import Target
     from pytest_mfa.world import Mfa
-
-SUFFIX = ".mfa.yaml"
 
 
 @pytest.fixture

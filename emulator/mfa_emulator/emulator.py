@@ -12,9 +12,10 @@ from mfa_emulator.core.provider import Front, Provider, Providers
 from mfa_emulator.core.shredding import shred_later
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.guard import Access
+from mfa_emulator.options import Options, default_project
 from mfa_emulator.providers import PROVIDERS
 from mfa_emulator.shortcuts import Shortcuts
-from mfa_emulator.world import Options, Snapshot, World, default_project
+from mfa_emulator.world import Snapshot, World
 
 if TYPE_CHECKING:
     from mfa_emulator.app import Application

@@ -1,10 +1,7 @@
 """One isolated world: a clock, ids, an inbox, faults, a journal and what each provider remembers."""
 
-import os
 import threading
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from types import MappingProxyType
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -15,49 +12,19 @@ from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
-from mfa_emulator.core.limits import NAME as LIMITS
 from mfa_emulator.core.limits import limits_of
-from mfa_emulator.core.names import Host, ProjectId
 from mfa_emulator.core.outbound import Outbound
-from mfa_emulator.core.provider import Provider, Providers
-from mfa_emulator.core.settings import changed
+from mfa_emulator.core.provider import Providers
 from mfa_emulator.core.store import State, Taken
 from mfa_emulator.core.tokens import Rs256, Unsigned
 from mfa_emulator.core.totp import Authenticator, read
+from mfa_emulator.on_first_use import OnFirstUse
+from mfa_emulator.options import Options, settings_of
 
 SNAPSHOT_VERSION = 1
 
-PROFILES = ("emulator", "strict")
-"""Presets of settings that every provider has."""
-
 _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
 """What comes of reading a document of another shape, beside ValueError."""
-
-
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a world begins, and begins again after a reset.
-
-    `freeze`: an instant, or True for now. `settings`: provider name -> setting -> value, over the profile's preset;
-    ``limits`` in place of a provider's name are those of request bodies.
-    `seeds`: documents to put in at the start, before anything else happens. `outbound_hosts`: hosts beside this
-    machine that webhooks may go to.
-    """
-
-    seed: int | str = 0
-    profile: str = "emulator"
-    project: ProjectId = "demo-project"
-    freeze: bool | str | int | float | None = None
-    signed_tokens: bool = False
-    settings: dict[str, dict[str, Any]] = {}
-    seeds: tuple[dict[str, Any], ...] = ()
-    outbound_hosts: tuple[Host, ...] = ()
-
-    def but(self, **changes: Any) -> "Options":
-        """These options with some changed. Raises ValueError when one is unknown or of the wrong type."""
-        freeze = changes.get("freeze")
-        if isinstance(freeze, datetime):
-            changes["freeze"] = freeze.isoformat()
-        return changed(self, changes)
 
 
 class Snapshot:
@@ -76,13 +43,7 @@ class Snapshot:
 class World:
     """Everything that one test, or one developer, sees. Worlds share nothing but the key that signs tokens."""
 
-    def __init__(
-        self,
-        name: str,
-        options: Options,
-        providers: Providers,
-        signer: Rs256,
-    ) -> None:
+    def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256) -> None:
         self.name = name
         self.providers = providers
         self.lock = threading.RLock()
@@ -94,9 +55,9 @@ class World:
         self.faults = Faults(providers)
         self.journal = Journal()
         self.outbound = Outbound(self.clock, options.outbound_hosts)
-        self._fill(options, _settings_of(providers, options))
+        self._fill(options, settings_of(providers, options))
 
-    def _fill(self, options: Options, settings: "OnFirstUse") -> None:
+    def _fill(self, options: Options, settings: OnFirstUse) -> None:
         self.options = options
         self.settings = settings
         self.limits = limits_of(options.settings)
@@ -105,9 +66,8 @@ class World:
         for document in options.seeds:
             self.seed(document)
 
-    def _states(self, states: Mapping[str, State] | None = None) -> "OnFirstUse":
+    def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse:
         """What each provider remembers; one that nobody has called remembers what is there from the start."""
-
         return OnFirstUse(lambda name: self.providers[name].new_state(self), states or {}, self.lock)
 
     def __getattr__(self, name: str) -> Any:
@@ -123,7 +83,7 @@ class World:
         With `options` it goes on under these. Raises ValueError, and changes nothing, when they cannot hold.
         """
         options = options or self.options
-        settings = _settings_of(self.providers, options)
+        settings = settings_of(self.providers, options)
         with self.lock:
             dropped = self.states
             self.clock.begin(options.freeze)
@@ -196,7 +156,7 @@ class World:
             }
             return Snapshot(data, {name: state.copy() for name, state in self.states.items()})
 
-    def restore(self, snapshot: "Snapshot | bytes") -> None:
+    def restore(self, snapshot: Snapshot | bytes) -> None:
         """Go back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""
         with self.lock:
             if isinstance(snapshot, Snapshot):
@@ -235,46 +195,3 @@ class World:
         self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
         self.states = self._states(states)
-
-
-class OnFirstUse(dict[str, Any]):
-    """Values by provider name, made when they are asked for first."""
-
-    def __init__(
-        self, make: Callable[[str], Any], made: Mapping[str, Any] = MappingProxyType({}), lock: Any = None
-    ) -> None:
-        super().__init__(made)
-        self._make = make
-        self._lock = lock or threading.Lock()
-
-    def __missing__(self, name: str) -> Any:
-        with self._lock:
-            if name not in self:  # else another thread was here first
-                self[name] = self._make(name)
-        return self[name]
-
-
-def _settings_of(providers: Providers, options: Options) -> OnFirstUse:
-    unknown = set(options.settings) - {*providers, LIMITS}
-    if unknown:
-        raise ValueError(f"settings for {min(unknown)!r}, but there are only: {', '.join([*providers, LIMITS])}")
-    limits_of(options.settings)
-    settings = OnFirstUse(lambda name: _settings(providers[name], options))
-    # What could be refused is looked at now; every provider has the usual profiles.
-    for name in providers if options.profile not in PROFILES else set(options.settings) - {LIMITS}:
-        settings[name]
-    return settings
-
-
-def _settings(provider: Provider, options: Options) -> Any:
-    """The provider's settings in this world: its preset and what the options change in it."""
-    preset = provider.presets.get(options.profile)
-    if preset is None:
-        raise ValueError(f"no profile {options.profile!r}; there are: {', '.join(provider.presets)}")
-    changes = options.settings.get(provider.name)
-    return changed(preset, changes, f"{provider.name}.") if changes else preset
-
-
-def default_project() -> str:
-    """The Google project of API-key calls: GCLOUD_PROJECT, GOOGLE_CLOUD_PROJECT, else ``demo-project``."""
-    return os.environ.get("GCLOUD_PROJECT") or os.environ.get("GOOGLE_CLOUD_PROJECT") or "demo-project"

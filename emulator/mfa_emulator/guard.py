@@ -69,7 +69,12 @@ class Guard:
         scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
         given = request.headers.get("x-mfa-token") or (bearer if scheme.lower() == "bearer" else "")
         if not compare_digest(given.encode(), token.encode()):
-            raise Refused(401, "token_required", "control calls must carry the token printed at the start")
+            raise Refused(
+                401,
+                "token_required",
+                "control calls must carry the token printed at the start: in the header X-MFA-Token, or for commands "
+                "in --token or MFA_EMULATOR_TOKEN",
+            )
 
     def _allows(self, origin: str, host: str) -> bool:
         try:

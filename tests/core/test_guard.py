@@ -161,6 +161,7 @@ def test_control_needs_the_token_where_there_is_one():
         with pytest.raises(Refused) as refused:
             secured.check_token(request(**wrong))
         assert (refused.value.status, refused.value.code) == (401, "token_required")
+        assert all(way in refused.value.text for way in ("X-MFA-Token", "--token", "MFA_EMULATOR_TOKEN"))
 
 
 def test_without_a_token_control_needs_none():

@@ -1,6 +1,7 @@
 """One HTTP connection: uvicorn's protocol, and a shorter way for requests that can be answered at once."""
 
 import sys
+from asyncio import TimerHandle
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -31,6 +32,10 @@ class Protocol(HttpToolsProtocol):
     _unread = b""
     _kept: bytearray | None = None
     """The body so far of a request that is kept."""
+    _heard = 0.0
+    """The loop's time when bytes came last."""
+    _watch: TimerHandle | None = None
+    """One timer for any number of answers at once: uvicorn's, a new one for each answer, costs as much as they do."""
 
     def __init__(self, config: uvicorn.Config, state: ServerState, at_once: AtOnce | None) -> None:
         super().__init__(config, state, app_state={})
@@ -38,10 +43,17 @@ class Protocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""
+        self._heard = self.loop.time()
         while data:
             self._given, self._unread = data, b""
             super().data_received(data)
             data = self._unread
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is no more."""
+        super().connection_lost(exc)
+        if self._watch is not None:
+            self._watch.cancel()
 
     def handle_websocket_upgrade(self) -> None:
         """The parser has stopped behind the head of a request for another protocol: read it without that wish."""
@@ -118,5 +130,16 @@ class Protocol(HttpToolsProtocol):
         self.transport.write(b"".join([*lines, b"\r\n" if lasts else b"connection: close\r\n\r\n", content]))
         if not lasts:
             self.transport.close()
-        self.on_response_complete()
+        elif self._watch is None:
+            self._watch = self.loop.call_later(self.timeout_keep_alive, self._look)
         return True
+
+    def _look(self) -> None:
+        """End the connection if nothing has come for long, and nothing is under way that uvicorn looks after."""
+        left = self._heard + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._watch = self.loop.call_later(left, self._look)
+        elif self.cycle is None or (self.cycle.response_complete and self.timeout_keep_alive_task is None):
+            self.transport.close()
+        else:
+            self._watch = None

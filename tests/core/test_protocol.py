@@ -1,0 +1,124 @@
+"""How long a connection stays open on which nothing comes."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from mfa_emulator.protocol import Protocol
+
+GET = b"GET /ada HTTP/1.1\r\nHost: localhost\r\n\r\n"
+PATIENCE = 75
+
+
+async def nobody(scope: Any, receive: Any, send: Any) -> None:
+    """The application, which is not asked."""
+
+
+class Timer:
+    def __init__(self, at: float, ring: Callable[[], None]) -> None:
+        self.at, self.ring, self.on = at, ring, True
+
+    def cancel(self) -> None:
+        self.on = False
+
+
+class Loop:
+    """A loop whose time passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.timers: list[Timer] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, delay: float, ring: Callable[[], None]) -> Timer:
+        self.timers.append(Timer(self.now + delay, ring))
+        return self.timers[-1]
+
+    def pass_(self, seconds: float) -> None:
+        self.now += seconds
+        for timer in [timer for timer in self.timers if timer.on and timer.at <= self.now]:
+            timer.cancel()
+            timer.ring()
+
+    @property
+    def pending(self) -> int:
+        return sum(timer.on for timer in self.timers)
+
+
+class Transport(asyncio.Transport):
+    def __init__(self) -> None:
+        super().__init__()
+        self.written, self.closed = b"", False
+
+    def write(self, data: Any) -> None:
+        self.written += data
+
+    def close(self) -> None:
+        self.closed = True
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+
+@pytest.fixture
+def loop() -> Loop:
+    return Loop()
+
+
+@pytest.fixture
+def transport() -> Transport:
+    return Transport()
+
+
+@pytest.fixture
+def protocol(loop, transport) -> Protocol:
+    async def connect() -> Protocol:
+        config = uvicorn.Config(nobody, interface="asgi3", ws="none", log_config=None, timeout_keep_alive=PATIENCE)
+        made = Protocol(config, ServerState(), lambda request, port: (200, [(b"content-length", b"0")], b""))
+        made.loop = loop
+        made.connection_made(transport)
+        return made
+
+    return asyncio.run(connect())
+
+
+def test_it_ends_when_nothing_has_come_for_long(loop, transport, protocol):
+    protocol.data_received(GET)
+    loop.pass_(PATIENCE - 1)
+    assert not transport.closed
+    loop.pass_(1)
+    assert transport.closed
+    assert loop.pending == 0
+
+
+def test_each_request_prolongs_it_and_all_share_one_timer(loop, transport, protocol):
+    for _ in range(10):
+        protocol.data_received(GET)
+        loop.pass_(PATIENCE - 1)
+        assert loop.pending == 1
+    assert not transport.closed
+    assert transport.written.count(b"HTTP/1.1 200 OK\r\n") == 10
+    loop.pass_(PATIENCE)
+    assert transport.closed
+
+
+def test_half_a_request_prolongs_it_too_but_not_for_ever(loop, transport, protocol):
+    protocol.data_received(GET)
+    loop.pass_(PATIENCE - 1)
+    protocol.data_received(GET[:10])
+    loop.pass_(PATIENCE - 1)
+    assert not transport.closed
+    loop.pass_(1)
+    assert transport.closed
+
+
+def test_nothing_is_left_of_one_that_the_client_ends(loop, protocol):
+    protocol.data_received(GET)
+    protocol.connection_lost(None)
+    assert loop.pending == 0

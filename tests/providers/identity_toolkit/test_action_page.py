@@ -53,6 +53,7 @@ def test_a_reset_link_needs_a_new_password_in_it(it):
     url = link(it, "PASSWORD_RESET")
     for missing in ({}, {"newPassword": "NEW_PASSWORD_HERE"}, {"newPassword": "short"}):
         assert follow(it, url, **missing).status == 400
+    assert follow(it, url).json["authEmulator"]["instructions"] == "add &newPassword= and the new password to the link"
     assert follow(it, url, newPassword="secret-2").status == 200
     assert it.sign_in(password="secret-2")
 

@@ -13,7 +13,7 @@ from mfa_emulator.providers.identity_toolkit.state import OobCode, Scope, Toolki
 from mfa_emulator.providers.identity_toolkit.wire import encode
 
 PLACEHOLDER = "NEW_PASSWORD_HERE"
-"""What stands in a link for the password that somebody still has to write into it."""
+"""What the official emulator prints in a link for the password that somebody still has to write into it."""
 
 
 def act(call: Call[None, Toolkit]) -> Reply:
@@ -61,7 +61,7 @@ def _change(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
 def _reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
     password = call.request.query.get("newPassword", "")
     if not password or password == PLACEHOLDER:
-        raise errors.MissingPassword(reason=f"add &newPassword=... to the link, in place of {PLACEHOLDER}")
+        raise errors.MissingPassword(reason="add &newPassword= and the new password to the link")
     apply_reset(call, scope, code, password)
     return "The password has been successfully updated."
 

@@ -15,7 +15,8 @@ from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.limits import limits_of
 from mfa_emulator.core.outbound import Outbound
 from mfa_emulator.core.provider import Providers
-from mfa_emulator.core.store import State, Taken
+from mfa_emulator.core.store import State
+from mfa_emulator.core.table import Taken
 from mfa_emulator.core.tokens import Rs256, Unsigned
 from mfa_emulator.core.totp import Authenticator, read
 from mfa_emulator.on_first_use import OnFirstUse

@@ -6,7 +6,8 @@ import weakref
 import msgspec
 import pytest
 
-from mfa_emulator.core.store import Map, State, Table
+from mfa_emulator.core.store import Map, State
+from mfa_emulator.core.table import Table
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -8,7 +8,8 @@ from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.settings import Lifetime
-from mfa_emulator.core.store import State, Table
+from mfa_emulator.core.store import State
+from mfa_emulator.core.table import Table
 from mfa_emulator.core.totp import Authenticator, Totp
 
 

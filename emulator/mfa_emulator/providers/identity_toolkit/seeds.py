@@ -7,7 +7,7 @@ import msgspec
 from mfa_emulator.core import totp
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.names import ProjectId, TenantId
-from mfa_emulator.core.store import Taken
+from mfa_emulator.core.table import Taken
 from mfa_emulator.providers.identity_toolkit.inputs import is_email, is_phone_number
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import (

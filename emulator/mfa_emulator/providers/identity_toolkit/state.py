@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from mfa_emulator.core.durations import Micros, Seconds
-from mfa_emulator.core.store import Map, State, Table
+from mfa_emulator.core.store import Map, State
+from mfa_emulator.core.table import Table
 from mfa_emulator.providers.identity_toolkit.first_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.types.config import Config

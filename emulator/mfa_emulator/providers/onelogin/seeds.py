@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.store import Taken
+from mfa_emulator.core.table import Taken
 from mfa_emulator.core.totp import key_of
 from mfa_emulator.providers.onelogin import devices, passwords, users, yubikey
 from mfa_emulator.providers.onelogin.factors import CATALOGUE

@@ -6,7 +6,7 @@ import msgspec
 
 from mfa_emulator.core import store
 from mfa_emulator.core.durations import Micros
-from mfa_emulator.core.store import Table
+from mfa_emulator.core.table import Table
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World

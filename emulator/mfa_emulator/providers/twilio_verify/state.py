@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.store import Map, State, Table
+from mfa_emulator.core.store import Map, State
+from mfa_emulator.core.table import Table
 from mfa_emulator.providers.twilio_verify.records import (
     AccessTokenRecord,
     AccountRecord,

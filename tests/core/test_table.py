@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from mfa_emulator.core.sorted_keys import SortedKeys
-from mfa_emulator.core.store import Table, Taken
+from mfa_emulator.core.table import Table, Taken
 
 
 class User(msgspec.Struct, frozen=True):

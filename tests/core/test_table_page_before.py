@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfa_emulator.core.sorted_keys import SortedKeys
-from mfa_emulator.core.store import Table
+from mfa_emulator.core.table import Table
 
 
 class Row(msgspec.Struct, frozen=True):

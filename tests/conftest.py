@@ -4,8 +4,9 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tarfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -68,10 +69,35 @@ def node_project(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
     return NodeProject(folder)
 
 
-def _need_node() -> None:
-    for tool in ("node", "npm"):
+@pytest.fixture(scope="session")
+def npm_archive(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tarfile.TarFile]:
+    """The archive of one npm package, without what it depends on. Skips where npm or its registry is out of reach."""
+
+    def archive(package: str) -> tarfile.TarFile:
+        _need("npm")
+        folder = tmp_path_factory.mktemp("npm")
+        done = subprocess.run(
+            ["npm", "pack", package, "--pack-destination", str(folder), "--loglevel=error", "--prefer-offline"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        _check_npm(done)
+        [file] = folder.iterdir()
+        return tarfile.open(file)
+
+    return archive
+
+
+def _need(*tools: str) -> None:
+    for tool in tools:
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
+
+
+def _need_node() -> None:
+    _need("node", "npm")
     version = subprocess.run(["node", "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     if int(version.removeprefix("v").split(".")[0]) < OLDEST_NODE:
         pytest.skip(f"the Firebase JS SDK needs Node {OLDEST_NODE} or newer, this is {version}")
@@ -90,12 +116,15 @@ def _install(folder: Path) -> None:
         done = subprocess.run(
             NPM_CI, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )
-        if done.returncode == 0:
-            stamp.write_text(wanted)
-            return
-    if any(code in done.stdout for code in UNREACHABLE):
+        _check_npm(done)
+        stamp.write_text(wanted)
+
+
+def _check_npm(done: subprocess.CompletedProcess[str]) -> None:
+    if done.returncode and any(code in done.stdout for code in UNREACHABLE):
         pytest.skip("the npm registry cannot be reached")
-    pytest.fail(f"npm ci in {folder}:\n{done.stdout}", pytrace=False)
+    if done.returncode:
+        pytest.fail(f"{' '.join(done.args)}:\n{done.stdout}", pytrace=False)
 
 
 @dataclass

@@ -12,7 +12,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mfa_emulator.core.operation import Request
-from mfa_emulator.core.wire import Headers
+from mfa_emulator.core.wire import Headers, parts_of
+from mfa_emulator.guard import Refused
 
 AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, Headers, bytes] | None]
 """A request that came whole, on which port -> status, headers and body; or None: it is for the application."""
@@ -124,15 +125,21 @@ class Protocol(HttpToolsProtocol):
         answer = self._at_once(request, self.server[1] if self.server else None)
         if answer is None:
             return False
-        status, headers, content = answer
         lasts = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
+        self._write(*answer, lasts=lasts)
+        if lasts and self._watch is None:
+            self._watch = self.loop.call_later(self.timeout_keep_alive, self._look)
+        return True
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP request; of whom it asks cannot be known."""
+        self._write(*parts_of(Refused(400, "bad_http", msg).reply(), []), lasts=False)
+
+    def _write(self, status: int, headers: Headers, content: bytes, *, lasts: bool) -> None:
         lines = [STATUS_LINE[status], *(b"%s: %s\r\n" % header for header in headers)]
         self.transport.write(b"".join([*lines, b"\r\n" if lasts else b"connection: close\r\n\r\n", content]))
         if not lasts:
             self.transport.close()
-        elif self._watch is None:
-            self._watch = self.loop.call_later(self.timeout_keep_alive, self._look)
-        return True
 
     def _look(self) -> None:
         """End the connection if nothing has come for long, and nothing is under way that uvicorn looks after."""

@@ -123,6 +123,18 @@ def test_a_browser_that_asks_what_it_may_send_is_told_and_is_not_in_the_journal(
     assert [exchange.method for exchange in emulator.requests] == ["POST"]
 
 
+@pytest.mark.parametrize(
+    "nonsense", [b"nonsense\r\n\r\n", b"FROB /toy/factors HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nbad header\r\n\r\n"]
+)
+def test_what_is_no_request_is_refused_in_our_own_shape(connection, answers, nonsense, emulator):
+    connection.sendall(post("ada") + nonsense)
+    assert answers.name() == "ada"
+    status, headers, body = answers.next()
+    assert (status, headers["content-type"], headers["connection"]) == (400, "application/json", "close")
+    assert msgspec.json.decode(body)["error"] == {"code": "bad_http", "message": "Invalid HTTP request received."}
+    assert answers.rest() == b""
+
+
 def test_who_asks_whether_to_go_on_is_told_to(connection, answers):
     head, _, body = post("ada", "Expect: 100-continue").partition(b"\r\n\r\n")
     connection.sendall(head + b"\r\n\r\n")

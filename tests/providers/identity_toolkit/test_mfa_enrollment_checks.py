@@ -36,6 +36,15 @@ def test_in_production_second_factors_are_off_until_they_are_configured(make_it)
     assert strict.refused(START, {"idToken": strict.user().id_token, **TOTP}) == "OPERATION_NOT_ALLOWED"
 
 
+@pytest.mark.parametrize(("info", "name"), [(PHONE, "SMS second"), (TOTP, "TOTP second"), ({}, "Second")])
+def test_the_reason_says_that_it_is_off_and_what_switches_it_on(both, info, name):
+    token = both.user().id_token
+    both.configure("mfa", {"mfa": {"state": "DISABLED"}})
+    answer = both.call(START, {"idToken": token, **info})
+    assert answer.json["error"]["message"] == f"OPERATION_NOT_ALLOWED : {name} factor is not enabled"
+    assert answer.reason == f"{name} factor is off: the mfa configuration, projects.updateConfig, switches it on"
+
+
 @KINDS
 def test_without_id_token(both, info):
     assert both.refused(START, info) == "MISSING_ID_TOKEN"

@@ -31,9 +31,10 @@ def require_on(scope: Scope, kind: Kind | None) -> None:
     factors = policy_of(scope).second_factors
     on = {"phone": factors.sms, "totp": factors.totp_window is not None, None: factors.on}[kind]
     if not on:
-        name = {"phone": "SMS", "totp": "TOTP", None: "no kind of"}[kind]
+        name = {"phone": "SMS second factor", "totp": "TOTP second factor", None: "Second factor"}[kind]
         raise errors.OperationNotAllowed(
-            f"{name} second factor is not enabled", reason=f"{name} second factor is on in the mfa configuration"
+            f"{name} is not enabled",
+            reason=f"{name} is off: the mfa configuration, projects.updateConfig, switches it on",
         )
 
 

@@ -48,7 +48,7 @@ class SecureSide:
 
     @classmethod
     async def open(cls, wanted: Secure, fronts: Mapping[str, Front], server: "Server", plain_port: int) -> "SecureSide":
-        """Listen, on loopback only, and write the file. Raises `TlsMissing`, or OSError when a port is taken."""
+        """Listen, on loopback only, and write the file. Raises `TlsMissing`, or OSError when that cannot be."""
         hosts, authority = Hosts(fronts), Authority()
 
         def is_ours(name: str) -> bool:
@@ -59,7 +59,12 @@ class SecureSide:
         if wanted.https_proxy:
             proxy = Proxy(is_ours, plain_port, tls_port)
             proxy_port = await proxy.listen("127.0.0.1", wanted.proxy_port)
-        return cls(tls_port, proxy, proxy_port, wanted.ca_file, authority.pem)
+        try:
+            return cls(tls_port, proxy, proxy_port, wanted.ca_file, authority.pem)
+        except OSError:
+            if proxy is not None:  # the TLS port is the server's to close
+                await proxy.close()
+            raise
 
     async def close(self) -> None:
         """Close the proxy and take away the temporary file; the TLS port is the server's to close."""

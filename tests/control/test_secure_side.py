@@ -1,6 +1,7 @@
 """TLS and the proxy: unmodified programs reach the emulator by the vendors' own https addresses, and nothing else."""
 
 import asyncio
+import gc
 import socket
 import ssl
 from collections.abc import Iterator
@@ -87,7 +88,6 @@ def test_without_the_proxy_only_trust_is_set(tmp_path: Path):
 
 @pytest.mark.parametrize("junk", [b"\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"CONNECT\r\n\r\n", b"x" * 40_000])
 def test_what_is_no_proxy_request_is_answered_400(emulator: Emulator, junk: bytes):
-
     host, port = emulator.env["HTTPS_PROXY"].removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(junk)
@@ -95,5 +95,11 @@ def test_what_is_no_proxy_request_is_answered_400(emulator: Emulator, junk: byte
 
 
 def test_a_proxy_that_was_never_opened_can_be_closed():
-
     asyncio.run(Proxy(lambda name: True, 1, 2).close())
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_open(tmp_path: Path):
+    emulator = Emulator(providers=[TOY], secure=Secure(https_proxy=True, ca_file=str(tmp_path / "missing" / "ca.pem")))
+    with pytest.raises(FileNotFoundError):
+        asyncio.run(emulator.serve())
+    gc.collect()  # a socket that is still open would complain now

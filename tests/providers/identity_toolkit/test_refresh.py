@@ -98,6 +98,13 @@ def test_a_refresh_token_of_another_project_or_a_deleted_user_is_invalid(it):
     assert it.refused(PATH, {"grant_type": "refresh_token", "refresh_token": token}) == "INVALID_REFRESH_TOKEN"
 
 
+def test_production_says_that_the_user_is_gone(strict):
+    ada = strict.user()
+    body = {"grant_type": "refresh_token", "refresh_token": ada.refresh_token}
+    strict.ok("/v1/accounts:delete", {"localId": ada.local_id}, admin=True)
+    assert strict.refused(PATH, body) == "USER_NOT_FOUND"
+
+
 def test_a_disabled_user_gets_nothing(it):
     ada = it.user()
     token = ada.refresh_token

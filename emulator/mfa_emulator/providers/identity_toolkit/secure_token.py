@@ -48,7 +48,9 @@ def _user(call: Call[GrantTokenRequest, Toolkit], scope: Scope, refresh: Refresh
         raise errors.InvalidRefreshToken(reason=f"the refresh token is of project {refresh.project!r}")
     user = scope.users.get(refresh.local_id)
     if user is None:
-        raise errors.InvalidRefreshToken(reason=f"user {refresh.local_id} does not exist (any more)")
+        told = call.settings.deleted_user_refusal == errors.UserNotFound.code
+        refusal = errors.UserNotFound if told else errors.InvalidRefreshToken
+        raise refusal(reason=f"user {refresh.local_id} does not exist (any more)")
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
     if call.settings.refresh_checks_valid_since and refresh.issued_at < user.valid_since:

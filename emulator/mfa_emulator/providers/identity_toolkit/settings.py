@@ -88,6 +88,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     legacy_token_lifetime: Lifetime = 14 * 24 * HOUR
     # Whether a refresh token ends with the sessions that `validSince` ends. Production: yes (recorded).
     refresh_checks_valid_since: bool = False
+    # How the refresh token of a deleted user is refused. Production: USER_NOT_FOUND (documented), upon which the
+    # Firebase JS SDK signs out; upon the word of the official emulator it does not.
+    deleted_user_refusal: Literal["INVALID_REFRESH_TOKEN", "USER_NOT_FOUND"] = "INVALID_REFRESH_TOKEN"
 
     # --- Identity providers
 
@@ -221,6 +224,7 @@ STRICT = Settings(
     idp_refresh_tokens="given",
     idp_nonces_checked=True,
     refresh_checks_valid_since=True,
+    deleted_user_refusal="USER_NOT_FOUND",
     newer_code_retires_older=True,
     applied_code_revokes=True,
     sms_per_hour=150,

@@ -18,7 +18,7 @@ def test_production_sends_150_in_an_hour(make_it):
     answer = strict.call(SEND, NUMBER)
     assert answer.status == 400
     assert answer.json["error"]["message"].startswith("QUOTA_EXCEEDED : ")
-    assert answer.reason == "150 codes were sent within an hour, the setting sms_per_hour is 150"
+    assert answer.reason == "150 within the last 1h, and the setting sms_per_hour is 150"
     assert len(strict.inbox) == 150
 
 

@@ -6,9 +6,11 @@ from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, federated_login, sms_codes, tokens
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.quotas import counted
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in, usable
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.settings import MINUTE
 from mfa_emulator.providers.identity_toolkit.state import Scope, SmsSession, TemporaryProof, Toolkit, User
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SendVerificationCodeRequest,
@@ -57,6 +59,9 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
             raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
         federated_login.require_open(user)
         _refuse_second_factor(scope, user)
+    if call.settings.phone_sign_ins_per_minute:
+        most = call.settings.phone_sign_ins_per_minute
+        scope.phone_sign_ins_at = counted(scope.phone_sign_ins_at, call.now, MINUTE, most, "phone_sign_ins_per_minute")
     if session:
         sms_codes.spend(scope, session)
     made = replace(user, phone_number=number) if user else _new(call, number)

@@ -8,9 +8,9 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.inputs import is_phone_number
 from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.quotas import counted
+from mfa_emulator.providers.identity_toolkit.settings import HOUR
 from mfa_emulator.providers.identity_toolkit.state import Scope, SmsSession, Toolkit
-
-_HOUR = 3600 * SECOND
 
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
@@ -31,7 +31,8 @@ def send(
     """
     known = policy_of(scope).test_numbers.get(phone_number)
     if known is None and call.settings.sms_per_hour:
-        _count(call, scope)
+        most = call.settings.sms_per_hour
+        scope.sms_sent_at = counted(scope.sms_sent_at, call.now, HOUR, most, "sms_per_hour")
     session = SmsSession(
         session_info=call.world.ids.url_safe(_SESSION_LENGTH),
         phone_number=phone_number,
@@ -47,17 +48,6 @@ def send(
     if known is None:
         send_sms(call, session)
     return session
-
-
-def _count(call: Call[Any, Toolkit], scope: Scope) -> None:
-    since, most = call.now - _HOUR, call.settings.sms_per_hour
-    recent = tuple(at for at in scope.sms_sent_at if at > since)
-    if len(recent) >= most:
-        raise errors.QuotaExceeded(
-            "Exceeded quota for verifying phone numbers.",
-            reason=f"{len(recent)} codes were sent within an hour, the setting sms_per_hour is {most}",
-        )
-    scope.sms_sent_at = (*recent, call.now)
 
 
 def check(

@@ -194,6 +194,7 @@ class Scope(State):
     """As it was written; what both kinds have goes by one name."""
 
     sms_sent_at: tuple[Micros, ...]
+    phone_sign_ins_at: tuple[Micros, ...]
     """When the text messages of the last hour were sent; kept while their number is limited."""
 
     def __init__(self, project_id: str, tenant_id: str = "") -> None:
@@ -211,6 +212,7 @@ class Scope(State):
         )
         self.sms_sessions: Table[SmsSession] = Table(SmsSession, "session_info")
         self.sms_sent_at = ()
+        self.phone_sign_ins_at = ()
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info")
         self.totp_failures: Table[TotpFailures] = Table(TotpFailures, "local_id")
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof")

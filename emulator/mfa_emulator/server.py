@@ -61,6 +61,10 @@ class Server:
         """
         listener = await self.loop.create_server(self._protocol, host, port, ssl=context, backlog=2048)
         chosen: int = listener.sockets[0].getsockname()[1]
+        if any(socket.getsockname()[1] != chosen for socket in listener.sockets):
+            # A name with an IPv4 and an IPv6 address, localhost for one: the system chose a port for each.
+            listener.close()
+            return await self.listen(host, chosen, context)
         self._listeners[chosen] = listener
         return chosen
 

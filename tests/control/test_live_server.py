@@ -41,6 +41,27 @@ def test_a_taken_port_is_an_os_error_and_leaves_no_thread(emulator):
     assert threading.active_count() == threads
 
 
+def test_localhost_is_served_on_one_port_by_both_of_its_addresses(http_client, monkeypatch):
+    families = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
+    found = socket.getaddrinfo
+
+    def both(host, port, *args, **more):
+        if host != "localhost":
+            return found(host, port, *args, **more)
+        return [(family, socket.SOCK_STREAM, 6, "", (name, port)) for name, family in families.items()]
+
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    monkeypatch.setattr(socket, "getaddrinfo", both)
+    emulator = Emulator(providers=[TOY])
+    port = emulator.start("localhost").rpartition(":")[2]
+    for host in ("127.0.0.1", "[::1]"):
+        assert type(http_client)(f"{host}:{port}").get("/health").status == 200
+    emulator.stop()
+
+
 def test_two_emulators_in_one_process_share_nothing(http_client):
     with Emulator(providers=[TOY]) as one, Emulator(providers=[TOY]) as two:
         type(http_client)(one.host_port).enrol("ada")

@@ -147,6 +147,7 @@ def test_a_page_of_an_allowed_origin_may_call_it(serving):
         ("--profile", "loose"),
         ("--seed-file", "/nowhere/seed.yaml"),
         ("--no-such-option",),
+        ("--host", ""),
         ("--allow-origin", "app.example"),
         ("--allow-origin", "https://app.example/"),
         ("--import",),

@@ -41,6 +41,8 @@ def command(
     Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
     vendor's SDKs at it.
     """
+    if not host:
+        raise BadInput("--host is empty: give an address, 127.0.0.1 for this machine alone or 0.0.0.0 for all")
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):
             raise BadInput(f"--allow-origin {origin}: write https://app.example, with a :port if need be")

@@ -25,6 +25,11 @@ def test_shows_the_code_of_now_and_of_the_steps_around_it(clock):
     assert app.code(-1) == codes[1]
 
 
+def test_there_is_no_step_before_the_epoch():
+    app = Authenticator(Totp(SECRET), Clock("1970-01-01T00:00:00Z"))
+    assert app.code(-1) == app.code()
+
+
 def test_says_how_long_the_code_lasts(clock):
     app = Authenticator(Totp(SECRET), clock)
     assert app.seconds_left() == 30

@@ -125,6 +125,7 @@ def test_on_a_clock_that_stands_nothing_piles_up_behind_delayed_messages(clock):
         send(inbox, Fate("delayed", SECOND), to=str(number))
     ((at, effect),) = asked
     assert at == clock.micros() + SECOND
+    assert len(inbox._due[at]) == 3
     effect()
     assert [message.to for message in inbox] == ["7", "8", "9"]
 

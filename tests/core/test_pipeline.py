@@ -2,7 +2,6 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,13 +18,14 @@ from mfa_emulator.core.wire import Dropped, TooLarge, read_body
 Message = dict[str, Any]
 
 
-def reading(*messages: Message) -> Callable[[], Any]:
-    waiting = list(messages)
+class Client:
+    """A client that sends these, one at a time."""
 
-    async def receive() -> Message:
-        return waiting.pop(0)
+    def __init__(self, *messages: Message) -> None:
+        self.waiting = list(messages)
 
-    return receive
+    async def __call__(self) -> Message:
+        return self.waiting.pop(0)
 
 
 def chunk(body: bytes, more: bool = True) -> Message:
@@ -36,7 +36,7 @@ GONE: Message = {"type": "http.disconnect"}
 
 
 def read(*messages: Message, cap: int = 10) -> bytes:
-    return asyncio.run(read_body(reading(*messages), cap))
+    return asyncio.run(read_body(Client(*messages), cap))
 
 
 def ask(
@@ -48,7 +48,7 @@ def ask(
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": [(b"host", b"localhost")]}
-    asyncio.run(emulator.app(scope, reading(*(messages or (chunk(b"", False),))), send))
+    asyncio.run(emulator.app(scope, Client(*(messages or (chunk(b"", False),))), send))
     assert [message["type"] for message in sent] == ["http.response.start", "http.response.body"]
     return emulator, sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
 
@@ -82,10 +82,14 @@ def test_a_body_may_come_in_any_number_of_pieces():
 
 
 def test_a_body_over_its_cap_is_read_to_its_end_but_not_for_ever():
-    with pytest.raises(TooLarge, match=r"^the body is over 10 bytes$"):
-        read(chunk(b"12345"), chunk(b"123456"), chunk(b"", False))
-    with pytest.raises(TooLarge):
-        read(*[chunk(b"1234567890")] * 9)
+    def left(*messages: Message) -> int:
+        receive = Client(*messages)
+        with pytest.raises(TooLarge, match=r"^the body is over 10 bytes$"):
+            asyncio.run(read_body(receive, 10))
+        return len(receive.waiting)
+
+    assert left(chunk(b"12345"), chunk(b"123456"), chunk(b"7890"), chunk(b"", False)) == 0
+    assert left(*[chunk(b"1234567890")] * 100) == 91
 
 
 def test_a_body_whose_end_never_came_is_none():
@@ -102,7 +106,7 @@ def test_a_client_that_goes_away_in_the_middle_changes_nothing_and_is_in_the_jou
 
     scope = {"type": "http", "method": "POST", "path": "/toy/factors", "query_string": b"", "headers": []}
     with pytest.raises(ConnectionResetError):
-        asyncio.run(emulator.app(scope, reading(chunk(b'{"name":"ada"}'), GONE), send))
+        asyncio.run(emulator.app(scope, Client(chunk(b'{"name":"ada"}'), GONE), send))
     assert len(emulator.toy) == 0
     [exchange] = emulator.requests
     assert (exchange.status, exchange.operation, exchange.reason) == (0, "factors.create", "the connection was dropped")
@@ -184,7 +188,7 @@ def test_an_effect_that_fails_when_a_request_comes_is_a_crash_like_any_other(wal
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/toy/factors/ada", "query_string": b"", "headers": []}
-    asyncio.run(emulator.app(scope, reading(chunk(b"", False)), send))
+    asyncio.run(emulator.app(scope, Client(chunk(b"", False)), send))
     assert sent[0]["status"] == 500
     assert "ZeroDivisionError" in emulator.requests.crashes[0].traceback
 
@@ -218,7 +222,7 @@ def test_what_a_fault_does_to_messages_also_holds_in_a_handler_that_waits():
         async def send(message: Message) -> None: ...
 
         scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": []}
-        await emulator.app(scope, reading(chunk(b'{"name":"ada"}', False)), send)
+        await emulator.app(scope, Client(chunk(b'{"name":"ada"}', False)), send)
 
     async def scene() -> None:
         await asyncio.gather(call("/toy/slow"), call("/toy/factors"))

@@ -165,6 +165,10 @@ class SortedKeysMachine(RuleBasedStateMachine):
         expected = sorted((one for one in self.model if key is None or one < key), reverse=True)[:limit]
         assert self.keys.before(key, limit) == expected
 
+    @invariant()
+    def runs_are_short(self) -> None:
+        assert all(1 <= len(run) <= 6 for run in self.keys._runs)
+
 
 TestSortedKeys = SortedKeysMachine.TestCase
 TestSortedKeys.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)

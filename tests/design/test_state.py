@@ -1,5 +1,6 @@
 """Reset, snapshot and seed of a provider that does nothing for them but declare its tables."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 from typing import Any
@@ -51,6 +52,7 @@ def test_reset_can_go_on_under_other_options(emulator):
         {"freeze": "tomorrow"},
         {"profile": "none"},
         {"settings": {"toi": {}}},
+        {"settings": {"limits": {"body": 1}}},
         {"settings": {"toy": {"nothing": 1}}},
         {"settings": {"toy": {"lifetime": "long"}}},
         {"unknown": 1},
@@ -136,6 +138,15 @@ def test_a_bad_document_changes_nothing(client, emulator, spoil: Callable[[dict[
 def test_junk_is_no_snapshot(emulator, junk: bytes):
     with pytest.raises(ValueError):
         emulator.restore(junk)
+
+
+def test_a_bad_document_draws_no_ids():
+    drawing = dataclasses.replace(TOY, new_state=lambda world: world.ids.draw(1) and TOY.new_state(world))
+    emulator = Emulator(providers=[drawing])
+    ids = emulator.world.ids.dump()
+    with pytest.raises(ValueError, match="not a snapshot"):
+        emulator.restore(b'{"version": 1, "providers": {"toy": {}}}')
+    assert emulator.world.ids.dump() == ids
 
 
 def test_a_seed_puts_in_records_and_pins(client, emulator):

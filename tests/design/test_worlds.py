@@ -108,6 +108,13 @@ def test_one_seed_gives_the_same_answers_in_every_emulator():
     assert story("7") == story(7), "on the command line a seed is a text"
 
 
+def test_a_world_that_is_removed_sends_nothing_any_more(emulator, other):
+    other.outbound.send(provider="toy", event="done", url="http://elsewhere.example/", headers={}, body=b"")
+    assert len(other.outbound) == 1
+    assert emulator.remove_world("other")
+    assert len(other.outbound) == 0
+
+
 def test_an_emulators_shortcuts_are_those_of_its_default_world(emulator, other):
     world = emulator.world
     parts = (world.clock, world.inbox, world.faults, world.journal, world.outbound, world.authenticators())

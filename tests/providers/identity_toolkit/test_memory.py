@@ -3,8 +3,9 @@
 import gc
 import tracemalloc
 
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.settings import EMULATOR
-from mfa_emulator.providers.identity_toolkit.state import Factor, Project, User
+from mfa_emulator.providers.identity_toolkit.state import Project
 
 COUNT = 5_000
 

@@ -8,7 +8,8 @@ from mfa_emulator.core.durations import MILLISECOND, SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, federated_login, inputs, mfa, sms_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
-from mfa_emulator.providers.identity_toolkit.state import Link, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.records import Link, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
 from mfa_emulator.providers.identity_toolkit.types.users import ProviderUserInfo
 from mfa_emulator.providers.identity_toolkit.views import providers

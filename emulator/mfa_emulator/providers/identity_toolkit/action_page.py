@@ -8,8 +8,9 @@ from mfa_emulator.core.operation import Call, Reply
 from mfa_emulator.providers.identity_toolkit import errors, oob_apply, oob_codes
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.inputs import is_absolute
+from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.reset_password import apply_reset
-from mfa_emulator.providers.identity_toolkit.state import OobCode, Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.wire import encode
 
 PLACEHOLDER = "NEW_PASSWORD_HERE"

@@ -6,8 +6,9 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, inputs
 from mfa_emulator.providers.identity_toolkit.messages import emulator_url
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriRequest, CreateAuthUriResponse
 
 KIND = "identitytoolkit#CreateAuthUriResponse"

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors, inputs, tokens
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in
-from mfa_emulator.providers.identity_toolkit.state import NOTHING_RARE, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SignInWithCustomTokenRequest,
     SignInWithCustomTokenResponse,

@@ -5,10 +5,11 @@ from msgspec.structs import replace
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, federated_login, inputs, oob_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
-from mfa_emulator.providers.identity_toolkit.state import OobCode, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     SignInWithEmailLinkRequest,
     SignInWithEmailLinkResponse,

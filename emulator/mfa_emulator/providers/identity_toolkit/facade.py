@@ -7,16 +7,9 @@ import msgspec
 from mfa_emulator.core.operation import Call, Operation, Request
 from mfa_emulator.core.totp import Authenticator, Totp
 from mfa_emulator.providers.identity_toolkit import seeds, tokens
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in
-from mfa_emulator.providers.identity_toolkit.state import (
-    NAME,
-    Factor,
-    Project,
-    Scope,
-    Toolkit,
-    User,
-    toolkit_of,
-)
+from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, Toolkit, toolkit_of
 
 if TYPE_CHECKING:
     from mfa_emulator.world import World

@@ -8,7 +8,7 @@ away, sign-in by phone is refused, and so is a password that is set later, until
 from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import User
+from mfa_emulator.providers.identity_toolkit.records import User
 
 
 def restricted(user: User, wanted: bool | None) -> User:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import ImportedHash
+from mfa_emulator.providers.identity_toolkit.records import ImportedHash
 from mfa_emulator.providers.identity_toolkit.types.batch import Argon2Parameters
 
 

@@ -12,10 +12,11 @@ from mfa_emulator.providers.identity_toolkit.account_changes import with_link
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.idp_assertion import Assertion
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 from mfa_emulator.providers.identity_toolkit.views import providers

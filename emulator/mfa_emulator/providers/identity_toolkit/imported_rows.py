@@ -8,16 +8,8 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import inputs, passwords, sms_codes
 from mfa_emulator.providers.identity_toolkit.account_changes import link_from
-from mfa_emulator.providers.identity_toolkit.state import (
-    NOTHING_RARE,
-    Factor,
-    ImportedHash,
-    Link,
-    Rarities,
-    Scope,
-    Toolkit,
-    User,
-)
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.batch import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment, UserInfo
 

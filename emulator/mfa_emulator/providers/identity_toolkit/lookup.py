@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.accounts import GetAccountInfoRequest, GetAccountInfoResponse
 from mfa_emulator.providers.identity_toolkit.views import view
 

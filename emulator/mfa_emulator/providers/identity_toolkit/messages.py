@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from mfa_emulator.core.operation import Call, Request
 from mfa_emulator.providers.identity_toolkit import FRONT
-from mfa_emulator.providers.identity_toolkit.state import NAME, OobCode, Scope, SmsSession, Toolkit
+from mfa_emulator.providers.identity_toolkit.records import OobCode, SmsSession
+from mfa_emulator.providers.identity_toolkit.state import NAME, Scope, Toolkit
 
 _SUBJECTS = {
     "PASSWORD_RESET": "To reset your password, follow this link",

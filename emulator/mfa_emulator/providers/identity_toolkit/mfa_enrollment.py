@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, sms_codes, tokens, totp_factor
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import NEVER_WITH
 from mfa_emulator.providers.identity_toolkit.second_factor_kinds import Kind, missing, named_kind, require_on
@@ -17,7 +18,7 @@ from mfa_emulator.providers.identity_toolkit.sessions import (
     require_recent,
     session_of,
 )
-from mfa_emulator.providers.identity_toolkit.state import Factor, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.mfa import (
     FinalizeMfaEnrollmentRequest,
     FinalizeMfaEnrollmentResponse,

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, opaque, sms_codes, tokens, totp_factor
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import PendingCredential, logged_in
 from mfa_emulator.providers.identity_toolkit.second_factor_kinds import missing, named_kind, require_on
-from mfa_emulator.providers.identity_toolkit.state import Factor, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.mfa import (
     FinalizeMfaSignInRequest,
     FinalizeMfaSignInResponse,

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, oob_codes
-from mfa_emulator.providers.identity_toolkit.state import OobCode, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 
 
 def applied(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> User:

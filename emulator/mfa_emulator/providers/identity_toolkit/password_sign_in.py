@@ -15,9 +15,10 @@ from mfa_emulator.providers.identity_toolkit import (
 )
 from mfa_emulator.providers.identity_toolkit.idp import confirmed
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, finish
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     SignInWithPasswordRequest,
     SignInWithPasswordResponse,

@@ -3,8 +3,8 @@
 import re
 
 from mfa_emulator.providers.identity_toolkit import hashes
+from mfa_emulator.providers.identity_toolkit.records import ImportedHash, User
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.state import ImportedHash, User
 
 REDACTED = "UkVEQUNURUQ="
 """What production shows in place of a hash: REDACTED in Base64 (recorded)."""

@@ -7,11 +7,12 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, federated_login, sms_codes, tokens
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.quotas import counted
+from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in, usable
 from mfa_emulator.providers.identity_toolkit.sessions import session_of
 from mfa_emulator.providers.identity_toolkit.settings import MINUTE
-from mfa_emulator.providers.identity_toolkit.state import Scope, SmsSession, TemporaryProof, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SendVerificationCodeRequest,
     SendVerificationCodeResponse,

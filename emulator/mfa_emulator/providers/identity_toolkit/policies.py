@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from mfa_emulator.providers.identity_toolkit.state import Factor, Scope, TenantConfig
+from mfa_emulator.providers.identity_toolkit.records import Factor
+from mfa_emulator.providers.identity_toolkit.state import Scope, TenantConfig
 from mfa_emulator.providers.identity_toolkit.types.config import Config
 from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
 

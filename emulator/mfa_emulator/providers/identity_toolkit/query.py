@@ -5,8 +5,9 @@ from typing import Any
 
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.query import (
     QueryUserInfoRequest,
     QueryUserInfoResponse,

@@ -9,8 +9,9 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, inputs, oob_codes
 from mfa_emulator.providers.identity_toolkit.password_sign_in import authenticate
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
-from mfa_emulator.providers.identity_toolkit.state import OobCode, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.oob import ResetPasswordRequest, ResetPasswordResponse
 
 KIND = "identitytoolkit#ResetPasswordResponse"

@@ -8,8 +8,9 @@ from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import opaque, tokens
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.sessions import SignIn
-from mfa_emulator.providers.identity_toolkit.state import Factor, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment, TotpInfo
 
 NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})

@@ -3,8 +3,9 @@
 from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, opaque, tokens
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.tokens import RefreshToken
 from mfa_emulator.providers.identity_toolkit.types.secure_token import GrantTokenRequest, GrantTokenResponse
 

@@ -9,15 +9,9 @@ from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.names import ProjectId, TenantId
 from mfa_emulator.core.table import Taken
 from mfa_emulator.providers.identity_toolkit.inputs import is_email, is_phone_number
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.state import (
-    NAME,
-    Factor,
-    Project,
-    Scope,
-    User,
-    toolkit_of,
-)
+from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, toolkit_of
 from mfa_emulator.providers.identity_toolkit.types.config import Config
 
 if TYPE_CHECKING:

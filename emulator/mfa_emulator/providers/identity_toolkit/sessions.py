@@ -8,7 +8,8 @@ from mfa_emulator.core.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 
 
 class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):

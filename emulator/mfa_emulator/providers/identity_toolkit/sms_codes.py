@@ -9,8 +9,9 @@ from mfa_emulator.providers.identity_toolkit.inputs import is_phone_number
 from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.quotas import counted
+from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.settings import HOUR
-from mfa_emulator.providers.identity_toolkit.state import Scope, SmsSession, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""

@@ -7,8 +7,9 @@ import msgspec
 from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import opaque
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.sessions import SignIn
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 
 ISSUER = "https://securetoken.google.com/"
 LEGACY_ISSUER = "https://identitytoolkit.google.com/"

@@ -12,14 +12,8 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.core.totp import Match, Totp
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
-from mfa_emulator.providers.identity_toolkit.state import (
-    Factor,
-    Scope,
-    Toolkit,
-    TotpFailures,
-    TotpSession,
-    User,
-)
+from mfa_emulator.providers.identity_toolkit.records import Factor, TotpFailures, TotpSession, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.mfa import StartMfaTotpEnrollmentResponseInfo
 
 _SESSION_LENGTH = 226

@@ -8,9 +8,10 @@ from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import account_changes, errors, inputs, oob_apply, oob_codes, tokens
 from mfa_emulator.providers.identity_toolkit.passwords import shown
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.sessions import SignIn, require_recent, session_of
-from mfa_emulator.providers.identity_toolkit.state import OobCode, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest, SetAccountInfoResponse
 from mfa_emulator.providers.identity_toolkit.views import providers
 

@@ -5,9 +5,10 @@ from typing import Any
 from mfa_emulator.core.durations import MILLISECOND, rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import passwords
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.second_factor import enrollment
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.state import NOTHING_RARE, Factor, Link, Rarities, Scope, Toolkit, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment, ProviderUserInfo, UserInfo
 
 

@@ -1,0 +1,148 @@
+"""Accounts, what is sent to them and sign-ins under way, one record each.
+
+Instants are microseconds since 1970 unless a name says otherwise.
+"""
+
+import msgspec
+
+from mfa_emulator.core.durations import Micros, Seconds
+from mfa_emulator.providers.identity_toolkit.types.oob import OobReqType
+
+
+class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Records hold no cycles, so the garbage collector need not walk through a hundred thousand of them."""
+
+
+class Factor(Record, frozen=True):
+    """One second factor: a phone when it has a number, else TOTP."""
+
+    id: str
+    enrolled_at: Micros
+    display_name: str = ""
+    phone_number: str = ""
+    secret: str = ""
+    last_step: int = -1
+    """The time step of the last TOTP code that was accepted: neither it nor an earlier one is accepted again."""
+
+    @property
+    def kind(self) -> str:
+        """As in the claim ``sign_in_second_factor``."""
+        return "phone" if self.phone_number else "totp"
+
+
+class Link(Record, frozen=True):
+    """The account at an identity provider that signs in here."""
+
+    provider_id: str
+    raw_id: str
+    federated_id: str = ""
+    display_name: str = ""
+    email: str = ""
+    phone_number: str = ""
+    photo_url: str = ""
+    screen_name: str = ""
+
+
+class ImportedHash(Record, frozen=True):
+    """A password that came in hashed. `algorithm` says how, with its parameters as JSON text."""
+
+    hash: str
+    salt: str = ""
+    algorithm: str = ""
+
+
+class Rarities(Record, frozen=True):
+    """What few accounts have."""
+
+    initial_email: str = ""
+    custom_auth: bool = False
+    email_link_signin: bool = False
+    screen_name: str = ""
+    federated_only: bool = False
+    wrong_passwords: int = 0
+    """Since the last right one, or since the lockout ended."""
+    locked_until: Micros = 0
+
+
+NOTHING_RARE = Rarities()
+
+
+class User(Record, frozen=True):
+    """An account. `valid_since` is seconds: sessions that began earlier are over."""
+
+    local_id: str
+    created_at: Micros
+    email: str = ""
+    email_verified: bool = False
+    password: str | ImportedHash = ""
+    """In plain text: nothing here is secret, and hashing as production does would cost 50 ms a sign-in."""
+    password_updated_at: Micros = 0
+    valid_since: Seconds = 0
+    display_name: str = ""
+    photo_url: str = ""
+    phone_number: str = ""
+    disabled: bool = False
+    last_login_at: Micros = 0
+    last_refresh_at: Micros = 0
+    custom_attributes: str = ""
+    """A JSON object as text."""
+    links: tuple[Link, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    rare: Rarities = NOTHING_RARE
+
+    def factor(self, factor_id: str) -> Factor | None:
+        """The second factor of that enrollment id."""
+        return next((factor for factor in self.factors if factor.id == factor_id), None)
+
+
+class OobCode(Record, frozen=True):
+    """A code sent by e-mail. `local_id` is empty for sign-in links to addresses that have no account yet."""
+
+    code: str
+    request_type: OobReqType
+    email: str
+    created_at: Micros
+    local_id: str = ""
+    new_email: str = ""
+    link: str = ""
+
+
+class SmsSession(Record, frozen=True):
+    """A code sent by SMS. `purpose` is ``signIn`` (first factor), ``mfaEnrollment`` or ``mfaSignIn``."""
+
+    session_info: str
+    phone_number: str
+    code: str
+    created_at: Micros
+    purpose: str = "signIn"
+    local_id: str = ""
+    """The account whose second factor this is about."""
+    factor_id: str = ""
+    reusable: bool = False
+    """Sessions of configured test numbers outlive their use."""
+
+
+class TotpSession(Record, frozen=True):
+    """A TOTP enrollment under way, or (when `done`) finished."""
+
+    session_info: str
+    local_id: str
+    secret: str
+    created_at: Micros
+    attempts: int = 0
+    done: bool = False
+
+
+class TotpFailures(Record, frozen=True):
+    """When the latest wrong TOTP codes of an account were tried at sign-in."""
+
+    local_id: str
+    at: tuple[Micros, ...] = ()
+
+
+class TemporaryProof(Record, frozen=True):
+    """A phone number that was proven but belongs to another account."""
+
+    proof: str
+    phone_number: str
+    created_at: Micros

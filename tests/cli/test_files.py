@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import errno
 import os
 import stat
 
@@ -35,6 +36,31 @@ def test_a_full_disk_leaves_the_old_content_and_no_rest(tmp_path, monkeypatch):
     with pytest.raises(BadInput, match="No space left on device"):
         files.write(str(file), b"new")
     assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_device_or_a_pipe_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    files.check_writable(str(pipe))
+    files.write(str(pipe), b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_file_that_is_mounted_by_itself_is_written_in_its_place(tmp_path, monkeypatch):
+    file = tmp_path / "a"
+    file.write_text("older and longer")
+
+    def busy(source, target):
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    monkeypatch.setattr(os, "replace", busy)
+    files.write(str(file), b"new")
+    assert file.read_text() == "new"
     assert list(tmp_path.iterdir()) == [file]
 
 

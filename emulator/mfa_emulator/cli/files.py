@@ -1,5 +1,6 @@
 """Documents in files. What is there is never lost: a new one takes its place only when it is whole."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -39,11 +40,14 @@ def write(path: str, data: bytes) -> None:
     target = Path(path).resolve()  # what a symbolic link points to, not the link, is replaced
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        if _is_device(path):
+            Path(path).write_bytes(data)
+            return
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
+        _replace(target, temporary, data)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}; what was there is as it was") from None
     finally:
@@ -52,9 +56,25 @@ def write(path: str, data: bytes) -> None:
 
 def check_writable(path: str) -> None:
     """Fail now rather than at the end, when there would be something to lose."""
-    folder = Path(path).resolve().parent
-    if Path(path).is_dir() or not os.access(folder, os.W_OK):
+    written = path if _is_device(path) else Path(path).resolve().parent
+    if Path(path).is_dir() or not os.access(written, os.W_OK):
         raise BadInput(f"{path}: no file can be written there")
+
+
+def _is_device(path: str) -> bool:
+    """Whether it is a device or a pipe, ``/dev/null`` for one: written to, and never replaced by a file."""
+    target = Path(path)
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+def _replace(target: Path, temporary: Path, data: bytes) -> None:
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+        # A file that is mounted by itself, as containers do it: nothing can take its place.
+        target.write_bytes(data)
 
 
 def _json(data: bytes, path: str) -> Any:

@@ -94,6 +94,15 @@ def test_what_is_no_proxy_request_is_answered_400(emulator: Emulator, junk: byte
         assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
 
 
+def test_who_asks_for_the_connections_end_sees_it(emulator: Emulator):
+    host, port = emulator.env["HTTPS_PROXY"].removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        url = b"http://api.toy.example/toy/factors/ada"
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: api.toy.example\r\nConnection: close\r\n\r\n" % url)
+        answer = b"".join(iter(lambda: connection.recv(1000), b""))
+    assert answer.startswith(b"HTTP/1.1 404 ")
+
+
 def test_a_proxy_that_was_never_opened_can_be_closed():
     asyncio.run(Proxy(lambda name: True, 1, 2).close())
 

@@ -28,6 +28,21 @@ def test_a_test_that_would_pass_fails_with_the_traceback(run):
     )
 
 
+def test_of_several_crashes_each_is_told_and_none_is_left_for_the_next_test(run):
+    result = run(
+        f"""
+        def test_careless(mfa, mfa_http):
+            for _ in range(3):
+                {CRASH}
+
+        def test_next(mfa):
+            pass
+        """
+    )
+    result.assert_outcomes(passed=1, failed=1)
+    assert result.outlines.count("mfa-emulator itself failed at POST /toy/factors/ada:crash (factors.crash):") == 3
+
+
 def test_a_test_that_fails_by_itself_keeps_its_own_error_and_shows_the_crash(run):
     result = run(
         f"""

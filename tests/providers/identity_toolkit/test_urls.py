@@ -38,6 +38,7 @@ def test_the_front_door_says_that_the_emulator_is_ready(it):
     answer = it.send("GET", "/")
     assert answer.status == 200
     assert answer.json["authEmulator"]["ready"] is True
+    assert it.send("HEAD", "/").status == 200  # as scripts ask that wait for a server
 
 
 def test_responses_are_json_indented_by_two(it):

@@ -140,7 +140,8 @@ _HELPERS: tuple[Operation, ...] = (
     _own("keys.x509", f"GET {keys.X509}", keys.certificates),
     _own("keys.jwk", f"GET {keys.JWK}", keys.jwks),
     _own("keys.openidConfiguration", "GET /{project}/.well-known/openid-configuration", keys.openid_configuration),
-    _own("emulator.ready", "GET /", readiness.ready),
+    # Scripts that wait for a server, npm's wait-on for one, ask with HEAD.
+    Operation("emulator.ready", "GET /", readiness.ready, published=False, also=("HEAD /",)),
     _own("emulator.action", "GET /emulator/action", act),
     _own("emulator.getConfig", f"GET {_CONTROL}/config", emulator_control.get_config),
     _own("emulator.updateConfig", f"PATCH {_CONTROL}/config", emulator_control.update_config),

@@ -2,6 +2,9 @@
 
 import pytest
 
+from mfa_emulator.core import realtime
+from mfa_emulator.core.durations import SECOND
+
 
 def now(client):
     return client.get("/clock").data["now"]
@@ -14,6 +17,17 @@ def test_the_clock_shows_instant_epoch_mode_and_rate(http_client):
         "mode": "frozen",
         "rate": 1.0,
     }
+
+
+def test_what_has_fallen_due_has_happened_when_the_clock_is_shown(http_client, emulator, monkeypatch):
+    walls, happened = [realtime.wall_micros()], []
+    monkeypatch.setattr(realtime, "wall_micros", lambda: walls[-1])
+    emulator.clock.resume()
+    emulator.clock.call_at(emulator.clock.micros() + SECOND, lambda: happened.append("it"))
+    assert not happened
+    walls.append(walls[0] + SECOND)
+    assert now(http_client) == "2026-11-21T10:00:01Z"
+    assert happened == ["it"]
 
 
 @pytest.mark.parametrize("step", ["31s", "PT31S", 31, 31.0, "31"])

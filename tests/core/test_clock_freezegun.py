@@ -171,6 +171,16 @@ def test_whoever_waits_sees_freezegun_come_and_move(freeze):
         loop.close()
 
 
+def test_a_freeze_that_ends_just_now_is_over(monkeypatch):
+    class Emptied(list):
+        def __getitem__(self, index):
+            raise IndexError(index)
+
+    clock = Clock(NOON)
+    monkeypatch.setattr("freezegun.api.freeze_factories", Emptied(["there a moment ago"]))
+    assert clock.micros() == instant(NOON)
+
+
 def test_a_loop_of_ours_keeps_running_while_time_is_frozen():
     loop = new_event_loop()
     try:

@@ -117,6 +117,7 @@ class TableMachine(RuleBasedStateMachine):
             members.sort(key=lambda user: self.joined[tag, user.id])
             assert self.table.group("tag", tag) == members
             assert self.table.count("tag", tag) == len(members)
+        assert all(self.table._indexes.groups["tag"].values()), "nothing stays of values that no record has any more"
 
     @invariant()
     def copies_stay_as_they_were(self) -> None:

@@ -124,3 +124,17 @@ def test_what_is_no_token_is_refused(signer, text: str):
 def test_nothing_but_bad_token_ever_comes_of_junk(text: str):
     with contextlib.suppress(BadToken):
         read_unverified(text)
+
+
+def test_a_token_that_is_shown_again_says_the_same_however_long_it_is(signer):
+    for claims in (CLAIMS, CLAIMS | {"long": "x" * 10_000}):
+        for tokens in (Unsigned(), signer):
+            token = tokens.issue(claims)
+            assert tokens.read(token) == tokens.read(token) == claims
+
+
+def test_a_token_remembered_by_one_key_is_none_of_another(signer):
+    token = signer.issue(CLAIMS)
+    assert signer.read(token) == CLAIMS
+    with pytest.raises(BadToken, match="is of key"):
+        Rs256().read(token)

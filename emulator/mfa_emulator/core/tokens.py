@@ -1,7 +1,7 @@
 """JSON Web Tokens: unsigned by default, or RS256 with a key made for the process."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,12 @@ from mfa_emulator.core import base64url
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+
+_REMEMBERED = 256
+"""How many tokens are not read anew when they come again: apps show one and the same with every call."""
+_LONGEST = 8192
+"""Characters of a token that is remembered."""
 
 
 class BadToken(Exception):
@@ -46,13 +52,13 @@ class Unsigned:
         header = self._HEADER if typ == "JWT" else base64url.encode(b'{"alg":"none"}')
         return f"{header}.{base64url.encode(msgspec.json.encode(claims))}."
 
-    def read(self, token: str) -> dict[str, Any]:
+    def read(self, token: str) -> Mapping[str, Any]:
         """The claims. A token that somebody signed is read too: without a key there is nothing to check."""
-        parts = token.split(".")
-        if len(parts) == 3 and parts[0] == self._HEADER:  # of its own making: no need to read the header
-            claims = _part(parts[1])
-            if isinstance(claims, dict):
-                return claims
+        return self._claims(token) if len(token) <= _LONGEST else read_unverified(token)[1]
+
+    @staticmethod
+    @lru_cache(maxsize=_REMEMBERED)
+    def _claims(token: str) -> Mapping[str, Any]:
         return read_unverified(token)[1]
 
     def keys(self) -> "dict[str, Any]":
@@ -68,6 +74,9 @@ class Rs256:
     """Tokens signed by an RSA key that is made on first use and lives as long as the process."""
 
     signs = True
+
+    def __init__(self) -> None:
+        self._verified = lru_cache(maxsize=_REMEMBERED)(self._verify)
 
     @cached_property
     def _key(self) -> "RSAPrivateKey":
@@ -90,8 +99,11 @@ class Rs256:
         headers: dict[str, Any] = {"kid": self.kid, "typ": typ}
         return jwt.encode(dict(claims), self._key, algorithm="RS256", headers=headers)
 
-    def read(self, token: str) -> dict[str, Any]:
+    def read(self, token: str) -> Mapping[str, Any]:
         """The claims of a token that this key signed; when it expired is the caller's question."""
+        return self._verified(token) if len(token) <= _LONGEST else self._verify(token)
+
+    def _verify(self, token: str) -> Mapping[str, Any]:
         import jwt
 
         header, _ = read_unverified(token)

@@ -10,13 +10,12 @@ _KEY = re.compile(rb"(?:^|&)key=[^&]")
 
 
 class Caller:
-    """What is known of the caller. `claims` are those of the request's ID token, once somebody has read it."""
+    """What is known of the caller: whether it is an administrator."""
 
-    __slots__ = ("claims", "privileged")
+    __slots__ = ("privileged",)
 
     def __init__(self, privileged: bool) -> None:
         self.privileged = privileged
-        self.claims: dict[str, Any] | None = None
 
 
 def client(call: Call[Any, Any]) -> Caller:

@@ -26,7 +26,7 @@ def create_session_cookie(call: Call[CreateSessionCookieRequest, Toolkit]) -> Cr
         raise errors.InvalidDuration(reason=f"validDuration must be {SHORTEST} to {LONGEST} seconds, not {seconds}")
     session_of(call, scope)
     now = call.now // SECOND
-    claims = claims_of_request(call) | {"iss": ISSUER + scope.project_id, "iat": now, "exp": now + seconds}
+    claims = {**claims_of_request(call), "iss": ISSUER + scope.project_id, "iat": now, "exp": now + seconds}
     # Production's cookies have no typ (recorded), the official emulator's have one.
     cookie = call.world.tokens.issue(claims, typ=None if call.world.tokens.signs else "JWT")
     return CreateSessionCookieResponse(session_cookie=cookie)

@@ -1,5 +1,6 @@
 """Signed-in users: what an ID token says, and whether it still holds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -44,15 +45,12 @@ def session_of(call: Call[Any, Toolkit], scope: Scope) -> Session:
     return checked(call, scope)
 
 
-def claims_of_request(call: Call[Any, Toolkit]) -> dict[str, Any]:
-    """The claims of the request's ID token, read once for all who ask. Raises `InvalidIdToken`."""
-    if call.caller.claims is None:
-        try:
-            call.caller.claims = call.world.tokens.read(call.body.id_token)
-        except BadToken as bad:
-            raise errors.InvalidIdToken(reason=str(bad)) from None
-    claims: dict[str, Any] = call.caller.claims
-    return claims
+def claims_of_request(call: Call[Any, Toolkit]) -> Mapping[str, Any]:
+    """The claims of the request's ID token. Raises `InvalidIdToken`."""
+    try:
+        return call.world.tokens.read(call.body.id_token)
+    except BadToken as bad:
+        raise errors.InvalidIdToken(reason=str(bad)) from None
 
 
 def checked(call: Call[Any, Toolkit], scope: Scope) -> Session:
@@ -75,7 +73,7 @@ def checked(call: Call[Any, Toolkit], scope: Scope) -> Session:
     return Session(user, _sign_in(claims, firebase))
 
 
-def _owner(scope: Scope, claims: dict[str, Any]) -> User:
+def _owner(scope: Scope, claims: Mapping[str, Any]) -> User:
     local_id = claims.get("user_id", claims.get("sub"))
     user = scope.users.get(local_id) if isinstance(local_id, str) else None
     if user is None:
@@ -83,7 +81,7 @@ def _owner(scope: Scope, claims: dict[str, Any]) -> User:
     return user
 
 
-def _check_times(call: Call[Any, Toolkit], user: User, claims: dict[str, Any]) -> None:
+def _check_times(call: Call[Any, Toolkit], user: User, claims: Mapping[str, Any]) -> None:
     issued, ends = claims.get("iat"), claims.get("exp")
     if not isinstance(issued, int) or not isinstance(ends, int):
         raise errors.InvalidIdToken(reason="the ID token has no iat or no exp")
@@ -98,7 +96,7 @@ def _check_times(call: Call[Any, Toolkit], user: User, claims: dict[str, Any]) -
         )
 
 
-def _sign_in(claims: dict[str, Any], firebase: dict[str, Any]) -> SignIn:
+def _sign_in(claims: Mapping[str, Any], firebase: dict[str, Any]) -> SignIn:
     # The session's own claims cannot be told from the account's; as in the official emulator they end here.
     auth_time = claims.get("auth_time")
     return SignIn(

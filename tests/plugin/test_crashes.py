@@ -37,7 +37,8 @@ def test_of_several_crashes_each_is_told_and_none_is_left_for_the_next_test(run)
 
         def test_next(mfa):
             pass
-        """
+        """,
+        "-rN",  # on CI machines pytest's summary would say it all once more
     )
     result.assert_outcomes(passed=1, failed=1)
     assert result.outlines.count("mfa-emulator itself failed at POST /toy/factors/ada:crash (factors.crash):") == 3

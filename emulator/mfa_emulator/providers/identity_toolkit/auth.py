@@ -3,26 +3,28 @@
 import re
 from typing import Any
 
+import msgspec
+
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 
 _KEY = re.compile(rb"(?:^|&)key=[^&]")
 
 
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """What is known of the caller: whether it is an administrator."""
 
-    __slots__ = ("privileged",)
+    privileged: bool
 
-    def __init__(self, privileged: bool) -> None:
-        self.privileged = privileged
+
+_ADMINISTRATOR, _APP = Caller(privileged=True), Caller(privileged=False)
 
 
 def client(call: Call[Any, Any]) -> Caller:
     """Any credential will do: an API key, ``Bearer owner`` as the Admin SDKs send it, or a Google access token."""
     headers = call.request.headers
     if "authorization" in headers and _is_owner(headers["authorization"]):
-        return Caller(privileged=True)
+        return _ADMINISTRATOR
     return _with_key(call)
 
 
@@ -53,7 +55,7 @@ def _with_key(call: Call[Any, Any]) -> Caller:
             reason="the API key is none of the setting api_keys",
             details=({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"},),
         )
-    return Caller(privileged=False)
+    return _APP
 
 
 def _is_owner(authorization: str) -> bool:

@@ -22,7 +22,7 @@ _WHOLE = re.compile(r"\A-?[0-9]{1,18}\Z")
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """What is forgiven. The defaults are those of the official emulator."""
+    """What is forgiven, as settings say. The defaults are those of the official emulator."""
 
     unknown_fields: Literal["ignore", "refuse"] = "ignore"
     # Production takes a boolean of another type as true (recorded). Reading "false" as false is a guess.

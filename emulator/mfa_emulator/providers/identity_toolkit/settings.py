@@ -7,23 +7,20 @@ production. Expiry is real in both: the official emulator never lets anything ex
 import re
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.settings import Count, Lifetime, Limit, Rate, Span, Text
+from mfa_emulator.providers.identity_toolkit.proto_fields import Rules
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
+class Settings(Rules, frozen=True, kw_only=True):
     """What the preset "emulator" says; `STRICT` names all that production does in another way."""
 
-    # --- Requests and answers
+    # --- Requests and answers, beside the rules of JSON
 
-    unknown_fields: Literal["ignore", "refuse"] = "ignore"
-    # Production takes a boolean of another type as true (recorded).
-    wrong_booleans: Literal["refuse", "true"] = "refuse"
     # Errors of v2 and of the token endpoint: "1" has `errors[]` as in v1, "2" has `status` instead (recorded).
     v2_error_format: Literal["1", "2"] = "1"
     # Whether an API key is enough for the methods of administrators. Production: 401 (recorded).

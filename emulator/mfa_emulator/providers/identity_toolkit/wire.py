@@ -17,23 +17,22 @@ def decode(request: Request, body: type[Any], settings: Settings) -> Any:
     """The request struct: from the query for GET, else from a JSON or form body; None where none is taken."""
     if body is type(None):
         return None
-    rules = proto_json.Rules(settings.unknown_fields, settings.wrong_booleans)
     try:
         if request.method == "GET":
             # A query too long for its place comes as a form: see `provider.py`.
-            return proto_json.from_mapping(_texts(request.raw_query or request.body), body, rules)
+            return proto_json.from_mapping(_texts(request.raw_query or request.body), body, settings)
         if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-            return _form(request, body, rules)
-        return proto_json.decode(request.body, body, rules)
+            return _form(request, body, settings)
+        return proto_json.decode(request.body, body, settings)
     except proto_json.BadBody as bad:
         raise _bad_body(bad) from None
 
 
-def _form(request: Request, body: type[Any], rules: proto_json.Rules) -> Any:
+def _form(request: Request, body: type[Any], settings: Settings) -> Any:
     # The token endpoint takes forms. Everywhere else a form is only JSON with the wrong label: curl's -d.
     if request.body.lstrip()[:1] == b"{":
-        return proto_json.decode(request.body, body, rules)
-    return proto_json.from_mapping(_texts(request.body), body, rules)
+        return proto_json.decode(request.body, body, settings)
+    return proto_json.from_mapping(_texts(request.body), body, settings)
 
 
 def _texts(encoded: bytes) -> dict[str, list[str]]:

@@ -3,21 +3,21 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.clock import Clock
     from mfa_emulator.core.inbox import Message
-    from mfa_emulator.core.totp import Authenticator
+    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.time.clock import Clock
+    from mfa_emulator.core.world import World
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.world import World
 
 __all__ = ["Authenticator", "Clock", "Emulator", "Message", "World", "__version__"]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Authenticator": "core.totp",
-    "Clock": "core.clock",
+    "Authenticator": "core.otp.totp",
+    "Clock": "core.time.clock",
     "Emulator": "emulator",
     "Message": "core.inbox",
-    "World": "world",
+    "World": "core.world",
 }
 
 

@@ -6,21 +6,21 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mfa_emulator.core.durations import Instant
-from mfa_emulator.core.names import is_loopback
+from mfa_emulator.core.identifiers import is_loopback
+from mfa_emulator.core.options import Options, default_project
+from mfa_emulator.core.parts import Shortcuts
 from mfa_emulator.core.provider import Front, Provider, Providers
-from mfa_emulator.core.shredding import shred_later
+from mfa_emulator.core.store.shredding import shred_later
+from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.tokens import Rs256
-from mfa_emulator.guard import Access
-from mfa_emulator.options import Options, default_project
+from mfa_emulator.core.world import Snapshot, World
 from mfa_emulator.providers import PROVIDERS
-from mfa_emulator.shortcuts import Shortcuts
-from mfa_emulator.world import Snapshot, World
+from mfa_emulator.serving.guard import Access
 
 if TYPE_CHECKING:
-    from mfa_emulator.app import Application
-    from mfa_emulator.secure import Secure, SecureSide
-    from mfa_emulator.server import LoopThread, Server
+    from mfa_emulator.serving.app import Application
+    from mfa_emulator.serving.secure import Secure, SecureSide
+    from mfa_emulator.serving.server import LoopThread, Server
 
 DEFAULT = "default"
 
@@ -135,13 +135,13 @@ class Emulator(Shortcuts):
     @cached_property
     def app(self) -> "Application":
         """The ASGI application, made on first use."""
-        from mfa_emulator.app import Application
+        from mfa_emulator.serving.app import Application
 
         return Application(self)
 
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen on the caller's event loop and return the base URL. Raises OSError when the port is taken."""
-        from mfa_emulator.server import Server
+        from mfa_emulator.serving.server import Server
 
         if self._server is not None:
             raise ValueError(f"the emulator serves already: {self.url}")
@@ -151,7 +151,7 @@ class Emulator(Shortcuts):
         try:
             self._port = await server.listen(host, port)
             if self._secure is not None:
-                from mfa_emulator.secure import SecureSide
+                from mfa_emulator.serving.secure import SecureSide
 
                 self.secure_side = await SecureSide.open(self._secure, self.providers.fronts, server, self._port)
         except BaseException:
@@ -182,7 +182,7 @@ class Emulator(Shortcuts):
 
     def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """As `serve`, in a thread of its own; a started emulator is left as it is."""
-        from mfa_emulator.server import LoopThread
+        from mfa_emulator.serving.server import LoopThread
 
         if self._thread is not None:
             return self.url

@@ -94,7 +94,7 @@ def mfa_http(mfa: Mfa) -> Iterator[httpx.Client]:
     """An httpx client that calls this test's world in process, without a socket."""
     import httpx
 
-    from mfa_emulator.inprocess import InProcess
+    from mfa_emulator.serving.inprocess import InProcess
 
     # trust_env: a proxy of the environment must not get between.
     with httpx.Client(transport=InProcess(mfa.emulator.app), base_url="http://localhost", trust_env=False) as client:

@@ -9,6 +9,7 @@ from collections.abc import Generator
 
 import pytest
 
+from pytest_mfa.collect import mfa_target, pytest_collect_file
 from pytest_mfa.fixtures import (
     EMULATOR,
     USED,
@@ -22,7 +23,6 @@ from pytest_mfa.fixtures import (
     mfa_server,
 )
 from pytest_mfa.marker import DESCRIPTION
-from pytest_mfa.scenario.collect import mfa_target, pytest_collect_file
 
 __all__ = [
     "_mfa_emulator",

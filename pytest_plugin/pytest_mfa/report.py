@@ -15,7 +15,7 @@ REFUSED = 10
 
 def sections(world: World) -> list[tuple[str, str]]:
     """Title and text: the time, the last messages, the refused requests with their reasons."""
-    from mfa_emulator.core.durations import rfc3339
+    from mfa_emulator.core.time.durations import rfc3339
 
     found = [("mfa time", f"{rfc3339(world.clock.micros())} ({world.clock.mode})")]
     messages = [_message(message) for message in [*world.inbox.messages(), *world.inbox.undelivered()]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mfa_emulator.shortcuts import Shortcuts
+from mfa_emulator.core.parts import Shortcuts
 
 if TYPE_CHECKING:
     from mfa_emulator import Emulator

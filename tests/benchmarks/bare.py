@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from mfa_emulator.server import Server, new_event_loop
+from mfa_emulator.serving.server import Server, new_event_loop
 
 ANSWER = {"token": "x" * 860, "expiresIn": "3600"}
 BODY = json.dumps(ANSWER).encode()

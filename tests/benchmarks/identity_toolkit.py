@@ -7,7 +7,7 @@ from measure import Case
 from servers import Served
 from wire import Connection, encode
 
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
 
 KEY = "?key=any"
 OWNER = "Authorization: Bearer owner\r\n"

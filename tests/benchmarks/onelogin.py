@@ -11,7 +11,7 @@ from measure import Case
 from servers import Served
 from wire import Connection, encode
 
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
 
 ADA = "ada@example.com"
 PHONE = "+15555550100"

@@ -13,7 +13,7 @@ from measure import Case
 from servers import Served
 from wire import Connection, encode
 
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 CODE = "234567"

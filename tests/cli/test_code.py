@@ -3,7 +3,7 @@
 import pytest
 from toy import Factor
 
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
 
 SECRET = "JBSWY3DPEHPK3PXP"
 

@@ -8,7 +8,7 @@ import pytest
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.guard import Access
+from mfa_emulator.serving.guard import Access
 
 TALKING = [
     ("env",),

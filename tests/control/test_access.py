@@ -6,7 +6,7 @@ import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.guard import Access
+from mfa_emulator.serving.guard import Access
 
 
 @pytest.fixture

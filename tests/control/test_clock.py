@@ -2,8 +2,8 @@
 
 import pytest
 
-from mfa_emulator.core import realtime
-from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.time import realtime
+from mfa_emulator.core.time.durations import SECOND
 
 
 def now(client):

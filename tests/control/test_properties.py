@@ -11,7 +11,7 @@ from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
 from mfa_emulator.control.api import OPERATIONS
-from mfa_emulator.inprocess import InProcess
+from mfa_emulator.serving.inprocess import InProcess
 
 READS = ("clock", "messages", "messages/undelivered", "authenticators", "challenges", "requests", "faults", "snapshot")
 WRITES = sorted(

@@ -12,8 +12,8 @@ import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.proxy import Proxy
-from mfa_emulator.secure import Secure
+from mfa_emulator.serving.proxy import Proxy
+from mfa_emulator.serving.secure import Secure
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.inprocess import InProcess
+from mfa_emulator.serving.inprocess import InProcess
 
 PAGE = {"Origin": "http://localhost:3000"}
 ASKS = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-a,content-type"}

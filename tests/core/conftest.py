@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from mfa_emulator.core import durations, realtime
+from mfa_emulator.core.time import durations, realtime
 
 
 @dataclass

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.totp import Authenticator, Totp, read
+from mfa_emulator.core.otp.totp import Authenticator, Totp, read
+from mfa_emulator.core.time.clock import Clock
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 URI = f"otpauth://totp/Acme:ada%40example.com?secret={SECRET}&issuer=Acme&algorithm=SHA256&digits=8&period=60"

@@ -5,8 +5,8 @@ import threading
 
 import pytest
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND, instant
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND, instant
 
 NOON = instant("2026-11-21T12:00:00Z")
 
@@ -163,7 +163,7 @@ def test_whoever_waits_on_a_live_clock_waits_really(monkeypatch):
 
 
 def test_real_seconds_depend_on_mode_and_rate(wall, monkeypatch):
-    monkeypatch.setattr("mfa_emulator.core.realtime.may_pretend", lambda: False)
+    monkeypatch.setattr("mfa_emulator.core.time.realtime.may_pretend", lambda: False)
     clock = Clock()
     assert clock.real_seconds_until(wall.now) == 0.0
     assert clock.real_seconds_until(wall.now + 10 * SECOND) == 10.0

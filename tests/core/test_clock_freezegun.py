@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from freezegun import freeze_time
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND, instant
-from mfa_emulator.core.realtime import new_event_loop
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND, instant
+from mfa_emulator.core.time.realtime import new_event_loop
 
 NOON = "2026-11-21T12:00:00Z"
 THEN = datetime(2030, 1, 1, tzinfo=UTC)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import LAST, SECOND, Instant, instant
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import LAST, SECOND, Instant, instant
 
 NOON = "2026-11-21T12:00:00Z"
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND
 
 START = 1_800_000_000 * SECOND
 SOON = st.integers(0, 100 * SECOND)
@@ -36,7 +36,7 @@ MOVES = st.one_of(
 
 @given(st.lists(MOVES, max_size=30))
 def test_time_never_goes_back_without_travel_and_passes_only_while_live(moves):
-    from mfa_emulator.core import realtime
+    from mfa_emulator.core.time import realtime
 
     wall = START
     real, realtime.wall_micros = realtime.wall_micros, lambda: wall

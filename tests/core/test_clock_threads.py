@@ -2,8 +2,8 @@
 
 import threading
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND
 
 
 def test_a_reader_never_sees_time_go_back_or_jump_too_far_while_another_thread_moves_it(wall):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.durations import LONGEST, SECOND, for_people, micros
+from mfa_emulator.core.time.durations import LONGEST, SECOND, for_people, micros
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.faults import FaultRule, Faults, MessageFault, fate_of
 from mfa_emulator.core.inbox import Fate
+from mfa_emulator.core.time.durations import SECOND
 
 PROVIDERS: Any = {
     "toy": SimpleNamespace(errors={"UNKNOWN": None}, operations=[SimpleNamespace(id="get"), SimpleNamespace(id="put")]),

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from mfa_emulator.core.names import is_loopback
+from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.operation import Request
-from mfa_emulator.guard import Access, Guard, Refused
-from mfa_emulator.hosts import Hosts
+from mfa_emulator.serving.guard import Access, Guard, Refused
+from mfa_emulator.serving.hosts import Hosts
 
 VENDOR: Any = SimpleNamespace(hosts=("api.toy.example", "*.toys.example"), prefixes=("/toy",))
 

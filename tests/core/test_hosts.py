@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mfa_emulator.core.provider import Front
-from mfa_emulator.hosts import Hosts
+from mfa_emulator.serving.hosts import Hosts
 
 TOY = Front(name="toy", title="Toy", hosts=("api.toy.example", "*.toys.example"), prefixes=("/v2", "/toy"))
 DOLL = Front(name="doll", title="Doll", hosts=("doll.example",), prefixes=("/v2/Dolls",))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Fate, Inbox, Message
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND
 
 
 @pytest.fixture

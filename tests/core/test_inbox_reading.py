@@ -2,9 +2,9 @@
 
 import pytest
 
-from mfa_emulator.core.clock import Clock
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox, Message
+from mfa_emulator.core.time.clock import Clock
 
 
 @pytest.fixture

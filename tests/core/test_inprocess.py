@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mfa_emulator.inprocess import InProcess
+from mfa_emulator.serving.inprocess import InProcess
 
 Scopes = list[dict[str, Any]]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.durations import FIRST, LAST, SECOND, as_datetime, instant, rfc3339
+from mfa_emulator.core.time.durations import FIRST, LAST, SECOND, as_datetime, instant, rfc3339
 
 TEN = datetime(2026, 11, 21, 10, tzinfo=UTC)
 

@@ -5,8 +5,8 @@ import socket
 
 import pytest
 
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.outbound import Outbound
+from mfa_emulator.core.http.outbound import Outbound
+from mfa_emulator.core.time.clock import Clock
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from toy import TOY, Enrol, Enrolled, Toys, enrol
 
 from mfa_emulator import Emulator
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.http.wire import Dropped, TooLarge, read_body
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.wire import Dropped, TooLarge, read_body
 
 Message = dict[str, Any]
 

@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from mfa_emulator.protocol import Protocol
+from mfa_emulator.serving.protocol import Protocol
 
 GET = b"GET /ada HTTP/1.1\r\nHost: localhost\r\n\r\n"
 PATIENCE = 75

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.routing import Routes
 
 
 def routes(*rows: str) -> Routes:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from mfa_emulator.core.shredding import shred_later
+from mfa_emulator.core.store.shredding import shred_later
 
 
 def test_pieces_are_taken_one_by_one_between_other_work():

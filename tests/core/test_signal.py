@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from mfa_emulator.core.signal import Signal
+from mfa_emulator.core.time.bell import Signal
 
 
 def test_a_ring_wakes_every_waiting_thread():

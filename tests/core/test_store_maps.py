@@ -6,8 +6,8 @@ import weakref
 import msgspec
 import pytest
 
-from mfa_emulator.core.store import Map, State
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.state import Map, State
+from mfa_emulator.core.store.table import Table
 
 
 class Item(msgspec.Struct, frozen=True):

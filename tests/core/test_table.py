@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from mfa_emulator.core.sorted_keys import SortedKeys
-from mfa_emulator.core.table import Table, Taken
+from mfa_emulator.core.store.sorted_keys import SortedKeys
+from mfa_emulator.core.store.table import Table, Taken
 
 
 class User(msgspec.Struct, frozen=True):

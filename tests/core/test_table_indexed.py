@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from mfa_emulator.core.table import Table, Taken
+from mfa_emulator.core.store.table import Table, Taken
 
 
 class Thing(msgspec.Struct, frozen=True):

@@ -6,8 +6,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mfa_emulator.core.sorted_keys import SortedKeys
-from mfa_emulator.core.table import Table, Taken
+from mfa_emulator.core.store.sorted_keys import SortedKeys
+from mfa_emulator.core.store.table import Table, Taken
 
 
 class User(msgspec.Struct, frozen=True):

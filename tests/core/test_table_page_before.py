@@ -4,8 +4,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.sorted_keys import SortedKeys
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.sorted_keys import SortedKeys
+from mfa_emulator.core.store.table import Table
 
 
 class Row(msgspec.Struct, frozen=True):

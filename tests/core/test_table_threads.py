@@ -5,7 +5,7 @@ import threading
 import msgspec
 import pytest
 
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.table import Table
 
 
 class Device(msgspec.Struct, frozen=True):

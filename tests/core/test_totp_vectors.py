@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.durations import SECOND
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
+from mfa_emulator.core.time.durations import SECOND
 
 SEEDS = {
     "sha1": b"12345678901234567890",

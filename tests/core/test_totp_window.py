@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.durations import SECOND, instant
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
+from mfa_emulator.core.time.durations import SECOND, instant
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NOW = instant("2026-11-21T10:00:00Z")

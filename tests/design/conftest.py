@@ -7,7 +7,7 @@ import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.inprocess import InProcess
+from mfa_emulator.serving.inprocess import InProcess
 
 START = "2026-11-21T10:00:00Z"
 

@@ -8,7 +8,7 @@ import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.inprocess import InProcess
+from mfa_emulator.serving.inprocess import InProcess
 
 ADA = {"name": "ada"}
 

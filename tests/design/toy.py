@@ -6,11 +6,11 @@ import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.settings import Lifetime
-from mfa_emulator.core.store import State
-from mfa_emulator.core.table import Table
-from mfa_emulator.core.totp import Authenticator, Totp
+from mfa_emulator.core.store.state import State
+from mfa_emulator.core.store.table import Table
 
 
 class Factor(msgspec.Struct, frozen=True):

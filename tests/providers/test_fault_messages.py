@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.inprocess import InProcess
+from mfa_emulator.serving.inprocess import InProcess
 
 CALLS = {
     "identity_toolkit v1": ("POST", "/v1/accounts:lookup?key=k", lambda body: body["error"]["message"]),

@@ -7,8 +7,8 @@ import pytest_mfa.plugin
 from mfa_emulator.cli import COMMANDS
 from mfa_emulator.control.api import OPERATIONS
 from mfa_emulator.core.faults import FaultRule
-from pytest_mfa.scenario.matching import MATCHERS
-from pytest_mfa.scenario.model import STEPS
+from mfa_emulator.scenario.matching import MATCHERS
+from mfa_emulator.scenario.model import STEPS
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
 

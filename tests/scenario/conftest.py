@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from pytest_mfa.scenario.failure import StepFailed
-from pytest_mfa.scenario.loading import LoadedScenario, load_text
-from pytest_mfa.scenario.positions import LoadError
-from pytest_mfa.scenario.runner import run
-from pytest_mfa.scenario.target import Answer, Request, TargetError
+from mfa_emulator.scenario.failure import StepFailed
+from mfa_emulator.scenario.loading import LoadedScenario, load_text
+from mfa_emulator.scenario.positions import LoadError
+from mfa_emulator.scenario.runner import run
+from mfa_emulator.scenario.target import Answer, Request, TargetError
 
 
 class ScriptedTarget:

@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pytest_mfa.scenario.loading import load
-from pytest_mfa.scenario.schema import scenario_schema
-from pytest_mfa.scenario.yaml_loader import parse
+from mfa_emulator.scenario.loading import load
+from mfa_emulator.scenario.schema import scenario_schema
+from mfa_emulator.scenario.yaml_loader import parse
 
 FOLDER = Path(str(resources.files("mfa_scenarios")))
 FILES = sorted(FOLDER.rglob("*.mfa.yaml"))

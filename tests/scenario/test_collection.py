@@ -4,7 +4,7 @@ import pytest
 
 CONFTEST = """
 import pytest
-from pytest_mfa.scenario.target import Answer
+from mfa_emulator.scenario.target import Answer
 
 class Echo:
     def call(self, provider, request):
@@ -41,7 +41,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return project.runpytest("-p", "no:mfa", "-p", "pytest_mfa.scenario.collect", "-p", "no:cacheprovider", *arguments)
+    return project.runpytest("-p", "no:mfa", "-p", "pytest_mfa.collect", "-p", "no:cacheprovider", *arguments)
 
 
 def add(project: pytest.Pytester, **files: str) -> None:
@@ -147,5 +147,5 @@ def test_nothing_heavy_is_imported_where_there_is_no_scenario(project: pytest.Py
             heavy = {"msgspec", "yaml", "starlette", "uvicorn", "httpx", "mfa_emulator"}
             assert heavy.isdisjoint(sys.modules)
     """)
-    result = project.runpytest_subprocess("-p", "no:mfa", "-p", "pytest_mfa.scenario.collect")
+    result = project.runpytest_subprocess("-p", "no:mfa", "-p", "pytest_mfa.collect")
     result.assert_outcomes(passed=1)

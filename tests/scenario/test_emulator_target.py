@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from mfa_emulator.core.operation import Operation
-from pytest_mfa.scenario.emulator_target import EmulatorTarget
-from pytest_mfa.scenario.target import Request, TargetError
+from mfa_emulator.scenario.emulator_target import EmulatorTarget
+from mfa_emulator.scenario.target import Request, TargetError
 
 VENDOR: Any = SimpleNamespace(
     name="toy",

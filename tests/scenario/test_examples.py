@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from pytest_mfa.scenario.loading import LoadedScenario
+from mfa_emulator.scenario.loading import LoadedScenario
 
 Load = Callable[[str], LoadedScenario]
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pytest_mfa.scenario.failure import StepFailed
-from pytest_mfa.scenario.runner import run
-from pytest_mfa.scenario.target import TargetError
+from mfa_emulator.scenario.failure import StepFailed
+from mfa_emulator.scenario.runner import run
+from mfa_emulator.scenario.target import TargetError
 
 Failure = Callable[[str], str]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pytest_mfa.scenario.fields import pick
-from pytest_mfa.scenario.positions import Mistake
+from mfa_emulator.scenario.fields import pick
+from mfa_emulator.scenario.positions import Mistake
 
 ANSWER = {"a": {"b": [{"c": 1}, None]}, "d": "text", "0": "zero"}
 

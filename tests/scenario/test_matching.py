@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_mfa.scenario.matching import ABSENT, Difference, differences
+from mfa_emulator.scenario.matching import ABSENT, Difference, differences
 
 
 def found(expected: object, actual: object) -> list[tuple[str | int, ...]]:

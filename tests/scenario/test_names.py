@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pytest_mfa.scenario.loading import load_text
-from pytest_mfa.scenario.names import fill
-from pytest_mfa.scenario.positions import Mistake as NameMistake
+from mfa_emulator.scenario.loading import load_text
+from mfa_emulator.scenario.names import fill
+from mfa_emulator.scenario.positions import Mistake as NameMistake
 
 Mistake = Callable[[str], str]
 

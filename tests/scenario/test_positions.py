@@ -1,7 +1,7 @@
 """Every value and key of a file keeps its line and column."""
 
-from pytest_mfa.scenario.positions import Mistake, Position, dotted
-from pytest_mfa.scenario.yaml_loader import parse
+from mfa_emulator.scenario.positions import Mistake, Position, dotted
+from mfa_emulator.scenario.yaml_loader import parse
 
 TEXT = """\
 top:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from pytest_mfa.scenario.target import Request
+from mfa_emulator.scenario.target import Request
 
 Run = Callable[[str], None]
 

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from pytest_mfa.scenario.schema import scenario_schema
+from mfa_emulator.scenario.schema import scenario_schema
 
 GOOD = """
 scenario: s

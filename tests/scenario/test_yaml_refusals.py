@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pytest_mfa.scenario.loading import load
-from pytest_mfa.scenario.positions import LoadError
-from pytest_mfa.scenario.yaml_loader import parse
+from mfa_emulator.scenario.loading import load
+from mfa_emulator.scenario.positions import LoadError
+from mfa_emulator.scenario.yaml_loader import parse
 
 
 def refusal(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pytest_mfa.scenario.yaml_loader import parse
+from mfa_emulator.scenario.yaml_loader import parse
 
 
 def value(text: str) -> object:

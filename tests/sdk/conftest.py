@@ -24,7 +24,7 @@ def emulator() -> Iterator[Emulator]:
 def proxied_emulator() -> Iterator[Emulator]:
     """The same with an HTTPS proxy: its environment variables lead a program here that knows only Twilio's hosts."""
     pytest.importorskip("trustme", reason="the proxy needs the extra [tls]")
-    from mfa_emulator.secure import Secure
+    from mfa_emulator.serving.secure import Secure
 
     with Emulator(freeze=True, secure=Secure(https_proxy=True)) as emulator:
         yield emulator

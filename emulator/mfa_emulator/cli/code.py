@@ -6,7 +6,8 @@ import click
 
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Failed
-from mfa_emulator.core import durations, totp
+from mfa_emulator.core.otp import totp
+from mfa_emulator.core.time import durations
 
 SHORTEST_SECRET = 16
 """Characters: a shorter text is a label that nobody has, even if it happens to be Base32."""

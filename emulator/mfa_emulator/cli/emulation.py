@@ -15,8 +15,8 @@ from mfa_emulator.cli.failure import BadInput, Failed, NoPort
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.guard import Access
-    from mfa_emulator.secure import Secure
+    from mfa_emulator.serving.guard import Access
+    from mfa_emulator.serving.secure import Secure
 
 _NOW = "now"
 _ASSIGNMENT = re.compile(r"(\w+)\.(\w+)=(.*)", re.ASCII | re.DOTALL)
@@ -125,8 +125,8 @@ def _settings(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
 
 
 def _secure(https_proxy: bool, tls_port: int, proxy_port: int, ca_file: str) -> "Secure":
-    from mfa_emulator.secure import Secure
-    from mfa_emulator.tls import TlsMissing
+    from mfa_emulator.serving.secure import Secure
+    from mfa_emulator.serving.tls import TlsMissing
 
     if find_spec("trustme") is None:
         raise BadInput(str(TlsMissing()))

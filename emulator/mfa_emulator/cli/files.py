@@ -85,8 +85,8 @@ def _json(data: bytes, path: str) -> Any:
 
 
 def _yaml(data: bytes, path: str) -> Any:
-    from pytest_mfa.scenario.positions import LoadError
-    from pytest_mfa.scenario.yaml_loader import parse
+    from mfa_emulator.scenario.positions import LoadError
+    from mfa_emulator.scenario.yaml_loader import parse
 
     try:
         return parse(data.decode("utf-8-sig"), path).data

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mfa_emulator.core import durations, realtime
 from mfa_emulator.core.operation import Request
+from mfa_emulator.core.time import durations, realtime
 
 Extent: TypeAlias = Literal["refused", "all", "none"]
 Format: TypeAlias = Literal["text", "json"]

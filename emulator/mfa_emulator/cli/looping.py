@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run it to its end on a fast loop."""
-    from mfa_emulator.server import new_event_loop
+    from mfa_emulator.serving.server import new_event_loop
 
     # All that is loaded by now stays for good: the collector need not look through it, above all not at the end,
     # where that would take longer than the rest of the way out.

@@ -9,12 +9,12 @@ import click
 
 from mfa_emulator.cli import bundled
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
-from pytest_mfa.scenario import SUFFIX
+from mfa_emulator.scenario import SUFFIX
 
 if TYPE_CHECKING:
     import httpx
 
-    from pytest_mfa.scenario.loading import Case, LoadedScenario
+    from mfa_emulator.scenario.loading import Case, LoadedScenario
 
 _DEFAULT = {"X-MFA-World": "default"}
 """Worlds are made and removed from a world that is there."""
@@ -48,8 +48,8 @@ def _files(path: str) -> list[Path]:
 
 
 def _load(file: Path) -> "LoadedScenario":
-    from pytest_mfa.scenario.loading import load
-    from pytest_mfa.scenario.positions import LoadError
+    from mfa_emulator.scenario.loading import load
+    from mfa_emulator.scenario.positions import LoadError
 
     try:
         return load(file)
@@ -58,9 +58,9 @@ def _load(file: Path) -> "LoadedScenario":
 
 
 def _passes(scenario: "LoadedScenario", case: "Case", target: str | None, token: str | None) -> bool:
-    from pytest_mfa.scenario.emulator_target import EmulatorTarget
-    from pytest_mfa.scenario.failure import StepFailed
-    from pytest_mfa.scenario.runner import run
+    from mfa_emulator.scenario.emulator_target import EmulatorTarget
+    from mfa_emulator.scenario.failure import StepFailed
+    from mfa_emulator.scenario.runner import run
 
     name = f"{scenario.title} [{case.id}]" if case.id else scenario.title
     try:
@@ -79,7 +79,7 @@ def _here() -> "Iterator[httpx.Client]":
     import httpx
 
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.inprocess import InProcess
+    from mfa_emulator.serving.inprocess import InProcess
 
     with httpx.Client(transport=InProcess(Emulator(freeze=True).app), base_url="http://localhost") as client:
         yield client
@@ -90,9 +90,9 @@ def _remote(url: str, token: str | None) -> "Iterator[httpx.Client]":
     """A client of a new world of a running emulator."""
     import httpx
 
-    from mfa_emulator.core import chance
+    from mfa_emulator.core import entropy
 
-    world = f"run-{chance.token()[:12]}"
+    world = f"run-{entropy.token()[:12]}"
     headers = {"X-MFA-World": world} | ({"X-MFA-Token": token} if token else {})
     with httpx.Client(base_url=url, headers=headers, trust_env=False) as client:
         try:

@@ -15,7 +15,7 @@ from mfa_emulator.cli.looping import on_signals, run
 if TYPE_CHECKING:
     from mfa_emulator.cli.log import Extent, Format
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.guard import Access
+    from mfa_emulator.serving.guard import Access
 
 _ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[^\s/?#@]+", re.ASCII)
 """What a browser sends: ``null`` is a page from a file."""
@@ -62,12 +62,12 @@ def command(
 
 
 def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
-    from mfa_emulator.core import chance
-    from mfa_emulator.core.names import is_loopback
-    from mfa_emulator.guard import Access
+    from mfa_emulator.core import entropy
+    from mfa_emulator.core.identifiers import is_loopback
+    from mfa_emulator.serving.guard import Access
 
     shared = not is_loopback(host)
-    return Access(any_host=shared, origins=origins, token=token or (chance.token() if shared else ""))
+    return Access(any_host=shared, origins=origins, token=token or (entropy.token() if shared else ""))
 
 
 def _log(emulator: "Emulator", extent: "Extent", style: "Format") -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from mfa_emulator.core import durations
+from mfa_emulator.core.time import durations
 
 
 # A function, for click's own class of types is generic in its newest releases only.

@@ -5,7 +5,7 @@ import click
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Unreachable
 from mfa_emulator.cli.types import seconds
-from mfa_emulator.core import realtime
+from mfa_emulator.core.time import realtime
 
 PAUSE = 0.02
 """Real seconds between two attempts: nobody tells when a port opens."""

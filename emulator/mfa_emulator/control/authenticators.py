@@ -4,8 +4,8 @@ from typing import Any
 
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.totp import Authenticator
 from mfa_emulator.emulator import Emulator
 
 

@@ -6,9 +6,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.emulator import Emulator
 
 

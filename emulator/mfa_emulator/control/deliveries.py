@@ -9,7 +9,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.operation import Call
 from mfa_emulator.emulator import Emulator
-from mfa_emulator.guard import Refused
+from mfa_emulator.serving.guard import Refused
 
 
 class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from mfa_emulator.core.http.routing import Routes
+from mfa_emulator.core.http.wire import TooLarge, read_body, send_reply
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
-from mfa_emulator.core.routing import Routes
-from mfa_emulator.core.wire import TooLarge, read_body, send_reply
-from mfa_emulator.guard import Refused
+from mfa_emulator.serving.guard import Refused
 
 if TYPE_CHECKING:
+    from mfa_emulator.core.world import World
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.world import World
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.faults import FaultRule
 from mfa_emulator.core.operation import Call
 from mfa_emulator.emulator import Emulator
-from mfa_emulator.guard import Refused
+from mfa_emulator.serving.guard import Refused
 
 
 def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.inbox import Channel, Message
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.provider import check_name
+from mfa_emulator.core.world import World
 from mfa_emulator.emulator import Emulator
-from mfa_emulator.guard import Refused
-from mfa_emulator.world import World
+from mfa_emulator.serving.guard import Refused
 
 
 class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.emulator import Emulator
 
 

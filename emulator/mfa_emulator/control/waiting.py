@@ -1,7 +1,7 @@
 """How long a reader is ready to wait."""
 
-from mfa_emulator.core import durations
-from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core.time import durations
+from mfa_emulator.core.time.durations import SECOND
 
 LONGEST = 300
 """Real seconds; proxies and clients give up on a silent connection soon after."""

@@ -9,9 +9,9 @@ from msgspec import UNSET, UnsetType
 
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.operation import Call, Request
+from mfa_emulator.core.world import World
 from mfa_emulator.emulator import Emulator
-from mfa_emulator.guard import Refused
-from mfa_emulator.world import World
+from mfa_emulator.serving.guard import Refused
 
 
 class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

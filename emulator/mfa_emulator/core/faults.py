@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from mfa_emulator.core import durations
 from mfa_emulator.core.inbox import Fate
 from mfa_emulator.core.provider import Provider, check_name
+from mfa_emulator.core.time import durations
 
 
 class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,10 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from mfa_emulator.core import realtime
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import Micros, rfc3339
 from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.time import realtime
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import Micros, rfc3339
 
 Channel: TypeAlias = Literal["sms", "call", "email", "whatsapp", "push"]
 Status: TypeAlias = Literal["delivered", "delayed", "held", "failed", "lost"]

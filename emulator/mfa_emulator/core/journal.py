@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Reply, Request
+from mfa_emulator.core.time.durations import rfc3339
 
 _SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I)
 _MASK = "***"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, get_args, ge
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 # Covariant: the handler of a message also takes calls with a message derived from it.
 B = TypeVar("B", covariant=True)

@@ -3,15 +3,15 @@
 import traceback
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mfa_emulator.core import durations, realtime
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.faults import FaultRule, fate_of
+from mfa_emulator.core.http.wire import Dropped, Receive, TooLarge, read_body
 from mfa_emulator.core.operation import Call, Operation, Reply, Request
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.wire import Dropped, Receive, TooLarge, read_body
+from mfa_emulator.core.time import durations, realtime
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 Found: TypeAlias = Operation | frozenset[str]
 """The operation that a request names, or the verbs that its path does take."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation, Reply, Request
-from mfa_emulator.core.routing import Routes
-from mfa_emulator.core.store import State
+from mfa_emulator.core.store.state import State
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.totp import Authenticator
-    from mfa_emulator.world import World
+    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.world import World
 
 
 Decision: TypeAlias = Literal["approve", "deny"]

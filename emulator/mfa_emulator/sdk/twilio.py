@@ -23,13 +23,13 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from mfa_emulator.inprocess import InProcess
 from mfa_emulator.providers.twilio_verify.push_device import PushDevice, PushDeviceError
 from mfa_emulator.providers.twilio_verify.virtual_authenticator import VirtualAuthenticator
+from mfa_emulator.serving.inprocess import InProcess
 
 if TYPE_CHECKING:
+    from mfa_emulator.core.world import World
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.world import World
 
 __all__ = [
     "AsyncEmulatorHttpClient",

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.core.tokens import read_unverified
-from mfa_emulator.core.totp import Authenticator, Totp
 
 START = "2026-11-21T10:00:00Z"
 """Where the frozen clock of these tests stands; 10:00:00 is the first moment of a TOTP step."""

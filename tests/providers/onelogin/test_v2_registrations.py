@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mfa_emulator.core import totp
+from mfa_emulator.core.otp import totp
 
 MFA = "/api/2/mfa/users/{ada}"
 

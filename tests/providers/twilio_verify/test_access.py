@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from mfa_emulator.core.durations import as_datetime
+from mfa_emulator.core.time.durations import as_datetime
 
 
 def test_the_account_sid_and_its_token_open_the_account(account):

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.secure import Secure
+from mfa_emulator.serving.secure import Secure
 
 HERE = Path(__file__).parent
 REQUIREMENTS = {

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from mfa_emulator.core import totp
+from mfa_emulator.core.otp import totp
 
 pytestmark = pytest.mark.parametrize("version", ["4.0.1", "3.2.9"])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.secure import Secure
+from mfa_emulator.serving.secure import Secure
 
 FOLDER = Path(__file__).parent / "go"
 UNREACHABLE = ("dial tcp", "no such host", "i/o timeout", "connection refused", "TLS handshake timeout")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.secure import Secure
+from mfa_emulator.serving.secure import Secure
 
 
 @pytest.fixture

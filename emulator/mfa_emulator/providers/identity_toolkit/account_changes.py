@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import MILLISECOND, SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import MILLISECOND, SECOND
 from mfa_emulator.providers.identity_toolkit import errors, federated_login, inputs, mfa, sms_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.records import Link, User

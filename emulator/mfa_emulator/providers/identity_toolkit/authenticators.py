@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.totp import Authenticator, Totp
+from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.providers.identity_toolkit.state import NAME, Scope, toolkit_of
 from mfa_emulator.providers.identity_toolkit.totp_factor import is_open
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 def authenticators(world: "World") -> Iterator[Authenticator]:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 import msgspec
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Taken
+from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.identity_toolkit import errors, imported_rows
 from mfa_emulator.providers.identity_toolkit.hashes import Algorithm, check_argon2
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of

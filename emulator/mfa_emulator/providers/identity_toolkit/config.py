@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit.config_checks import checked, shown_mfa
 from mfa_emulator.providers.identity_toolkit.field_mask import masked, overlaid
 from mfa_emulator.providers.identity_toolkit.first_config import first_config

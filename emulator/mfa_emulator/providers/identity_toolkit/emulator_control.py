@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call, Reply
-from mfa_emulator.core.shredding import shred_later
+from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.providers.identity_toolkit import oob_codes, sms_codes
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.scopes import project_of, scope_of

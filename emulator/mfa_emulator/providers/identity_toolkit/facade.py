@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mfa_emulator.core.operation import Call, Operation, Request
-from mfa_emulator.core.totp import Authenticator, Totp
+from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.providers.identity_toolkit import seeds, tokens
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in
 from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, Toolkit, toolkit_of
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 class IdentityToolkit:

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, idp_assertion, idp_pending
 from mfa_emulator.providers.identity_toolkit.account_changes import with_link
 from mfa_emulator.providers.identity_toolkit.errors import Refusal

@@ -6,8 +6,8 @@ can be linked to it. It stands for the credential that came first; production's 
 
 import msgspec
 
-from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, opaque
 from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mfa_emulator.core.durations import MILLISECOND, SECOND, instant
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import MILLISECOND, SECOND, instant
 from mfa_emulator.providers.identity_toolkit import inputs, passwords, sms_codes
 from mfa_emulator.providers.identity_toolkit.account_changes import link_from
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User

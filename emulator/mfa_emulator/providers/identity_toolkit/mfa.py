@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core import durations
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time import durations
 from mfa_emulator.providers.identity_toolkit import errors, sms_codes
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.state import Toolkit

@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, opaque, sms_codes, tokens, totp_factor
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of

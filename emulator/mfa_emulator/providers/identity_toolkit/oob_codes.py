@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, messages
 from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit

@@ -13,7 +13,7 @@ import msgspec
 from mfa_emulator.core import base64url
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, federated_login, sms_codes, tokens
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.quotas import counted

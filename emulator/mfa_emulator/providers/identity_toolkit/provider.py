@@ -13,7 +13,7 @@ from mfa_emulator.providers.identity_toolkit.settings import PRESETS
 from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 def _tidy(request: Request) -> None:

@@ -1,6 +1,6 @@
 """How often something may happen within a sliding span of time."""
 
-from mfa_emulator.core.durations import SECOND, for_people
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
 
 MESSAGE = "Exceeded quota for verifying phone numbers."

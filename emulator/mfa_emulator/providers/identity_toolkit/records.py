@@ -5,7 +5,7 @@ Instants are microseconds since 1970 unless a name says otherwise.
 
 import msgspec
 
-from mfa_emulator.core.durations import Micros, Seconds
+from mfa_emulator.core.time.durations import Micros, Seconds
 from mfa_emulator.providers.identity_toolkit.types.oob import OobReqType
 
 

@@ -5,8 +5,8 @@ All others are v1's own handlers under their old names.
 
 from msgspec.structs import asdict, replace
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import (
     auth_uri,
     batch,

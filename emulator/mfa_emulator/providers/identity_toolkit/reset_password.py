@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, inputs, oob_codes
 from mfa_emulator.providers.identity_toolkit.password_sign_in import authenticate
 from mfa_emulator.providers.identity_toolkit.policies import policy_of

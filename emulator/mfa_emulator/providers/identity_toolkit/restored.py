@@ -1,6 +1,6 @@
 """What a snapshot may hold: only what calls could have led to, whatever somebody wrote into the document."""
 
-from mfa_emulator.core.totp import Totp, checked
+from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_emulator.providers.identity_toolkit import config_checks
 from mfa_emulator.providers.identity_toolkit.password_policy import checked_policy
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Toolkit

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mfa_emulator.core.names import is_id
+from mfa_emulator.core.identifiers import is_id
 from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.sessions import claims_of_request

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit import opaque, tokens
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.records import Factor, User

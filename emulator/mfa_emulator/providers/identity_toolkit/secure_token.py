@@ -1,7 +1,7 @@
 """The token endpoint: a refresh token for a new ID token."""
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors, opaque, tokens
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mfa_emulator.core import totp
-from mfa_emulator.core.durations import SECOND
-from mfa_emulator.core.names import ProjectId, TenantId
-from mfa_emulator.core.table import Taken
+from mfa_emulator.core.identifiers import ProjectId, TenantId
+from mfa_emulator.core.otp import totp
+from mfa_emulator.core.store.table import Taken
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit.inputs import is_email, is_phone_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -15,7 +15,7 @@ from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, 
 from mfa_emulator.providers.identity_toolkit.types.config import Config
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):

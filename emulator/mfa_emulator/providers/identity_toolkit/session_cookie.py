@@ -1,7 +1,7 @@
 """Session cookies: an ID token for days instead of an hour."""
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.scopes import scope_of
 from mfa_emulator.providers.identity_toolkit.sessions import claims_of_request, session_of

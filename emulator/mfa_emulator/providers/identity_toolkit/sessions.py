@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.records import User

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.inputs import is_phone_number
 from mfa_emulator.providers.identity_toolkit.messages import send_sms

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
-from mfa_emulator.core.durations import Micros
-from mfa_emulator.core.store import Map, State
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.state import Map, State
+from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.durations import Micros
 from mfa_emulator.providers.identity_toolkit.first_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
     OobCode,
@@ -25,7 +25,7 @@ from mfa_emulator.providers.identity_toolkit.types.password_policy import Passwo
 from mfa_emulator.providers.identity_toolkit.types.recaptcha import RecaptchaConfig
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 NAME = "identity_toolkit"
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.totp import Match, Totp
+from mfa_emulator.core.otp.totp import Match, Totp
+from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.policies import policy_of
 from mfa_emulator.providers.identity_toolkit.records import Factor, TotpFailures, TotpSession, User

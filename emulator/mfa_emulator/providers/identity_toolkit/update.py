@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import account_changes, errors, inputs, oob_apply, oob_codes, tokens
 from mfa_emulator.providers.identity_toolkit.passwords import shown
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import MILLISECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import MILLISECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit import passwords
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.second_factor import enrollment

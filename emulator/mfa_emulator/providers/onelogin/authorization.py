@@ -7,8 +7,8 @@ from binascii import Error as BadBase64
 from collections.abc import Callable
 from typing import Any
 
-from mfa_emulator.core.durations import for_people, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import for_people, rfc3339
 from mfa_emulator.providers.onelogin.errors import (
     AuthorizationMissing,
     InsufficientPermission,

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.provider import Challenge as Shown
 from mfa_emulator.core.provider import Decision
+from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.providers.onelogin import codes, devices
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import Challenge, Device, State, of_world
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 PROVIDER = "onelogin"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 _DEFAULT = "Your OneLogin verification code is {{otp_code}}. It expires in {{expiration}} minutes."
 

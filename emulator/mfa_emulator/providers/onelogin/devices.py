@@ -5,7 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.totp import Totp
+from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.providers.onelogin import factors
 from mfa_emulator.providers.onelogin.factors import CATALOGUE, Factor
 from mfa_emulator.providers.onelogin.settings import Settings

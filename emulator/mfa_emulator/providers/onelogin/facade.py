@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mfa_emulator.core import durations
-from mfa_emulator.core.durations import SECOND, Duration
 from mfa_emulator.core.inbox import Message
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Decision
-from mfa_emulator.core.totp import Authenticator
+from mfa_emulator.core.time import durations
+from mfa_emulator.core.time.durations import SECOND, Duration
 from mfa_emulator.providers.onelogin import challenges, devices, seeds, users, yubikey
 from mfa_emulator.providers.onelogin.seeds import FactorSeed, UserSeed
 from mfa_emulator.providers.onelogin.state import KEPT, AccessToken, App, Credential, Device, State, User, of_world
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 class _Part:

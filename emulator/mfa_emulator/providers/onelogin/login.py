@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND, as_datetime
 from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time.durations import SECOND, as_datetime
 from mfa_emulator.providers.onelogin import second_factor, user_views
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.state import Session, State, User, sweep

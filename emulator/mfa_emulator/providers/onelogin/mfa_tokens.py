@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import users
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.state import MfaToken, State, User, sweep

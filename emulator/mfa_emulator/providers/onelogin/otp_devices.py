@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import UNSET
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin import challenges, codes, devices, factors, proofs, users
 from mfa_emulator.providers.onelogin.challenges import Plan
 from mfa_emulator.providers.onelogin.errors import (

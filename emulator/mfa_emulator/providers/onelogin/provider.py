@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.totp import Authenticator
 from mfa_emulator.providers.onelogin import FRONT, api, challenges, devices, failures, restored, start, wire
 from mfa_emulator.providers.onelogin.facade import Account
 from mfa_emulator.providers.onelogin.seeds import seed
@@ -11,7 +11,7 @@ from mfa_emulator.providers.onelogin.settings import PRESETS
 from mfa_emulator.providers.onelogin.state import of_world
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 def _authenticators(world: "World") -> list[Authenticator]:

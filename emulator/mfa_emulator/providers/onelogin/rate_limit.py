@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.errors import TooManyRequests
 from mfa_emulator.providers.onelogin.state import Rate, State
 from mfa_emulator.providers.onelogin.types.oauth import RateLimit

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.totp import key_of
+from mfa_emulator.core.otp.totp import key_of
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin import challenges, codes, devices, factors, mfa_tokens, proofs, users
 from mfa_emulator.providers.onelogin.challenges import Plan
 from mfa_emulator.providers.onelogin.errors import FactorNotFound, ForbiddenAction, InvalidParameter, NotFound

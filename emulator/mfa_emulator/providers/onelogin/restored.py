@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mfa_emulator.core.totp import Totp, checked
+from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_emulator.providers.onelogin.factors import CATALOGUE
 from mfa_emulator.providers.onelogin.state import Device, State
 from mfa_emulator.providers.onelogin.yubikey import Key

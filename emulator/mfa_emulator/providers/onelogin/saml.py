@@ -2,8 +2,8 @@
 
 from base64 import b64encode
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import second_factor, users
 from mfa_emulator.providers.onelogin.errors import AppNotFound
 from mfa_emulator.providers.onelogin.state import App, State, User

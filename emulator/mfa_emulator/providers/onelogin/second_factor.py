@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.onelogin import challenges, devices, passwords, proofs, user_views, users
 from mfa_emulator.providers.onelogin.challenges import Plan
 from mfa_emulator.providers.onelogin.errors import (

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.table import Taken
-from mfa_emulator.core.totp import key_of
+from mfa_emulator.core.otp.totp import key_of
+from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.onelogin import devices, passwords, users, yubikey
 from mfa_emulator.providers.onelogin.factors import CATALOGUE
 from mfa_emulator.providers.onelogin.start import FIRST_APP
 from mfa_emulator.providers.onelogin.state import App, AwsRole, Credential, Device, User, of_world
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from mfa_emulator.core.durations import SECOND, for_people
 from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.onelogin import codes, users
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, StateTokenInvalid
 from mfa_emulator.providers.onelogin.state import SmartCheck, State, User, sweep

@@ -8,7 +8,7 @@ from mfa_emulator.providers.onelogin import passwords, users
 from mfa_emulator.providers.onelogin.state import App, AwsRole, Credential, State, User, of_world
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 FIRST_APP = 460_001
 PASSWORD = "secret-1"

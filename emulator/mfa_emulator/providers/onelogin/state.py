@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from mfa_emulator.core import store
-from mfa_emulator.core.durations import Micros
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.state import State as _State
+from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.durations import Micros
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 KEPT = 10_000
 """How many log-ins, sessions, tokens, temporary codes and Smart MFA checks are remembered of each, at most."""
@@ -182,7 +182,7 @@ class Rate(msgspec.Struct, frozen=True):
     calls: int = 0
 
 
-class State(store.State):
+class State(_State):
     """One account."""
 
     def __init__(self) -> None:

@@ -7,8 +7,8 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin import passwords, user_views, users
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.state import State, User

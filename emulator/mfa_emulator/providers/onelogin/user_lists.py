@@ -8,8 +8,8 @@ from fnmatch import translate
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
-from mfa_emulator.core import durations
 from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time import durations
 from mfa_emulator.providers.onelogin import user_views, users, wire
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.state import State, User

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from mfa_emulator.core.durations import rfc3339
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin.state import User
 
 TEXTS = (

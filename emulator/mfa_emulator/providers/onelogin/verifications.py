@@ -2,8 +2,8 @@
 
 from msgspec import UNSET
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin import challenges, devices, proofs, registrations, users
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,

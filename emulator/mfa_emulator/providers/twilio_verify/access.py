@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.durations import as_datetime
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import as_datetime
 from mfa_emulator.providers.twilio_verify import devices
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, TwilioError, Unauthenticated
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord, FactorRecord, ServiceRecord

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import access, shown
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Taken
+from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import access, paging, rate_limits, shown
 from mfa_emulator.providers.twilio_verify.errors import BucketExists, MaxBuckets, NotFound
 from mfa_emulator.providers.twilio_verify.records import BucketRecord

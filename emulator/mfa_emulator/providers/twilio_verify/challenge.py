@@ -3,7 +3,7 @@
 from typing import Any
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify import access, devices, entities, shown
 from mfa_emulator.providers.twilio_verify.push_errors import ChallengeMissing
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord

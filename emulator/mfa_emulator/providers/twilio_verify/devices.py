@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.twilio_verify import access, signatures
 from mfa_emulator.providers.twilio_verify.errors import NotFound

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord, WebhookRecord
 from mfa_emulator.providers.twilio_verify.state import NAME, VerifyState
 

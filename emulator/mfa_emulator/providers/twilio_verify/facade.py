@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from mfa_emulator.core import pipeline, wire
+from mfa_emulator.core import pipeline
+from mfa_emulator.core.http import wire
 from mfa_emulator.core.operation import Request
-from mfa_emulator.core.totp import Authenticator
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.providers.twilio_verify import taps, totp
 from mfa_emulator.providers.twilio_verify.push_device import PushDevice, accepted
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, VerificationRecord
@@ -14,7 +15,7 @@ from mfa_emulator.providers.twilio_verify.virtual_authenticator import VirtualAu
 if TYPE_CHECKING:
     import httpx
 
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 class TwilioVerify:
@@ -115,7 +116,7 @@ class TwilioVerify:
         """An httpx client that calls this world without a socket."""
         import httpx
 
-        from mfa_emulator.inprocess import InProcess
+        from mfa_emulator.serving.inprocess import InProcess
 
         return httpx.Client(
             transport=InProcess(_WorldApp(self._world)), base_url="http://verify.twilio.com", trust_env=False

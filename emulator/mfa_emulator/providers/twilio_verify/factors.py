@@ -4,9 +4,9 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Taken
+from mfa_emulator.core.store.table import Taken
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import access, devices, entities, events, paging, push, shown, tallies, totp
 from mfa_emulator.providers.twilio_verify.push_errors import (
     FactorExists,

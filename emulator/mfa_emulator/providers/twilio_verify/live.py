@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import access, tallies
 from mfa_emulator.providers.twilio_verify.errors import MaxCheckAttempts, NotFound, TooManyRequests
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord

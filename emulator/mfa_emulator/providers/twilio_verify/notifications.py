@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import challenge as one
 from mfa_emulator.providers.twilio_verify import shown
 from mfa_emulator.providers.twilio_verify.push_errors import (

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify import shown
 from mfa_emulator.providers.twilio_verify.records import Record
 from mfa_emulator.providers.twilio_verify.types.base import PageMeta, PageParams

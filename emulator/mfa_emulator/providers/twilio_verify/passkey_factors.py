@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core import base64url
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.table import Taken
+from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import entities, events, factors, signatures, webauthn
 from mfa_emulator.providers.twilio_verify.push_errors import (
     InvalidPasskey,

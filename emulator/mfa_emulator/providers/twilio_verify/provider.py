@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.totp import Authenticator
 from mfa_emulator.providers.twilio_verify import FRONT, api, envelope, restored, seeds, taps, totp
 from mfa_emulator.providers.twilio_verify.decode import decode
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
@@ -15,7 +15,7 @@ from mfa_emulator.providers.twilio_verify.settings import PRESETS
 from mfa_emulator.providers.twilio_verify.state import of_world
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 def _encode(answer: Any) -> bytes:

@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mfa_emulator.core import base64url, realtime
-from mfa_emulator.core.clock import Clock
-from mfa_emulator.core.durations import SECOND
+from mfa_emulator.core import base64url
+from mfa_emulator.core.time import realtime
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify.answers import SIGNED_FIELDS
 from mfa_emulator.providers.twilio_verify.devices import CONTENT_TYPE
 

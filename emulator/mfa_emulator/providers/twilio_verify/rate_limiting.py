@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from mfa_emulator.core.durations import SECOND
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify import tallies
 from mfa_emulator.providers.twilio_verify.errors import TooManyRequests
 from mfa_emulator.providers.twilio_verify.state import VerifyState

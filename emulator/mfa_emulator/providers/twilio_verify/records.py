@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from mfa_emulator.core.durations import Micros
+from mfa_emulator.core.time.durations import Micros
 from mfa_emulator.providers.twilio_verify.types.challenges import Details
 from mfa_emulator.providers.twilio_verify.types.factors import FactorType, PasskeysConfig, PushConfig, TotpConfig
 from mfa_emulator.providers.twilio_verify.types.limits import Count

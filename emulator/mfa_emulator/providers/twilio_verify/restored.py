@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mfa_emulator.core.totp import Totp, checked
+from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
 

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mfa_emulator.core.durations import rfc3339
 from mfa_emulator.core.ids import Ids
-from mfa_emulator.core.totp import key_of
+from mfa_emulator.core.otp.totp import key_of
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify.records import (
     AccountRecord,
     ApiKeyRecord,
@@ -39,7 +39,7 @@ from mfa_emulator.providers.twilio_verify.types import seeds as types
 from mfa_emulator.providers.twilio_verify.types.factors import TotpConfig
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 
 def new_state(world: "World") -> VerifyState:

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.shredding import shred_later
+from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.providers.twilio_verify import paging, shown
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord

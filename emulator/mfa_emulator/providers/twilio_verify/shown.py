@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from mfa_emulator.core.durations import instant, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import instant, rfc3339
 
 
 @lru_cache(1024)

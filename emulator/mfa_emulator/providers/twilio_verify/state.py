@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.store import Map, State
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.state import Map, State
+from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify.records import (
     AccessTokenRecord,
     AccountRecord,
@@ -24,7 +24,7 @@ from mfa_emulator.providers.twilio_verify.records import (
 )
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 NAME = "twilio_verify"
 

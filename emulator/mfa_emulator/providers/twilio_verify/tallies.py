@@ -1,7 +1,7 @@
 """Sliding windows: how often something happened lately, and when it may happen again."""
 
-from mfa_emulator.core.durations import SECOND
-from mfa_emulator.core.table import Table
+from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify.records import Tally
 
 Limit = tuple[int, int]

@@ -15,7 +15,7 @@ from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, Verify
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 if TYPE_CHECKING:
-    from mfa_emulator.world import World
+    from mfa_emulator.core.world import World
 
 _TAP = Operation("tap", "POST /v2", None)
 

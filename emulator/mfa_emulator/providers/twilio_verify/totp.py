@@ -6,7 +6,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Call
-from mfa_emulator.core.totp import Match, Totp, key_of
+from mfa_emulator.core.otp.totp import Match, Totp, key_of
 from mfa_emulator.providers.twilio_verify.push_errors import InvalidRequest, MaxFactorAttempts
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import VerifyState

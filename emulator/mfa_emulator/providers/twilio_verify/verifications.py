@@ -4,8 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.durations import SECOND, rfc3339
 from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import attempts, live, phone_numbers, rate_limiting, sending, shown
 from mfa_emulator.providers.twilio_verify import verification_rules as rules
 from mfa_emulator.providers.twilio_verify.errors import MaxSendAttempts

@@ -1,0 +1,277 @@
+"""Calls to the outside: webhooks, in each receiver's order, after the answer that caused them, to allowed hosts."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+
+from mfa_emulator.core.identifiers import is_loopback
+from mfa_emulator.core.time import realtime
+from mfa_emulator.core.time.bell import Signal
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import rfc3339
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.http.posting import Post
+
+Status: TypeAlias = Literal["queued", "delivered", "failed", "refused"]
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """One try: the answer's HTTP status, or 0 and why there was none. `at` in microseconds of the world's clock."""
+
+    at: int
+    status: int
+    error: str = ""
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """One call to the outside and what came of it. `refused`: its host is not allowed, nothing was sent."""
+
+    id: int
+    provider: str
+    event: str
+    url: str
+    headers: dict[str, str]
+    body: bytes
+    created_at: int
+    expect: int
+    retries: int
+    status: Status = "queued"
+    attempts: tuple[Attempt, ...] = ()
+    reason: str = ""
+
+    def view(self) -> dict[str, Any]:
+        """The delivery as the control API shows it."""
+        return {
+            **msgspec.structs.asdict(self),
+            "body": self.body.decode("utf-8", "replace"),
+            "created_at": rfc3339(self.created_at),
+            "attempts": [
+                {"at": rfc3339(attempt.at), "status": attempt.status, "error": attempt.error}
+                for attempt in self.attempts
+            ],
+        }
+
+
+class _Lane:
+    """What is queued for one receiver, in order: a thread sends it, so that no receiver waits for another one."""
+
+    def __init__(self) -> None:
+        self.queue: deque[Delivery] = deque()
+        self.working = False
+        self.gone = False
+        """The deliveries are forgotten: the thread stops."""
+        self.post: Post | None = None
+
+
+class Outbound:
+    """The deliveries of one world: the last `capacity` that are done with, and those that are queued.
+
+    At most `capacity` are queued in all, and half as many for one receiver: a further one fails at once. Each try
+    ends after `timeout` real seconds.
+    """
+
+    def __init__(
+        self, clock: Clock, hosts: Collection[str] = (), *, capacity: int = 1000, timeout: float = 10.0
+    ) -> None:
+        self.settled = Signal()
+        """Rings whenever a delivery is done with."""
+        self._clock = clock
+        self._hosts = frozenset(host.lower() for host in hosts)
+        self._lock = threading.Lock()
+        self._capacity = capacity
+        self._timeout = timeout
+        self._lanes: dict[str, _Lane] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget all deliveries; what is queued is not sent any more, and calls under way are cut."""
+        with self._lock:
+            forgotten, self._lanes = list(self._lanes.values()), {}
+            for lane in forgotten:
+                lane.gone = True
+            self._queued: dict[int, Delivery] = {}
+            self._done: dict[int, Delivery] = {}
+            self._count = 0
+        for lane in forgotten:
+            if lane.post is not None:
+                lane.post.cut()
+        self.settled.ring()
+
+    def send(
+        self,
+        *,
+        provider: str,
+        event: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        expect: int = 200,
+        retries: int = 0,
+    ) -> Delivery:
+        """POST `body` to `url` once the current answer is out; another status than `expect` is a failure."""
+        with self._lock:
+            self._count += 1
+            delivery = Delivery(
+                self._count, provider, event, url, dict(headers), body, self._clock.micros(), expect, retries
+            )
+            delivery = self._judged(delivery)
+            if delivery.status != "queued":
+                self._keep(delivery)
+                return delivery
+            self._queued[delivery.id] = delivery
+            self._lanes.setdefault(_receiver(url), _Lane()).queue.append(delivery)
+        self._after_answer(_receiver(url))
+        return delivery
+
+    def replay(self, delivery_id: int) -> Delivery | None:
+        """Send a delivery once more, as a new one; None when there is none of that id."""
+        old = self._queued.get(delivery_id) or self._done.get(delivery_id)
+        if old is None:
+            return None
+        return self.send(
+            provider=old.provider,
+            event=old.event,
+            url=old.url,
+            headers=old.headers,
+            body=old.body,
+            expect=old.expect,
+            retries=old.retries,
+        )
+
+    def allows(self, url: str) -> bool:
+        """Whether the URL's host is this machine, or one that was allowed."""
+        host = _host(url)
+        return host in self._hosts or is_loopback(host)
+
+    def drain(self, timeout: float = 10.0) -> list[Delivery]:
+        """Wait until nothing is queued and return all deliveries. Raises TimeoutError after so many real seconds."""
+        deadline = realtime.monotonic() + timeout
+        self._start_all()
+        while True:
+            seen = self.settled.rings
+            if not self._queued:
+                return list(self)
+            self.settled.wait(seen, self._remaining(deadline, timeout))
+
+    async def drain_async(self, timeout: float = 10.0) -> list[Delivery]:
+        """As `drain`, for a coroutine."""
+        deadline = realtime.monotonic() + timeout
+        self._start_all()
+        while True:
+            seen = self.settled.rings
+            if not self._queued:
+                return list(self)
+            await self.settled.wait_async(seen, self._remaining(deadline, timeout))
+
+    def __iter__(self) -> Iterator[Delivery]:
+        with self._lock:
+            known = [*self._done.values(), *self._queued.values()]
+        return iter(sorted(known, key=lambda delivery: delivery.id))
+
+    def __len__(self) -> int:
+        return len(self._done) + len(self._queued)
+
+    def _remaining(self, deadline: float, timeout: float) -> float:
+        remaining = deadline - realtime.monotonic()
+        if remaining <= 0:
+            raise TimeoutError(f"{len(self._queued)} deliveries are still under way after {timeout:g} s")
+        return remaining
+
+    def _judged(self, delivery: Delivery) -> Delivery:
+        """The delivery, refused if its host is not allowed, failed if there is no room for it."""
+        if not self.allows(delivery.url):
+            why = f"{_host(delivery.url) or delivery.url!r} is not loopback: allow it as an outbound host"
+            return msgspec.structs.replace(delivery, status="refused", reason=why)
+        receiver = _receiver(delivery.url)
+        lane = self._lanes.get(receiver)
+        if lane is not None and len(lane.queue) >= self._capacity // 2:
+            why = f"{receiver} is too slow: {len(lane.queue)} deliveries to it are queued already"
+        elif len(self._queued) >= self._capacity:
+            why = f"receivers are too slow: {len(self._queued)} deliveries are queued already"
+        else:
+            return delivery
+        return msgspec.structs.replace(delivery, status="failed", reason=why)
+
+    def _keep(self, delivery: Delivery) -> None:
+        self._done[delivery.id] = delivery
+        if len(self._done) > self._capacity:
+            del self._done[next(iter(self._done))]
+
+    def _after_answer(self, receiver: str) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # no answer is being made in this thread
+            self._start(receiver)
+        else:
+            # The answer is written before the loop takes its next turn.
+            loop.call_soon(self._start, receiver)
+
+    def _start_all(self) -> None:
+        with self._lock:
+            receivers = list(self._lanes)
+        for receiver in receivers:
+            self._start(receiver)
+
+    def _start(self, receiver: str) -> None:
+        with self._lock:
+            lane = self._lanes.get(receiver)
+            if lane is None or lane.working:
+                return
+            lane.working = True
+        threading.Thread(target=self._work, args=(receiver, lane), name="mfa-outbound", daemon=True).start()
+
+    def _work(self, receiver: str, lane: _Lane) -> None:
+        while True:
+            with self._lock:
+                if lane.gone:
+                    return
+                if not lane.queue:
+                    del self._lanes[receiver]
+                    return
+                delivery = lane.queue[0]
+            done = self._deliver(lane, delivery)
+            with self._lock:
+                if lane.gone:
+                    return
+                lane.queue.popleft()
+                del self._queued[done.id]
+                self._keep(done)
+            self.settled.ring()
+
+    def _deliver(self, lane: _Lane, delivery: Delivery) -> Delivery:
+        attempts: list[Attempt] = []
+        while not attempts or (len(attempts) <= delivery.retries and not lane.gone):
+            attempts.append(self._attempt(lane, delivery))
+            if attempts[-1].status == delivery.expect:
+                return msgspec.structs.replace(delivery, status="delivered", attempts=tuple(attempts))
+        reason = attempts[-1].error or f"answered {attempts[-1].status}, {delivery.expect} is expected"
+        return msgspec.structs.replace(delivery, status="failed", attempts=tuple(attempts), reason=reason)
+
+    def _attempt(self, lane: _Lane, delivery: Delivery) -> Attempt:
+        from mfa_emulator.core.http.posting import Post  # few worlds send webhooks
+
+        lane.post = post = Post(delivery.url, delivery.headers, delivery.body, self._timeout)
+        if lane.gone:  # just now, and nobody else will cut it
+            post.cut()
+        try:
+            status, error = post.send(), ""
+        except (OSError, ValueError) as problem:
+            status, error = 0, f"{type(problem).__name__}: {problem}"
+        return Attempt(self._clock.micros(), status, error)
+
+
+def _receiver(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,118 @@
+"""One HTTP call to the outside, over by its deadline whatever the receiver does."""
+
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import SplitResult, urlsplit
+
+from httptools import HttpParserError, HttpResponseParser
+
+from mfa_emulator.core.time import realtime
+
+
+class Post:
+    """A POST of `body` to `url`. An answer is read to its end, and its body forgotten."""
+
+    def __init__(self, url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> None:
+        self._url = url
+        self._headers = headers
+        self._body = body
+        self._timeout = timeout
+        self._deadline = realtime.monotonic() + timeout
+        self._socket: socket.socket | None = None
+        self._is_cut = False
+
+    def send(self) -> int:
+        """The status of the answer. Raises OSError, with TimeoutError among its kinds, or ValueError for a bad URL."""
+        parts = urlsplit(self._url)
+        request = _head(parts, {**self._headers, "Content-Length": str(len(self._body))}) + self._body
+        try:
+            connection = self._connected(parts)
+            connection.settimeout(self._remaining())
+            connection.sendall(request)
+            return self._status(connection)
+        except TimeoutError:
+            raise TimeoutError(f"no whole answer within {self._timeout:g} s") from None
+        except HttpParserError as error:
+            raise OSError(f"not an answer of HTTP/1.1: {error}") from None
+        finally:
+            if self._socket is not None:
+                self._socket.close()
+
+    def cut(self) -> None:
+        """End the call, from another thread than its own."""
+        self._is_cut = True
+        if self._socket is not None:
+            with suppress(OSError):  # it is over already
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # TLS's own takes its state from the reader
+
+    def _connected(self, parts: SplitResult) -> socket.socket:
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        connection = self._reached(host, parts.port or (443 if secure else 80))
+        if secure:
+            from ssl import create_default_context
+
+            connection.settimeout(self._remaining())
+            self._socket = connection = create_default_context().wrap_socket(connection, server_hostname=host)
+        return connection
+
+    def _reached(self, host: str, port: int) -> socket.socket:
+        """A connection to the first of the host's addresses that takes one, which `cut` can end while it is made."""
+        refused = OSError(f"{host} has no address")
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            self._socket = connection = socket.socket(family, kind, protocol)
+            connection.settimeout(self._remaining())
+            try:
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                refused = error
+            else:
+                return connection
+        raise refused
+
+    def _status(self, connection: socket.socket) -> int:
+        answer = _Answer()
+        while not answer.whole:
+            connection.settimeout(self._remaining())
+            data = connection.recv(65536)
+            if not data:
+                break  # the end of an answer that does not tell its length
+            answer.parser.feed_data(data)
+        if not answer.status:
+            raise ConnectionError("the connection ended without an answer")
+        return answer.status
+
+    def _remaining(self) -> float:
+        """Real seconds left, for the next thing that blocks: a receiver may send a byte now and then for ever."""
+        if self._is_cut:
+            raise ConnectionError("the call was cut")
+        remaining = self._deadline - realtime.monotonic()
+        if remaining <= 0:
+            raise TimeoutError
+        return remaining
+
+
+class _Answer:
+    """What the parser saw; answers of the 100s announce another one."""
+
+    def __init__(self) -> None:
+        self.parser = HttpResponseParser(self)
+        self.status = 0
+        self.whole = False
+
+    def on_headers_complete(self) -> None:
+        status = self.parser.get_status_code()
+        self.status = status if status >= 200 else 0
+
+    def on_message_complete(self) -> None:
+        self.whole = self.status > 0
+
+
+def _head(parts: SplitResult, headers: Mapping[str, str]) -> bytes:
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    if not target.isascii() or not target.isprintable() or " " in target:
+        raise ValueError(f"not the path of a URL: {target!r}")
+    lines = [f"POST {target} HTTP/1.1", f"Host: {parts.netloc.rpartition('@')[2]}", "Connection: close"]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")

@@ -1,0 +1,1 @@
+"""One-time passwords: TOTP codes and their windows, and the authenticator apps that show them."""

@@ -1,0 +1,193 @@
+"""Time-based one-time passwords (RFC 6238): codes, windows with replay protection, and the user's authenticator."""
+
+import hmac
+from base64 import b32decode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hmac import compare_digest
+from typing import Any, Literal, TypeAlias
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND, rfc3339
+
+Algorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
+_ALGORITHMS: tuple[Algorithm, ...] = ("sha1", "sha256", "sha512")
+
+_SECRETS = ("sharedSecretKey", "secret", "totp_secret")
+"""How the secret is named in answers to an enrolment."""
+
+_SEARCHED = 10
+"""How many steps beyond the window a refusal looks, to say how old the code is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totp:
+    """The parameters that authenticator and server share. `period` is in seconds."""
+
+    secret: str
+    digits: int = 6
+    period: int = 30
+    algorithm: Algorithm = "sha1"
+
+    def step(self, at: int) -> int:
+        """The number of the time step that holds the instant `at` (microseconds)."""
+        return at // (self.period * SECOND)
+
+    def at_step(self, step: int) -> str:
+        """The code of that time step."""
+        return self._code(key_of(self.secret), step)
+
+    def at(self, instant: int) -> str:
+        """The code at an instant in microseconds."""
+        return self.at_step(self.step(instant))
+
+    def check(self, code: str, at: int, window: int, after_step: int = -1) -> "Match":
+        """Whether `code` is that of a step at most `window` away from `at` and later than `after_step`.
+
+        `after_step` is the last step that was accepted: the same step, or an earlier one, is a replay.
+        """
+        now = self.step(at)
+        if len(code) != self.digits or not (code.isascii() and code.isdigit()):
+            return Match(None, f"code is not {self.digits} digits")
+        key = key_of(self.secret)
+        used = None
+        for step in _around(now, 0, window):
+            if compare_digest(self._code(key, step), code):
+                if step > after_step:
+                    return Match(step, "")
+                used = step  # go on: a short code may be that of another step in the window too
+        if used is not None:
+            return Match(None, f"code of step {used - now:+d} was used already, or is older than the last one used")
+        return Match(None, self._miss(key, code, now, window, at))
+
+    def _code(self, key: bytes, step: int) -> str:
+        digest = hmac.digest(key, max(step, 0).to_bytes(8, "big"), self.algorithm)
+        offset = digest[-1] & 0x0F
+        number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
+        return str(number % 10**self.digits).zfill(self.digits)
+
+    def _miss(self, key: bytes, code: str, now: int, window: int, at: int) -> str:
+        for step in _around(now, window + 1, window + _SEARCHED):
+            if self._code(key, step) == code:
+                when = "old" if step < now else "ahead"
+                return f"code is {abs(step - now)} steps {when}: window is +-{window}; now {rfc3339(at)}"
+        return f"code is of no step near: window is +-{window}; now {rfc3339(at)}"
+
+    def uri(self, account: str, issuer: str = "") -> str:
+        """The ``otpauth://`` URI that an authenticator app scans."""
+        label = f"{quote(issuer, safe='')}:{quote(account, safe='@')}" if issuer else quote(account, safe="@")
+        named = f"&issuer={quote(issuer, safe='')}" if issuer else ""
+        return (
+            f"otpauth://totp/{label}?secret={self.secret}{named}"
+            f"&algorithm={self.algorithm.upper()}&digits={self.digits}&period={self.period}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What came of checking a code: the step it belongs to, or why it is refused."""
+
+    step: int | None
+    reason: str
+
+
+def _around(now: int, nearest: int, farthest: int) -> Iterator[int]:
+    """Steps at these distances from `now`, nearest first, and of two the earlier first; none before the epoch."""
+    for distance in range(nearest, farthest + 1):
+        if distance <= now:
+            yield now - distance
+        if distance:
+            yield now + distance
+
+
+def key_of(secret: str) -> bytes:
+    """The bytes of a Base32 secret; padding, case, spaces and dashes do not matter. Raises ValueError."""
+    text = secret.replace(" ", "").replace("-", "").rstrip("=").upper()
+    try:
+        return b32decode(text + "=" * (-len(text) % 8))
+    except ValueError:
+        raise ValueError("the secret is not Base32") from None
+
+
+class Authenticator:
+    """A user's authenticator app: shows the code of now, or of a step nearby, by the world's clock."""
+
+    def __init__(self, totp: Totp, clock: Clock, label: str = "") -> None:
+        self.totp = totp
+        self.label = label
+        self._clock = clock
+
+    @property
+    def secret(self) -> str:
+        """The Base32 secret."""
+        return self.totp.secret
+
+    def code(self, step: int = 0) -> str:
+        """The code of now; ``step=-1`` is the one before it, ``step=1`` the one after it."""
+        return self.totp.at_step(self.totp.step(self._clock.micros()) + step)
+
+    def seconds_left(self) -> int:
+        """Whole seconds until the code changes, 1 to `period`."""
+        return self.totp.period - self._clock.micros() // SECOND % self.totp.period
+
+
+def read(source: str | Mapping[str, Any]) -> tuple[Totp, str]:
+    """The parameters and the label in a secret, an ``otpauth://`` URI, or a response that holds either.
+
+    A mapping may be any vendor's enrolment answer: the first ``otpauth://`` URI anywhere in it counts, else the
+    member named like a secret (``sharedSecretKey``, ``secret``) with the numbers beside it.
+    Raises ValueError when there is none, or one that no authenticator could use.
+    """
+    if isinstance(source, str):
+        return _from_uri(source) if source.startswith("otpauth:") else (checked(Totp(source)), "")
+    objects = list(_objects(source))
+    for value in (value for item in objects for value in item.values()):
+        if isinstance(value, str) and value.startswith("otpauth://"):
+            return _from_uri(value)
+    for item in objects:
+        for secret in (item[name] for name in _SECRETS if isinstance(item.get(name), str)):
+            digits = item.get("verificationCodeLength") or item.get("digits") or 6
+            period = item.get("periodSec") or item.get("period") or 30
+            return _totp(secret, digits, period, str(item.get("hashingAlgorithm") or "sha1")), ""
+    raise ValueError("no TOTP secret and no otpauth:// URI in the response")
+
+
+def _objects(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The object itself and every object in it, at any depth."""
+    yield source
+    for value in source.values():
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, Mapping):
+                yield from _objects(item)
+
+
+def _from_uri(uri: str) -> tuple[Totp, str]:
+    parts = urlsplit(uri)
+    if parts.scheme != "otpauth" or parts.netloc != "totp":
+        raise ValueError("not an otpauth://totp/ URI")
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    if "secret" not in query:
+        raise ValueError("the otpauth:// URI has no secret")
+    return _totp(query["secret"], query.get("digits", 6), query.get("period", 30), query.get("algorithm", "sha1")), (
+        unquote(parts.path.lstrip("/"))
+    )
+
+
+def _totp(secret: str, digits: Any, period: Any, algorithm: str) -> Totp:
+    name = algorithm.lower().replace("-", "").removeprefix("hmac")
+    if name not in _ALGORITHMS:
+        raise ValueError(f"unknown TOTP algorithm {algorithm!r}")
+    try:
+        return checked(Totp(secret, int(digits), int(period), name))
+    except TypeError:
+        raise ValueError("digits and period must be numbers") from None
+
+
+def checked(totp: Totp) -> Totp:
+    """The same. Raises ValueError when no authenticator could use it."""
+    if not key_of(totp.secret):
+        raise ValueError("the secret is empty")
+    if not 1 <= totp.digits <= 10 or not 1 <= totp.period <= 86_400:
+        raise ValueError("digits must be 1 to 10 and period 1 to 86400 seconds")
+    return totp

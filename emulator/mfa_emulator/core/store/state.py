@@ -1,0 +1,125 @@
+"""What providers remember: states of tables and plain data; copied, dumped and loaded as a whole."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from weakref import WeakValueDictionary
+
+import msgspec
+
+from mfa_emulator.core.store.table import Table, Told
+
+
+class State:
+    """What one provider remembers in one world: attributes that are tables, records, plain data or further states.
+
+    The annotations of the class say what each attribute is; `Map` holds states or records by name.
+    """
+
+    _told: Told = None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if self._told is not None:
+            self._told()
+
+    def tell(self, told: Told) -> None:
+        """Have each change told that may be the first one: see `Map`."""
+        vars(self)["_told"] = told
+        for part in vars(self).values():
+            if isinstance(part, State):
+                part.tell(told)
+            elif isinstance(part, Table | Map):
+                part.told = told
+
+    def copy(self) -> Any:
+        """A state that does not change when this one does: tables are copied, records are shared."""
+        other = object.__new__(type(self))
+        other.__dict__ = {name: _copied(value) for name, value in self.__dict__.items()}
+        return other
+
+    def dump(self) -> dict[str, Any]:
+        """The state as plain JSON data."""
+        return {name: _dumped(value) for name, value in self.__dict__.items() if not name.startswith("_")}
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Take over a `dump` into this new state. Raises ValueError on a document that does not fit."""
+        unknown = set(data) - {name for name in self.__dict__ if not name.startswith("_")}
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no {', '.join(sorted(map(repr, unknown)))}")
+        for name, value in data.items():
+            self.__dict__[name] = _loaded(self.__dict__[name], value)
+
+    def shred(self) -> Iterator[None]:
+        """Empty all tables piece by piece; nobody may use the state any more."""
+        for value in self.__dict__.values():
+            for part in list(value.values()) if isinstance(value, Map) else (value,):
+                if isinstance(part, Table | State):
+                    yield from part.shred()
+
+
+class Map(dict[str, Any]):
+    """States by name (projects, accounts ...), each made by `new` when somebody asks for its name first.
+
+    One is kept from its first change on: an attribute set, or a record put into a table. Until then it lives as long
+    as somebody holds it, and whoever asks for its name gets the same one. So to ask leaves nothing.
+    """
+
+    told: Told = None
+    """Called when a state is kept that was not before."""
+
+    def __init__(self, new: Callable[[str], Any]) -> None:
+        super().__init__()
+        self.new = new
+        self._lent: WeakValueDictionary[str, Any] = WeakValueDictionary()
+
+    def __missing__(self, name: str) -> Any:
+        made = self._lent.get(name)
+        if made is None:
+            made = self._lent[name] = self.new(name)
+            made.tell(lambda: self._keep(name, made))
+        return made
+
+    def keep(self, name: str) -> Any:
+        """The state of that name, kept although there may be nothing in it."""
+        if name not in self:
+            self._keep(name, self[name])
+        return self[name]
+
+    def _keep(self, name: str, state: Any) -> None:
+        self[name] = state
+        state.tell(None)
+        if self.told is not None:
+            self.told()
+
+    def copy(self) -> "Map":
+        """A map of copied states."""
+        other = Map(self.new)
+        other.update((name, _copied(value)) for name, value in self.items())
+        return other
+
+
+def _copied(value: Any) -> Any:
+    return value.copy() if isinstance(value, Table | State | dict | list | set) else value
+
+
+def _dumped(value: Any) -> Any:
+    if isinstance(value, Table | State):
+        return value.dump()
+    if isinstance(value, dict):
+        return {name: _dumped(item) for name, item in value.items()}
+    return msgspec.to_builtins(value)
+
+
+def _loaded(current: Any, data: Any) -> Any:
+    """`data` in the form of `current`, in which nothing stays of what a new state begins with."""
+    if isinstance(current, Table):
+        current.clear()
+    if isinstance(current, Table | State):
+        current.load(data)
+        return current
+    if isinstance(current, Map):
+        current.clear()
+        for name, item in data.items():
+            current[name] = _loaded(current.new(name), item)
+        return current
+    return msgspec.convert(data, type(current))

@@ -1,0 +1,266 @@
+"""One clock per world: live or frozen, moved by tests, followed by everything that expires."""
+
+import heapq
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+
+from mfa_emulator.core.time import durations, realtime
+from mfa_emulator.core.time.bell import Signal
+from mfa_emulator.core.time.durations import SECOND, Duration, Instant
+
+Effect = Callable[[], None]
+
+FASTEST = 1_000_000
+"""Seconds of a clock per real second, at most."""
+
+
+class _Line(NamedTuple):
+    """A course of time: at the instant `source` of the clock behind it, it shows `at`."""
+
+    at: int
+    source: int
+    rate: float  # 0: it stands
+
+    def read(self, source: int) -> int:
+        passed = source - self.source
+        return self.at + (passed if self.rate == 1.0 else int(passed * self.rate))
+
+
+class Position(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A clock in a snapshot."""
+
+    at: Annotated[int, msgspec.Meta(ge=durations.FIRST, le=durations.LAST)]
+    frozen: bool
+    rate: Annotated[float, msgspec.Meta(gt=0, le=FASTEST)]
+
+
+class Clock:
+    """Time as one world sees it.
+
+    Live, it runs at `rate` from wherever it was set; frozen, it stands until moved. While freezegun is active in
+    the process the clock shows freezegun's time, plus what the test adds by moving it, and afterwards its own again.
+    Else time goes back only by `travel`.
+
+    What is to happen later is given to `call_at`; it happens in order of its instants, each seeing its own
+    instant as now, before `advance` or `travel` returns, and on a live clock when somebody next looks (`catch_up`).
+    """
+
+    def __init__(self, freeze: Instant | bool | None = None, lock: Any = None) -> None:
+        self.changed = Signal()
+        self.lock = lock or threading.RLock()
+        """The world's lock; effects happen under it."""
+        self.begun = 0
+        """How often time began anew, which drops what was to happen later."""
+        self.begin(freeze)
+
+    def begin(self, freeze: Instant | bool | None = None) -> None:
+        """Start over: live at the real now, or frozen at the given instant (True: now); nothing is to happen later.
+
+        Raises ValueError, and changes nothing, when the instant cannot be read.
+        """
+        frozen = freeze is not None and freeze is not False
+        now = realtime.wall_micros()
+        at = now if freeze is None or isinstance(freeze, bool) else durations.instant(freeze)
+        with self.lock:
+            self.begun += 1
+            self._rate = 1.0
+            # Lines are replaced as a whole: threads read them without the lock.
+            self._own = _Line(at, now, 0.0 if frozen else 1.0)
+            self._borrowed: tuple[object, _Line] | None = None  # freezegun's, while that is active
+            self._effects: list[tuple[int, int, Effect]] = []
+            self._scheduled = 0
+            self._effect_at: int | None = None  # the instant of the effect that is happening,
+            self._effect_thread = 0  # which is now for the thread that makes it happen, and no other
+        self.changed.ring()
+
+    # Reading
+
+    def micros(self) -> int:
+        """Now, in microseconds since the epoch."""
+        if self._effect_at is not None and self._happening():
+            return self._effect_at or 0
+        own = self._own
+        if not own.rate and not realtime.may_pretend():
+            return own.at
+        line, source = self._course()
+        return line.read(source)
+
+    def now(self) -> datetime:
+        """Now, as an aware UTC datetime."""
+        return durations.as_datetime(self.micros())
+
+    @property
+    def mode(self) -> Literal["live", "frozen"]:
+        """Whether time passes by itself."""
+        return "live" if self._own.rate else "frozen"
+
+    @property
+    def rate(self) -> float:
+        """Seconds of this clock per real second while it is live."""
+        return self._rate
+
+    @rate.setter
+    def rate(self, rate: float) -> None:
+        if not 0 < rate <= FASTEST:
+            raise ValueError(f"rate must be above 0 and at most {FASTEST}, not {rate!r}")
+        with self.lock:
+            self._rate = rate
+            self._run_on(rate if self._own.rate else 0.0)
+        self.changed.ring()
+
+    # Moving
+
+    def freeze(self, at: Instant | None = None) -> datetime:
+        """Stop time, now or at the given instant."""
+        target = None if at is None else durations.instant(at)
+        with self.lock:
+            self._run_on(0.0)
+            if target is not None:
+                self._move(target)
+        self.changed.ring()
+        return self.now()
+
+    def resume(self) -> datetime:
+        """Let time pass again from where it stands."""
+        with self.lock:
+            self._run_on(self._rate)
+        self.changed.ring()
+        return self.now()
+
+    def advance(self, duration: Duration) -> datetime:
+        """Move time forward and return after every effect that fell due has happened."""
+        step = durations.micros(duration)
+        with self.lock:
+            target = self.micros() + step
+            if target > durations.LAST:
+                raise ValueError(f"time cannot go beyond {durations.rfc3339(durations.LAST)}")
+            self._run_due(target)
+            self._shift(step)
+        self.catch_up()  # on a live clock more may have fallen due meanwhile
+        self.changed.ring()
+        return self.now()
+
+    def travel(self, to: Instant) -> datetime:
+        """Set the time, forward (what falls due happens) or back (nothing is undone)."""
+        target = durations.instant(to)
+        with self.lock:
+            self._move(target)
+        self.changed.ring()
+        return self.now()
+
+    # What happens later
+
+    def call_at(self, at: int, effect: Effect) -> None:
+        """Have `effect` happen at the instant `at` (microseconds); at once if that has passed. It must not raise."""
+        with self.lock:
+            self._scheduled += 1
+            heapq.heappush(self._effects, (max(at, self.micros()), self._scheduled, effect))
+        self.catch_up()
+        self.changed.ring()
+
+    def next_due(self) -> int | None:
+        """The instant of the next effect, or None."""
+        effects = self._effects
+        return effects[0][0] if effects else None
+
+    def catch_up(self) -> None:
+        """Let everything happen that has fallen due by now."""
+        if self._effects and not self._happening() and self._effects[0][0] <= self.micros():
+            with self.lock:
+                self._run_due(self.micros())
+
+    def real_seconds_until(self, at: int) -> float | None:
+        """Real seconds until this clock shows `at`, or until it is worth another look; None: only a move helps."""
+        line, source = self._course()
+        here = line.read(source)
+        if here >= at:
+            return 0.0
+        remaining = (at - here) / SECOND / line.rate if line.rate and line is self._own else None
+        # Nobody tells when freezegun's time begins, moves or ends.
+        return min(remaining or 1.0, 0.02) if realtime.may_pretend() else remaining
+
+    async def wait_until(self, at: int) -> None:
+        """Return once this clock shows `at`, whether time passed or was moved, or has `begun` anew."""
+        begun = self.begun
+        while begun == self.begun:
+            seen = self.changed.rings
+            self.catch_up()
+            remaining = self.real_seconds_until(at)
+            if remaining == 0.0:
+                return
+            await self.changed.wait_async(seen, remaining)
+
+    # Snapshot
+
+    def dump(self) -> dict[str, Any]:
+        """The clock's position; effects belong to whoever scheduled them and are not part of it."""
+        position: dict[str, Any] = msgspec.to_builtins(Position(self.micros(), not self._own.rate, self._rate))
+        return position
+
+    def load(self, data: dict[str, Any]) -> None:
+        """Take up a position from `dump`, dropping what was to happen later. Raises ValueError on any other data."""
+        position = msgspec.convert(data, Position)
+        with self.lock:
+            self.begun += 1
+            self._effects.clear()
+            self._rate = position.rate
+            self._run_on(0.0 if position.frozen else position.rate)
+            self._show(position.at)
+        self.changed.ring()
+
+    # The two lines
+
+    def _course(self) -> tuple[_Line, int]:
+        """The line that counts now, and where on it we are."""
+        pretence = realtime.pretence()
+        if pretence is None:
+            self._borrowed = None
+            return self._own, realtime.wall_micros()
+        borrowed = self._borrowed
+        if borrowed is None or borrowed[0] is not pretence.by:
+            borrowed = self._borrowed = pretence.by, _Line(pretence.at, pretence.at, 1.0)
+        return borrowed[1], pretence.at
+
+    def _show(self, at: int) -> None:
+        line, source = self._course()
+        self._replace(line, _Line(at, source, line.rate))
+
+    def _shift(self, step: int) -> None:
+        line, _ = self._course()
+        self._replace(line, line._replace(at=line.at + step))
+
+    def _replace(self, line: _Line, moved: _Line) -> None:
+        if line is self._own:
+            self._own = moved
+        elif self._borrowed is not None:
+            self._borrowed = self._borrowed[0], moved
+
+    def _run_on(self, rate: float) -> None:
+        """Let the clock's own line run at another rate from here."""
+        wall = realtime.wall_micros()
+        self._own = _Line(self._own.read(wall), wall, rate)
+
+    # Effects
+
+    def _move(self, target: int) -> None:
+        self._run_due(target)
+        self._show(target)
+
+    def _run_due(self, target: int) -> None:
+        if self._happening():
+            raise RuntimeError("what happens at an instant cannot move the clock")
+        self._effect_thread = threading.get_ident()
+        try:
+            while self._effects and self._effects[0][0] <= target:
+                self._effect_at, _, effect = heapq.heappop(self._effects)
+                effect()
+        finally:
+            self._effect_at = None
+
+    def _happening(self) -> bool:
+        """Whether this thread is making an effect happen."""
+        return self._effect_at is not None and self._effect_thread == threading.get_ident()

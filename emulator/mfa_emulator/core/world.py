@@ -1,0 +1,198 @@
+"""One isolated world: a clock, ids, an inbox, faults, a journal and what each provider remembers."""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.faults import Faults
+from mfa_emulator.core.http.limits import limits_of
+from mfa_emulator.core.http.outbound import Outbound
+from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.inbox import Inbox
+from mfa_emulator.core.journal import Journal
+from mfa_emulator.core.options import Options, settings_of
+from mfa_emulator.core.otp.totp import Authenticator, read
+from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.store.lazy import OnFirstUse
+from mfa_emulator.core.store.state import State
+from mfa_emulator.core.store.table import Taken
+from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.tokens import Rs256, Unsigned
+
+SNAPSHOT_VERSION = 1
+
+_MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
+"""What comes of reading a document of another shape, beside ValueError."""
+
+
+class Snapshot:
+    """A world as it was: shallow copies, since records never change."""
+
+    def __init__(self, data: dict[str, Any], states: dict[str, Any]) -> None:
+        self.data = data
+        self.states = states
+
+    def to_json(self) -> bytes:
+        """The snapshot as a document that `World.restore` takes in any process."""
+        providers = {name: state.dump() for name, state in self.states.items()}
+        return msgspec.json.encode({"version": SNAPSHOT_VERSION, **self.data, "providers": providers})
+
+
+class World:
+    """Everything that one test, or one developer, sees. Worlds share nothing but the key that signs tokens."""
+
+    def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256) -> None:
+        self.name = name
+        self.providers = providers
+        self.lock = threading.RLock()
+        self._signer = signer
+        # These stay the same objects for good, so that a test may hold on to them across a reset.
+        self.clock = Clock(options.freeze, self.lock)
+        self.ids = Ids(options.seed)
+        self.inbox = Inbox(self.clock, self.ids)
+        self.faults = Faults(providers)
+        self.journal = Journal()
+        self.outbound = Outbound(self.clock, options.outbound_hosts)
+        self._fill(options, settings_of(providers, options))
+
+    def _fill(self, options: Options, settings: OnFirstUse) -> None:
+        self.options = options
+        self.settings = settings
+        self.limits = limits_of(options.settings)
+        self.tokens = self._signer if options.signed_tokens else Unsigned()
+        self.states = self._states()
+        for document in options.seeds:
+            self.seed(document)
+
+    def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse:
+        """What each provider remembers; one that nobody has called remembers what is there from the start."""
+        return OnFirstUse(lambda name: self.providers[name].new_state(self), states or {}, self.lock)
+
+    def __getattr__(self, name: str) -> Any:
+        """``world.identity_toolkit`` and the like: the Python API of that provider for this world."""
+        provider = self.__dict__.get("providers", {}).get(name)
+        if provider is None:
+            raise AttributeError(f"a world has no {name!r}")
+        return provider.api(self)
+
+    def reset(self, options: Options | None = None) -> dict[str, Any]:
+        """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.
+
+        With `options` it goes on under these. Raises ValueError, and changes nothing, when they cannot hold.
+        """
+        options = options or self.options
+        settings = settings_of(self.providers, options)
+        with self.lock:
+            dropped = self.states
+            self.clock.begin(options.freeze)
+            self.ids.begin(options.seed)
+            self.inbox.begin()
+            self.faults.begin()
+            self.journal.begin()
+            self.outbound.begin()
+            self._fill(options, settings)
+        return dropped
+
+    # Authenticators
+
+    def authenticator(self, source: str | Mapping[str, Any]) -> Authenticator:
+        """An authenticator app on this world's clock.
+
+        `source`: a Base32 secret, an ``otpauth://`` URI, or a vendor's answer to an enrolment, which holds either.
+        """
+        totp, label = read(source)
+        return Authenticator(totp, self.clock, label)
+
+    def authenticators(self) -> list[Authenticator]:
+        """The authenticator apps of all users: one for every TOTP factor of every provider."""
+        return [app for provider in self.providers.values() for app in provider.authenticators(self)]
+
+    # State
+
+    def seed(self, document: Mapping[str, Any]) -> None:
+        """Put in a seed document: ``{"identity_toolkit": …, "codes": {recipient: code}}``.
+
+        Raises ValueError, and changes nothing, when any part of it does not fit.
+        """
+        unknown = set(document) - set(self.providers) - {"codes"}
+        if unknown:
+            known = ", ".join(sorted([*self.providers, "codes"]))
+            raise ValueError(f"unknown part {sorted(unknown)[0]!r} of a seed; there are: {known}")
+        codes = {} if document.get("codes") is None else document["codes"]
+        if not isinstance(codes, Mapping) or not all(isinstance(text, str) for pair in codes.items() for text in pair):
+            raise ValueError("codes must map recipients to codes, both texts")
+        with self.lock:
+            ids = self.ids.dump()
+            states = {name: state.copy() for name, state in self.states.items()}
+            try:
+                for recipient, code in codes.items():
+                    self.ids.pin(recipient, code)
+                for name, part in document.items():
+                    if name != "codes":
+                        self._seed(name, part)
+            except BaseException:
+                self.ids.load(ids)
+                self.states = self._states(states)
+                raise
+
+    def _seed(self, name: str, part: Any) -> None:
+        try:
+            self.providers[name].seed(self, part)
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from error
+        except _MISFITS as error:
+            raise ValueError(f"{name}: the seed does not fit: {error!r}") from error
+
+    def snapshot(self) -> Snapshot:
+        """The world as it is now."""
+        with self.lock:
+            data = {
+                "clock": self.clock.dump(),
+                "ids": self.ids.dump(),
+                "inbox": self.inbox.dump(),
+                "faults": self.faults.dump(),
+            }
+            return Snapshot(data, {name: state.copy() for name, state in self.states.items()})
+
+    def restore(self, snapshot: Snapshot | bytes) -> None:
+        """Go back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""
+        with self.lock:
+            if isinstance(snapshot, Snapshot):
+                states = {name: state.copy() for name, state in snapshot.states.items()}
+                self._adopt(snapshot.data, states)
+            else:
+                self._adopt(*self._read(snapshot))
+
+    def _read(self, document: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+        ids_here = self.ids.dump()  # a new state may draw from them
+        try:
+            data = msgspec.json.decode(document, type=dict[str, Any])
+            if data.get("version") != SNAPSHOT_VERSION:
+                raise ValueError(f"not a snapshot of version {SNAPSHOT_VERSION}")
+            states = {name: self.providers[name].new_state(self) for name in data["providers"]}
+            for name, part in data["providers"].items():
+                states[name].load(part)
+                self.providers[name].check(states[name])
+            # A dry run of the rest, so that a bad document changes nothing.
+            clock = Clock()
+            clock.load(data["clock"])
+            ids = Ids()
+            ids.load(data["ids"])
+            Inbox(clock, ids).load(data["inbox"])
+            Faults(self.providers).load(data["faults"])
+        except _MISFITS as error:
+            told = f"{error} is missing" if type(error) is KeyError else repr(error)
+            raise ValueError(f"not a snapshot: {told}") from None
+        finally:
+            self.ids.load(ids_here)
+        return data, states
+
+    def _adopt(self, data: dict[str, Any], states: dict[str, Any]) -> None:
+        self.clock.load(data["clock"])
+        self.ids.load(data["ids"])
+        self.inbox.load(data["inbox"])
+        self.faults.load(data["faults"])
+        self.states = self._states(states)

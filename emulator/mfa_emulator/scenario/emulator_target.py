@@ -1,0 +1,128 @@
+"""The emulator as a scenario's target: vendor calls by their published route, the rest by the control API."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+import msgspec
+
+from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.scenario.target import Answer, Request, TargetError
+
+T = TypeVar("T")
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+class EmulatorTarget:
+    """One world of an emulator, through any client that reaches it: over a port or in this process."""
+
+    def __init__(self, client: httpx.Client, providers: Mapping[str, Provider] | None = None) -> None:
+        self._client = client
+        self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
+        self._providers = Providers(PROVIDERS) if providers is None else providers
+
+    def call(self, provider: str, request: Request) -> Answer:
+        vendor = _named(self._providers, provider, "the emulator has no provider")
+        rows = {operation.id: operation for operation in vendor.operations}
+        row = _named(rows, request.operation, f"{provider} has no operation")
+        credentials = self._credentials(vendor)
+        headers = {**credentials.get("", {}), **request.headers}
+        if request.credential:
+            headers |= _named(credentials, request.credential, f"{provider} has no credential")
+        method, template = row.route.split(" ")
+        path, fields = _fill_path(row.id, template, request.fields)
+        # A host of any label, such as *.onelogin.com, takes any.
+        url = f"/{vendor.front.hosts[0].replace('*', 'example')}{path}"
+        if method in ("GET", "DELETE"):
+            response = self._send(method, url, params={**fields, **request.query}, headers=headers)
+        elif vendor.forms:
+            response = self._send(method, url, params=request.query, data=_form(fields), headers=headers)
+        else:
+            response = self._send(method, url, params=request.query, json=fields, headers=headers)
+        return Answer(response.status_code, dict(response.headers), _decoded(response))
+
+    def advance(self, delta: str | float) -> None:
+        self._control("POST", "/clock", json={"advance": delta})
+
+    def travel(self, to: str) -> None:
+        self._control("POST", "/clock", json={"travel": to})
+
+    def freeze(self, at: str | None) -> None:
+        self._control("POST", "/clock", json={"freeze": at or True})
+
+    def now(self) -> str:
+        return str(self._control("GET", "/clock")["now"])
+
+    def latest_message(self, **filters: str) -> Mapping[str, Any] | None:
+        response = self._send("GET", "/_mfa/v1/messages/latest", params=filters)
+        message: dict[str, Any] | None = None if response.status_code == 404 else _control_answer(response)
+        return message
+
+    def decide(self, challenge: str, action: str) -> None:
+        self._control("POST", f"/challenges/{quote(challenge, safe='')}", json={"action": action})
+
+    def _credentials(self, vendor: Provider) -> Mapping[str, Mapping[str, str]]:
+        if vendor.name not in self._known:
+            self._known[vendor.name] = vendor.credentials(self._control("GET", "/env"))
+        return self._known[vendor.name]
+
+    def _control(self, method: str, path: str, **arguments: Any) -> Any:
+        return _control_answer(self._send(method, f"/_mfa/v1{path}", **arguments))
+
+    def _send(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        try:
+            return self._client.request(method, path, **arguments)
+        except httpx.TransportError as error:
+            raise TargetError(f"{method} {path}: {error}") from None
+
+
+def _named(table: Mapping[str, T], name: str, problem: str) -> T:
+    if name in table:
+        return table[name]
+    near = difflib.get_close_matches(name, table, 1, cutoff=0.8)
+    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(filter(None, sorted(table)))}"
+    raise TargetError(f"{problem} `{name}`; {hint}")
+
+
+def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The path with its parameters, and the fields that are left."""
+    names = _PARAMETER.findall(path)
+    missing = [name for name in names if name not in fields]
+    if missing:
+        raise TargetError(f"{operation} needs `{missing[0]}` in `with`: its path is {path}")
+    filled = _PARAMETER.sub(lambda name: quote(str(fields[name[1]]), safe=""), path)
+    return filled, {name: value for name, value in fields.items() if name not in names}
+
+
+def _form(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Form fields: a list is sent as repeated keys, an object as its JSON text."""
+    return {
+        name: [_text(v) for v in value] if isinstance(value, list) else _text(value) for name, value in fields.items()
+    }
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _control_answer(response: httpx.Response) -> Any:
+    answer = _decoded(response)
+    if response.is_success and isinstance(answer, dict):
+        return answer
+    error = answer.get("error", answer) if isinstance(answer, dict) else answer
+    text = error.get("message", error) if isinstance(error, dict) else error
+    raise TargetError(f"{response.request.method} {response.url}: {response.status_code} {text}")
+
+
+def _decoded(response: httpx.Response) -> Any:
+    try:
+        return msgspec.json.decode(response.content)
+    except msgspec.DecodeError:
+        return response.text

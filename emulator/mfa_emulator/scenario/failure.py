@@ -1,0 +1,111 @@
+"""What a failed step tells: where, what was sent, what came, what differs, the last message, the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import UNSET
+
+from mfa_emulator.scenario.loading import Case, LoadedScenario
+from mfa_emulator.scenario.matching import Difference, show
+from mfa_emulator.scenario.model import STEPS
+from mfa_emulator.scenario.positions import Mistake, dotted
+from mfa_emulator.scenario.target import Answer, Target, TargetError
+
+LONGEST_TEXT = 100
+
+
+class StepFailed(AssertionError):
+    """A step did not go as the scenario says; the text is the whole report."""
+
+
+class Unexpected(Exception):
+    """What came is not what was expected."""
+
+    def __init__(self, *differences: Difference) -> None:
+        super().__init__(*differences)
+        self.differences = differences
+
+
+Problem = Unexpected | Mistake | TargetError
+
+
+@dataclass
+class Trace:
+    """What a step asked and got, as far as it came."""
+
+    request: Any = UNSET
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """One failed step of one run."""
+
+    scenario: LoadedScenario
+    case: Case
+    index: int
+    trace: Trace
+    problem: Problem
+
+    def text(self, target: Target) -> str:
+        """The report, with the last message and the time as the target knows them."""
+        raw = self.scenario.document.data["steps"][self.index]
+        kind = next(key for key in raw if key in STEPS)
+        what = f"{kind} {raw[kind]}" if isinstance(raw[kind], str) else kind
+        head = f"{self._place()}: step {self.index + 1} of {len(self.scenario.steps)}: {what}"
+        rows = [*self._exchange(), *self._problem(), *_surroundings(target)]
+        return "\n".join([head, *(f"  {label:<13} {text}" for label, text in rows)])
+
+    def _place(self, *path: str | int) -> str:
+        return str(self.scenario.document.at(("steps", self.index, *path)))
+
+    def _exchange(self) -> Iterator[tuple[str, str]]:
+        if self.case.id:
+            yield "example", self.case.id
+        if self.trace.request is not UNSET:
+            yield "request", show(_shortened(self.trace.request))
+        answer = self.trace.answer
+        if answer:
+            yield "answer", f"{answer.status} {show(_shortened(answer.body))}"
+            if "x-mfa-reason" in answer.headers:
+                yield "reason", unquote(answer.headers["x-mfa-reason"])
+
+    def _problem(self) -> Iterator[tuple[str, str]]:
+        if isinstance(self.problem, Mistake):
+            place = self.scenario.document.place_of(self.problem.under(("steps", self.index)))
+            yield "problem", f"{self.problem} ({place})"
+        elif isinstance(self.problem, TargetError):
+            yield "problem", str(self.problem)
+        else:
+            for difference in self.problem.differences:
+                yield "differs at", f"{dotted(difference.path)} ({self._place(*difference.path)})"
+                yield "  expected", difference.expected
+                yield "  actual", difference.actual
+
+
+def _surroundings(target: Target) -> Iterator[tuple[str, str]]:
+    try:
+        message = target.latest_message()
+        yield "last message", "none" if message is None else _in_a_line(message)
+        yield "world time", target.now()
+    except TargetError as error:
+        yield "world", f"cannot be asked: {error}"
+
+
+def _in_a_line(message: Any) -> str:
+    return f"{message['channel']} to {message['to']}: {show(_shortened(message['body']))}"
+
+
+def _shortened(value: Any) -> Any:
+    """The same data with long texts, such as tokens, cut."""
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return f"{value[: LONGEST_TEXT // 2]}… ({len(value)} characters)"
+    if isinstance(value, dict):
+        return {key: _shortened(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_shortened(item) for item in value]
+    return value

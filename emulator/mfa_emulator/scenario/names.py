@@ -1,0 +1,67 @@
+"""`${name}`: values that a scenario gives, or saved from an earlier answer, filled in at any depth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.scenario.positions import Mistake, Path
+
+NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+
+# `$${` is the text `${`; the last alternative catches a `${` that begins no name.
+_TOKEN = re.compile(rf"\$\$\{{|\$\{{({NAME})\}}|\$\{{")
+_WHOLE = re.compile(rf"\$\{{({NAME})\}}")
+
+
+def check(value: Any, known: Collection[str], path: Path = ()) -> None:
+    """Raise Mistake for the first reference in `value` that is not to a known name."""
+    for where, text in _texts(value, path):
+        for token in _TOKEN.finditer(text):
+            if token.group() == "$${":
+                continue
+            if token[1] is None:
+                raise Mistake(where, "`${` begins no name: write ${name}, or $${ for the text itself")
+            if token[1] not in known:
+                listed = ", ".join(sorted(known)) or "none"
+                raise Mistake(where, f"undefined ${{{token[1]}}}; names known here: {listed}")
+
+
+def fill(value: Any, names: Mapping[str, Any], path: Path = ()) -> Any:
+    """`value` with every reference replaced. A text that is one reference takes the value with its type.
+
+    Mistake where a list or an object would have to become part of a text.
+    """
+    if isinstance(value, str):
+        whole = _WHOLE.fullmatch(value)
+        return names[whole[1]] if whole else _TOKEN.sub(lambda token: _as_text(token, names, path), value)
+    if isinstance(value, dict):
+        return {key: fill(item, names, (*path, key)) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fill(item, names, (*path, index)) for index, item in enumerate(value)]
+    return value
+
+
+def _as_text(token: re.Match[str], names: Mapping[str, Any], path: Path) -> str:
+    if token[1] is None:
+        return "${"
+    value = names[token[1]]
+    if isinstance(value, dict | list):
+        raise Mistake(path, f"${{{token[1]}}} is a list or an object and cannot be part of a text")
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if "${" in key:
+                raise Mistake((*path, key), "names are filled in in values, not in keys", key=True)
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))

@@ -1,0 +1,25 @@
+"""The JSON Schema of scenario files, made from the types that load them; editors complete by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.scenario.model import STEPS, Scenario
+
+
+def scenario_schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of a `*.mfa.yaml` file."""
+    _, parts = msgspec.json.schema_components([Scenario, *STEPS.values()], ref_template="#/$defs/{name}")
+    scenario = parts.pop(Scenario.__name__)
+    # Which type a step has depends on its keys, which msgspec's own unions cannot say.
+    scenario["properties"]["steps"]["items"] = {
+        "anyOf": [{"$ref": f"#/$defs/{step.__name__}"} for step in STEPS.values()]
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **scenario,
+        "title": "MFA scenario",
+        "$defs": dict(sorted(parts.items())),
+    }

@@ -1,0 +1,154 @@
+"""Which world, which provider: the ASGI application."""
+
+from asyncio import CancelledError, sleep
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+from starlette.types import Message, Receive, Scope, Send
+
+from mfa_emulator.control import api as control
+from mfa_emulator.core import pipeline
+from mfa_emulator.core.http import wire
+from mfa_emulator.core.http.wire import Headers
+from mfa_emulator.core.operation import Reply, Request
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.world import World
+from mfa_emulator.serving.guard import Guard, Refused
+from mfa_emulator.serving.hosts import Hosts
+
+if TYPE_CHECKING:
+    from mfa_emulator.emulator import Emulator
+
+
+class Application(Starlette):
+    """Guards, selects world and provider, and answers vendors' requests itself; its router has the control API."""
+
+    def __init__(self, emulator: "Emulator") -> None:
+        super().__init__(routes=control.routes(emulator))
+        self._emulator = emulator
+        self._hosts = Hosts(emulator.providers.fronts)
+        self._guard = Guard(self._hosts, emulator.access)
+        self.log: Callable[[Request, int, str], None] | None = None
+        """Is told of every answer: what it answers, its status, and why it refuses."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The ASGI application."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        request = _request(scope)
+        cors: Headers = []
+        try:
+            cors = self._guard.check(request)
+            if _asks_first(request):
+                reply = Reply(204)
+            else:
+                world = self._world(request, (scope.get("server") or (None, None))[1])
+                provider = self._provider(request)
+                if provider is None:
+                    self._guard.check_token(request)
+                    await self._control(scope, receive, send, request, world, cors)
+                    return
+                reply = await pipeline.serve(world, provider, request, receive)
+        except Refused as refused:
+            reply = refused.reply()
+        except wire.Dropped:
+            await _drop(scope, send)
+            return
+        except CancelledError:
+            # The server stops while this request is parked.
+            reply = Refused(503, "stopping", "the emulator is stopping").reply()
+        self._tell(request, reply.status, reply.reason)
+        await wire.send_reply(send, reply, cors)
+
+    def at_once(self, request: Request, port: int | None) -> tuple[int, Headers, bytes] | None:
+        """The answer to a vendor's request that came whole, as status, headers and body; None: call the application.
+
+        Nearly all requests are of this kind, and this way costs them no task and no messages.
+        """
+        try:
+            cors = self._guard.check(request)
+            world = self._world(request, port)
+            provider = self._provider(request)
+        except Refused:
+            return None
+        if provider is None or _asks_first(request):
+            return None
+        reply = pipeline.at_once(world, provider, request)
+        if reply is None:
+            return None
+        self._tell(request, reply.status, reply.reason)
+        return wire.parts_of(reply, cors)
+
+    def _world(self, request: Request, port: int | None) -> World:
+        name = request.headers.get("x-mfa-world")
+        if request.path.startswith("/_world/"):
+            _, _, name, *rest = request.path.split("/", 3)
+            request.path = "/" + (rest[0] if rest else "")
+            request.mount = f"/_world/{name}"
+            name = unquote(name)
+        if name is None:
+            return self._emulator.world_of_port(port)
+        world = self._emulator.worlds.get(name)
+        if world is None:
+            raise Refused(404, "unknown_world", f"there is no world {name!r}; make it with POST /_mfa/v1/worlds")
+        return world
+
+    def _provider(self, request: Request) -> Provider | None:
+        """None: the path is the control API's."""
+        first, _, rest = request.path[1:].partition("/")
+        if first == "_mfa":
+            return None
+        front = self._hosts.by_host(first) if "." in first else None
+        if front is not None:
+            request.path = f"/{rest}"
+            request.mount += f"/{first}"
+        else:
+            front = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
+        if front is None:
+            raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
+        provider = self._emulator.providers[front.name]
+        provider.tidy(request)
+        return provider
+
+    async def _control(
+        self, scope: Scope, receive: Receive, send: Send, request: Request, world: World, cors: Headers
+    ) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *cors]
+                reason = next((value for name, value in message["headers"] if name == b"x-mfa-reason"), b"")
+                self._tell(request, message["status"], unquote(reason.decode()))
+            await send(message)
+
+        # The path as it is on the wire: control routes are looked up in it segment by segment.
+        found = {"path": request.path, "root_path": "", "mfa.world": world, "mfa.request": request}
+        await super().__call__({**scope, **found}, receive, sending)
+
+    def _tell(self, request: Request, status: int, reason: str) -> None:
+        if self.log is not None:
+            self.log(request, status, reason)
+
+
+def _request(scope: Scope) -> Request:
+    raw = scope.get("raw_path") or scope["path"].encode()
+    return Request(scope["method"], raw, scope["query_string"], scope["headers"], scheme=scope.get("scheme", "http"))
+
+
+def _asks_first(request: Request) -> bool:
+    """Whether a browser asks what the page may send before it sends it."""
+    return request.method == "OPTIONS" and "access-control-request-method" in request.headers
+
+
+async def _drop(scope: Scope, send: Send) -> None:
+    """Close the connection without an answer: the server's own transport is ended, other servers get no bytes."""
+    connection = scope.get("extensions", {}).get("mfa.transport")
+    if connection is not None:
+        connection["transport"].abort()
+        await sleep(0)  # the server learns of the lost connection in the loop's next round,
+        await sleep(0)  # and would else write an error page into it
+        return
+    # In process there is no connection: an ASGI application that ends without an answer is a broken connection.
+    raise ConnectionResetError("a fault dropped the connection")

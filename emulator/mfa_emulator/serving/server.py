@@ -1,0 +1,143 @@
+"""Serves the application: uvicorn's protocol on our own loop, which starts and stops without waiting for ticks."""
+
+import asyncio
+import ssl
+import threading
+from collections.abc import Collection, Coroutine
+from typing import Any, TypeVar
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.server import ServerState
+
+from mfa_emulator.core.time import realtime
+from mfa_emulator.serving.protocol import AtOnce, Protocol
+
+T = TypeVar("T")
+
+
+def new_event_loop(*, fast: bool = False) -> asyncio.AbstractEventLoop:
+    """A loop whose time is real even while freezegun stops the process's clocks; uvloop's with `fast`, if there."""
+    if fast:
+        try:
+            import uvloop
+        except ImportError:
+            pass
+        else:
+            return uvloop.new_event_loop()  # its clock is libuv's
+    return realtime.new_event_loop()
+
+
+class Server:
+    """Listens on any number of ports for one application. Made by a coroutine, and used on its loop alone."""
+
+    GRACE = 0.05
+    """Real seconds that a request in progress gets when the server stops. Handlers take microseconds: whatever is
+    still running then is parked, in a long poll for instance."""
+
+    def __init__(self, app: ASGIApp, at_once: AtOnce | None = None) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._config = uvicorn.Config(
+            app,
+            http=Protocol,
+            ws="none",
+            lifespan="off",
+            proxy_headers=False,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=75,
+        )
+        self._config.load()
+        self._state = ServerState()
+        self._at_once = at_once
+        self._listeners: dict[int, asyncio.Server] = {}
+
+    async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
+        """Accept connections, over TLS with a `context`; the port, which the system chooses for 0.
+
+        Raises OSError when it is taken.
+        """
+        listener = await self.loop.create_server(self._protocol, host, port, ssl=context, backlog=2048)
+        chosen: int = listener.sockets[0].getsockname()[1]
+        if any(socket.getsockname()[1] != chosen for socket in listener.sockets):
+            # A name with an IPv4 and an IPv6 address, localhost for one: the system chose a port for each.
+            listener.close()
+            return await self.listen(host, chosen, context)
+        self._listeners[chosen] = listener
+        return chosen
+
+    async def unlisten(self, port: int) -> None:
+        """Accept no more connections on that port, and end those that came in on it."""
+        listener = self._listeners.pop(port, None)
+        if listener is None:
+            return
+        await self._stop_accepting([listener])
+        for connection in self._connections():
+            if connection.server and connection.server[1] == port:
+                connection.shutdown()
+
+    async def close(self) -> None:
+        """Stop listening, let running requests end, cancel parked ones, close every connection."""
+        await self._stop_accepting(self._listeners.values())
+        for connection in self._connections():
+            connection.shutdown()
+        if self._state.tasks:
+            _, parked = await asyncio.wait(set(self._state.tasks), timeout=self.GRACE)
+            for task in parked:
+                task.cancel()
+            if parked:
+                await asyncio.wait(parked, timeout=self.GRACE)
+        for connection in self._connections():
+            connection.transport.abort()
+        await self._rounds(1)
+
+    async def _stop_accepting(self, listeners: Collection[asyncio.Server]) -> None:
+        for listener in listeners:
+            for socket in listener.sockets:
+                # A listener that closes forgets what it accepted in this round of the loop: it stops accepting first.
+                self.loop.remove_reader(socket.fileno())
+        await self._rounds(3)  # after these a connection accepted just now is known
+        for listener in listeners:
+            listener.close()
+
+    @staticmethod
+    async def _rounds(count: int) -> None:
+        """Let the loop go round."""
+        for _ in range(count):
+            await asyncio.sleep(0)
+
+    def _connections(self) -> list[Protocol]:
+        return [connection for connection in self._state.connections if isinstance(connection, Protocol)]
+
+    def _protocol(self) -> asyncio.Protocol:
+        return Protocol(self._config, self._state, self._at_once)
+
+
+class LoopThread:
+    """An event loop in a daemon thread: what a server runs on beside synchronous code."""
+
+    def __init__(self) -> None:
+        self._loop = new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="mfa-emulator", daemon=True)
+        self._thread.start()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Have the loop run it, and return what it returns."""
+        if threading.current_thread() is self._thread:
+            coroutine.close()
+            raise RuntimeError("the server's own thread cannot wait for itself: await the coroutine instead")
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+
+    def end(self) -> None:
+        """Stop the loop and end the thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_forever()
+        finally:
+            self._loop.close()

@@ -23,8 +23,8 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
-from mfa_emulator.providers.twilio_verify.push_device import PushDevice, PushDeviceError
-from mfa_emulator.providers.twilio_verify.virtual_authenticator import VirtualAuthenticator
+from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import PushDevice, PushDeviceError
+from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator
 from mfa_emulator.serving.inprocess import InProcess
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mfa_emulator.providers.identity_toolkit.published import published_methods
+from mfa_emulator.providers.identity_toolkit.published_methods import published_methods
 
 
 def discovered(version: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The table of operations is the whole published API."""
 
 from mfa_emulator.providers.identity_toolkit.provider import PROVIDER
-from mfa_emulator.providers.identity_toolkit.published import published_methods
+from mfa_emulator.providers.identity_toolkit.published_methods import published_methods
 
 
 def test_every_published_method_has_one_row_with_its_published_route():

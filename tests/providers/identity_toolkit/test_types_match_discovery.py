@@ -19,27 +19,29 @@ import yaml
 from msgspec.structs import fields
 
 from mfa_emulator.providers.identity_toolkit.types import (
+    account_batches,
     accounts,
-    batch,
-    client,
-    client_config,
-    config,
-    emulator_control,
-    mfa,
-    mfa_config,
-    notification,
-    oob,
-    parameters,
-    password_policy,
-    query,
-    recaptcha,
+    client_info,
+    mailed_codes,
+    project_controls,
     relyingparty,
-    secure_token,
-    session_cookie,
+    search,
+    second_factors,
+    session_cookies,
     sign_in,
-    sign_in_config,
     sign_up,
-    users,
+    token_endpoint,
+    user_info,
+)
+from mfa_emulator.providers.identity_toolkit.types.configuration import (
+    client_config,
+    mfa_config,
+    notifications,
+    password_policy,
+    project_config,
+    query_parameters,
+    recaptcha,
+    sign_in_config,
 )
 
 V1 = "GoogleCloudIdentitytoolkitV1"
@@ -48,9 +50,20 @@ ADMIN = "GoogleCloudIdentitytoolkitAdminV2"
 V3 = "IdentitytoolkitRelyingparty"
 
 AREAS: dict[tuple[str, str], tuple[ModuleType, ...]] = {
-    ("v1", V1): (accounts, batch, client, client_config, oob, query, session_cookie, sign_in, sign_up, users),
-    ("v2", V2): (client, client_config, mfa, password_policy),
-    ("v2", ADMIN): (config, mfa_config, notification, password_policy, recaptcha, sign_in_config),
+    ("v1", V1): (
+        accounts,
+        account_batches,
+        client_info,
+        client_config,
+        mailed_codes,
+        search,
+        session_cookies,
+        sign_in,
+        sign_up,
+        user_info,
+    ),
+    ("v2", V2): (client_info, client_config, second_factors, password_policy),
+    ("v2", ADMIN): (project_config, mfa_config, notifications, password_policy, recaptcha, sign_in_config),
 }
 
 # v3 is served by the v1 messages, extended where v3 has more. `Schema.field` is a schema written in place.
@@ -59,17 +72,17 @@ V3_SERVED_BY: dict[str, type[msgspec.Struct]] = {
     "CreateAuthUriResponse": sign_up.CreateAuthUriResponse,
     f"{V3}DeleteAccountRequest": accounts.DeleteAccountRequest,
     "DeleteAccountResponse": accounts.DeleteAccountResponse,
-    f"{V3}DownloadAccountRequest": batch.DownloadAccountRequest,
-    "DownloadAccountResponse": batch.DownloadAccountResponse,
+    f"{V3}DownloadAccountRequest": account_batches.DownloadAccountRequest,
+    "DownloadAccountResponse": account_batches.DownloadAccountResponse,
     f"{V3}GetAccountInfoRequest": accounts.GetAccountInfoRequest,
     "GetAccountInfoResponse": accounts.GetAccountInfoResponse,
     "Relyingparty": relyingparty.Relyingparty,
-    "GetOobConfirmationCodeResponse": oob.GetOobCodeResponse,
-    f"{V3}ResetPasswordRequest": oob.ResetPasswordRequest,
-    "ResetPasswordResponse": oob.ResetPasswordResponse,
+    "GetOobConfirmationCodeResponse": mailed_codes.GetOobCodeResponse,
+    f"{V3}ResetPasswordRequest": mailed_codes.ResetPasswordRequest,
+    "ResetPasswordResponse": mailed_codes.ResetPasswordResponse,
     f"{V3}SetAccountInfoRequest": accounts.SetAccountInfoRequest,
     "SetAccountInfoResponse": accounts.SetAccountInfoResponse,
-    "SetAccountInfoResponse.providerUserInfo": users.ProviderUserInfo,
+    "SetAccountInfoResponse.providerUserInfo": user_info.ProviderUserInfo,
     f"{V3}EmailLinkSigninRequest": sign_up.SignInWithEmailLinkRequest,
     "EmailLinkSigninResponse": sign_up.SignInWithEmailLinkResponse,
     f"{V3}SendVerificationCodeRequest": sign_in.SendVerificationCodeRequest,
@@ -79,10 +92,10 @@ V3_SERVED_BY: dict[str, type[msgspec.Struct]] = {
     f"{V3}SignupNewUserRequest": relyingparty.RelyingpartySignupNewUserRequest,
     "SignupNewUserResponse": sign_up.SignUpResponse,
     f"{V3}UploadAccountRequest": relyingparty.RelyingpartyUploadAccountRequest,
-    "UploadAccountResponse": batch.UploadAccountResponse,
-    "UploadAccountResponse.error": batch.ErrorInfo,
-    "UserInfo": users.UserInfo,
-    "UserInfo.providerUserInfo": users.ProviderUserInfo,
+    "UploadAccountResponse": account_batches.UploadAccountResponse,
+    "UploadAccountResponse.error": account_batches.ErrorInfo,
+    "UserInfo": user_info.UserInfo,
+    "UserInfo.providerUserInfo": user_info.ProviderUserInfo,
     f"{V3}VerifyAssertionRequest": relyingparty.RelyingpartyVerifyAssertionRequest,
     "VerifyAssertionResponse": sign_in.SignInWithIdpResponse,
     f"{V3}VerifyCustomTokenRequest": sign_in.SignInWithCustomTokenRequest,
@@ -103,9 +116,9 @@ PUBLIC_KEYS = {("v3", f"{V3}GetPublicKeysResponse")}
 IDP_CONFIGS = {("v1", f"{V1}IdpConfig"), ("v3", "IdpConfig")}
 
 UNPUBLISHED = {
-    secure_token: "the Secure Token service has no discovery document; the fields are those that the SDKs use",
-    emulator_control: "the official emulator's own calls, as seen in firebase-tools 15.28",
-    parameters: "queries of GET methods, which are published with the methods",
+    token_endpoint: "the Secure Token service has no discovery document; the fields are those that the SDKs use",
+    project_controls: "the official emulator's own calls, as seen in firebase-tools 15.28",
+    query_parameters: "queries of GET methods, which are published with the methods",
 }
 
 MODULES = list(dict.fromkeys([*(m for ms in AREAS.values() for m in ms), relyingparty, *UNPUBLISHED]))
@@ -265,10 +278,10 @@ def test_every_message_is_published_or_listed_as_unpublished() -> None:
 @pytest.mark.parametrize(
     ("version", "name", "struct"),
     [
-        ("v1", "projects.accounts.batchGet", batch.DownloadAccountRequest),
-        ("v1", "getProjects", parameters.GetProjectConfigRequest),
-        ("v2", "getPasswordPolicy", parameters.GetPasswordPolicyRequest),
-        ("v2", "getRecaptchaConfig", parameters.GetRecaptchaConfigRequest),
+        ("v1", "projects.accounts.batchGet", account_batches.DownloadAccountRequest),
+        ("v1", "getProjects", query_parameters.GetProjectConfigRequest),
+        ("v2", "getPasswordPolicy", query_parameters.GetPasswordPolicyRequest),
+        ("v2", "getRecaptchaConfig", query_parameters.GetRecaptchaConfigRequest),
     ],
 )
 def test_queries_are_the_published_ones(version: str, name: str, struct: type[msgspec.Struct]) -> None:

@@ -4,36 +4,31 @@ from collections.abc import Callable
 from typing import Any
 
 from mfa_emulator.core.operation import Operation, anyone
-from mfa_emulator.providers.identity_toolkit import (
-    batch,
-    client_config,
-    config,
-    emulator_control,
-    keys,
-    mfa_enrollment,
-    mfa_sign_in,
-    phone_sign_in,
-    readiness,
-    relyingparty,
-)
-from mfa_emulator.providers.identity_toolkit.action_page import act
+from mfa_emulator.providers.identity_toolkit import relyingparty
+from mfa_emulator.providers.identity_toolkit.accounts import account_export
+from mfa_emulator.providers.identity_toolkit.accounts.account_import import batch_create
+from mfa_emulator.providers.identity_toolkit.accounts.account_update import update
+from mfa_emulator.providers.identity_toolkit.accounts.deletion import delete
+from mfa_emulator.providers.identity_toolkit.accounts.lookup import lookup
+from mfa_emulator.providers.identity_toolkit.accounts.search import query
+from mfa_emulator.providers.identity_toolkit.accounts.sign_up import sign_up
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
-from mfa_emulator.providers.identity_toolkit.auth_uri import create_auth_uri
-from mfa_emulator.providers.identity_toolkit.batch_create import batch_create
-from mfa_emulator.providers.identity_toolkit.custom_token import sign_in_with_custom_token
-from mfa_emulator.providers.identity_toolkit.delete_account import delete
-from mfa_emulator.providers.identity_toolkit.email_link import sign_in_with_email_link
-from mfa_emulator.providers.identity_toolkit.idp import sign_in_with_idp
-from mfa_emulator.providers.identity_toolkit.lookup import lookup
-from mfa_emulator.providers.identity_toolkit.oob import send_oob_code
-from mfa_emulator.providers.identity_toolkit.password_sign_in import sign_in_with_password
-from mfa_emulator.providers.identity_toolkit.published import published_methods
-from mfa_emulator.providers.identity_toolkit.query import query
-from mfa_emulator.providers.identity_toolkit.reset_password import reset_password
-from mfa_emulator.providers.identity_toolkit.secure_token import grant
-from mfa_emulator.providers.identity_toolkit.session_cookie import create_session_cookie
-from mfa_emulator.providers.identity_toolkit.sign_up import sign_up
-from mfa_emulator.providers.identity_toolkit.update import update
+from mfa_emulator.providers.identity_toolkit.configuration import admin_config, client_config
+from mfa_emulator.providers.identity_toolkit.emulator_helpers import emulator_status, project_controls
+from mfa_emulator.providers.identity_toolkit.emulator_helpers.email_action_page import act
+from mfa_emulator.providers.identity_toolkit.mailed_codes.code_requests import send_oob_code
+from mfa_emulator.providers.identity_toolkit.published_methods import published_methods
+from mfa_emulator.providers.identity_toolkit.second_factors import mfa_enrollment, mfa_sign_in
+from mfa_emulator.providers.identity_toolkit.sign_in import phone_numbers
+from mfa_emulator.providers.identity_toolkit.sign_in.auth_uri import create_auth_uri
+from mfa_emulator.providers.identity_toolkit.sign_in.custom_tokens import sign_in_with_custom_token
+from mfa_emulator.providers.identity_toolkit.sign_in.email_links import sign_in_with_email_link
+from mfa_emulator.providers.identity_toolkit.sign_in.email_password import sign_in_with_password
+from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import sign_in_with_idp
+from mfa_emulator.providers.identity_toolkit.sign_in.password_reset import reset_password
+from mfa_emulator.providers.identity_toolkit.tokens import public_keys
+from mfa_emulator.providers.identity_toolkit.tokens.session_cookies import create_session_cookie
+from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
 
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
@@ -66,19 +61,19 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.lookup", lookup, client),
     _built("accounts.resetPassword", reset_password, client),
     _built("accounts.sendOobCode", send_oob_code, client),
-    _built("accounts.sendVerificationCode", phone_sign_in.send_verification_code, client),
+    _built("accounts.sendVerificationCode", phone_numbers.send_verification_code, client),
     _built("accounts.signInWithCustomToken", sign_in_with_custom_token, client),
     _built("accounts.signInWithEmailLink", sign_in_with_email_link, client),
     _built("accounts.signInWithIdp", sign_in_with_idp, client),
     _built("accounts.signInWithPassword", sign_in_with_password, client),
-    _built("accounts.signInWithPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
+    _built("accounts.signInWithPhoneNumber", phone_numbers.sign_in_with_phone_number, client),
     _built("accounts.signUp", sign_up, client),
     _built("accounts.update", update, client),
     # Accounts of a project or a tenant, as administrators reach them
     *(_built(parent, sign_up, admin) for parent in _PARENTS),
     *(_built(f"{parent}.batchCreate", batch_create, admin, cap="batch") for parent in _PARENTS),
-    *(_built(f"{parent}.batchDelete", batch.batch_delete, admin) for parent in _PARENTS),
-    *(_built(f"{parent}.batchGet", batch.batch_get, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.batchDelete", account_export.batch_delete, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.batchGet", account_export.batch_get, admin) for parent in _PARENTS),
     *(_built(f"{parent}.delete", delete, admin) for parent in _PARENTS),
     *(_built(f"{parent}.lookup", lookup, admin) for parent in _PARENTS),
     *(_built(f"{parent}.query", query, admin) for parent in _PARENTS),
@@ -88,8 +83,8 @@ _BUILT: tuple[Operation, ...] = (
     # Session cookies and keys
     _built("projects.createSessionCookie", create_session_cookie, admin),
     _built("projects.tenants.createSessionCookie", create_session_cookie, admin),
-    _built("getPublicKeys", keys.certificates, anyone),
-    _built("getSessionCookiePublicKeys", keys.jwks, anyone),
+    _built("getPublicKeys", public_keys.certificates, anyone),
+    _built("getSessionCookiePublicKeys", public_keys.jwks, anyone),
     # Second factors
     _built("accounts.mfaEnrollment.start", mfa_enrollment.start, client),
     _built("accounts.mfaEnrollment.finalize", mfa_enrollment.finalize, client),
@@ -97,8 +92,8 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.mfaSignIn.start", mfa_sign_in.start, client),
     _built("accounts.mfaSignIn.finalize", mfa_sign_in.finalize, client),
     # Configuration
-    _built("projects.getConfig", config.get_config, admin),
-    _built("projects.updateConfig", config.update_config, admin),
+    _built("projects.getConfig", admin_config.get_config, admin),
+    _built("projects.updateConfig", admin_config.update_config, admin),
     # Configuration, as apps read it
     _built("getProjects", client_config.get_project_config, client, partly=_IDP_CONFIG),
     _built("getRecaptchaParams", client_config.get_recaptcha_params, client),
@@ -112,10 +107,10 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.getAccountInfo", lookup, client),
     _built("relyingparty.getOobConfirmationCode", relyingparty.get_oob_confirmation_code, client),
     _built("relyingparty.getProjectConfig", client_config.get_project_config, client, partly=_IDP_CONFIG),
-    _built("relyingparty.getPublicKeys", keys.certificates, anyone),
+    _built("relyingparty.getPublicKeys", public_keys.certificates, anyone),
     _built("relyingparty.getRecaptchaParam", client_config.get_recaptcha_params, client),
     _built("relyingparty.resetPassword", reset_password, client),
-    _built("relyingparty.sendVerificationCode", phone_sign_in.send_verification_code, client),
+    _built("relyingparty.sendVerificationCode", phone_numbers.send_verification_code, client),
     _built("relyingparty.setAccountInfo", update, client),
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
@@ -123,7 +118,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client),
     _built("relyingparty.verifyCustomToken", sign_in_with_custom_token, client),
     _built("relyingparty.verifyPassword", relyingparty.verify_password, client),
-    _built("relyingparty.verifyPhoneNumber", phone_sign_in.sign_in_with_phone_number, client),
+    _built("relyingparty.verifyPhoneNumber", phone_numbers.sign_in_with_phone_number, client),
 )
 
 _CONTROL = "/emulator/v1/projects/{projectsId}"
@@ -137,21 +132,23 @@ def _listed(name: str, verb: str, what: str, handler: Callable[..., Any]) -> Ope
 
 _HELPERS: tuple[Operation, ...] = (
     Operation("securetoken.token", "POST /v1/token", grant, key_only, published=False),
-    _own("keys.x509", f"GET {keys.X509}", keys.certificates),
-    _own("keys.jwk", f"GET {keys.JWK}", keys.jwks),
-    _own("keys.openidConfiguration", "GET /{project}/.well-known/openid-configuration", keys.openid_configuration),
+    _own("keys.x509", f"GET {public_keys.X509}", public_keys.certificates),
+    _own("keys.jwk", f"GET {public_keys.JWK}", public_keys.jwks),
+    _own(
+        "keys.openidConfiguration", "GET /{project}/.well-known/openid-configuration", public_keys.openid_configuration
+    ),
     # Scripts that wait for a server, npm's wait-on for one, ask with HEAD.
-    Operation("emulator.ready", "GET /", readiness.ready, published=False, also=("HEAD /",)),
+    Operation("emulator.ready", "GET /", emulator_status.ready, published=False, also=("HEAD /",)),
     _own("emulator.action", "GET /emulator/action", act),
-    _own("emulator.getConfig", f"GET {_CONTROL}/config", emulator_control.get_config),
-    _own("emulator.updateConfig", f"PATCH {_CONTROL}/config", emulator_control.update_config),
+    _own("emulator.getConfig", f"GET {_CONTROL}/config", project_controls.get_config),
+    _own("emulator.updateConfig", f"PATCH {_CONTROL}/config", project_controls.update_config),
     # Not built: the API's own description, and the widget that plays identity providers
     Operation("emulator.openapi", "GET /emulator/openapi.json", None, published=False),
     Operation("emulator.auth.handler", "GET /emulator/auth/handler", None, published=False),
     Operation("emulator.auth.iframe", "GET /emulator/auth/iframe", None, published=False),
-    _listed("emulator.accounts.delete", "DELETE", "accounts", emulator_control.delete_accounts),
-    _listed("emulator.oobCodes.list", "GET", "oobCodes", emulator_control.list_oob_codes),
-    _listed("emulator.verificationCodes.list", "GET", "verificationCodes", emulator_control.list_verification_codes),
+    _listed("emulator.accounts.delete", "DELETE", "accounts", project_controls.delete_accounts),
+    _listed("emulator.oobCodes.list", "GET", "oobCodes", project_controls.list_oob_codes),
+    _listed("emulator.verificationCodes.list", "GET", "verificationCodes", project_controls.list_verification_codes),
 )
 
 

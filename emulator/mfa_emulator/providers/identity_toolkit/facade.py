@@ -6,10 +6,11 @@ import msgspec
 
 from mfa_emulator.core.operation import Call, Operation, Request
 from mfa_emulator.core.otp.totp import Authenticator, Totp
-from mfa_emulator.providers.identity_toolkit import seeds, tokens
+from mfa_emulator.providers.identity_toolkit import seeds
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
-from mfa_emulator.providers.identity_toolkit.second_factor import begin, logged_in
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in
 from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, Toolkit, toolkit_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -73,7 +74,7 @@ class Account:
         self.password = password
         self._world = world
         self._project, self._tenant = scope.project_id, scope.tenant_id
-        self._tokens: tokens.Tokens | None = None
+        self._tokens: issuance.Tokens | None = None
 
     def __repr__(self) -> str:
         user = self._scope.users.get(self.local_id)
@@ -143,7 +144,7 @@ class Account:
             self._scope.users.put(user)
         return self
 
-    def sign_in(self) -> tokens.Tokens:
+    def sign_in(self) -> issuance.Tokens:
         """Tokens of a new session, as after password and (with any enrolled) second factor."""
         with self._world.lock:
             call = _call(self._world)
@@ -151,7 +152,7 @@ class Account:
             used = user.factors[-1] if user.factors else None
             proof = {"second_factor": used.kind, "factor_id": used.id} if used else {}
             sign_in = begin(call, "password", **proof)
-            self._tokens = tokens.issue(call, self._scope, logged_in(call, user), sign_in)
+            self._tokens = issuance.issue(call, self._scope, logged_in(call, user), sign_in)
         return self._tokens
 
 

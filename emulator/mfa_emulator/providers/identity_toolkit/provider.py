@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from mfa_emulator.core.operation import Request
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers.identity_toolkit import FRONT, errors, restored, wire
+from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
-from mfa_emulator.providers.identity_toolkit.authenticators import authenticators
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
+from mfa_emulator.providers.identity_toolkit.phone import authenticators
 from mfa_emulator.providers.identity_toolkit.seeds import seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS
 from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit
@@ -46,7 +46,7 @@ PROVIDER = Provider(
     errors=errors.by_name(),
     env=_env,
     seed=seed,
-    check=restored.check,
+    check=snapshots.check,
     api=IdentityToolkit,
     authenticators=authenticators,
     tidy=_tidy,

@@ -6,7 +6,7 @@ Instants are microseconds since 1970 unless a name says otherwise.
 import msgspec
 
 from mfa_emulator.core.time.durations import Micros, Seconds
-from mfa_emulator.providers.identity_toolkit.types.oob import OobReqType
+from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -7,24 +7,18 @@ from msgspec.structs import asdict, replace
 
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.identity_toolkit import (
-    auth_uri,
-    batch,
-    batch_create,
-    errors,
-    idp,
-    oob,
-    password_sign_in,
-    sign_up,
-)
-from mfa_emulator.providers.identity_toolkit.scopes import scope_of
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts import account_export, account_import, sign_up
+from mfa_emulator.providers.identity_toolkit.mailed_codes import code_requests
+from mfa_emulator.providers.identity_toolkit.sign_in import auth_uri, email_password, identity_providers
 from mfa_emulator.providers.identity_toolkit.state import Toolkit
-from mfa_emulator.providers.identity_toolkit.types.batch import (
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.types.account_batches import (
     DownloadAccountRequest,
     DownloadAccountResponse,
     UploadAccountResponse,
 )
-from mfa_emulator.providers.identity_toolkit.types.oob import GetOobCodeResponse
+from mfa_emulator.providers.identity_toolkit.types.mailed_codes import GetOobCodeResponse
 from mfa_emulator.providers.identity_toolkit.types.relyingparty import (
     Relyingparty,
     RelyingpartyCreateAuthUriRequest,
@@ -47,7 +41,7 @@ def create_auth_uri(call: Call[RelyingpartyCreateAuthUriRequest, Toolkit]) -> Cr
 
 def get_oob_confirmation_code(call: Call[Relyingparty, Toolkit]) -> GetOobCodeResponse:
     """`accounts.sendOobCode`."""
-    return oob.send_oob_code(call)
+    return code_requests.send_oob_code(call)
 
 
 def signup_new_user(call: Call[RelyingpartySignupNewUserRequest, Toolkit]) -> SignUpResponse:
@@ -57,12 +51,12 @@ def signup_new_user(call: Call[RelyingpartySignupNewUserRequest, Toolkit]) -> Si
 
 def verify_assertion(call: Call[RelyingpartyVerifyAssertionRequest, Toolkit]) -> SignInWithIdpResponse:
     """`accounts.signInWithIdp`."""
-    return idp.sign_in_with_idp(call)
+    return identity_providers.sign_in_with_idp(call)
 
 
 def verify_password(call: Call[RelyingpartyVerifyPasswordRequest, Toolkit]) -> VerifyPasswordResponse:
     """`accounts.signInWithPassword`, with the picture under its old name."""
-    answer = password_sign_in.sign_in_with_password(call)
+    answer = email_password.sign_in_with_password(call)
     fields = asdict(replace(answer, profile_picture=None))
     return VerifyPasswordResponse(**fields, photo_url=answer.profile_picture)
 
@@ -70,13 +64,13 @@ def verify_password(call: Call[RelyingpartyVerifyPasswordRequest, Toolkit]) -> V
 def download_account(call: Call[DownloadAccountRequest, Toolkit]) -> DownloadAccountResponse:
     """`projects.accounts.batchGet`, of the project in the body."""
     _require_target(call.body)
-    return batch.batch_get(call)
+    return account_export.batch_get(call)
 
 
 def upload_account(call: Call[RelyingpartyUploadAccountRequest, Toolkit]) -> UploadAccountResponse:
     """`projects.accounts.batchCreate`, into the project in the body."""
     _require_target(call.body)
-    return batch_create.batch_create(call)
+    return account_import.batch_create(call)
 
 
 def sign_out_user(call: Call[RelyingpartySignOutUserRequest, Toolkit]) -> RelyingpartySignOutUserResponse:

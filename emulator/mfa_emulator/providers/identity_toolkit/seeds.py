@@ -8,11 +8,11 @@ from mfa_emulator.core.identifiers import ProjectId, TenantId
 from mfa_emulator.core.otp import totp
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.identity_toolkit.inputs import is_email, is_phone_number
+from mfa_emulator.providers.identity_toolkit.input_formats import is_email, is_phone_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, toolkit_of
-from mfa_emulator.providers.identity_toolkit.types.config import Config
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World

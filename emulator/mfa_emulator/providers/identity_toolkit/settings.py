@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from mfa_emulator.core.settings import Count, Lifetime, Limit, Rate, Span, Text
-from mfa_emulator.providers.identity_toolkit.proto_fields import Rules
+from mfa_emulator.providers.identity_toolkit.protojson.fields import Rules
 
 MINUTE = 60
 HOUR = 60 * MINUTE

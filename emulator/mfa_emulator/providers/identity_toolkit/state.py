@@ -8,7 +8,7 @@ import msgspec
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import Micros
-from mfa_emulator.providers.identity_toolkit.first_config import all_factors, first_config
+from mfa_emulator.providers.identity_toolkit.default_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
     OobCode,
     Record,
@@ -19,10 +19,10 @@ from mfa_emulator.providers.identity_toolkit.records import (
     User,
 )
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.types.config import Config
-from mfa_emulator.providers.identity_toolkit.types.mfa_config import MultiFactorAuthConfig
-from mfa_emulator.providers.identity_toolkit.types.password_policy import PasswordPolicyConfig
-from mfa_emulator.providers.identity_toolkit.types.recaptcha import RecaptchaConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import PasswordPolicyConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
+from mfa_emulator.providers.identity_toolkit.types.configuration.recaptcha import RecaptchaConfig
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World

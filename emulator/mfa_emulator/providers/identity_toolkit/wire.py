@@ -7,7 +7,8 @@ import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
 from mfa_emulator.core.operation import Reply, Request
-from mfa_emulator.providers.identity_toolkit import errors, proto_json
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.protojson import decoding
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 
 _encoder = msgspec.json.Encoder()
@@ -20,26 +21,26 @@ def decode(request: Request, body: type[Any], settings: Settings) -> Any:
     try:
         if request.method == "GET":
             # A query too long for its place comes as a form: see `provider.py`.
-            return proto_json.from_mapping(_texts(request.raw_query or request.body), body, settings)
+            return decoding.from_mapping(_texts(request.raw_query or request.body), body, settings)
         if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
             return _form(request, body, settings)
-        return proto_json.decode(request.body, body, settings)
-    except proto_json.BadBody as bad:
+        return decoding.decode(request.body, body, settings)
+    except decoding.BadBody as bad:
         raise _bad_body(bad) from None
 
 
 def _form(request: Request, body: type[Any], settings: Settings) -> Any:
     # The token endpoint takes forms. Everywhere else a form is only JSON with the wrong label: curl's -d.
     if request.body.lstrip()[:1] == b"{":
-        return proto_json.decode(request.body, body, settings)
-    return proto_json.from_mapping(_texts(request.body), body, settings)
+        return decoding.decode(request.body, body, settings)
+    return decoding.from_mapping(_texts(request.body), body, settings)
 
 
 def _texts(encoded: bytes) -> dict[str, list[str]]:
     return parse_qs(encoded.decode("latin-1"), keep_blank_values=True, errors="replace") if encoded else {}
 
 
-def _bad_body(bad: proto_json.BadBody) -> VendorError:
+def _bad_body(bad: decoding.BadBody) -> VendorError:
     if bad.malformed:
         return errors.ParseError(bad.message, reason=bad.message)
     violations = msgspec.to_builtins(bad.field_violations)

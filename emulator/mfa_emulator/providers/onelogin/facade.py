@@ -10,9 +10,11 @@ from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Decision
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import SECOND, Duration
-from mfa_emulator.providers.onelogin import challenges, devices, seeds, users, yubikey
+from mfa_emulator.providers.onelogin import seeds
+from mfa_emulator.providers.onelogin.factors import device_challenges, enrolled_devices, yubikey_codes
 from mfa_emulator.providers.onelogin.seeds import FactorSeed, UserSeed
 from mfa_emulator.providers.onelogin.state import KEPT, AccessToken, App, Credential, Device, State, User, of_world
+from mfa_emulator.providers.onelogin.users import lookup
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -66,7 +68,7 @@ class Account(_Part):
     def user(self, name: str, password: str = "", **fields: Any) -> "UserHandle":
         """The user of that e-mail address or user name; made, with these fields, if there is none."""
         with self._world.lock:
-            known = users.by_name(self._state, name)
+            known = lookup.by_name(self._state, name)
             if known is None:
                 named = {"email": name} if "@" in name else {"username": name}
                 given = msgspec.convert({**named, "password": password, **fields}, UserSeed)
@@ -100,7 +102,7 @@ class UserHandle(_Part):
     @property
     def devices(self) -> "list[DeviceHandle]":
         """The user's devices, pending ones too."""
-        return [DeviceHandle(self._world, device.id) for device in devices.of_user(self._state, self.id)]
+        return [DeviceHandle(self._world, device.id) for device in enrolled_devices.of_user(self._state, self.id)]
 
     def enrol(self, type: str, **fields: Any) -> "DeviceHandle":
         """An active factor: sms, voice, email, authenticator, protect, yubikey, duo or security_questions."""
@@ -140,9 +142,9 @@ class DeviceHandle(_Part):
     def authenticator(self) -> Authenticator:
         """The app that shows this device's codes. Raises ValueError for factors without one."""
         record = self.record
-        if devices.factor_of(record).proof not in ("totp", "push"):
+        if enrolled_devices.factor_of(record).proof not in ("totp", "push"):
             raise ValueError(f"a {record.factor} device has no authenticator")
-        return Authenticator(devices.totp(record), self._world.clock, record.display_name)
+        return Authenticator(enrolled_devices.totp(record), self._world.clock, record.display_name)
 
     @property
     def push(self) -> "PushDevice":
@@ -157,7 +159,7 @@ class DeviceHandle(_Part):
         with self._world.lock:
             # One count for all keys: it goes up for each of them, and nothing stays of those that were removed.
             touch = self._state.next("touch")
-        return yubikey.press(yubikey.Key.of(record.secret), touch, self._world.ids.draw(5))
+        return yubikey_codes.press(yubikey_codes.Key.of(record.secret), touch, self._world.ids.draw(5))
 
 
 class PushDevice(_Part):
@@ -200,7 +202,7 @@ class PushDevice(_Part):
             raise LookupError("nothing waits for an answer on this device")
         delay = durations.micros(after)
         if not delay:
-            challenges.decide(self._world, waiting, decision)
+            device_challenges.decide(self._world, waiting, decision)
             return
         clock = self._world.clock
         clock.call_at(clock.micros() + delay, lambda: _decide_later(self._world, waiting, decision))
@@ -208,10 +210,10 @@ class PushDevice(_Part):
     def _waiting(self) -> Iterator[str]:
         now = self._world.clock.micros()
         for slot in ("verification", "registration"):
-            challenge = challenges.of_device(self._state, self.id, now, slot)
+            challenge = device_challenges.of_device(self._state, self.id, now, slot)
             if challenge is not None and challenge.status == "pending":
                 yield challenge.id
 
 
 def _decide_later(world: "World", challenge_id: str, decision: Decision) -> None:
-    challenges.decide(world, challenge_id, decision)
+    device_challenges.decide(world, challenge_id, decision)

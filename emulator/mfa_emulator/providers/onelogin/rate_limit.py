@@ -6,7 +6,7 @@ from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.errors import TooManyRequests
 from mfa_emulator.providers.onelogin.state import Rate, State
-from mfa_emulator.providers.onelogin.types.oauth import RateLimit
+from mfa_emulator.providers.onelogin.types.tokens import RateLimit
 
 
 def count(call: Call[Any, State]) -> None:

@@ -7,10 +7,12 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
-from mfa_emulator.providers.onelogin import devices, passwords, users, yubikey
-from mfa_emulator.providers.onelogin.factors import CATALOGUE
-from mfa_emulator.providers.onelogin.start import FIRST_APP
+from mfa_emulator.providers.onelogin.factors import enrolled_devices, yubikey_codes
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE
+from mfa_emulator.providers.onelogin.initial_account import FIRST_APP
 from mfa_emulator.providers.onelogin.state import App, AwsRole, Credential, Device, User, of_world
+from mfa_emulator.providers.onelogin.users import lookup as users
+from mfa_emulator.providers.onelogin.users import passwords
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -127,11 +129,11 @@ def add_device(world: "World", user: User, given: FactorSeed) -> Device:
     """An enrolled factor, of any kind. Raises ValueError when it lacks an address or has a bad secret."""
     state = of_world(world)
     factor = CATALOGUE[given.type]
-    to = given.to or devices.address(factor, user)
+    to = given.to or enrolled_devices.address(factor, user)
     if factor.channel is not None and not to:
         raise ValueError(f"a {factor.kind} factor needs `to`, or a user with a phone number or e-mail address")
     device = Device(
-        id=state.next("device", devices.FIRST_ID),
+        id=state.next("device", enrolled_devices.FIRST_ID),
         user_id=user.id,
         factor=factor.kind,
         display_name=given.name or factor.name,
@@ -141,16 +143,16 @@ def add_device(world: "World", user: User, given: FactorSeed) -> Device:
     )
     state.devices.put(device)
     if given.active:
-        device = devices.activate(state, device, world.settings["onelogin"])
+        device = enrolled_devices.activate(state, device, world.settings["onelogin"])
     if given.default:
-        for other in devices.of_user(state, user.id):
+        for other in enrolled_devices.of_user(state, user.id):
             state.devices.put(replace(other, default=other.id == device.id))
     return state.devices.get(device.id) or device
 
 
 def _secret(world: "World", proof: str, given: str) -> str:
     if proof == "yubikey":
-        return (yubikey.Key.of(given) if given else yubikey.Key.new(world.ids)).text()
+        return (yubikey_codes.Key.of(given) if given else yubikey_codes.Key.new(world.ids)).text()
     if proof not in ("totp", "push"):
         return ""
     if given and not key_of(given):

@@ -10,12 +10,12 @@ import msgspec
 
 from mfa_emulator.core.errors import BadBody, VendorError
 from mfa_emulator.core.operation import Call, Reply, Request
-from mfa_emulator.providers.onelogin import dialects, rate_limit
-from mfa_emulator.providers.onelogin.dialects import Dialect
+from mfa_emulator.providers.onelogin import rate_limit, sdk_dialects
 from mfa_emulator.providers.onelogin.errors import InvalidParameter, Refusal
+from mfa_emulator.providers.onelogin.sdk_dialects import Dialect
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import State
-from mfa_emulator.providers.onelogin.types.base import FormBody
+from mfa_emulator.providers.onelogin.types.bodies import FormBody
 
 A = TypeVar("A")
 Shape = Callable[[A, Dialect, Settings], tuple[int, Any]]
@@ -132,7 +132,7 @@ def _answer(call: Call[Any, State], handler: Handler[A], shape: Shape[A], header
         answer.headers += headers
         return answer
     settings: Settings = call.settings
-    dialect = dialects.of(call.request.headers.get("user-agent", ""), settings.dialect)
+    dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), settings.dialect)
     status, body = shape(answer, dialect, settings)
     return Reply(status, b"" if body is None else encode(body), headers)
 

@@ -1,61 +1,51 @@
 """The whole API: 33 paths, 57 operations, by their published ids."""
 
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.providers.twilio_verify import (
-    access,
-    access_tokens,
-    attempts,
-    buckets,
-    challenges,
-    entities,
-    factors,
-    forms,
+from mfa_emulator.providers.twilio_verify import auth
+from mfa_emulator.providers.twilio_verify.challenges import entity_challenges, push_notifications
+from mfa_emulator.providers.twilio_verify.delivery import (
+    message_templates,
     messaging_configurations,
-    notifications,
-    passkey_challenges,
-    passkey_factors,
-    rate_limits,
-    safelist,
-    services,
-    sna,
-    templates,
-    verification_checks,
-    verifications,
+    verification_attempts,
     webhooks,
 )
+from mfa_emulator.providers.twilio_verify.factors import access_tokens, entities, entity_factors
+from mfa_emulator.providers.twilio_verify.passkeys import passkey_challenges, passkey_factors
+from mfa_emulator.providers.twilio_verify.services import buckets, form_schemas, rate_limits, safelist, service_resource
+from mfa_emulator.providers.twilio_verify.verifications import checks, silent_network_auth, verification_resource
 
 _SERVICE = "/v2/Services/{ServiceSid}"
 _ENTITY = f"{_SERVICE}/Entities/{{Identity}}"
 _BUCKETS = f"{_SERVICE}/RateLimits/{{RateLimitSid}}/Buckets"
 _COUNTRY = f"{_SERVICE}/MessagingConfigurations/{{Country}}"
 
-_account, _service, _device = access.account, access.service, access.device
+_account, _service, _device = auth.account, auth.service, auth.device
 
 OPERATIONS = (
-    Operation("CreateService", "POST /v2/Services", services.create, _account, 201),
-    Operation("ListService", "GET /v2/Services", services.list_all, _account),
-    Operation("FetchService", "GET /v2/Services/{Sid}", services.fetch, _device),
-    Operation("UpdateService", "POST /v2/Services/{Sid}", services.update, _service),
-    Operation("DeleteService", "DELETE /v2/Services/{Sid}", services.delete, _service, 204),
+    Operation("CreateService", "POST /v2/Services", service_resource.create, _account, 201),
+    Operation("ListService", "GET /v2/Services", service_resource.list_all, _account),
+    Operation("FetchService", "GET /v2/Services/{Sid}", service_resource.fetch, _device),
+    Operation("UpdateService", "POST /v2/Services/{Sid}", service_resource.update, _service),
+    Operation("DeleteService", "DELETE /v2/Services/{Sid}", service_resource.delete, _service, 204),
     # Entities and factors
     Operation("CreateEntity", f"POST {_SERVICE}/Entities", entities.create, _service, 201),
     Operation("ListEntity", f"GET {_SERVICE}/Entities", entities.list_all, _service),
     Operation("FetchEntity", f"GET {_ENTITY}", entities.fetch, _service),
     Operation("DeleteEntity", f"DELETE {_ENTITY}", entities.delete, _service, 204),
-    Operation("CreateNewFactor", f"POST {_ENTITY}/Factors", factors.create, access.grantee, 201),
-    Operation("ListFactor", f"GET {_ENTITY}/Factors", factors.list_all, _service),
-    Operation("FetchFactor", f"GET {_ENTITY}/Factors/{{Sid}}", factors.fetch, _device),
-    Operation("UpdateFactor", f"POST {_ENTITY}/Factors/{{Sid}}", factors.update, _device),
-    Operation("DeleteFactor", f"DELETE {_ENTITY}/Factors/{{Sid}}", factors.delete, _device, 204),
+    Operation("CreateNewFactor", f"POST {_ENTITY}/Factors", entity_factors.create, auth.grantee, 201),
+    Operation("ListFactor", f"GET {_ENTITY}/Factors", entity_factors.list_all, _service),
+    Operation("FetchFactor", f"GET {_ENTITY}/Factors/{{Sid}}", entity_factors.fetch, _device),
+    Operation("UpdateFactor", f"POST {_ENTITY}/Factors/{{Sid}}", entity_factors.update, _device),
+    Operation("DeleteFactor", f"DELETE {_ENTITY}/Factors/{{Sid}}", entity_factors.delete, _device, 204),
     # Challenges
-    Operation("CreateChallenge", f"POST {_ENTITY}/Challenges", challenges.create, _service, 201),
-    Operation("ListChallenge", f"GET {_ENTITY}/Challenges", challenges.list_all, _device),
-    Operation("FetchChallenge", f"GET {_ENTITY}/Challenges/{{Sid}}", challenges.fetch, _device),
-    Operation("UpdateChallenge", f"POST {_ENTITY}/Challenges/{{Sid}}", challenges.update, _device),
+    Operation("CreateChallenge", f"POST {_ENTITY}/Challenges", entity_challenges.create, _service, 201),
+    Operation("ListChallenge", f"GET {_ENTITY}/Challenges", entity_challenges.list_all, _device),
+    Operation("FetchChallenge", f"GET {_ENTITY}/Challenges/{{Sid}}", entity_challenges.fetch, _device),
+    Operation("UpdateChallenge", f"POST {_ENTITY}/Challenges/{{Sid}}", entity_challenges.update, _device),
     Operation(
         "CreateNotification",
         f"POST {_ENTITY}/Challenges/{{ChallengeSid}}/Notifications",
-        notifications.create,
+        push_notifications.create,
         _service,
         201,
     ),
@@ -63,15 +53,15 @@ OPERATIONS = (
     Operation(
         "CreateVerification",
         f"POST {_SERVICE}/Verifications",
-        verifications.create,
-        access.verification_service,
+        verification_resource.create,
+        auth.verification_service,
         201,
     ),
-    Operation("FetchVerification", f"GET {_SERVICE}/Verifications/{{Sid}}", verifications.fetch, _service),
-    Operation("UpdateVerification", f"POST {_SERVICE}/Verifications/{{Sid}}", verifications.update, _service),
+    Operation("FetchVerification", f"GET {_SERVICE}/Verifications/{{Sid}}", verification_resource.fetch, _service),
+    Operation("UpdateVerification", f"POST {_SERVICE}/Verifications/{{Sid}}", verification_resource.update, _service),
     # The description also lists 201; live it is 200 (twilio-oai issue 117).
-    Operation("CreateVerificationCheck", f"POST {_SERVICE}/VerificationCheck", verification_checks.create, _service),
-    Operation("VisitSna", f"GET {_SERVICE}/Verifications/{{Sid}}/Sna", sna.visit, published=False),
+    Operation("CreateVerificationCheck", f"POST {_SERVICE}/VerificationCheck", checks.create, _service),
+    Operation("VisitSna", f"GET {_SERVICE}/Verifications/{{Sid}}/Sna", silent_network_auth.visit, published=False),
     # Rate limits
     Operation("CreateRateLimit", f"POST {_SERVICE}/RateLimits", rate_limits.create, _service, 201),
     Operation("ListRateLimit", f"GET {_SERVICE}/RateLimits", rate_limits.list_all, _service),
@@ -109,15 +99,15 @@ OPERATIONS = (
     Operation("CreateAccessToken", f"POST {_SERVICE}/AccessTokens", access_tokens.create, _service, 201),
     Operation("FetchAccessToken", f"GET {_SERVICE}/AccessTokens/{{Sid}}", access_tokens.fetch, _service),
     # Attempts
-    Operation("ListVerificationAttempt", "GET /v2/Attempts", attempts.list_all, _account),
-    Operation("FetchVerificationAttemptsSummary", "GET /v2/Attempts/Summary", attempts.summary, _account),
-    Operation("FetchVerificationAttempt", "GET /v2/Attempts/{Sid}", attempts.fetch, _account),
+    Operation("ListVerificationAttempt", "GET /v2/Attempts", verification_attempts.list_all, _account),
+    Operation("FetchVerificationAttemptsSummary", "GET /v2/Attempts/Summary", verification_attempts.summary, _account),
+    Operation("FetchVerificationAttempt", "GET /v2/Attempts/{Sid}", verification_attempts.fetch, _account),
     # The account's own
-    Operation("FetchForm", "GET /v2/Forms/{FormType}", forms.fetch, _account),
+    Operation("FetchForm", "GET /v2/Forms/{FormType}", form_schemas.fetch, _account),
     Operation("CreateSafelist", "POST /v2/SafeList/Numbers", safelist.create, _account, 201),
     Operation("FetchSafelist", "GET /v2/SafeList/Numbers/{PhoneNumber}", safelist.fetch, _account),
     Operation("DeleteSafelist", "DELETE /v2/SafeList/Numbers/{PhoneNumber}", safelist.delete, _account, 204),
-    Operation("ListVerificationTemplate", "GET /v2/Templates", templates.list_all, _account),
+    Operation("ListVerificationTemplate", "GET /v2/Templates", message_templates.list_all, _account),
     # Passkeys
     Operation("CreateNewFactorPasskey", f"POST {_SERVICE}/Passkeys/Factors", passkey_factors.create, _service, 201),
     Operation("UpdatePasskeysFactor", f"POST {_SERVICE}/Passkeys/VerifyFactor", passkey_factors.verify, _service),

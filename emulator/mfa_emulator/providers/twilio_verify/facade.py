@@ -6,11 +6,12 @@ from mfa_emulator.core import pipeline
 from mfa_emulator.core.http import wire
 from mfa_emulator.core.operation import Request
 from mfa_emulator.core.otp.totp import Authenticator
-from mfa_emulator.providers.twilio_verify import taps, totp
-from mfa_emulator.providers.twilio_verify.push_device import PushDevice, accepted
+from mfa_emulator.providers.twilio_verify import phone
+from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, VerificationRecord
+from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import PushDevice, accepted
+from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator
 from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
-from mfa_emulator.providers.twilio_verify.virtual_authenticator import VirtualAuthenticator
 
 if TYPE_CHECKING:
     import httpx
@@ -65,7 +66,7 @@ class TwilioVerify:
         factor = self._data(service_sid).factors.by("sid", factor_sid)
         if factor is None or factor.config is None:
             raise ValueError(f"no TOTP factor {factor_sid}")
-        return Authenticator(totp.of(factor), self._world.clock, factor.friendly_name)
+        return Authenticator(totp_factors.of(factor), self._world.clock, factor.friendly_name)
 
     def push_device(
         self,
@@ -135,7 +136,7 @@ class TwilioVerify:
 
     def _decide(self, challenge_sid: str, decision: Literal["approve", "deny"]) -> None:
         with self._world.lock:
-            if not taps.decide(self._world, challenge_sid, decision):
+            if not phone.decide(self._world, challenge_sid, decision):
                 raise ValueError(f"no push challenge {challenge_sid}")
 
 

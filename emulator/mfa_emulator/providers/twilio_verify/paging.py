@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.providers.twilio_verify import shown
+from mfa_emulator.providers.twilio_verify import resource_urls
 from mfa_emulator.providers.twilio_verify.records import Record
 from mfa_emulator.providers.twilio_verify.types.base import PageMeta, PageParams
 
@@ -116,7 +116,7 @@ def _page(params: PageParams, rows: Rows[R]) -> tuple[list[R], bool, bool]:
 
 class _Links:
     def __init__(self, call: Call[Any, Any], params: PageParams) -> None:
-        self._path = shown.base(call) + call.request.path.removeprefix("/v2")
+        self._path = resource_urls.base(call) + call.request.path.removeprefix("/v2")
         self._filters = [pair for pair in call.request.query_pairs if pair[0] not in _OF_PAGES]
         self._size = params.page_size
 

@@ -8,11 +8,12 @@ import msgspec
 
 from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers.twilio_verify import FRONT, api, envelope, restored, seeds, taps, totp
-from mfa_emulator.providers.twilio_verify.decode import decode
+from mfa_emulator.providers.twilio_verify import FRONT, api, error_envelope, phone, seeds, snapshots
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
+from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.settings import PRESETS
 from mfa_emulator.providers.twilio_verify.state import of_world
+from mfa_emulator.providers.twilio_verify.wire import decode
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -50,7 +51,7 @@ def _authenticators(world: "World") -> Iterator[Authenticator]:
     for data in list(state.data.values()):
         for factor in data.factors:
             if factor.config is not None:
-                yield Authenticator(totp.of(factor), world.clock, f"{factor.identity}: {factor.friendly_name}")
+                yield Authenticator(totp_factors.of(factor), world.clock, f"{factor.identity}: {factor.friendly_name}")
 
 
 PROVIDER = Provider(
@@ -60,16 +61,16 @@ PROVIDER = Provider(
     presets=PRESETS,
     decode=decode,
     encode=_encode,
-    render=envelope.render,
-    failure=envelope.failure,
-    errors=envelope.ERRORS,
+    render=error_envelope.render,
+    failure=error_envelope.failure,
+    errors=error_envelope.ERRORS,
     env=_env,
     seed=seeds.seed,
-    check=restored.check,
+    check=snapshots.check,
     api=TwilioVerify,
     authenticators=_authenticators,
-    challenges=taps.waiting,
-    decide=taps.decide,
+    challenges=phone.waiting,
+    decide=phone.decide,
     content_type="application/json; charset=utf-8",
     credentials=_credentials,
     forms=True,

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
-from mfa_emulator.providers.identity_toolkit.types.users import (
+from mfa_emulator.providers.identity_toolkit.types.user_info import (
     FederatedUserIdentifier,
     MfaInfo,
     ProviderUserInfo,

@@ -5,9 +5,9 @@ older SDKs that still speak v3 send `tenantId` and read `mfaPendingCredential` t
 neither in most places. So a v3 message is the v1 message plus what only v3 has.
 """
 
+from mfa_emulator.providers.identity_toolkit.types.account_batches import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
-from mfa_emulator.providers.identity_toolkit.types.batch import UploadAccountRequest
-from mfa_emulator.providers.identity_toolkit.types.oob import GetOobCodeRequest
+from mfa_emulator.providers.identity_toolkit.types.mailed_codes import GetOobCodeRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     CreateAuthUriRequest,

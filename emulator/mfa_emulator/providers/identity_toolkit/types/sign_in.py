@@ -3,12 +3,8 @@
 from typing import Literal
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int32, Int64
-from mfa_emulator.providers.identity_toolkit.types.client import (
-    AutoRetrievalInfo,
-    ClientType,
-    RecaptchaVersion,
-)
-from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment
+from mfa_emulator.providers.identity_toolkit.types.client_info import AutoRetrievalInfo, ClientType, RecaptchaVersion
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment
 
 VerifyOp = Literal["VERIFY_OP_UNSPECIFIED", "SIGN_UP_OR_IN", "REAUTH", "UPDATE", "LINK"]
 

@@ -3,8 +3,8 @@
 from msgspec import field
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int32, Int64
-from mfa_emulator.providers.identity_toolkit.types.client import ClientType, RecaptchaVersion
-from mfa_emulator.providers.identity_toolkit.types.users import MfaEnrollment, MfaFactor, UserNotification
+from mfa_emulator.providers.identity_toolkit.types.client_info import ClientType, RecaptchaVersion
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, MfaFactor, UserNotification
 
 
 class SignUpRequest(Body):

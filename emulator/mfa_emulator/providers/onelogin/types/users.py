@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from mfa_emulator.providers.onelogin.types.base import Body, Text
+from mfa_emulator.providers.onelogin.types.bodies import Body, Text
 
 Optional: TypeAlias = str | UnsetType | None
 Number: TypeAlias = int | UnsetType | None

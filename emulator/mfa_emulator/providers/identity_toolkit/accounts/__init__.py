@@ -1,0 +1,1 @@
+"""Accounts: signed up, looked up, updated, deleted, imported and exported."""

@@ -1,0 +1,199 @@
+"""What an update makes of an account."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import MILLISECOND, SECOND
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.records import Link, User
+from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
+from mfa_emulator.providers.identity_toolkit.types.user_info import ProviderUserInfo
+
+UpdateCall = Call[SetAccountInfoRequest, Toolkit]
+
+
+def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> User:
+    """The account after the request's changes, all of them checked, none stored."""
+    body = call.body
+    user = _with_email(call, scope, old, anonymous) if body.email else old
+    if body.password:
+        input_formats.check_password(call, scope, body.password)
+        user = replace(user, password=body.password, password_updated_at=call.now)
+    if ends_sessions(body, old, user) and not (body.valid_since and call.caller.privileged):
+        # Production ignores a client's own value of validSince; the official emulator takes it to mean now.
+        user = replace(user, valid_since=call.now // SECOND)
+    user = _with_profile(body, user)
+    user = _without_attributes(body, user)
+    if call.caller.privileged:
+        user = _as_admin(call, scope, user)
+    user = _without_providers(body, user)
+    user = linked(scope, admin_changes.apply_admin_write(call, user, body.mfa), body)
+    user = federated_login.restricted(_associated(call, user), body.upgrade_to_federated_login)
+    return admin_changes.with_ids(call, user)
+
+
+def ends_sessions(body: SetAccountInfoRequest, old: User, new: User) -> bool:
+    """Whether the update moves `validSince`: for a new password, another address, or because it says so."""
+    return bool(body.password or body.valid_since or (body.email and new.email != old.email))
+
+
+def _with_email(call: UpdateCall, scope: Scope, user: User, anonymous: bool) -> User:
+    email = input_formats.email_of(call, call.body.email)
+    if email == user.email:
+        return user
+    if scope.users.by("email", email):
+        raise errors.EmailExists(reason=f"{email} belongs to another account")
+    if not call.caller.privileged:
+        _check_unverified_change(call, scope, user)
+    if user.email and not user.rare.initial_email and not anonymous:
+        user = replace(user, rare=replace(user.rare, initial_email=user.email))
+    return replace(user, email=email, email_verified=False)
+
+
+def _check_unverified_change(call: UpdateCall, scope: Scope, user: User) -> None:
+    if not call.settings.email_change_needs_verification:
+        return
+    if user.factors:
+        raise errors.EmailChangeNeedsVerification(
+            reason="an account with a second factor changes its address by VERIFY_AND_CHANGE_EMAIL only"
+        )
+    if user.email and policy_of(scope).email_privacy:
+        raise errors.OperationNotAllowed(
+            "Please verify the new email before changing email.",
+            reason="with e-mail enumeration protection an address changes by VERIFY_AND_CHANGE_EMAIL only",
+        )
+
+
+def _with_profile(body: SetAccountInfoRequest, user: User) -> User:
+    if body.display_name is not None:
+        user = replace(user, display_name=body.display_name)
+    if body.photo_url is not None:
+        user = replace(user, photo_url=body.photo_url)
+    return user
+
+
+def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
+    for attribute in body.delete_attribute:
+        match attribute:
+            case "EMAIL":
+                user = _without_email(user)
+            case "DISPLAY_NAME":
+                user = replace(user, display_name="")
+            case "PHOTO_URL":
+                user = replace(user, photo_url="")
+            case "PASSWORD":
+                user = replace(user, password="", password_updated_at=0)
+            case "PROVIDER":
+                # Published without a word on what it takes: all identity providers at once, by a guess.
+                user = replace(user, links=())
+            case "RAW_USER_INFO":
+                user = replace(user, links=tuple(_bare(link) for link in user.links))
+            case _:
+                raise errors.InvalidArgument(reason=f"deleteAttribute {attribute} names nothing")
+    return user
+
+
+def _bare(link: Link) -> Link:
+    """The link without what the provider told of the user (a guess); the next sign-in with it tells that again."""
+    return Link(link.provider_id, link.raw_id, link.federated_id)
+
+
+def _without_email(user: User) -> User:
+    rare = replace(user.rare, email_link_signin=False) if user.rare.email_link_signin else user.rare
+    return replace(user, email="", email_verified=False, rare=rare)
+
+
+def _as_admin(call: UpdateCall, scope: Scope, user: User) -> User:
+    body = call.body
+    changes: dict[str, Any] = {}
+    if body.disable_user is not None:
+        changes["disabled"] = body.disable_user
+    if body.email_verified is not None:
+        changes["email_verified"] = body.email_verified
+    if body.custom_attributes is not None:
+        changes["custom_attributes"] = body.custom_attributes
+    if body.created_at:
+        changes["created_at"] = input_formats.instant_of(body.created_at, MILLISECOND)
+    if body.last_login_at:
+        changes["last_login_at"] = input_formats.instant_of(body.last_login_at, MILLISECOND)
+    if body.valid_since:
+        changes["valid_since"] = input_formats.instant_of(body.valid_since, SECOND) // SECOND
+    if body.phone_number and body.phone_number != user.phone_number:
+        codes.require_number(call, body.phone_number)
+        if scope.users.by("phone", body.phone_number):
+            raise errors.PhoneNumberExists(reason=f"{body.phone_number} belongs to another account")
+        changes["phone_number"] = body.phone_number
+    return replace(user, **changes)
+
+
+def _without_providers(body: SetAccountInfoRequest, user: User) -> User:
+    gone = body.delete_provider
+    if not gone:
+        return user
+    if "password" in gone:
+        user = replace(_without_email(user), password="", password_updated_at=0)
+    if "phone" in gone:
+        user = replace(user, phone_number="")
+    return replace(user, links=tuple(link for link in user.links if link.provider_id not in gone))
+
+
+def _associated(call: UpdateCall, user: User) -> User:
+    """The account with the identity providers that `provider` lists, each of which it must have by now.
+
+    The list is published as "the Identity Providers that the account should be associated with". That the others go,
+    and that a profile is not made from nothing, is a guess.
+    """
+    wanted = call.body.provider
+    missing = set(wanted) - {info.provider_id for info in providers(user)}
+    if missing:
+        raise errors.InvalidProviderId(
+            reason=f"user {user.local_id} has no profile at {', '.join(sorted(missing))}: link one first"
+        )
+    if not wanted or call.settings.unlisted_providers == "keep":
+        return user
+    return replace(user, links=tuple(link for link in user.links if link.provider_id in wanted))
+
+
+def linked(scope: Scope, user: User, body: SetAccountInfoRequest) -> User:
+    """The account with the request's `linkProviderUserInfo`, in place of what it had at that provider."""
+    info = body.link_provider_user_info
+    if info is None:
+        return user
+    if not info.provider_id:
+        raise errors.MissingProviderId(reason="linkProviderUserInfo has no providerId")
+    if not info.raw_id:
+        raise errors.MissingRawId(reason="linkProviderUserInfo has no rawId")
+    owner = scope.users.by("link", (info.provider_id, info.raw_id))
+    if owner is not None and owner.local_id != user.local_id:
+        raise errors.FederatedUserIdAlreadyLinked(
+            reason=f"{info.raw_id!r} of {info.provider_id} is linked to user {owner.local_id}"
+        )
+    return with_link(user, link_from(info))
+
+
+def with_link(user: User, link: Link) -> User:
+    """The account with that link; one it had at the same provider goes."""
+    others = tuple(old for old in user.links if old.provider_id != link.provider_id)
+    return replace(user, links=(*others, link))
+
+
+def link_from(info: ProviderUserInfo) -> Link:
+    """The link that a request describes."""
+    return Link(
+        provider_id=info.provider_id or "",
+        raw_id=info.raw_id or "",
+        federated_id=info.federated_id or "",
+        display_name=info.display_name or "",
+        email=info.email or "",
+        phone_number=info.phone_number or "",
+        photo_url=info.photo_url or "",
+        screen_name=info.screen_name or "",
+    )

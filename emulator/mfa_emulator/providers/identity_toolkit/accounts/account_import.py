@@ -1,0 +1,88 @@
+"""Import accounts. What is wrong with a row is told for it alone, and the others are stored."""
+
+from collections.abc import Hashable, Iterable
+
+import msgspec
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.store.table import Taken
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts import import_rows
+from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check_argon2
+from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.types.account_batches import (
+    ErrorInfo,
+    UploadAccountRequest,
+    UploadAccountResponse,
+)
+
+KIND = "identitytoolkit#UploadAccountResponse"
+
+_TAKEN = {"email": "email", "phone": "phone number", "link": "raw id"}
+
+
+def batch_create(call: Call[UploadAccountRequest, Toolkit]) -> UploadAccountResponse:
+    """Store every row that can be stored, and answer what is wrong with the others; 200 for all of it."""
+    scope, body = scope_of(call), call.body
+    if not body.users:
+        raise errors.MissingUserAccount(reason="the request has no users")
+    _check_together(body)
+    algorithm = _algorithm(body)
+    refused = []
+    for index, row in enumerate(body.users):
+        try:
+            scope.users.put(import_rows.user_of(call, scope, row, algorithm))
+        except import_rows.BadRow as bad:
+            refused.append(ErrorInfo(index=index, message=str(bad)))
+        except Taken as taken:
+            refused.append(ErrorInfo(index=index, message=f"{_TAKEN[taken.index]} exists in other account in database"))
+    return UploadAccountResponse(kind=KIND, error=tuple(refused) or None)
+
+
+def _check_together(body: UploadAccountRequest) -> None:
+    """What is refused for the whole upload: rows that clash with each other."""
+    if body.sanity_check:
+        email = _repeated(row.email.lower() for row in body.users if row.email)
+        if email is not None:
+            raise errors.DuplicateEmail(str(email), reason=f"two rows have the e-mail {email!r}")
+        infos = (info for row in body.users for info in row.provider_user_info or ())
+        link = _repeated((info.provider_id, info.raw_id) for info in infos if info.raw_id)
+        if link is not None:
+            raise errors.DuplicateRawId(reason=f"two rows have the provider and raw id {link}")
+    if not body.allow_overwrite:
+        local_id = _repeated(row.local_id for row in body.users if row.local_id)
+        if local_id is not None:
+            raise errors.DuplicateLocalId(str(local_id), reason=f"two rows have the localId {local_id!r}")
+
+
+def _repeated(values: Iterable[Hashable]) -> Hashable | None:
+    """The first value that comes twice."""
+    seen = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return None
+
+
+def _algorithm(body: UploadAccountRequest) -> str:
+    """How the rows' hashes were made, as a record keeps it. v1 and v3 name the costs in two ways."""
+    if not body.hash_algorithm:
+        return ""
+    argon2 = body.argon2_parameters if body.hash_algorithm == "ARGON2" else None
+    if body.hash_algorithm == "ARGON2":
+        check_argon2(argon2)
+    algorithm = Algorithm(
+        name=body.hash_algorithm,
+        signer_key=body.signer_key,
+        salt_separator=body.salt_separator,
+        rounds=body.rounds,
+        memory_cost=body.memory_cost or body.cpu_mem_cost,
+        block_size=body.block_size,
+        parallelization=body.parallelization,
+        dk_len=body.dk_len,
+        order=body.password_hash_order,
+        argon2=argon2,
+    )
+    return msgspec.json.encode(algorithm).decode()

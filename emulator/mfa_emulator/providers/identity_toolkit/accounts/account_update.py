@@ -1,0 +1,99 @@
+"""Change an account: by its ID token, by a mailed code, or by its id for administrators."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.accounts import account_changes
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import shown
+from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
+from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, require_recent, session_of
+from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest, SetAccountInfoResponse
+
+KIND = "identitytoolkit#SetAccountInfoResponse"
+
+UpdateCall = Call[SetAccountInfoRequest, Toolkit]
+
+
+def update(call: Call[SetAccountInfoRequest, Toolkit]) -> SetAccountInfoResponse:
+    """Change an account.
+
+    Tokens come back only when the change ended the sessions that it was made from and it is known how the user
+    signed in. They carry a new auth_time, as production's do: with the old one, which the official emulator
+    keeps, admin SDKs that compare it with validSince take them for revoked.
+    """
+    scope, body = scope_of(call), call.body
+    _check_request(call)
+    if body.oob_code:
+        code = codes.find(call, scope, body.oob_code)
+        user = account_changes.linked(scope, address_changes.applied(call, scope, code), body)
+        codes.use_up(scope, code)
+        return _answer(call, scope, scope.users.put(user), code=code)
+    old, sign_in = _whom(call, scope)
+    anonymous = sign_in is not None and sign_in.provider == "anonymous"
+    user = account_changes.changed(call, scope, old, anonymous=anonymous)
+    if body.password:
+        sign_in = replace(sign_in, provider="password") if sign_in else SignIn("password", 0)
+    issued = {}
+    if sign_in and account_changes.ends_sessions(body, old, user):
+        issued = issuance.issue(call, scope, user, replace(sign_in, auth_time=call.now // SECOND)).fields()
+    else:
+        scope.users.put(user)
+    if body.email and user.email != old.email and user.rare.initial_email and not anonymous:
+        codes.issue(call, scope, "RECOVER_EMAIL", user.rare.initial_email, local_id=user.local_id)
+    return _answer(call, scope, user, **issued)
+
+
+def _check_request(call: UpdateCall) -> None:
+    body = call.body
+    if call.caller.privileged:
+        if not (body.local_id or body.id_token or body.oob_code):
+            raise errors.MissingLocalId(reason="the request has no localId")
+    else:
+        if not (body.id_token or body.oob_code):
+            raise errors.InvalidReqType(reason="the request has neither idToken nor oobCode")
+        if body.custom_attributes is not None:
+            raise errors.InsufficientPermission(reason="customAttributes need 'Authorization: Bearer owner'")
+    if body.custom_attributes:
+        input_formats.check_custom_attributes(body.custom_attributes)
+
+
+def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:
+    """The account and, if an ID token names it, its session."""
+    body = call.body
+    if not body.id_token:
+        user = scope.users.get(body.local_id)
+        if user is None:
+            raise errors.UserNotFound(reason=f"there is no user {body.local_id!r}")
+        return user, None
+    session = session_of(call, scope)
+    if body.disable_user is not None:
+        raise errors.OperationNotAllowed(reason="nobody disables an account with its ID token")
+    if body.email or body.password:
+        require_recent(call, session.sign_in, call.settings.recent_login)
+    return session.user, session.sign_in
+
+
+def _answer(
+    call: UpdateCall, scope: Scope, user: User, *, code: OobCode | None = None, **issued: Any
+) -> SetAccountInfoResponse:
+    return SetAccountInfoResponse(
+        kind=KIND,
+        local_id=user.local_id,
+        email=user.email or None,
+        email_verified=user.email_verified if user.email else None,
+        display_name=user.display_name or None,
+        photo_url=user.photo_url or None,
+        new_email=code.new_email or None if code else None,
+        password_hash=shown(user, call.settings)[0],
+        provider_user_info=providers(user) or None,
+        **issued,
+    )

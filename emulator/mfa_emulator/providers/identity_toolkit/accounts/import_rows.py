@@ -1,0 +1,165 @@
+"""One account of an import, checked and turned into a record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import MILLISECOND, SECOND, instant
+from mfa_emulator.providers.identity_toolkit import input_formats
+from mfa_emulator.providers.identity_toolkit.accounts import passwords
+from mfa_emulator.providers.identity_toolkit.accounts.account_changes import link_from
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.types.account_batches import UploadAccountRequest
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, UserInfo
+
+UploadCall = Call[UploadAccountRequest, Toolkit]
+
+
+class BadRow(Exception):
+    """A row that cannot be stored; the message says why, in plain words as the vendor does."""
+
+
+def user_of(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> User:
+    """The record of a row. Raises `BadRow`. That its e-mail, number and raw ids are free shows when it is stored."""
+    local_id = row.local_id
+    if not local_id:
+        raise BadRow("localId is missing")
+    if row.tenant_id and row.tenant_id != scope.tenant_id:
+        raise BadRow("Tenant id in userInfo does not match the tenant id in request.")
+    if local_id in scope.users and not call.body.allow_overwrite:
+        raise BadRow("localId belongs to an existing account - can not overwrite.")
+    return User(
+        local_id=local_id,
+        created_at=_time(row.created_at, MILLISECOND, call.now),
+        email=_email(call, row.email),
+        email_verified=bool(row.email_verified),
+        password=_password(call, scope, row, algorithm),
+        password_updated_at=_password_time(call, row),
+        valid_since=_time(row.valid_since, SECOND, call.now) // SECOND,
+        display_name=row.display_name or "",
+        photo_url=row.photo_url or "",
+        phone_number=_phone(call, row.phone_number),
+        disabled=bool(row.disabled),
+        last_login_at=_time(row.last_login_at, MILLISECOND, 0),
+        last_refresh_at=_timestamp(row.last_refresh_at),
+        custom_attributes=_claims(row.custom_attributes),
+        links=_links(row) if row.provider_user_info else (),
+        factors=_factors(call, row) if row.mfa_info else (),
+        rare=_rarities(row),
+    )
+
+
+@contextmanager
+def _said(text: str) -> Iterator[None]:
+    """Have the checks of single requests speak in the words of an import."""
+    try:
+        yield
+    except VendorError as error:
+        raise BadRow(f"{text}: {error.message}") from None
+
+
+def _email(call: UploadCall, email: str | None) -> str:
+    if not email:
+        return ""
+    with _said("email is invalid"):
+        return input_formats.email_of(call, email)
+
+
+def _phone(call: UploadCall, number: str | None) -> str:
+    if not number:
+        return ""
+    with _said("phone number format is invalid"):
+        codes.require_number(call, number)
+    return number
+
+
+def _claims(text: str | None) -> str:
+    if not text:
+        return ""
+    with _said("custom claims are invalid"):
+        input_formats.check_custom_attributes(text)
+    return text
+
+
+def _password(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> str | ImportedHash:
+    if row.raw_password:
+        with _said("raw password is too weak"):
+            input_formats.check_password(call, scope, row.raw_password)
+        return row.raw_password
+    if not row.password_hash:
+        return ""
+    plain = passwords.from_fake(row.password_hash)
+    return ImportedHash(row.password_hash, row.salt or "", algorithm) if plain is None else plain
+
+
+def _password_time(call: UploadCall, row: UserInfo) -> int:
+    if not (row.raw_password or row.password_hash):
+        return 0
+    return _time(row.password_updated_at, MILLISECOND, call.now)
+
+
+def _time(value: str | float | None, unit: int, otherwise: int) -> int:
+    """A number of `unit` microseconds, in microseconds."""
+    if not value:
+        return otherwise
+    with _said("a time is out of range"):
+        return input_formats.instant_of(int(value), unit)
+
+
+def _timestamp(text: str | None) -> int:
+    try:
+        return instant(text) if text else 0
+    except ValueError:
+        raise BadRow("lastRefreshAt is no time") from None
+
+
+def _links(row: UserInfo) -> tuple[Link, ...]:
+    """The accounts at identity providers; password and phone are told by the account's own fields."""
+    links: dict[str, Link] = {}
+    for info in row.provider_user_info or ():
+        if info.provider_id in ("password", "phone"):
+            continue
+        if not info.provider_id or not info.raw_id:
+            raise BadRow("federatedId or (providerId & rawId) is required")
+        links[info.provider_id] = link_from(info)
+    return tuple(links.values())
+
+
+def _factors(call: UploadCall, row: UserInfo) -> tuple[Factor, ...]:
+    if not row.email or not row.email_verified:
+        raise BadRow("Second factor account requires email to be presented and verified.")
+    factors: dict[str, Factor] = {}
+    for given in row.mfa_info or ():
+        factor = _factor(call, given)
+        if factor.id in factors:
+            raise BadRow(f'Enrollment id "{factor.id}" already exists.')
+        factors[factor.id] = factor
+    return tuple(factors.values())
+
+
+def _factor(call: UploadCall, given: MfaEnrollment) -> Factor:
+    if not given.phone_info:
+        # Production refuses TOTP factors here (recorded): their secrets are not in any export.
+        raise BadRow("Second factor not supported.")
+    with _said("phone number format of a second factor is invalid"):
+        codes.require_number(call, given.phone_info)
+    return Factor(
+        id=given.mfa_enrollment_id or call.world.ids.uuid(),
+        enrolled_at=_timestamp(given.enrolled_at) or call.now,
+        display_name=given.display_name or "",
+        phone_number=given.phone_info,
+    )
+
+
+def _rarities(row: UserInfo) -> Rarities:
+    if not (row.initial_email or row.custom_auth or row.email_link_signin or row.screen_name):
+        return NOTHING_RARE
+    return Rarities(
+        initial_email=(row.initial_email or "").lower(),
+        custom_auth=bool(row.custom_auth),
+        email_link_signin=bool(row.email_link_signin),
+        screen_name=row.screen_name or "",
+    )

@@ -1,0 +1,64 @@
+"""Search accounts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.types.search import (
+    QueryUserInfoRequest,
+    QueryUserInfoResponse,
+    SqlExpression,
+)
+
+LIMIT = 500
+
+_SORT: dict[str, Callable[[User], Any]] = {
+    "NAME": lambda user: (user.display_name, user.local_id),
+    "CREATED_AT": lambda user: (user.created_at, user.local_id),
+    "LAST_LOGIN_AT": lambda user: (user.last_login_at, user.local_id),
+    "USER_EMAIL": lambda user: (user.email, user.local_id),
+}
+
+
+def query(call: Call[QueryUserInfoRequest, Toolkit]) -> QueryUserInfoResponse:
+    """The accounts that match, sorted by id unless asked otherwise; or, without `returnUserInfo`, how many.
+
+    The official emulator has neither conditions nor other orders; they are as documented.
+    """
+    scope, body = scope_of(call), call.body
+    limit, offset = int(body.limit or LIMIT), int(body.offset or 0)
+    if not 0 < limit <= LIMIT or offset < 0:
+        raise errors.InvalidArgument(reason=f"limit is 1 to {LIMIT}, offset not negative")
+    found = _matching(scope, body.expression[0]) if body.expression else None
+    if body.return_user_info is False:
+        return QueryUserInfoResponse(records_count=str(len(scope.users) if found is None else len(found)))
+    users = _sorted(scope, found, body, offset + limit)[offset:]
+    return QueryUserInfoResponse(
+        records_count=str(len(users)), user_info=tuple(view(call, scope, user) for user in users)
+    )
+
+
+def _matching(scope: Scope, wanted: SqlExpression) -> list[User]:
+    users = scope.users
+    if wanted.email:
+        user = users.by("email", wanted.email.lower())
+    elif wanted.phone_number:
+        user = users.by("phone", wanted.phone_number)
+    else:
+        user = users.get(wanted.user_id)
+    return [user] if user else []
+
+
+def _sorted(scope: Scope, found: list[User] | None, body: QueryUserInfoRequest, count: int) -> list[User]:
+    """The first `count` users in the order asked for."""
+    if found is not None:
+        return found
+    descending, by = body.order == "DESC", _SORT.get(body.sort_by)
+    if by is None and not descending:
+        return scope.users.page(None, count)  # the order in which they are kept
+    return sorted(scope.users, key=by or (lambda user: user.local_id), reverse=descending)[:count]

@@ -1,0 +1,123 @@
+"""New accounts: by e-mail and password, anonymous, or from any fields when an administrator asks."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, session_of
+from mfa_emulator.providers.identity_toolkit.types.sign_up import SignUpRequest, SignUpResponse
+
+KIND = "identitytoolkit#SignupNewUserResponse"
+
+SignUpCall = Call[SignUpRequest, Toolkit]
+
+
+def sign_up(call: Call[SignUpRequest, Toolkit]) -> SignUpResponse:
+    """Create an account, or give the one of `idToken` an e-mail and a password.
+
+    Tokens come only to those who sign themselves up: an administrator gets the account's id.
+    """
+    scope, body = scope_of(call), call.body
+    if call.caller.privileged:
+        _check_as_admin(call, scope)
+    else:
+        _check_as_client(call, scope)
+    email = _free_email(call, scope) if body.email else ""
+    if body.password:
+        input_formats.check_password(call, scope, body.password)
+    factors = admin_changes.from_sign_up(call, body.mfa_info)
+    session = session_of(call, scope) if body.id_token else None
+    user = session.user if session else _new(call)
+    user = replace(user, last_login_at=call.now, **({"factors": factors} if factors else {}))
+    user = _with_credentials(call, admin_changes.with_ids(call, user), email)
+    answer = SignUpResponse(
+        kind=KIND, local_id=user.local_id, display_name=user.display_name or None, email=user.email or None
+    )
+    if call.caller.privileged:
+        scope.users.put(user)
+        return answer
+    return replace(answer, **_tokens(call, scope, user, session))
+
+
+def _tokens(call: SignUpCall, scope: Scope, user: User, session: Session | None) -> dict[str, str]:
+    sign_in = begin(call, "password" if call.body.password else "anonymous")
+    if session:
+        old = session.sign_in
+        sign_in = replace(sign_in, second_factor=old.second_factor, factor_id=old.factor_id)
+    return issuance.issue(call, scope, user, sign_in).fields()
+
+
+def _check_as_admin(call: SignUpCall, scope: Scope) -> None:
+    body = call.body
+    if body.id_token and body.local_id:
+        raise errors.UnexpectedParameter("localId", reason="idToken and localId cannot go together")
+    if body.local_id and body.local_id in scope.users:
+        raise errors.DuplicateLocalId(reason=f"there is a user {body.local_id!r} already")
+    if body.phone_number:
+        codes.require_number(call, body.phone_number)
+        if scope.users.by("phone", body.phone_number):
+            raise errors.PhoneNumberExists(reason=f"{body.phone_number} belongs to another account")
+
+
+def _check_as_client(call: SignUpCall, scope: Scope) -> None:
+    body, policy = call.body, policy_of(scope)
+    if body.local_id:
+        raise errors.UnexpectedParameter("localId", reason="only an administrator chooses the localId")
+    if not policy.sign_up:
+        raise errors.AdminOnlyOperation(reason="the project's config has client.permissions.disabledUserSignup")
+    if not (body.id_token or body.password or body.email):
+        if not policy.anonymous:
+            raise errors.AdminOnlyOperation(reason="anonymous sign-in is off; an e-mail and a password are missing")
+        return
+    if not body.email:
+        raise errors.MissingEmail(reason="the request has no email")
+    if not body.password:
+        raise errors.MissingPassword(reason="the request has no password")
+    if not policy.password:
+        raise errors.OperationNotAllowed(reason="sign-in by e-mail and password is off")
+
+
+def _free_email(call: SignUpCall, scope: Scope) -> str:
+    email = input_formats.email_of(call, call.body.email)
+    if scope.users.by("email", email):
+        raise errors.EmailExists(reason=f"{email} belongs to an account already")
+    return email
+
+
+def _new(call: SignUpCall) -> User:
+    """The account as the request describes it; anonymous users have no profile."""
+    body = call.body
+    if not call.caller.privileged:
+        name = body.display_name if body.email else ""
+        return User(call.world.ids.alphanumeric(28), call.now, display_name=name)
+    return User(
+        local_id=body.local_id or call.world.ids.alphanumeric(28),
+        created_at=call.now,
+        display_name=body.display_name,
+        photo_url=body.photo_url,
+        phone_number=body.phone_number,
+        disabled=body.disabled,
+    )
+
+
+def _with_credentials(call: SignUpCall, user: User, email: str) -> User:
+    changes: dict[str, Any] = {}
+    if email:
+        verified = call.body.email_verified and call.caller.privileged
+        changes = {"email": email, "email_verified": verified}
+    if call.body.password:
+        changes["password"] = call.body.password
+        changes["password_updated_at"] = call.now
+        changes["valid_since"] = call.now // SECOND
+    return replace(user, **changes) if changes else user

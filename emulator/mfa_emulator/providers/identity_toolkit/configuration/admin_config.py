@@ -1,0 +1,80 @@
+"""A project's configuration: read, and changed with effect from the next call on."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.identity_toolkit.configuration.validation import checked, shown_mfa
+from mfa_emulator.providers.identity_toolkit.default_config import first_config
+from mfa_emulator.providers.identity_toolkit.protojson.field_masks import masked, overlaid
+from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import project_of
+from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import PasswordPolicyConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
+    BlockingFunctionsConfig,
+    Config,
+    Trigger,
+)
+
+
+def get_config(call: Call[None, Toolkit]) -> Config:
+    """The whole configuration."""
+    return _shown(call, project_of(call).config)
+
+
+def update_config(call: Call[Config, Toolkit]) -> Config:
+    """Write the fields that `updateMask` names; without one, everything: what is absent is as in a new project.
+
+    The official emulator keeps and echoes other parts than e-mail rules and blocking functions, but obeys none.
+    Raises `InvalidAdjacentIntervalRange`, `InvalidBlockingFunction` or `InvalidArgument`.
+    """
+    project = project_of(call)
+    given = replace(call.body, name=None, subtype=None)
+    mask = call.request.query.get("updateMask") or call.request.query.get("update_mask")
+    if mask and mask != "*":
+        config = masked(project.config, given, mask, call.settings.masked_missing_field)
+    else:
+        config = overlaid(first_config(project.project_id, call.settings), given)
+    project.config = _dated(call, project.config, checked(config))
+    return _shown(call, project.config)
+
+
+def _shown(call: Call[Any, Toolkit], config: Config) -> Config:
+    # Production's name holds the project's number.
+    name = f"projects/{call.settings.project_number}/config"
+    return replace(config, name=name, mfa=shown_mfa(config.mfa) if config.mfa else None)
+
+
+def _dated(call: Call[Any, Toolkit], before: Config, config: Config) -> Config:
+    """The configuration with the moments at which its blocking functions and its password policy changed."""
+    return replace(
+        config,
+        blocking_functions=_dated_functions(call, before.blocking_functions, config.blocking_functions),
+        password_policy_config=_dated_policy(call, before.password_policy_config, config.password_policy_config),
+    )
+
+
+def _dated_functions(
+    call: Call[Any, Toolkit], before: BlockingFunctionsConfig | None, given: BlockingFunctionsConfig | None
+) -> BlockingFunctionsConfig | None:
+    if given is None or not given.triggers:
+        return given
+    known = (before and before.triggers) or {}
+    triggers = {event: _dated_trigger(call, known.get(event), trigger) for event, trigger in given.triggers.items()}
+    return replace(given, triggers=triggers)
+
+
+def _dated_trigger(call: Call[Any, Toolkit], known: Trigger | None, given: Trigger) -> Trigger:
+    same = known is not None and known.function_uri == given.function_uri
+    return known if same and known else replace(given, update_time=rfc3339(call.now, 6))
+
+
+def _dated_policy(
+    call: Call[Any, Toolkit], known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
+) -> PasswordPolicyConfig | None:
+    if given is None:
+        return None
+    same = known is not None and replace(given, last_update_time=known.last_update_time) == known
+    return known if same else replace(given, last_update_time=rfc3339(call.now, 6))

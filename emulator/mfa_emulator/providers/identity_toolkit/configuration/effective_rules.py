@@ -1,0 +1,117 @@
+"""What the configuration of a project or tenant comes to."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from mfa_emulator.providers.identity_toolkit.records import Factor
+from mfa_emulator.providers.identity_toolkit.state import Scope, TenantConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
+
+ADJACENT_INTERVALS = 5
+"""How many TOTP steps to either side are accepted when the configuration does not say (documented)."""
+
+_ON = ("ENABLED", "MANDATORY")
+
+
+class SecondFactors(msgspec.Struct, frozen=True, gc=False):
+    """Which second factors may be enrolled and are asked for. `totp_window` is None while TOTP is off."""
+
+    sms: bool
+    totp_window: int | None
+
+    @property
+    def on(self) -> bool:
+        """Whether any kind is."""
+        return self.sms or self.totp_window is not None
+
+    def of(self, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
+        """Those factors whose kind is on."""
+        return tuple(
+            factor for factor in factors if (self.sms if factor.phone_number else self.totp_window is not None)
+        )
+
+
+class Policy(msgspec.Struct, frozen=True, gc=False):
+    """One project's or tenant's rules. What no configuration speaks of is allowed."""
+
+    password: bool
+    email_link: bool
+    phone: bool
+    anonymous: bool
+    sign_up: bool
+    deletion: bool
+    duplicate_emails: bool
+    email_privacy: bool
+    domains: tuple[str, ...]
+    test_numbers: Mapping[str, str]
+    second_factors: SecondFactors
+
+
+def policy_of(scope: Scope) -> Policy:
+    """The rules of a project or tenant."""
+    return scope.made_of(scope.config, _of)
+
+
+def _of(config: Config | TenantConfig) -> Policy:
+    return _of_project(config) if isinstance(config, Config) else _of_tenant(config)
+
+
+def _of_tenant(config: TenantConfig) -> Policy:
+    return Policy(
+        password=config.allow_password_signup,
+        email_link=config.enable_email_link_signin,
+        phone=False,
+        anonymous=config.enable_anonymous_user,
+        sign_up=True,
+        deletion=True,
+        duplicate_emails=False,
+        email_privacy=config.email_privacy,
+        domains=(),
+        test_numbers=config.test_phone_numbers,
+        second_factors=second_factors(config.mfa),
+    )
+
+
+def _of_project(config: Config) -> Policy:
+    sign_in, privacy = config.sign_in, config.email_privacy_config
+    email, phone, anonymous = (
+        (sign_in.email, sign_in.phone_number, sign_in.anonymous) if sign_in else (None, None, None)
+    )
+    permissions = config.client.permissions if config.client else None
+    return Policy(
+        password=email is None or email.enabled is not False,
+        email_link=email is None or (email.enabled is not False and not email.password_required),
+        phone=phone is None or phone.enabled is not False,
+        anonymous=anonymous is None or anonymous.enabled is not False,
+        sign_up=permissions is None or not permissions.disabled_user_signup,
+        deletion=permissions is None or not permissions.disabled_user_deletion,
+        duplicate_emails=bool(sign_in and sign_in.allow_duplicate_emails),
+        email_privacy=bool(privacy and privacy.enable_improved_email_privacy),
+        domains=config.authorized_domains or (),
+        test_numbers=(phone and phone.test_phone_numbers) or {},
+        second_factors=second_factors(config.mfa),
+    )
+
+
+def second_factors(mfa: MultiFactorAuthConfig | None) -> SecondFactors:
+    """What the `mfa` part of a configuration switches on.
+
+    SMS takes the state and its name in `enabledProviders`. TOTP takes its entry in `providerConfigs` alone:
+    Google's own example sets no state beside it (guess).
+    """
+    if mfa is None:
+        return SecondFactors(sms=False, totp_window=None)
+    sms = mfa.state in _ON and "PHONE_SMS" in (mfa.enabled_providers or ())
+    return SecondFactors(sms=sms, totp_window=_totp_window(mfa))
+
+
+def _totp_window(mfa: MultiFactorAuthConfig) -> int | None:
+    if mfa.state == "DISABLED":
+        return None
+    for provider in mfa.provider_configs or ():
+        totp = provider.totp_provider_config
+        if totp is not None and provider.state in _ON:
+            return ADJACENT_INTERVALS if totp.adjacent_intervals is None else totp.adjacent_intervals
+    return None

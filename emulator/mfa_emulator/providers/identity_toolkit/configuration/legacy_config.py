@@ -1,0 +1,60 @@
+"""The configuration of a project in the words of v1 and v3, which are older than `projects.getConfig`."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.state import Project
+from mfa_emulator.providers.identity_toolkit.types.configuration import notifications
+from mfa_emulator.providers.identity_toolkit.types.configuration.client_config import (
+    EmailBodyFormat,
+    EmailTemplate,
+    GetProjectConfigResponse,
+)
+
+_FORMATS: Mapping[notifications.BodyFormat | None, EmailBodyFormat] = {"PLAIN_TEXT": "PLAINTEXT", "HTML": "HTML"}
+
+
+def for_administrators(answer: GetProjectConfigResponse, project: Project) -> GetProjectConfigResponse:
+    """The answer with what only administrators see. Templates are there when they are configured."""
+    config, policy = project.config, policy_of(project)
+    mail = (config.notification and config.notification.send_email) or notifications.SendEmail()
+    return replace(
+        answer,
+        allow_password_user=policy.password,
+        api_key=config.client.api_key if config.client else None,
+        enable_anonymous_user=policy.anonymous,
+        # Whether Google's own servers send the mail, as opposed to the project's (guess).
+        use_email_sending=mail.method != "CUSTOM_SMTP",
+        change_email_template=_template(project, mail, mail.change_email_template),
+        legacy_reset_password_template=_template(project, mail, mail.legacy_reset_password_template),
+        reset_password_template=_template(project, mail, mail.reset_password_template),
+        revert_second_factor_addition_template=_template(project, mail, mail.revert_second_factor_addition_template),
+        verify_email_template=_template(project, mail, mail.verify_email_template),
+    )
+
+
+def _template(
+    project: Project, mail: notifications.SendEmail, template: notifications.EmailTemplate | None
+) -> EmailTemplate | None:
+    if template is None:
+        return None
+    locale = project.config.notification.default_locale if project.config.notification else None
+    return EmailTemplate(
+        body=template.body,
+        customized=template.customized,
+        format=_FORMATS.get(template.body_format),
+        from_=f"{template.sender_local_part or 'noreply'}@{_domain(project, mail.dns_info)}",
+        from_display_name=template.sender_display_name,
+        from_local_part=template.sender_local_part,
+        locale=locale,
+        reply_to=template.reply_to,
+        subject=template.subject,
+    )
+
+
+def _domain(project: Project, dns: notifications.DnsInfo | None) -> str:
+    """Where mail comes from: the project's own domain, else the one that every project has (documented)."""
+    custom = dns.custom_domain if dns and dns.use_custom_domain else None
+    return custom or f"{project.project_id}.firebaseapp.com"

@@ -1,0 +1,82 @@
+"""What a configuration may say. Everything is looked at before anything is stored."""
+
+import re
+
+from msgspec.structs import replace
+
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.configuration.password_policy import checked_policy
+from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
+from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig, ProviderConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import BlockingFunctionsConfig, Config
+
+_WIDEST = 10
+_TEST_NUMBERS = 10
+_TRIGGERS = ("beforeCreate", "beforeSignIn")
+_E164 = r"\+[1-9][0-9]{6,14}"
+
+
+def checked(config: Config) -> Config:
+    """The configuration as it is stored. Raises `InvalidArgument` and the errors of its parts."""
+    regions = config.sms_region_config
+    if regions and regions.allow_by_default is not None and regions.allowlist_only is not None:
+        raise errors.InvalidArgument(reason="smsRegionConfig takes allowByDefault or allowlistOnly, not both")
+    phone = config.sign_in.phone_number if config.sign_in else None
+    check_test_numbers((phone and phone.test_phone_numbers) or {})
+    _check_triggers(config.blocking_functions)
+    policy = config.password_policy_config
+    return replace(
+        config,
+        mfa=normal_mfa(config.mfa) if config.mfa else None,
+        password_policy_config=checked_policy(policy) if policy else None,
+    )
+
+
+def normal_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:
+    """Without entries that configure nothing: production drops those (recorded).
+
+    Raises `InvalidAdjacentIntervalRange`.
+    """
+    kept = tuple(provider for provider in mfa.provider_configs or () if provider.totp_provider_config is not None)
+    for provider in kept:
+        _check_window(provider)
+    return replace(mfa, provider_configs=kept or None)
+
+
+def shown_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:
+    """As it reads back: production leaves out a window of 0 (recorded), though it is not the default of 5."""
+    return replace(mfa, provider_configs=tuple(map(_shown, mfa.provider_configs))) if mfa.provider_configs else mfa
+
+
+def check_test_numbers(numbers: dict[str, str]) -> None:
+    """Documented: at most ten, in E.164, each with a code of six digits. Raises `InvalidArgument` (a guess)."""
+    if len(numbers) > _TEST_NUMBERS:
+        raise errors.InvalidArgument(reason=f"{len(numbers)} test phone numbers, {_TEST_NUMBERS} are allowed")
+    for number, code in numbers.items():
+        if not re.fullmatch(_E164, number, re.ASCII) or not re.fullmatch("[0-9]{6}", code, re.ASCII):
+            raise errors.InvalidArgument(reason=f"testPhoneNumbers maps {number!r} to {code!r}, not E.164 to 6 digits")
+
+
+def _check_window(provider: ProviderConfig) -> None:
+    totp = provider.totp_provider_config
+    window = totp.adjacent_intervals if totp else None
+    if window is not None and not 0 <= window <= _WIDEST:
+        raise errors.InvalidAdjacentIntervalRange(reason=f"adjacentIntervals is {window}, not 0 to {_WIDEST}")
+
+
+def _shown(provider: ProviderConfig) -> ProviderConfig:
+    totp = provider.totp_provider_config
+    if totp is None or totp.adjacent_intervals != 0:
+        return provider
+    return replace(provider, totp_provider_config=replace(totp, adjacent_intervals=None))
+
+
+def _check_triggers(blocking: BlockingFunctionsConfig | None) -> None:
+    for event, trigger in ((blocking and blocking.triggers) or {}).items():
+        if event not in _TRIGGERS:
+            raise errors.InvalidBlockingFunction("Event type is invalid.", reason=f"{event!r} is none of {_TRIGGERS}")
+        if not is_absolute(trigger.function_uri or ""):
+            raise errors.InvalidBlockingFunction(
+                "Expected an absolute URI with valid scheme and host.",
+                reason=f"the functionUri of {event} is {trigger.function_uri!r}",
+            )

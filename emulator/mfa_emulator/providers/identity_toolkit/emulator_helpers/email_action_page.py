@@ -1,0 +1,100 @@
+"""The page behind a mailed link: ``GET /emulator/action``, which does what the link promises."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
+from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
+from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
+from mfa_emulator.providers.identity_toolkit.records import OobCode
+from mfa_emulator.providers.identity_toolkit.sign_in.password_reset import apply_reset
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.wire import encode
+
+PLACEHOLDER = "NEW_PASSWORD_HERE"
+"""What the official emulator prints in a link for the password that somebody still has to write into it."""
+
+
+def act(call: Call[None, Toolkit]) -> Reply:
+    """Apply the code of the link; 200, or 303 to continueUrl. What cannot be done is told with 400.
+
+    Links name no project: the code tells where it belongs.
+    """
+    query = call.request.query
+    mode, text = query.get("mode", ""), query.get("oobCode", "")
+    default: Scope = call.state.projects[call.world.options.project]
+    scope = next((scope for scope in call.state.scopes() if text in scope.oob_codes), default)
+    try:
+        if not query.get("apiKey"):
+            raise errors.InvalidReqType(reason="the link has no apiKey")
+        code = codes.find(call, scope, text)
+        if mode not in _ACTIONS or codes.MODES[code.request_type] != mode:
+            raise errors.InvalidOobCode(reason=f"the code is one for {code.request_type}, the link says {mode!r}")
+        done = _ACTIONS[mode](call, scope, code)
+    except Refusal as refused:
+        return _told(400, refused.reason, error=refused.message, instructions=refused.reason)
+    return _onward(query, done, code)
+
+
+def _onward(query: dict[str, str], done: str, code: OobCode) -> Reply:
+    target = query.get("continueUrl", "")
+    if code.request_type == "EMAIL_SIGNIN":
+        # The app reads mode, oobCode and the rest out of its own address.
+        rest = {name: value for name, value in query.items() if name != "continueUrl"}
+        return _redirect(_with_query(target, rest))
+    if target:
+        return _redirect(target)
+    return _told(200, "", success=done, email=code.new_email or code.email)
+
+
+def _verify(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+    address_changes.apply(call, scope, code)
+    return "The email has been successfully verified."
+
+
+def _change(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+    address_changes.apply(call, scope, code)
+    return "The email has been successfully changed."
+
+
+def _reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+    password = call.request.query.get("newPassword", "")
+    if not password or password == PLACEHOLDER:
+        raise errors.MissingPassword(reason="add &newPassword= and the new password to the link")
+    apply_reset(call, scope, code, password)
+    return "The password has been successfully updated."
+
+
+def _sign_in(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+    if not is_absolute(call.request.query.get("continueUrl", "")):
+        raise errors.MissingContinueUri(reason="a sign-in link leads on to continueUrl, and this one has none")
+    return ""
+
+
+_ACTIONS: dict[str, Callable[[Call[Any, Toolkit], Scope, OobCode], str]] = {
+    "verifyEmail": _verify,
+    "verifyAndChangeEmail": _change,
+    "recoverEmail": _change,
+    "resetPassword": _reset,
+    "signIn": _sign_in,
+}
+
+
+def _with_query(url: str, more: dict[str, str]) -> str:
+    parts = urlsplit(url)
+    query = "&".join(filter(None, (parts.query, urlencode(more))))
+    return urlunsplit(parts._replace(query=query))
+
+
+def _redirect(url: str) -> Reply:
+    if not is_absolute(url):
+        return _told(400, f"{url!r} is no absolute URL", error="INVALID_CONTINUE_URI")
+    # A header takes no line breaks; urlsplit has already dropped them from a URL that it took apart.
+    return Reply(303, headers=(("location", url.replace("\r", "").replace("\n", "")),))
+
+
+def _told(status: int, reason: str, **said: str) -> Reply:
+    return Reply(status, encode({"authEmulator": said}), reason=reason)

@@ -1,0 +1,88 @@
+"""The official emulator's own calls under ``/emulator/v1``: drop accounts, read codes, two switches."""
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.store.shredding import shred_later
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.mailed_codes import codes as oob_codes
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes as sms_codes
+from mfa_emulator.providers.identity_toolkit.state import Project, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import project_of, scope_of
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import EmailPrivacyConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.sign_in_config import SignInConfig
+from mfa_emulator.providers.identity_toolkit.types.project_controls import (
+    EmulatorConfig,
+    EmulatorEmailPrivacy,
+    EmulatorSignIn,
+    OobCode,
+    OobCodes,
+    VerificationCode,
+    VerificationCodes,
+)
+
+
+def delete_accounts(call: Call[None, Toolkit]) -> Reply:
+    """Drop all accounts of the project or tenant, with the codes sent to them.
+
+    The official emulator keeps the codes, and lists them for ever.
+    """
+    shred_later(scope_of(call).cleared().shred())
+    return Reply(200, b"{}")
+
+
+def list_oob_codes(call: Call[None, Toolkit]) -> OobCodes:
+    """The mailed codes that are still good."""
+    codes = (code for code in scope_of(call).oob_codes if not oob_codes.expired(call, code))
+    return OobCodes(
+        oob_codes=tuple(
+            OobCode(
+                email=code.email,
+                new_email=code.new_email or None,
+                request_type=code.request_type,
+                oob_code=code.code,
+                oob_link=code.link,
+            )
+            for code in codes
+        )
+    )
+
+
+def list_verification_codes(call: Call[None, Toolkit]) -> VerificationCodes:
+    """The SMS codes that are still good."""
+    sessions = (each for each in scope_of(call).sms_sessions if not sms_codes.expired(call, each))
+    return VerificationCodes(
+        verification_codes=tuple(
+            VerificationCode(phone_number=each.phone_number, session_info=each.session_info, code=each.code)
+            for each in sessions
+        )
+    )
+
+
+def get_config(call: Call[None, Toolkit]) -> EmulatorConfig:
+    """The two switches."""
+    return _shown(project_of(call))
+
+
+def update_config(call: Call[EmulatorConfig, Toolkit]) -> EmulatorConfig:
+    """Set those of the switches that the request has."""
+    project, body = project_of(call), call.body
+    config = project.config
+    if body.sign_in is not None and body.sign_in.allow_duplicate_emails is not None:
+        sign_in = config.sign_in or SignInConfig()
+        config = replace(config, sign_in=replace(sign_in, allow_duplicate_emails=body.sign_in.allow_duplicate_emails))
+    privacy = body.email_privacy_config
+    if privacy is not None and privacy.enable_improved_email_privacy is not None:
+        on = privacy.enable_improved_email_privacy
+        config = replace(config, email_privacy_config=EmailPrivacyConfig(enable_improved_email_privacy=on))
+    if config != project.config:  # a project that is as all new ones need not come into being
+        project.config = config
+    return _shown(project)
+
+
+def _shown(project: Project) -> EmulatorConfig:
+    policy = policy_of(project)
+    return EmulatorConfig(
+        sign_in=EmulatorSignIn(allow_duplicate_emails=policy.duplicate_emails),
+        email_privacy_config=EmulatorEmailPrivacy(enable_improved_email_privacy=policy.email_privacy),
+    )

@@ -1,0 +1,1 @@
+"""Codes by e-mail (out-of-band codes): sent, looked up and applied."""

@@ -1,0 +1,48 @@
+"""Mailed codes that change an account: verify its address, change it, or change it back."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+
+
+def applied(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> User:
+    """The account as the code makes it, not stored yet.
+
+    Raises `InvalidOobCode` when the code is of another kind or its account is not what it was, and `EmailExists`.
+    """
+    user = scope.users.get(code.local_id)
+    if user is None or (code.request_type != "RECOVER_EMAIL" and user.email != code.email):
+        raise errors.InvalidOobCode(reason=f"the account of the code has not the e-mail address {code.email} any more")
+    match code.request_type:
+        case "VERIFY_EMAIL":
+            changed = replace(user, email_verified=True)
+        case "VERIFY_AND_CHANGE_EMAIL":
+            changed = _with_email(scope, user, code.new_email)
+        case "RECOVER_EMAIL":
+            changed = _with_email(scope, user, code.email)
+        case other:
+            raise errors.InvalidOobCode(reason=f"a code for {other} changes no account here")
+    if call.settings.applied_code_revokes:
+        changed = replace(changed, valid_since=call.now // SECOND)
+    return changed
+
+
+def apply(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> User:
+    """Use the code up and store what it makes of the account. Raises as `applied` does."""
+    user = applied(call, scope, code)
+    codes.use_up(scope, code)
+    return scope.users.put(user)
+
+
+def _with_email(scope: Scope, user: User, email: str) -> User:
+    owner = scope.users.by("email", email)
+    if owner is not None and owner.local_id != user.local_id:
+        raise errors.EmailExists(reason=f"{email} belongs to another account by now")
+    return replace(user, email=email, email_verified=True)

@@ -1,0 +1,122 @@
+"""Ask for a mailed code: to reset a password, verify or change an e-mail address, or sign in."""
+
+from urllib.parse import urlsplit
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.types.mailed_codes import GetOobCodeRequest, GetOobCodeResponse
+
+KIND = "identitytoolkit#GetOobConfirmationCodeResponse"
+
+OobCall = Call[GetOobCodeRequest, Toolkit]
+
+
+def send_oob_code(call: Call[GetOobCodeRequest, Toolkit]) -> GetOobCodeResponse:
+    """Send the link by e-mail or, for administrators who ask for it, hand it over unsent."""
+    scope, body = scope_of(call), call.body
+    if body.request_type == "OOB_REQ_TYPE_UNSPECIFIED":
+        raise errors.MissingReqType(reason="the request has no requestType")
+    if body.return_oob_link and not call.caller.privileged:
+        raise errors.InsufficientPermission(reason="returnOobLink needs 'Authorization: Bearer owner'")
+    _check_continue_url(call, scope)
+    make = _MAKERS.get(body.request_type)
+    if make is None:
+        raise errors.NotImplementedYet(reason=f"{body.request_type} is issued by the server alone, or not built")
+    code, email = make(call, scope)
+    answer = GetOobCodeResponse(kind=KIND, email=email)
+    if code and body.return_oob_link:
+        answer.oob_code, answer.oob_link = code.code, code.link
+    return answer
+
+
+def _check_continue_url(call: OobCall, scope: Scope) -> None:
+    url = call.body.continue_url
+    if not url:
+        return
+    if not input_formats.is_absolute(url):
+        raise errors.InvalidContinueUri("an absolute URL is wanted", reason=f"{url!r} has no scheme or no host")
+    if call.settings.continue_url_domains:
+        project = scope.project_id
+        domains = policy_of(scope).domains or ("localhost", f"{project}.firebaseapp.com", f"{project}.web.app")
+        host = urlsplit(url).hostname
+        if host not in domains:
+            raise errors.UnauthorizedDomain(reason=f"{host!r} is none of the authorized domains {', '.join(domains)}")
+
+
+def _sign_in(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
+    if not policy_of(scope).email_link:
+        raise errors.OperationNotAllowed(reason="sign-in by e-mail link is off")
+    email = _email(call)
+    return _issue(call, scope, email), email
+
+
+def _reset(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
+    email = _email(call)
+    user = scope.users.by("email", email)
+    if user is not None:
+        return _issue(call, scope, email, user), email
+    if policy_of(scope).email_privacy:
+        return None, email  # as if a mail had been sent
+    raise errors.EmailNotFound(reason=f"nobody has the e-mail address {email}")
+
+
+def _verify(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
+    user = _user(call, scope)
+    return _issue(call, scope, user.email, user), user.email
+
+
+def _change(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
+    if not call.body.new_email:
+        raise errors.MissingNewEmail(reason="the request has no newEmail")
+    new_email = input_formats.email_of(call, call.body.new_email)
+    user = _user(call, scope)
+    if scope.users.by("email", new_email):
+        raise errors.EmailExists(reason=f"{new_email} belongs to an account already")
+    return _issue(call, scope, user.email, user, new_email), user.email
+
+
+_MAKERS = {
+    "EMAIL_SIGNIN": _sign_in,
+    "PASSWORD_RESET": _reset,
+    "VERIFY_EMAIL": _verify,
+    "VERIFY_AND_CHANGE_EMAIL": _change,
+}
+
+
+def _email(call: OobCall) -> str:
+    if not call.body.email:
+        raise errors.MissingEmail(reason="the request has no email")
+    return input_formats.email_of(call, call.body.email)
+
+
+def _user(call: OobCall, scope: Scope) -> User:
+    """By e-mail for a link to hand over, else the ID token's owner, whatever e-mail the request has (both)."""
+    if call.body.return_oob_link and not call.body.id_token:
+        email = _email(call)
+        user = scope.users.by("email", email)
+        if user is None:
+            raise errors.UserNotFound(reason=f"nobody has the e-mail address {email}")
+        return user
+    user = session_of(call, scope).user
+    if not user.email:
+        raise errors.MissingEmail(reason=f"user {user.local_id} has no e-mail address")
+    return user
+
+
+def _issue(call: OobCall, scope: Scope, email: str, user: User | None = None, new_email: str = "") -> OobCode:
+    return codes.issue(
+        call,
+        scope,
+        call.body.request_type,
+        email,
+        local_id=user.local_id if user else "",
+        new_email=new_email,
+        continue_url=call.body.continue_url,
+        mail=not call.body.return_oob_link,
+    )

@@ -1,0 +1,116 @@
+"""Second factors as administrators write them, without any code."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time import durations
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, MfaFactor, MfaInfo
+
+
+def from_sign_up(call: Call[Any, Toolkit], wanted: tuple[MfaFactor, ...]) -> tuple[Factor, ...]:
+    """Phones for a new account, still without ids; a number that is there twice counts once.
+
+    Raises `InsufficientPermission`, `InvalidMfaPhoneNumber` (or `InvalidPhoneNumber`) or `SecondFactorLimitExceeded`.
+    """
+    if not wanted:
+        return ()
+    _require_admin(call)
+    factors = _without_repeated_numbers(
+        Factor("", call.now, given.display_name, phone_number=_number(call, given.phone_info)) for given in wanted
+    )
+    _require_room(call, len(factors))
+    return factors
+
+
+def apply_admin_write(call: Call[Any, Toolkit], user: User, wanted: MfaInfo | None) -> User:
+    """The user with these factors in place of all others; None leaves them alone, an empty list takes them away.
+
+    New ones are still without ids. Raises what `from_sign_up` does, `InvalidMfaEnrollmentId`,
+    `DuplicateMfaEnrollmentId` or `UnsupportedSecondFactor`.
+    """
+    if wanted is None:
+        return user
+    _require_admin(call)
+    factors = _without_repeated_numbers(_factor(call, user, given) for given in wanted.enrollments)
+    ids = [factor.id for factor in factors if factor.id]
+    if len(set(ids)) < len(ids):
+        raise errors.DuplicateMfaEnrollmentId(reason="two of the factors have the same mfaEnrollmentId")
+    _require_room(call, len(factors))
+    return replace(user, factors=factors)
+
+
+def with_ids(call: Call[Any, Toolkit], user: User) -> User:
+    """The user, whose new factors get ids: the last thing before it is stored, so that no refusal uses an id up."""
+    if all(factor.id for factor in user.factors):
+        return user
+    named = (factor if factor.id else replace(factor, id=call.world.ids.uuid()) for factor in user.factors)
+    return replace(user, factors=tuple(named))
+
+
+def _factor(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Factor:
+    if given.phone_info is None and given.totp_info is not None:
+        return _kept_totp(call, user, given)
+    number = _number(call, given.phone_info or "")
+    if not given.mfa_enrollment_id and call.settings.factor_ids_required:
+        raise errors.InvalidMfaEnrollmentId("mfaEnrollmentId must be defined", reason=f"the factor {number} has no id")
+    return Factor(
+        id=given.mfa_enrollment_id or "",
+        enrolled_at=_instant(given.enrolled_at, call.now),
+        display_name=given.display_name or "",
+        phone_number=number,
+    )
+
+
+def _kept_totp(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Factor:
+    """A TOTP factor that the user has. A new one cannot be written: nobody would know its secret."""
+    known = user.factor(given.mfa_enrollment_id or "")
+    if known is None or known.kind != "totp" or not call.settings.update_keeps_totp:
+        raise errors.UnsupportedSecondFactor(reason="a TOTP factor cannot be written, its user must enroll it")
+    return replace(known, display_name=given.display_name or "")
+
+
+def _without_repeated_numbers(factors: Iterable[Factor]) -> tuple[Factor, ...]:
+    """Of factors with the same number the first."""
+    by_number: dict[str, Factor] = {}
+    for factor in factors:
+        by_number.setdefault(factor.phone_number or f"totp {factor.id}", factor)
+    return tuple(by_number.values())
+
+
+def _require_admin(call: Call[Any, Toolkit]) -> None:
+    # That production refuses with this code is a guess; it is documented to want an administrator.
+    if call.settings.factor_writes_need_admin and not call.caller.privileged:
+        raise errors.InsufficientPermission(reason="only administrators write second factors here; enroll them")
+
+
+def _require_room(call: Call[Any, Toolkit], count: int) -> None:
+    # Guess: the limit of enrollment holds here too.
+    if count > call.settings.second_factors:
+        raise errors.SecondFactorLimitExceeded(
+            reason=f"{count} second factors, an account can have {call.settings.second_factors}"
+        )
+
+
+def _number(call: Call[Any, Toolkit], phone_number: str) -> str:
+    try:
+        codes.require_number(call, phone_number)
+    except errors.InvalidPhoneNumber as error:
+        if call.settings.factor_number_refusal == error.code:
+            raise
+        raise errors.InvalidMfaPhoneNumber(reason=error.reason) from None
+    return phone_number
+
+
+def _instant(text: str | None, otherwise: int) -> int:
+    """The instant that a timestamp names. Raises `InvalidArgument` on a day that no calendar has."""
+    try:
+        return durations.instant(text) if text else otherwise
+    except ValueError as error:
+        raise errors.InvalidArgument(reason=f"enrolledAt: {error}") from None

@@ -1,0 +1,43 @@
+"""Which kind of second factor a call is about, and whether it may be used."""
+
+from typing import Any, Literal, TypeAlias
+
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+
+Kind: TypeAlias = Literal["phone", "totp"]
+
+
+def named_kind(phone: object | None, totp: object | None, clash: str) -> Kind | None:
+    """The kind whose member the request has; None when it has neither.
+
+    `clash` are the names of oneof and second member, as production words it when both are there.
+    Raises `InvalidArgument`.
+    """
+    if phone is not None and totp is not None:
+        oneof, member = clash.split(" ")
+        text = f"Invalid JSON payload received. oneof field '{oneof}' is already set. Cannot set '{member}'"
+        violation = {"field": member, "description": text}
+        details = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}
+        raise errors.InvalidArgument(text, reason="a request is about a phone or about TOTP", details=(details,))
+    return "phone" if phone is not None else "totp" if totp is not None else None
+
+
+def require_on(scope: Scope, kind: Kind | None) -> None:
+    """Raises `OperationNotAllowed` while this kind of factor (None: every kind) is off."""
+    factors = policy_of(scope).second_factors
+    on = {"phone": factors.sms, "totp": factors.totp_window is not None, None: factors.on}[kind]
+    if not on:
+        name = {"phone": "SMS second factor", "totp": "TOTP second factor", None: "Second factor"}[kind]
+        raise errors.OperationNotAllowed(
+            f"{name} is not enabled",
+            reason=f"{name} is off: the mfa configuration, projects.updateConfig, switches it on",
+        )
+
+
+def missing(call: Call[Any, Toolkit], error: VendorError) -> VendorError:
+    """What to raise for a part that the request lacks: that error, or production's refusal that names nothing."""
+    return error if call.settings.missing_parts_named else errors.InvalidArgument(reason=error.reason)

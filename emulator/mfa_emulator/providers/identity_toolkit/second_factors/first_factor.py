@@ -1,0 +1,92 @@
+"""Where the first factor of a sign-in ends: in tokens, or in the question for a second one."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, TotpInfo
+
+NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
+"""Ways to sign in that no second factor goes with (both)."""
+
+
+class PendingCredential(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sign-in whose first factor succeeded. `created_at` is in microseconds."""
+
+    project: str
+    local_id: str
+    created_at: int
+    sign_in: SignIn
+    tenant: str = ""
+
+
+def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
+    """The factors that the user is asked for: none while second factors are off, even with some enrolled.
+
+    Production with all of them off is recorded; that it leaves out a kind that is off alone is a guess.
+    """
+    return policy_of(scope).second_factors.of(user.factors) if user.factors else ()
+
+
+def finish(
+    call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True
+) -> dict[str, Any]:
+    """Members of the answer to a first factor: tokens, or `mfaPendingCredential` and `mfaInfo`.
+
+    The user is stored as given, and has logged in when there are tokens: with a second factor to come, the times
+    of the last login and refresh stay as they were.
+    """
+    factors = usable(scope, user) if sign_in.provider not in NEVER_WITH else ()
+    if factors:
+        return _ask(call, scope, scope.users.put(user), factors, sign_in)
+    return issuance.answer(call, scope, logged_in(call, user), sign_in, secure)
+
+
+def _ask(
+    call: Call[Any, Toolkit], scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn
+) -> dict[str, Any]:
+    """The question for a second factor. Keys that would be null must be absent: JS decides by their presence."""
+    pending = PendingCredential(scope.project_id, user.local_id, call.now, sign_in, scope.tenant_id)
+    return {
+        "mfa_pending_credential": sealed_values.seal(call.world, pending),
+        "mfa_info": tuple(masked(factor) for factor in factors),
+    }
+
+
+def begin(call: Call[Any, Toolkit], provider: str, **more: Any) -> SignIn:
+    """A sign-in that happens now."""
+    return SignIn(provider, call.now // SECOND, **more)
+
+
+def logged_in(call: Call[Any, Toolkit], user: User) -> User:
+    """The user with this moment as the last login."""
+    return msgspec.structs.replace(user, last_login_at=call.now)
+
+
+def masked(factor: Factor) -> MfaEnrollment:
+    """The factor as somebody sees it who has not proven the whole sign-in yet."""
+    phone = mask(factor.phone_number) if factor.phone_number else None
+    return enrollment(factor, phone)
+
+
+def enrollment(factor: Factor, phone: str | None) -> MfaEnrollment:
+    """The factor as answers show it: with its number, as given, or as TOTP."""
+    return MfaEnrollment(
+        mfa_enrollment_id=factor.id,
+        display_name=factor.display_name or None,
+        enrolled_at=rfc3339(factor.enrolled_at, 6 if factor.kind == "totp" else 3),
+        phone_info=phone,
+        totp_info=TotpInfo() if phone is None else None,
+    )
+
+
+def mask(phone_number: str) -> str:
+    """``+15555550102`` as ``+*******0102``: all digits but the last four (both)."""
+    return "".join("*" if c.isdigit() else c for c in phone_number[:-4]) + phone_number[-4:]

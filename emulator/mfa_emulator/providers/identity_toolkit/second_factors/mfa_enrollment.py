@@ -1,0 +1,158 @@
+"""Second factors of an account: enrolled in two steps by their user, withdrawn in one."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
+from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
+from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import Kind, missing, named_kind, require_on
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import NEVER_WITH
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, SignIn, checked, require_recent, session_of
+from mfa_emulator.providers.identity_toolkit.types.second_factors import (
+    FinalizeMfaEnrollmentRequest,
+    FinalizeMfaEnrollmentResponse,
+    FinalizeMfaTotpEnrollmentResponseInfo,
+    StartMfaEnrollmentRequest,
+    StartMfaEnrollmentResponse,
+    StartMfaPhoneResponseInfo,
+    WithdrawMfaRequest,
+    WithdrawMfaResponse,
+)
+
+_PURPOSE = "mfaEnrollment"
+
+
+def start(call: Call[StartMfaEnrollmentRequest, Toolkit]) -> StartMfaEnrollmentResponse:
+    """Send a code to a new phone, or hand out the secret of a new authenticator."""
+    phone, totp = call.body.phone_enrollment_info, call.body.totp_enrollment_info
+    scope = scope_of(call)
+    kind = named_kind(phone, totp, "enrollment_info totpEnrollmentInfo")
+    session = _enrolling(call, scope, kind)
+    user = session.user
+    if not user.email_verified:
+        raise errors.UnverifiedEmail(reason=f"user {user.local_id} has no verified e-mail address")
+    if phone is not None:
+        codes.require_number(call, phone.phone_number)
+        _require_room(call, user, phone.phone_number)
+        sent = codes.send(call, scope, phone.phone_number, _PURPOSE, user.local_id)
+        return StartMfaEnrollmentResponse(phone_session_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
+    if totp is None:
+        raise missing(call, errors.MissingFactorInfo(reason="neither phoneEnrollmentInfo nor totpEnrollmentInfo"))
+    require_recent(call, session.sign_in, call.settings.totp_recent_login)
+    _require_room(call, user, "")
+    return StartMfaEnrollmentResponse(totp_session_info=totp_factor.begin_enrollment(call, scope, user))
+
+
+def finalize(call: Call[FinalizeMfaEnrollmentRequest, Toolkit]) -> FinalizeMfaEnrollmentResponse:
+    """Take the first code of a new factor; from now on it is asked for. Answers a session that has passed it."""
+    phone, totp = call.body.phone_verification_info, call.body.totp_verification_info
+    scope = scope_of(call)
+    kind = named_kind(phone, totp, "verification_info totpVerificationInfo")
+    session = _enrolling(call, scope, kind)
+    if kind is None:
+        raise missing(call, errors.MissingFactorInfo(reason="neither phoneVerificationInfo nor totpVerificationInfo"))
+    factor = _new_phone(call, scope, session.user) if kind == "phone" else _new_totp(call, scope, session.user)
+    user = replace(session.user, factors=(*session.user.factors, factor))
+    if kind == "phone" and call.settings.phone_enrollment_revokes:
+        user = _with_sessions_ended(call, user)
+    sign_in = replace(session.sign_in, auth_time=call.now // SECOND, second_factor=factor.kind, factor_id=factor.id)
+    issued = issuance.issue(call, scope, user, sign_in)
+    return FinalizeMfaEnrollmentResponse(
+        id_token=issued.id_token,
+        refresh_token=issued.refresh_token,
+        totp_auth_info=FinalizeMfaTotpEnrollmentResponseInfo() if kind == "totp" else None,
+    )
+
+
+def withdraw(call: Call[WithdrawMfaRequest, Toolkit]) -> WithdrawMfaResponse:
+    """Take a factor from the account of the ID token. It works while second factors are off, too."""
+    scope = scope_of(call)
+    session = _withdrawing(call, scope)
+    user, factor_id = session.user, call.body.mfa_enrollment_id
+    if user.factor(factor_id) is None:
+        raise errors.MfaEnrollmentNotFound(
+            reason=f"user {user.local_id} has {len(user.factors)} second factors, none of them {factor_id!r}"
+        )
+    user = replace(user, factors=tuple(factor for factor in user.factors if factor.id != factor_id))
+    if call.settings.withdrawal_revokes:
+        user = _with_sessions_ended(call, user)
+    issued = issuance.issue(call, scope, user, _after_withdrawal(call, session.sign_in))
+    return WithdrawMfaResponse(
+        id_token=issued.id_token,
+        refresh_token=issued.refresh_token,
+        expires_in=issued.expires_in if call.settings.withdrawal_expires_in else None,
+    )
+
+
+def _enrolling(call: Call[Any, Toolkit], scope: Scope, kind: Kind | None) -> Session:
+    """The session, if it may enroll this kind of factor."""
+    require_on(scope, kind)
+    session = session_of(call, scope)
+    if session.sign_in.provider in NEVER_WITH:
+        raise errors.UnsupportedFirstFactor(
+            reason=f"signed in by {session.sign_in.provider!r}: no second factor goes with that"
+        )
+    return session
+
+
+def _require_room(call: Call[Any, Toolkit], user: User, phone_number: str) -> None:
+    """Whether the account can have one more factor: a phone of this number or (none) TOTP."""
+    if phone_number and any(factor.phone_number == phone_number for factor in user.factors):
+        raise errors.SecondFactorExists(reason=f"{phone_number} is a second factor of user {user.local_id} already")
+    if not phone_number and any(factor.kind == "totp" for factor in user.factors):
+        raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has a TOTP factor; there can be one")
+    if len(user.factors) >= call.settings.second_factors:
+        raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has {len(user.factors)} second factors")
+
+
+def _new_phone(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], scope: Scope, user: User) -> Factor:
+    info = call.body.phone_verification_info
+    assert info is not None
+    if info.android_verification_proof:
+        raise errors.NotImplementedYet(reason="androidVerificationProof is not built; send the code")
+    session = codes.check(call, scope, info.session_info, info.code, _PURPOSE, user.local_id)
+    _require_room(call, user, session.phone_number)
+    codes.spend(scope, session)
+    return _factor(call, phone_number=session.phone_number)
+
+
+def _new_totp(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], scope: Scope, user: User) -> Factor:
+    info = call.body.totp_verification_info
+    assert info is not None
+    session = totp_factor.open_enrollment(call, scope, user, info.session_info)
+    if call.settings.totp_name_required and not call.body.display_name:
+        raise errors.MissingDisplayName(reason="the request has no displayName for the new TOTP factor")
+    _require_room(call, user, "")
+    step = totp_factor.prove_enrollment(call, scope, session, info.verification_code)
+    scope.totp_sessions.put(replace(session, done=True))
+    # The step of the enrollment counts as used: its code does not sign in as well (production, recorded).
+    return _factor(call, secret=session.secret, last_step=step)
+
+
+def _factor(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], **kind: Any) -> Factor:
+    return Factor(call.world.ids.uuid(), call.now, call.body.display_name, **kind)
+
+
+def _withdrawing(call: Call[WithdrawMfaRequest, Toolkit], scope: Scope) -> Session:
+    if call.body.id_token or call.settings.withdrawal_names_missing_token:
+        return session_of(call, scope)
+    return checked(call, scope)
+
+
+def _after_withdrawal(call: Call[WithdrawMfaRequest, Toolkit], sign_in: SignIn) -> SignIn:
+    """How the session goes on: without its second factor, unless that is another one and may stay."""
+    if call.settings.withdrawal_keeps_second_factor and sign_in.factor_id != call.body.mfa_enrollment_id:
+        return sign_in
+    return replace(sign_in, second_factor="", factor_id="")
+
+
+def _with_sessions_ended(call: Call[Any, Toolkit], user: User) -> User:
+    return replace(user, valid_since=call.now // SECOND)

@@ -1,0 +1,149 @@
+"""The second step of a sign-in: a text message asked for, a code of a phone or an authenticator answered."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
+from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
+from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import missing, named_kind, require_on
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import PendingCredential, logged_in
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.types.second_factors import (
+    FinalizeMfaSignInRequest,
+    FinalizeMfaSignInResponse,
+    StartMfaPhoneResponseInfo,
+    StartMfaSignInRequest,
+    StartMfaSignInResponse,
+)
+
+_PURPOSE = "mfaSignIn"
+
+
+def start(call: Call[StartMfaSignInRequest, Toolkit]) -> StartMfaSignInResponse:
+    """Send the code of an enrolled phone."""
+    body = call.body
+    pending = _pending(call)
+    scope = _scope(call, pending)
+    require_on(scope, "phone")
+    if not body.mfa_pending_credential:
+        raise errors.MissingMfaPendingCredential(reason="the request has no mfaPendingCredential")
+    if not body.mfa_enrollment_id:
+        raise errors.MissingMfaEnrollmentId(reason="the request has no mfaEnrollmentId")
+    if body.phone_sign_in_info is None and call.settings.phone_sign_in_info_required:
+        raise errors.InvalidArgument(reason="the request has no phoneSignInInfo")
+    if pending is None:
+        raise errors.InvalidMfaPendingCredential(reason="this mfaPendingCredential was not issued here")
+    _require_fresh_phone_sign_in(call, pending)
+    factor = _user(scope, pending).factor(body.mfa_enrollment_id)
+    if factor is None:
+        raise errors.MfaEnrollmentNotFound(reason=f"user {pending.local_id} has no factor {body.mfa_enrollment_id!r}")
+    if factor.kind == "totp":
+        # So production answers (recorded): it looks for a number.
+        raise errors.InvalidPhoneNumber(reason="the factor is TOTP: call mfaSignIn:finalize at once, without start")
+    sent = codes.send(call, scope, factor.phone_number, _PURPOSE, pending.local_id, factor.id)
+    return StartMfaSignInResponse(phone_response_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
+
+
+def finalize(call: Call[FinalizeMfaSignInRequest, Toolkit]) -> FinalizeMfaSignInResponse:
+    """Finish a sign-in with the code of its second factor.
+
+    The pending credential stays good until it expires (production, recorded). The official emulator looks at an
+    SMS code first, and spends it even if the credential is refused then; here a refusal spends nothing.
+    """
+    phone, totp = call.body.phone_verification_info, call.body.totp_verification_info
+    kind = named_kind(phone, totp, "verification_info totpVerificationInfo")
+    if not call.body.mfa_pending_credential:
+        raise missing(call, errors.MissingCredential(reason="the request has no mfaPendingCredential"))
+    if kind is None:
+        raise missing(call, errors.MissingFactorInfo(reason="neither phoneVerificationInfo nor totpVerificationInfo"))
+    pending = _pending(call)
+    if pending is None:
+        raise errors.InvalidPendingToken(reason="this mfaPendingCredential was not issued here")
+    scope = _scope(call, pending)
+    require_on(scope, kind)
+    user = _user(scope, pending)
+    factor = _phone(call, scope, user, pending) if kind == "phone" else _totp(call, scope, user, pending)
+    factors = tuple(factor if known.id == factor.id else known for known in user.factors)
+    sign_in = replace(pending.sign_in, auth_time=call.now // SECOND, second_factor=factor.kind, factor_id=factor.id)
+    issued = issuance.issue(call, scope, logged_in(call, replace(user, factors=factors)), sign_in)
+    return FinalizeMfaSignInResponse(id_token=issued.id_token, refresh_token=issued.refresh_token)
+
+
+def _phone(
+    call: Call[FinalizeMfaSignInRequest, Toolkit], scope: Scope, user: User, pending: PendingCredential
+) -> Factor:
+    """The phone whose code was answered, whatever mfaEnrollmentId says (both)."""
+    info = call.body.phone_verification_info
+    assert info is not None
+    if info.android_verification_proof:
+        raise errors.NotImplementedYet(reason="androidVerificationProof is not built; send the code")
+    session = codes.check(call, scope, info.session_info, info.code, _PURPOSE, user.local_id)
+    _require_fresh_phone_sign_in(call, pending)
+    factor = user.factor(session.factor_id)
+    if factor is None:
+        raise errors.MfaEnrollmentNotFound(reason=f"user {user.local_id} has withdrawn {session.phone_number}")
+    _require_enabled(call, user)
+    codes.spend(scope, session)
+    return factor
+
+
+def _totp(
+    call: Call[FinalizeMfaSignInRequest, Toolkit], scope: Scope, user: User, pending: PendingCredential
+) -> Factor:
+    """The authenticator, with the step of its code used."""
+    info, factor_id = call.body.totp_verification_info, call.body.mfa_enrollment_id
+    assert info is not None
+    if not factor_id:
+        raise missing(call, errors.MissingMfaEnrollmentId(reason="the request has no mfaEnrollmentId"))
+    if not info.verification_code:
+        raise missing(call, errors.MissingCode(reason="the request has no verificationCode"))
+    age, limit = call.now - pending.created_at, call.settings.totp_pending_lifetime * SECOND
+    if age >= limit:
+        raise errors.TotpChallengeTimeout(reason=_too_late(age, limit))
+    factor = user.factor(factor_id)
+    if factor is None or factor.kind != "totp":
+        raise errors.InvalidMfaEnrollmentId(reason=f"user {user.local_id} has no TOTP factor {factor_id!r}")
+    _require_enabled(call, user)
+    return totp_factor.used(call, scope, user, factor, info.verification_code)
+
+
+def _pending(call: Call[Any, Toolkit]) -> PendingCredential | None:
+    return sealed_values.unseal(call.world, call.body.mfa_pending_credential, PendingCredential)
+
+
+def _scope(call: Call[Any, Toolkit], pending: PendingCredential | None) -> Scope:
+    """Where the sign-in began. Raises `InvalidProjectId` when that is another project than the request's."""
+    scope = scope_of(call, token_tenant=pending.tenant if pending else "")
+    if pending is not None and (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
+        raise errors.InvalidProjectId(reason=f"the sign-in began in {pending.project!r}, tenant {pending.tenant!r}")
+    return scope
+
+
+def _user(scope: Scope, pending: PendingCredential) -> User:
+    user = scope.users.get(pending.local_id)
+    if user is None:
+        raise errors.UserNotFound(reason=f"user {pending.local_id} was deleted after the first factor")
+    return user
+
+
+def _require_fresh_phone_sign_in(call: Call[Any, Toolkit], pending: PendingCredential) -> None:
+    """Recorded of production's start; that finalize refuses in the same way is a guess."""
+    age, limit = call.now - pending.created_at, call.settings.phone_pending_lifetime * SECOND
+    if age >= limit:
+        raise errors.InvalidMfaPendingCredential(reason=_too_late(age, limit))
+
+
+def _too_late(age: int, limit: int) -> str:
+    return f"the first factor was {for_people(age)} ago, the second may take {for_people(limit)}: sign in again"
+
+
+def _require_enabled(call: Call[Any, Toolkit], user: User) -> None:
+    if user.disabled and not call.settings.disabled_completes_sign_in:
+        raise errors.UserDisabled(reason=f"user {user.local_id} was disabled after the first factor")

@@ -1,0 +1,1 @@
+"""Sign-in by the first factors: password, e-mail link, phone, custom token, identity provider."""

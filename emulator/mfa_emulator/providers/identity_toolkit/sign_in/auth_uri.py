@@ -1,0 +1,79 @@
+"""How does this e-mail sign in?"""
+
+from urllib.parse import urlencode
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.messages import emulator_url
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriRequest, CreateAuthUriResponse
+
+KIND = "identitytoolkit#CreateAuthUriResponse"
+
+
+def create_auth_uri(call: Call[CreateAuthUriRequest, Toolkit]) -> CreateAuthUriResponse:
+    """Which providers an e-mail has; only a session id under e-mail enumeration protection.
+
+    With a `providerId`, where to send the user who picked that provider.
+    """
+    scope, body = scope_of(call), call.body
+    if body.provider_id:
+        return _authorization(call)
+    if not body.identifier:
+        raise errors.MissingIdentifier(reason="the request has no identifier")
+    if not body.continue_uri:
+        raise errors.MissingContinueUri(reason="the request has no continueUri")
+    email = _identifier(call)
+    if not input_formats.is_absolute(body.continue_uri):
+        raise errors.InvalidContinueUri(reason=f"{body.continue_uri!r} has no scheme or no host")
+    session_id = body.session_id or call.world.ids.alphanumeric(27)
+    if policy_of(scope).email_privacy:
+        return CreateAuthUriResponse(kind=KIND, session_id=session_id)
+    user = scope.users.by("email", email)
+    methods = _methods(scope, user) if user else ()
+    return CreateAuthUriResponse(
+        kind=KIND,
+        session_id=session_id,
+        registered=bool(methods),
+        all_providers=tuple(dict.fromkeys("password" if m == "emailLink" else m for m in methods)) or None,
+        signin_methods=methods or None,
+    )
+
+
+def _identifier(call: Call[CreateAuthUriRequest, Toolkit]) -> str:
+    try:
+        return input_formats.email_of(call, call.body.identifier)
+    except errors.InvalidEmail as error:
+        raise errors.InvalidIdentifier(reason=error.reason) from None
+
+
+def _methods(scope: Scope, user: User) -> tuple[str, ...]:
+    """Phone is never among them. Where e-mails need not be unique, only ways that the e-mail itself opens."""
+    methods = ["password"] if user.password and not user.rare.federated_only else []
+    if user.rare.email_link_signin:
+        methods.append("emailLink")
+    if not policy_of(scope).duplicate_emails:
+        methods += [link.provider_id for link in user.links]
+    return tuple(methods)
+
+
+def _authorization(call: Call[CreateAuthUriRequest, Toolkit]) -> CreateAuthUriResponse:
+    """Documented, not in the official emulator: the URL is that of its sign-in widget, which plays every provider."""
+    body = call.body
+    if not body.continue_uri:
+        raise errors.MissingContinueUri(reason="the request has no continueUri")
+    if not input_formats.is_absolute(body.continue_uri):
+        raise errors.InvalidContinueUri(reason=f"{body.continue_uri!r} has no scheme or no host")
+    session_id = body.session_id or call.world.ids.alphanumeric(27)
+    query = {
+        **body.custom_parameter,
+        "providerId": body.provider_id,
+        "redirectUrl": body.continue_uri,
+        "state": session_id,
+        "apiKey": "fake-api-key",
+    }
+    uri = f"{emulator_url(call.request)}/emulator/auth/handler?{urlencode(query)}"
+    return CreateAuthUriResponse(kind=KIND, session_id=session_id, provider_id=body.provider_id, auth_uri=uri)

@@ -1,0 +1,72 @@
+"""Sign in with a token that the developer's own server made."""
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.tokens import BadToken, read_unverified
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.types.sign_in import (
+    SignInWithCustomTokenRequest,
+    SignInWithCustomTokenResponse,
+)
+
+KIND = "identitytoolkit#VerifyCustomTokenResponse"
+AUDIENCE = "https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit"
+
+
+def sign_in_with_custom_token(
+    call: Call[SignInWithCustomTokenRequest, Toolkit],
+) -> SignInWithCustomTokenResponse:
+    """Tokens for the `uid` of the token, whose account is made when there is none. Never a second factor (both).
+
+    Signature and times are not checked: production knows the service account's key, an emulator does not.
+    """
+    scope = scope_of(call)
+    if not call.body.token:
+        raise errors.MissingCustomToken(reason="the request has no token")
+    payload = _payload(call.body.token, scope)
+    local_id = payload.get("uid") or payload.get("user_id")
+    if not isinstance(local_id, str):
+        raise errors.MissingIdentifier(reason="the custom token has no uid")
+    claims = payload.get("claims")
+    if claims is not None:
+        input_formats.check_claims(claims)
+    old = scope.users.get(local_id)
+    if old is not None and old.disabled:
+        raise errors.UserDisabled(reason=f"user {local_id} is disabled")
+    user = old or User(local_id, call.now, rare=replace(NOTHING_RARE, custom_auth=True))
+    if not user.rare.custom_auth:
+        user = replace(user, rare=replace(user.rare, custom_auth=True))
+    sign_in = begin(call, "custom", claims=claims or {})
+    issued = issuance.answer(call, scope, logged_in(call, user), sign_in, call.body.return_secure_token)
+    return SignInWithCustomTokenResponse(kind=KIND, is_new_user=old is None, **issued)
+
+
+def _payload(token: str, scope: Scope) -> dict[str, Any]:
+    """The claims of a JWT, or the JSON object that the official emulator takes in place of one."""
+    if token.lstrip().startswith("{"):
+        return _object(token)
+    try:
+        payload = read_unverified(token)[1]
+    except BadToken as bad:
+        raise errors.InvalidCustomToken(reason=str(bad)) from None
+    if payload.get("aud") != AUDIENCE:
+        raise errors.InvalidCustomToken(reason=f"the custom token's aud must be {AUDIENCE}")
+    if payload.get("tenant_id", "") != scope.tenant_id:
+        raise errors.TenantIdMismatch(reason=f"the custom token is of tenant {payload.get('tenant_id', '')!r}")
+    return payload
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(text, type=dict[str, Any])
+    except (ValueError, RecursionError):
+        raise errors.InvalidCustomToken(reason="the custom token begins as JSON but is no JSON object") from None

@@ -1,0 +1,181 @@
+"""Sign in with an identity provider's word for it."""
+
+import re
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts.account_changes import with_link
+from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, finish
+from mfa_emulator.providers.identity_toolkit.sign_in import pending_tokens, provider_assertions
+from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
+from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
+
+IdpCall = Call[SignInWithIdpRequest, Toolkit]
+
+
+def sign_in_with_idp(call: Call[SignInWithIdpRequest, Toolkit]) -> SignInWithIdpResponse:
+    """Tokens, the question for a second factor, or a call to confirm; with the profile at the provider.
+
+    With `returnIdpCredential` a refusal of what was found comes as 200 with `errorMessage`, so that the app keeps
+    the credential and can link it later.
+    """
+    scope, body = scope_of(call), call.body
+    credential = _credential(call, scope)
+    assertion = provider_assertions.read(credential, call.settings)
+    answer = replace(
+        assertion.answer(),
+        tenant_id=scope.tenant_id or None,
+        # One that was used goes on until its own end.
+        pending_token=body.pending_token or pending_tokens.seal(call, scope, credential),
+        **_oauth(call, assertion.provider_id, credential),
+    )
+    try:
+        return _signed_in(call, scope, assertion, answer)
+    except (errors.FederatedUserIdAlreadyLinked, errors.EmailExists) as refusal:
+        if not body.return_idp_credential:
+            raise
+        return _with_error(answer, refusal)
+
+
+def _credential(call: IdpCall, scope: Scope) -> dict[str, str]:
+    """The credential in the request or in its `pendingToken`, which comes first (a guess) where there are both."""
+    given = provider_assertions.credential_of(call.body)
+    if not call.body.pending_token:
+        return given
+    pending = pending_tokens.credential_in(call, scope, call.body.pending_token)
+    # The iOS SDK names the provider beside it.
+    if given.get("providerId", "").lower() not in ("", pending["providerId"].lower()):
+        raise errors.InvalidPendingToken(reason=f"the pending token is one of {pending['providerId']}")
+    return pending
+
+
+def _oauth(call: IdpCall, provider_id: str, credential: dict[str, str]) -> dict[str, Any]:
+    """What the answer repeats of an OAuth credential, as far as it has been given."""
+    refresh_token = credential.get("refresh_token")
+    if not refresh_token and call.settings.idp_refresh_tokens == "made" and not provider_id.startswith("saml."):
+        refresh_token = f"FirebaseAuthEmulatorFakeRefreshToken_{provider_id}"
+    secret = credential.get("oauth_token_secret")
+    if not secret and provider_id == "twitter.com":
+        # Made up like the access token: without it, SDKs make no Twitter credential of the answer.
+        secret = f"FirebaseAuthEmulatorFakeTokenSecret_{provider_id}"
+    ends = credential.get("expires_in", "")
+    return {
+        "oauth_refresh_token": refresh_token or None if call.body.return_refresh_token else None,
+        "oauth_token_secret": secret or None,
+        "oauth_expire_in": int(ends) if re.fullmatch("[0-9]{1,9}", ends) else None,
+        # Documented for Google alone.
+        "oauth_authorization_code": credential.get("code") if provider_id == "google.com" else None,
+    }
+
+
+def _with_error(answer: SignInWithIdpResponse, refusal: Refusal) -> SignInWithIdpResponse:
+    return replace(answer, error_message=refusal.message)
+
+
+def _signed_in(
+    call: IdpCall, scope: Scope, assertion: Assertion, answer: SignInWithIdpResponse
+) -> SignInWithIdpResponse:
+    owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
+    holder = scope.users.by("email", assertion.email) if assertion.email else None
+    said: dict[str, Any] = {}
+    if call.body.id_token:
+        user = _linked(scope, session_of(call, scope).user, owner, holder, assertion)
+    elif owner is not None:
+        user = owner
+    elif holder is not None and not policy_of(scope).duplicate_emails:
+        if not assertion.email_verified:
+            return _unconfirmed(answer, holder)
+        said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
+        user = _joined(call, holder)
+    elif call.body.auto_create is False:
+        # The code is a guess: the JS SDK, which says so to have its user sign in again, makes "another user" of it.
+        raise errors.EmailNotFound(reason="no account has this profile, and autoCreate is false")
+    else:
+        user = _new(call, scope, assertion)
+        said["is_new_user"] = True
+    if user.disabled:
+        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+    user = with_link(confirmed(call, scope, user), assertion.link())
+    if assertion.email and user.email == assertion.email:
+        said["email_verified"] = user.email_verified
+    elif assertion.email and user.email and not policy_of(scope).duplicate_emails:
+        said["original_email"] = user.email
+    sign_in = begin(call, assertion.provider_id, attributes=assertion.attributes)
+    outcome = finish(call, scope, user, sign_in, secure=call.body.return_secure_token)
+    return replace(answer, local_id=user.local_id, **said, **outcome)
+
+
+def confirmed(call: IdpCall | Call[SignInWithPasswordRequest, Toolkit], scope: Scope, user: User) -> User:
+    """The account, linked to the profile that was to wait until its owner signs in.
+
+    v3 publishes `pendingIdToken` as "the token for the non-trusted IDP pending to be confirmed by the user". That it is
+    the `pendingToken` of the answer with `needConfirmation` is a guess: no other token is in any answer without a
+    sign-in.
+    """
+    if not call.body.pending_id_token:
+        return user
+    credential = pending_tokens.credential_in(call, scope, call.body.pending_id_token)
+    assertion = provider_assertions.read(credential, call.settings)
+    owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
+    holder = scope.users.by("email", assertion.email) if assertion.email else None
+    return with_link(_linked(scope, user, owner, holder, assertion), assertion.link())
+
+
+def _linked(scope: Scope, user: User, owner: User | None, holder: User | None, assertion: Assertion) -> User:
+    """The ID token's owner, who may be linked to this profile."""
+    if owner is not None and owner.local_id != user.local_id:
+        raise errors.FederatedUserIdAlreadyLinked(reason=f"the profile is linked to user {owner.local_id}")
+    one_each = not policy_of(scope).duplicate_emails
+    if one_each and holder is not None and holder.local_id != user.local_id:
+        raise errors.EmailExists(reason=f"{assertion.email} belongs to user {holder.local_id}")
+    if one_each and assertion.email and not user.email:
+        return replace(user, email=assertion.email, email_verified=assertion.email_verified)
+    if assertion.email_verified and assertion.email and assertion.email == user.email:
+        return replace(user, email_verified=True)
+    return user
+
+
+def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
+    """The provider does not vouch for the address: whoever has it must sign in first, by a way they have."""
+    ways = tuple(info.provider_id or "" for info in providers(holder))
+    return replace(answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways)
+
+
+def _joined(call: IdpCall, holder: User) -> User:
+    """The account of the same address. If nobody had proven the address, all earlier ways in are shut."""
+    if holder.email_verified:
+        return holder
+    return replace(
+        holder,
+        email_verified=True,
+        password="",
+        password_updated_at=0,
+        phone_number="",
+        links=(),
+        valid_since=call.now // SECOND,
+    )
+
+
+def _new(call: IdpCall, scope: Scope, assertion: Assertion) -> User:
+    """Where e-mails need not be unique, the address stays at the link and is not the account's."""
+    email = "" if policy_of(scope).duplicate_emails else assertion.email
+    return User(
+        call.world.ids.alphanumeric(28),
+        call.now,
+        email=email,
+        email_verified=bool(email) and assertion.email_verified,
+        display_name=assertion.name,
+        photo_url=assertion.picture,
+    )

@@ -1,0 +1,125 @@
+"""Sign in with a code sent by SMS, or put a number to an account that way."""
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in, usable
+from mfa_emulator.providers.identity_toolkit.settings import MINUTE
+from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.types.sign_in import (
+    SendVerificationCodeRequest,
+    SendVerificationCodeResponse,
+    SignInWithPhoneNumberRequest,
+    SignInWithPhoneNumberResponse,
+)
+
+_PURPOSE = "signIn"
+
+PhoneCall = Call[SignInWithPhoneNumberRequest, Toolkit]
+
+
+def send_verification_code(call: Call[SendVerificationCodeRequest, Toolkit]) -> SendVerificationCodeResponse:
+    """Send a code. What the app sends to show that it is no robot is taken and not judged."""
+    scope, number = scope_of(call), call.body.phone_number
+    _refuse_tenant(scope)
+    if not policy_of(scope).phone:
+        raise errors.OperationNotAllowed("SMS sign-in is off.", reason="signIn.phoneNumber is off in the config")
+    codes.require_number(call, number)
+    owner = scope.users.by("phone", number)
+    if owner is not None:
+        _refuse_second_factor(scope, owner)
+    session = codes.send(call, scope, number, _PURPOSE)
+    return SendVerificationCodeResponse(session_info=session.session_info)
+
+
+def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
+    """Tokens for the number's owner, who is made when there is none; or the number for the ID token's owner.
+
+    When the number belongs to another account than the ID token, the answer is a temporary proof of the number.
+    """
+    scope, body = scope_of(call), call.body
+    _refuse_tenant(scope)
+    session = None if body.temporary_proof else _session(call, scope)
+    number = session.phone_number if session else _proven(call, scope)
+    owner = scope.users.by("phone", number)
+    linking = session_of(call, scope).user if body.id_token else None
+    if owner and linking and owner.local_id != linking.local_id:
+        return _proof(call, scope, number, session)
+    user = linking or owner
+    if user is None and body.operation == "REAUTH":
+        raise errors.UserNotFound(reason=f"nobody has the number {number} to sign in again with")
+    if user is not None:
+        if user.disabled:
+            raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+        federated_login.require_open(user)
+        _refuse_second_factor(scope, user)
+    if call.settings.phone_sign_ins_per_minute:
+        most = call.settings.phone_sign_ins_per_minute
+        scope.phone_sign_ins_at = counted(scope.phone_sign_ins_at, call.now, MINUTE, most, "phone_sign_ins_per_minute")
+    if session:
+        codes.spend(scope, session)
+    made = replace(user, phone_number=number) if user else _new(call, number)
+    issued = issuance.issue(call, scope, logged_in(call, made), begin(call, "phone"))
+    return SignInWithPhoneNumberResponse(
+        is_new_user=user is None, phone_number=number, local_id=made.local_id, **issued.fields()
+    )
+
+
+def _session(call: PhoneCall, scope: Scope) -> SmsSession:
+    body = call.body
+    if not body.session_info:
+        raise errors.MissingSessionInfo(reason="the request has no sessionInfo")
+    return codes.check(call, scope, body.session_info, body.code, _PURPOSE)
+
+
+def _proven(call: PhoneCall, scope: Scope) -> str:
+    """The number that a temporary proof is for."""
+    body = call.body
+    if not body.phone_number:
+        raise errors.MissingPhoneNumber(reason="a temporaryProof needs the phoneNumber beside it")
+    proof = scope.proofs.get(body.temporary_proof)
+    lifetime = call.settings.temporary_proof_lifetime * SECOND
+    if proof is None or proof.phone_number != body.phone_number or call.now - proof.created_at >= lifetime:
+        raise errors.InvalidTemporaryProof(reason=f"no proof of {body.phone_number} is good under this name (any more)")
+    return proof.phone_number
+
+
+def _proof(call: PhoneCall, scope: Scope, number: str, session: SmsSession | None) -> SignInWithPhoneNumberResponse:
+    """The JS SDK makes an error of this answer, with a credential to sign the number's owner in instead."""
+    if session is None:
+        raise errors.PhoneNumberExists(reason=f"{number} belongs to another account")
+    proof = scope.proofs.put(TemporaryProof(call.world.ids.url_safe(119), number, call.now))
+    scope.proofs.trim(call.settings.kept_sessions)
+    codes.spend(scope, session)
+    return SignInWithPhoneNumberResponse(
+        phone_number=number,
+        temporary_proof=proof.proof,
+        temporary_proof_expires_in=str(call.settings.temporary_proof_lifetime),
+    )
+
+
+def _new(call: PhoneCall, number: str) -> User:
+    return User(call.world.ids.alphanumeric(28), call.now, phone_number=number)
+
+
+def _refuse_tenant(scope: Scope) -> None:
+    if scope.tenant_id:
+        raise errors.UnsupportedTenantOperation(reason="tenants have no sign-in by phone")
+
+
+def _refuse_second_factor(scope: Scope, user: User) -> None:
+    if usable(scope, user):
+        raise errors.UnsupportedFirstFactor(
+            "A phone number cannot be set as a first factor on an SMS based MFA user.",
+            reason=f"user {user.local_id} has second factors: sign-in by phone does not go with them",
+        )

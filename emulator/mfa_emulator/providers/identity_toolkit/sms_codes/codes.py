@@ -1,0 +1,88 @@
+"""Codes by SMS, for a first or a second factor: sent, checked, spent."""
+
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.input_formats import is_phone_number
+from mfa_emulator.providers.identity_toolkit.messages import send_sms
+from mfa_emulator.providers.identity_toolkit.records import SmsSession
+from mfa_emulator.providers.identity_toolkit.settings import HOUR
+from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+
+_SESSION_LENGTH = 226
+"""Characters of a session in the official emulator."""
+
+
+def require_number(call: Call[Any, Toolkit], phone_number: str) -> None:
+    """Raises `InvalidPhoneNumber`, for a missing number too."""
+    if not is_phone_number(call.settings, phone_number):
+        raise errors.InvalidPhoneNumber(reason=f"{phone_number!r} is not a number like +15555550100")
+
+
+def send(
+    call: Call[Any, Toolkit], scope: Scope, phone_number: str, purpose: str, local_id: str = "", factor_id: str = ""
+) -> SmsSession:
+    """Send a code and remember its session.
+
+    A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`.
+    """
+    known = policy_of(scope).test_numbers.get(phone_number)
+    if known is None and call.settings.sms_per_hour:
+        most = call.settings.sms_per_hour
+        scope.sms_sent_at = counted(scope.sms_sent_at, call.now, HOUR, most, "sms_per_hour")
+    session = SmsSession(
+        session_info=call.world.ids.url_safe(_SESSION_LENGTH),
+        phone_number=phone_number,
+        code=known or call.world.ids.code(phone_number),
+        created_at=call.now,
+        purpose=purpose,
+        local_id=local_id,
+        factor_id=factor_id,
+        reusable=known is not None,
+    )
+    scope.sms_sessions.put(session)
+    scope.sms_sessions.trim(call.settings.kept_sessions)
+    if known is None:
+        send_sms(call, session)
+    return session
+
+
+def check(
+    call: Call[Any, Toolkit], scope: Scope, session_info: str, code: str, purpose: str, local_id: str = ""
+) -> SmsSession:
+    """The session that this code belongs to; `spend` it once everything else is checked. A wrong code spends nothing.
+
+    Raises `MissingCode`, `MissingSessionInfo`, `InvalidSessionInfo`, `SessionExpired` or `InvalidCode`, in this
+    order.
+    """
+    if not code:
+        raise errors.MissingCode(reason="the request has no code")
+    if not session_info:
+        raise errors.MissingSessionInfo(reason="the request has no sessionInfo")
+    session = scope.sms_sessions.get(session_info)
+    # The official emulator takes a session of any purpose and account.
+    if session is None or (session.purpose, session.local_id) != (purpose, local_id):
+        raise errors.InvalidSessionInfo(reason=f"no session of this name waits for a code ({purpose}); was it used?")
+    age = call.now - session.created_at
+    lifetime = call.settings.sms_code_lifetime * SECOND
+    if age >= lifetime:
+        raise errors.SessionExpired(reason=f"the code was sent {for_people(age)} ago, it lived {for_people(lifetime)}")
+    if code != session.code:
+        raise errors.InvalidCode(reason=f"the code sent to {session.phone_number} is another one")
+    return session
+
+
+def expired(call: Call[Any, Toolkit], session: SmsSession) -> bool:
+    """Whether the session's code is too old to be used."""
+    lifetime: int = call.settings.sms_code_lifetime
+    return call.now - session.created_at >= lifetime * SECOND
+
+
+def spend(scope: Scope, session: SmsSession) -> None:
+    """Forget a session whose code was used; sessions of test numbers stay (production, recorded)."""
+    if not session.reusable:
+        scope.sms_sessions.delete(session.session_info)

@@ -1,0 +1,32 @@
+"""What a snapshot may hold: only what calls could have led to, whatever somebody wrote into the document."""
+
+from mfa_emulator.core.otp.totp import Totp, checked
+from mfa_emulator.providers.identity_toolkit.configuration import validation
+from mfa_emulator.providers.identity_toolkit.configuration.password_policy import checked_policy
+from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Toolkit
+
+
+def check(state: Toolkit) -> None:
+    """Refuse factors that could not be used, and bad configurations. Raises ValueError or an error of the API."""
+    for project in state.projects.values():
+        _check_project(project)
+    for scope in state.scopes():
+        _check_secrets(scope)
+
+
+def _check_project(project: Project) -> None:
+    validation.checked(project.config)
+    for tenant in project.tenants.values():
+        validation.normal_mfa(tenant.config.mfa)
+        validation.check_test_numbers(tenant.config.test_phone_numbers)
+        if tenant.config.password_policy_config is not None:
+            checked_policy(tenant.config.password_policy_config)
+
+
+def _check_secrets(scope: Scope) -> None:
+    for user in scope.users:
+        for factor in user.factors:
+            if factor.kind == "totp":
+                checked(Totp(factor.secret))
+    for session in scope.totp_sessions:
+        checked(Totp(session.secret))

@@ -1,0 +1,69 @@
+"""Which project and tenant a request is about."""
+
+from typing import Any
+
+from mfa_emulator.core.identifiers import is_id
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant, Toolkit
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of_request
+
+
+def project_of(call: Call[Any, Toolkit]) -> Project:
+    """The project in the path, else in the body's `targetProjectId`, else the one of the process."""
+    own: str = call.world.options.project
+    named = call.params.get("projectsId") or _target(call) or own
+    if named != own and not call.settings.other_projects:
+        raise errors.InvalidProjectId(reason=f"only project {own!r} is served, not {named!r}")
+    if named not in call.state.projects and not is_id(named):
+        raise errors.InvalidProjectId("no project has such an id", reason=f"{named!r} cannot be the id of a project")
+    project: Project = call.state.projects[named]
+    return project
+
+
+def _target(call: Call[Any, Toolkit]) -> str:
+    target: str = getattr(call.body, "target_project_id", "")
+    if target and not call.caller.privileged:
+        raise errors.InsufficientPermission(reason="targetProjectId needs 'Authorization: Bearer owner'")
+    return target
+
+
+def scope_of(call: Call[Any, Toolkit], *, token_tenant: str = "") -> Scope:
+    """The project, or the tenant that path, body, ID token or `token_tenant` name; they must agree.
+
+    Raises `TenantIdMismatch`, and `ProjectDisabled` for a tenant whose sign-in is switched off.
+    """
+    project = project_of(call)
+    path, body = call.params.get("tenantsId", ""), getattr(call.body, "tenant_id", "")
+    token = token_tenant or _tenant_of_token(call)
+    if not (path or body or token):
+        return project
+    named = [name for name in (path, body, token) if name]
+    if any(name != named[0] for name in named):
+        raise errors.TenantIdMismatch(reason=f"path, body and token name tenants {', '.join(map(repr, named))}")
+    tenant = tenant_of(call, project, named[0])
+    if tenant.config.disable_auth:
+        raise errors.ProjectDisabled(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")
+    return tenant
+
+
+def tenant_of(call: Call[Any, Toolkit], project: Project, name: str) -> Tenant:
+    """The tenant of that id. The official emulator makes it when it is named first; here what is stored in it does."""
+    if name not in project.tenants:
+        if not call.settings.tenants_on_first_use:
+            raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
+        if not is_id(name):
+            raise errors.InvalidTenantId(reason=f"{name!r} cannot be the id of a tenant")
+    tenant: Tenant = project.tenants[name]
+    return tenant
+
+
+def _tenant_of_token(call: Call[Any, Toolkit]) -> str:
+    if not getattr(call.body, "id_token", ""):
+        return ""
+    try:
+        firebase = claims_of_request(call).get("firebase")
+    except errors.InvalidIdToken:
+        return ""  # the check of the session will say so
+    tenant = firebase.get("tenant", "") if isinstance(firebase, dict) else ""
+    return tenant if isinstance(tenant, str) else ""

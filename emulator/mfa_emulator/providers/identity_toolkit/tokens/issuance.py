@@ -1,0 +1,118 @@
+"""ID tokens and refresh tokens: what they say, and how they are made."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
+
+ISSUER = "https://securetoken.google.com/"
+LEGACY_ISSUER = "https://identitytoolkit.google.com/"
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """What a finished sign-in answers; `expires_in` is seconds as text."""
+
+    id_token: str
+    refresh_token: str
+    expires_in: str
+
+    def fields(self) -> dict[str, Any]:
+        """The tokens as members of an answer."""
+        return {"id_token": self.id_token, "refresh_token": self.refresh_token, "expires_in": self.expires_in}
+
+
+class RefreshToken(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a refresh token stands for. `issued_at` is in seconds."""
+
+    project: str
+    local_id: str
+    issued_at: int
+    sign_in: SignIn
+    tenant: str = ""
+
+
+def issue(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> Tokens:
+    """Store the user as given, with a new `last_refresh_at`, and make tokens for the session."""
+    user = scope.users.put(msgspec.structs.replace(user, last_refresh_at=call.now))
+    refresh = RefreshToken(scope.project_id, user.local_id, call.now // SECOND, sign_in, scope.tenant_id)
+    return Tokens(
+        id_token=call.world.tokens.issue(claims_of(call, scope, user, sign_in)),
+        refresh_token=sealed_values.seal(call.world, refresh),
+        expires_in=str(call.settings.id_token_lifetime),
+    )
+
+
+def answer(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
+    """Tokens as members of an answer. `secure` is the request's `returnSecureToken`.
+
+    Without it production answers the token of Identity Toolkit's early days, and nothing to refresh it (recorded).
+    """
+    if secure or not call.settings.legacy_tokens:
+        return issue(call, scope, user, sign_in).fields()
+    scope.users.put(user)
+    now = call.now // SECOND
+    claims = {
+        "iss": LEGACY_ISSUER,
+        "aud": scope.project_id,
+        "iat": now,
+        "exp": now + call.settings.legacy_token_lifetime,
+        "user_id": user.local_id,
+        "email": user.email,
+        "verified": user.email_verified,
+        "sign_in_provider": sign_in.provider,
+    }
+    return {"id_token": call.world.tokens.issue(claims)}
+
+
+def claims_of(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+    """The claims of an ID token: the account's own, then the session's, then those nobody can override."""
+    now = call.now // SECOND
+    claims: dict[str, Any] = {}
+    if user.display_name:
+        claims["name"] = user.display_name
+    if user.photo_url:
+        claims["picture"] = user.photo_url
+    if user.custom_attributes:
+        claims |= msgspec.json.decode(user.custom_attributes)
+    if sign_in.claims:
+        claims |= sign_in.claims
+    if sign_in.provider == "anonymous":
+        claims["provider_id"] = "anonymous"
+    claims["iss"] = ISSUER + scope.project_id
+    claims["aud"] = scope.project_id
+    claims["auth_time"] = sign_in.auth_time
+    claims["user_id"] = claims["sub"] = user.local_id
+    claims["iat"] = now
+    claims["exp"] = now + call.settings.id_token_lifetime
+    if user.email:
+        claims["email"] = user.email
+        claims["email_verified"] = user.email_verified
+    if user.phone_number:
+        claims["phone_number"] = user.phone_number
+    claims["firebase"] = _firebase(scope, user, sign_in)
+    return claims
+
+
+def _firebase(scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+    identities: dict[str, list[str]] = {}
+    if user.email:
+        identities["email"] = [user.email]
+    if user.phone_number:
+        identities["phone"] = [user.phone_number]
+    for link in user.links:
+        identities.setdefault(link.provider_id, []).append(link.raw_id)
+    claims: dict[str, Any] = {"identities": identities, "sign_in_provider": sign_in.provider}
+    if sign_in.second_factor:
+        claims["sign_in_second_factor"] = sign_in.second_factor
+        claims["second_factor_identifier"] = sign_in.factor_id
+    if scope.tenant_id:
+        claims["tenant"] = scope.tenant_id
+    if sign_in.attributes:
+        claims["sign_in_attributes"] = sign_in.attributes
+    return claims

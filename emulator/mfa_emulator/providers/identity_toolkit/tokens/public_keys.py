@@ -1,0 +1,41 @@
+"""The public keys that verifiers fetch. The official emulator has none; here they exist when tokens are signed."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.providers.identity_toolkit.messages import emulator_url
+from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.tokens.issuance import ISSUER
+from mfa_emulator.providers.identity_toolkit.wire import encode
+
+_ACCOUNT = "securetoken@system.gserviceaccount.com"
+X509 = f"/robot/v1/metadata/x509/{_ACCOUNT}"
+JWK = f"/service_accounts/v1/jwk/{_ACCOUNT}"
+
+
+def certificates(call: Call[None, Toolkit]) -> Reply:
+    """Key id -> certificate in PEM, for `getPublicKeys` and the like; empty while tokens are unsigned."""
+    return Reply(200, encode(call.world.tokens.certificates()), _CACHED)
+
+
+def jwks(call: Call[None, Toolkit]) -> Reply:
+    """The keys as a JSON Web Key Set."""
+    return Reply(200, encode(call.world.tokens.keys()), _CACHED)
+
+
+def openid_configuration(call: Call[None, Toolkit]) -> Reply:
+    """Where a verifier of OpenID Connect finds issuer and keys (guess: production's document, reduced)."""
+    document: dict[str, Any] = {
+        "issuer": ISSUER + call.params["project"],
+        "jwks_uri": f"{emulator_url(call.request)}{JWK}",
+        "response_types_supported": ["id_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256" if call.world.tokens.signs else "none"],
+    }
+    return Reply(200, msgspec.json.encode(document), _CACHED)
+
+
+# Verifiers keep keys as long as this header says. The key lives as long as the process.
+_CACHED = (("cache-control", "public, max-age=3600, must-revalidate, no-transform"),)

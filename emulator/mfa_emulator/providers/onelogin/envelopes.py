@@ -1,0 +1,177 @@
+"""From a handler's answer to status and body. What differs by client is looked up in its dialect, never asked here."""
+
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.providers.onelogin.sdk_dialects import Dialect, declared
+from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.types.factors_version_1 import OtpDevice, Outcome, TemporaryToken, Triggered
+from mfa_emulator.providers.onelogin.types.factors_version_2 import Poll, Registration, Verification
+from mfa_emulator.providers.onelogin.types.log_in import Assertion, Authenticated, MfaRequired
+from mfa_emulator.providers.onelogin.types.users import UserPage
+
+Shaped = tuple[int, Any]
+SUCCESS = {"type": "success", "code": 200, "message": "Success", "error": False}
+
+REQUIRED = "MFA is required for this user"
+"""Clients compare this text as it stands."""
+
+
+def bare(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """The answer as it is."""
+    return 200, answer
+
+
+def created(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """The answer as it is, with 201."""
+    return 201, answer
+
+
+def no_content(answer: None, dialect: Dialect, settings: Settings) -> Shaped:
+    """Nothing."""
+    return 204, None
+
+
+def data(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """Version 1's envelope."""
+    return 200, {"status": SUCCESS, "data": answer}
+
+
+def listed(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+    """Version 1's envelope around a list of one."""
+    return 200, {"status": SUCCESS, "data": [answer]}
+
+
+def status_only(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """Version 1's envelope without data."""
+    return 200, {"status": _status(answer)}
+
+
+def hybrid(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """The same values twice: old SDKs read them under `status`, generated ones at the top."""
+    status = _status(answer)
+    return 200, {**declared(dialect, "status", {"status": status}), **status}
+
+
+def otp_devices(answer: list[OtpDevice], dialect: Dialect, settings: Settings) -> Shaped:
+    """A list in every dialect: generated SDKs raise on an object here."""
+    return 200, {"status": SUCCESS, "data": [declared(dialect, "otp_device", _plain(item)) for item in answer]}
+
+
+def triggered(answer: Triggered, dialect: Dialect, settings: Settings) -> Shaped:
+    """A trigger's device. Its `id` is the user's, but inside `otp_devices` the device's."""
+    device = _plain(answer.device)
+    item = {
+        "id": answer.user_id,
+        "device_id": answer.device.id,
+        "user_display_name": device["user_display_name"],
+        "type_display_name": device["type_display_name"],
+        "auth_factor_name": device["auth_factor_name"],
+        "active": device["active"],
+        "state_token": answer.state_token,
+        "state_token_expires_at": answer.state_token_expires_at,
+    }
+    status = {**SUCCESS, "message": answer.message}
+    if dialect.trigger_data == "list":
+        return 200, {"status": status, "data": [item]}
+    nested = {"otp_devices": [declared(dialect, "otp_device", device)]}
+    return 200, {"status": status, "data": declared(dialect, "otp_devices", {**item, **nested})}
+
+
+def mfa_token_v1(answer: TemporaryToken, dialect: Dialect, settings: Settings) -> Shaped:
+    """Flat, unlike the rest of version 1."""
+    body = {"mfa_token": answer.mfa_token, "reusable": answer.reusable, "expires_at": answer.expires_at}
+    if dialect.mfa_token_misspelt or dialect.declared_only:
+        body["resuable"] = answer.reusable
+    return settings.mfa_token_status_v1 or dialect.mfa_token_status, declared(dialect, "mfa_token", body)
+
+
+def registration(answer: Registration, dialect: Dialect, settings: Settings) -> Shaped:
+    """A registration just begun."""
+    return 201, _maybe_listed(declared(dialect, "registration", _plain(answer)), settings.v2_array_bodies)
+
+
+def registration_status(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
+    """A registration after its code was checked."""
+    return 200, _maybe_listed(answer, settings.v2_array_bodies)
+
+
+def poll(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
+    """How a registration or verification stands."""
+    return 200, _maybe_listed(answer, settings.v2_array_bodies or dialect.polls_listed)
+
+
+def verification(answer: Verification | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """A verification just begun, or one that its code settled at once."""
+    if isinstance(answer, Outcome):
+        return hybrid(answer, dialect, settings)
+    body = _plain(answer)
+    if dialect.verification_device_id == "text":
+        body["device_id"] = str(body["device_id"])
+    return 201, _maybe_listed(declared(dialect, "verification", body), settings.v2_array_bodies)
+
+
+def user_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
+    """One user: documented as a list of one in the envelope; generated SDKs read the bare user."""
+    return listed(answer, dialect, settings) if dialect.users_wrapped else (200, answer)
+
+
+def user_created_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
+    """The same for a new user, with the status that the client reads."""
+    return dialect.user_created_status, user_v1(answer, dialect, settings)[1]
+
+
+def users_v1(answer: UserPage, dialect: Dialect, settings: Settings) -> Shaped:
+    """A page of users."""
+    if not dialect.users_wrapped:
+        return 200, answer.users
+    pagination = {
+        "before_cursor": answer.before_cursor,
+        "after_cursor": answer.after_cursor,
+        "previous_link": None,  # clients build their own from the cursors
+        "next_link": None,
+    }
+    return 200, {"status": SUCCESS, "pagination": pagination, "data": answer.users}
+
+
+def login(answer: Authenticated | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """A log-in's answer. While a push is pending there is no `data`: old SDKs would take it for an error."""
+    if isinstance(answer, Outcome):
+        return 200, {"status": _status(answer)}
+    if isinstance(answer, MfaRequired):
+        return 200, {"status": {**SUCCESS, "message": REQUIRED}, "data": [answer]}
+    if answer.return_to_url is None and not dialect.null_return_to_url:
+        answer = msgspec.structs.replace(answer, return_to_url=msgspec.UNSET)
+    return 200, {"status": SUCCESS, "data": [answer]}
+
+
+def saml_v1(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """An assertion in version 1's envelope."""
+    if isinstance(answer, Assertion):
+        return 200, {"status": SUCCESS, "data": answer.data}
+    if isinstance(answer, MfaRequired):
+        return 200, {"status": {**SUCCESS, "message": REQUIRED}, "data": [answer]}
+    return 200, {"status": _status(answer)}
+
+
+def saml_v2(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """Flat. `data` is there for an assertion alone: clients take whatever it is for one."""
+    if isinstance(answer, Assertion):
+        return 200, {"data": answer.data, "message": "Success"}
+    if isinstance(answer, MfaRequired):
+        return 200, {"message": REQUIRED, **_plain(answer)}
+    return 200, {"message": answer.message}
+
+
+def _status(answer: Outcome) -> dict[str, Any]:
+    return {**SUCCESS, "type": answer.type, "message": answer.message}
+
+
+def _plain(answer: msgspec.Struct) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(answer)
+    return plain
+
+
+def _maybe_listed(body: Any, in_list: bool) -> Any:
+    return [body] if in_list else body

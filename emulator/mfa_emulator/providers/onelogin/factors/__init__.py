@@ -1,0 +1,1 @@
+"""Authentication factors: the catalog, the devices that users enrolled, and their challenges in both versions."""

@@ -1,0 +1,179 @@
+"""Factors asked to prove themselves: opened with a code or a push, answered or expired by the world's clock."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.provider import Challenge as Shown
+from mfa_emulator.core.provider import Decision
+from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
+from mfa_emulator.providers.onelogin.factors import enrolled_devices, sent_codes
+from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.state import Challenge, Device, State, of_world
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.world import World
+
+PROVIDER = "onelogin"
+
+
+class Plan(msgspec.Struct, kw_only=True):
+    """How to open a challenge. `lifetime` is in seconds."""
+
+    id: str
+    slot: str = "verification"
+    lifetime: int
+    numeric: bool = True
+    template: str | None = None
+    redirect_to: str = ""
+    login: str = ""
+    notify: bool = True
+    """Whether to send the code or push at once."""
+
+
+def begin(call: Call[Any, State], device: Device, plan: Plan) -> Challenge:
+    """Open a challenge, voiding the one before it in its slot, and send what the factor sends.
+
+    Raises `InvalidParameter`, and has changed nothing, when the message would be too long.
+    """
+    factor = enrolled_devices.factor_of(device)
+    world = call.world
+    otp = ""
+    if factor.proof == "code":
+        otp = sent_codes.numeric(world, device.to) if plan.numeric else sent_codes.alphanumeric(world, device.to)
+    body = sent_codes.text(plan.template, otp, plan.lifetime, call.settings.sms_max_length)
+    old = call.state.challenges.by("slot", (device.id, plan.slot))
+    if old is not None:
+        call.state.challenges.delete(old.id)
+    challenge = call.state.challenges.put(
+        Challenge(
+            id=plan.id,
+            number=call.state.next("challenge"),
+            device_id=device.id,
+            user_id=device.user_id,
+            slot=plan.slot,
+            expires_at=call.now + plan.lifetime * SECOND,
+            otp=otp,
+            link=world.ids.url_safe(32) if factor.channel == "email" else "",
+            redirect_to=plan.redirect_to,
+            login=plan.login,
+        )
+    )
+    if plan.notify:
+        notify(call, device, challenge, body)
+    return challenge
+
+
+def notify(call: Call[Any, State], device: Device, challenge: Challenge, body: str = "") -> None:
+    """Send the challenge's code, or its push, to the user."""
+    factor = enrolled_devices.factor_of(device)
+    if factor.channel is None:
+        return
+    context = {"challenge": challenge.id, "device_id": str(device.id), "user_id": str(device.user_id)}
+    if challenge.link:
+        context["link"] = f"{call.request.base_url}/auth/magic_link/{challenge.link}"
+        body = f"{body}\nOr follow {context['link']}"
+    if factor.channel == "push":
+        body = "Approve or deny this log-in to OneLogin"
+    call.world.inbox.send(
+        provider=PROVIDER,
+        channel=factor.channel,
+        to=device.to,
+        body=body,
+        code=challenge.otp,
+        sender="OneLogin",
+        context=context,
+    )
+
+
+def live(state: State, challenge_id: str, now: int) -> Challenge | None:
+    """The challenge of that id, unless it has expired."""
+    challenge = state.challenges.get(challenge_id)
+    return challenge if challenge is not None and challenge.expires_at > now else None
+
+
+def of_device(state: State, device_id: int, now: int, slot: str = "verification") -> Challenge | None:
+    """The device's challenge, unless it has expired."""
+    challenge = state.challenges.by("slot", (device_id, slot))
+    return challenge if challenge is not None and challenge.expires_at > now else None
+
+
+def newest(state: State, user_id: int, now: int) -> Challenge | None:
+    """The user's youngest verification that still waits."""
+    found = [of_device(state, device.id, now) for device in enrolled_devices.of_user(state, user_id)]
+    waiting = [challenge for challenge in found if challenge is not None and challenge.status == "pending"]
+    return max(waiting, key=lambda challenge: challenge.number, default=None)
+
+
+def why_not(state: State, challenge_id: str, now: int) -> str:
+    """The reason why `live` found none."""
+    challenge = state.challenges.get(challenge_id)
+    if challenge is None:
+        return "no such challenge: never begun, used up, or replaced by a newer one of the same device"
+    ago = for_people(now - challenge.expires_at)
+    return f"it expired at {rfc3339(challenge.expires_at)}, {ago} ago; now {rfc3339(now)}"
+
+
+def accept(state: State, challenge: Challenge, settings: Settings) -> Challenge:
+    """The user proved it; a pending device is active from now on."""
+    device = state.devices.get(challenge.device_id)
+    if device is not None:
+        enrolled_devices.activate(state, device, settings)
+    return state.challenges.put(replace(challenge, status="accepted", otp=""))
+
+
+def reject(state: State, challenge: Challenge) -> Challenge:
+    """The user denied it, or typed a wrong code into the phone."""
+    return state.challenges.put(replace(challenge, status="rejected", otp=""))
+
+
+def failed(call: Call[Any, State], challenge: Challenge | None) -> str:
+    """Count a wrong code; what is to be said about attempts."""
+    most = call.settings.max_otp_attempts
+    if challenge is None or most is None:
+        return ""
+    counted = call.state.challenges.put(replace(challenge, attempts=challenge.attempts + 1))
+    if counted.attempts < most:
+        return f"; attempt {counted.attempts} of {most}"
+    call.state.challenges.delete(challenge.id)
+    return f"; attempt {counted.attempts} of {most}, the challenge is void"
+
+
+# What people decide, away from the API
+
+
+def waiting(world: "World") -> list[Shown]:
+    """Pushes, calls and magic links that somebody could answer now."""
+    state, now = of_world(world), world.clock.micros()
+    return [
+        Shown(
+            id=challenge.id,
+            provider=PROVIDER,
+            to=device.to,
+            text=f"{enrolled_devices.factor_of(device).name}: {device.display_name}",
+            status=challenge.status,
+            expires_at=challenge.expires_at,
+        )
+        for challenge in state.challenges
+        if challenge.status == "pending" and challenge.expires_at > now
+        if (device := state.devices.get(challenge.device_id)) and enrolled_devices.factor_of(device).polled
+    ]
+
+
+def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
+    """Answer as the user's phone would; False when there is nothing to answer (any more)."""
+    with world.lock:
+        state = of_world(world)
+        challenge = live(state, challenge_id, world.clock.micros())
+        device = state.devices.get(challenge.device_id) if challenge else None
+        if challenge is None or device is None or challenge.status != "pending":
+            return False
+        if not enrolled_devices.factor_of(device).polled:
+            return False
+        if decision == "approve":
+            accept(state, challenge, world.settings[PROVIDER])
+        else:
+            reject(state, challenge)
+        return True

@@ -1,0 +1,98 @@
+"""A user's enrolled factors: which there are, adding, activating and removing them."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.otp.totp import Totp
+from mfa_emulator.providers.onelogin.factors import catalog
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE, Factor
+from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.state import Device, State, User
+
+FIRST_ID = 3_920_001
+
+
+def factor_of(device: Device) -> Factor:
+    """What kind of factor the device is."""
+    return CATALOGUE[device.factor]
+
+
+def of_user(state: State, user_id: int) -> list[Device]:
+    """All devices, pending ones included, in the order of their enrolment."""
+    return state.devices.group("user", user_id)
+
+
+def active(state: State, user_id: int) -> list[Device]:
+    """Devices that can be used."""
+    return [device for device in of_user(state, user_id) if device.active]
+
+
+def of(state: State, user_id: int, device_id: int) -> Device | None:
+    """The user's device of that id."""
+    device = state.devices.get(device_id)
+    return device if device is not None and device.user_id == user_id else None
+
+
+def available(call: Call[Any, State], user: User) -> list[Factor]:
+    """Factors of the account's policy that the user has not enrolled."""
+    enrolled = {device.factor for device in active(call.state, user.id)}
+    several = call.settings.several_devices_per_factor
+    return [factor for factor in catalog.in_policy(call.settings) if several or factor.kind not in enrolled]
+
+
+def new(call: Call[Any, State], user: User, factor: Factor, display_name: str, to: str) -> Device:
+    """A pending device. One that was left pending of the same factor makes way for it (guess)."""
+    state = call.state
+    for device in of_user(state, user.id):
+        if device.factor == factor.kind and not device.active:
+            remove(state, device, call.settings)
+    secret = call.world.ids.base32_secret() if factor.proof in ("totp", "push") else ""
+    return state.devices.put(
+        Device(
+            id=state.next("device", FIRST_ID),
+            user_id=user.id,
+            factor=factor.kind,
+            display_name=display_name,
+            to=to,
+            secret=secret,
+        )
+    )
+
+
+def activate(state: State, device: Device, settings: Settings) -> Device:
+    """The device has proved itself."""
+    if device.active:
+        return device
+    first = settings.first_device_is_default and not any(other.default for other in of_user(state, device.user_id))
+    return state.devices.put(replace(device, active=True, default=first))
+
+
+def remove(state: State, device: Device, settings: Settings) -> None:
+    """Take the device and its challenges out."""
+    for slot in ("registration", "verification"):
+        challenge = state.challenges.by("slot", (device.id, slot))
+        if challenge is not None:
+            state.challenges.delete(challenge.id)
+    state.devices.delete(device.id)
+    heirs = active(state, device.user_id)
+    if device.default and heirs and settings.first_device_is_default:
+        state.devices.put(replace(heirs[0], default=True))
+
+
+def address(factor: Factor, user: User) -> str:
+    """Where codes of the factor go when enrolment names no number: the user's own phone or e-mail address."""
+    if factor.channel in ("sms", "call"):
+        return user.phone or ""
+    return (user.email or "") if factor.channel == "email" else user.name
+
+
+def totp(device: Device) -> Totp:
+    """What an authenticator (or the Protect app) shares with the server."""
+    return Totp(device.secret)
+
+
+def masked(number: str) -> str:
+    """A phone number as answers show it: ``+1xxxxxxxxx``."""
+    return number[:2] + "x" * (len(number) - 2)

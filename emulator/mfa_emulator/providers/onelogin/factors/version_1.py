@@ -1,0 +1,210 @@
+"""MFA, version 1: the factors there are, and a user's devices from enrolment to removal."""
+
+import re
+from typing import Any
+
+from msgspec import UNSET
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin.errors import (
+    FactorNotFound,
+    FailedAuthentication,
+    InvalidParameter,
+    StateTokenInvalid,
+)
+from mfa_emulator.providers.onelogin.factors import (
+    catalog,
+    code_checks,
+    device_challenges,
+    enrolled_devices,
+    sent_codes,
+)
+from mfa_emulator.providers.onelogin.factors.catalog import Factor
+from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
+from mfa_emulator.providers.onelogin.settings import Settings
+from mfa_emulator.providers.onelogin.state import Challenge, Device, State
+from mfa_emulator.providers.onelogin.types import factors_version_1 as types
+from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.users import lookup
+
+_E164 = re.compile(r"\+?[1-9]\d{6,14}", re.ASCII)
+
+
+def get_mfa_factors(call: Call[None, State]) -> types.AuthFactors:
+    """Factors that the user could enrol here: of all, version 1 enrols SMS and Voice only."""
+    user = lookup.require_listed(call)
+    found = [factor for factor in enrolled_devices.available(call, user) if factor.v1]
+    return types.AuthFactors(
+        [types.AuthFactor(factor.name, catalog.factor_id(factor, call.settings)) for factor in found]
+    )
+
+
+def get_enrolled_factors(call: Call[None, State]) -> types.OtpDevices:
+    """All devices of the user, pending ones too."""
+    user = lookup.require(call)
+    return types.OtpDevices([show(call, device) for device in enrolled_devices.of_user(call.state, user.id)])
+
+
+def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest, State]) -> list[types.OtpDevice]:
+    """Enrol SMS or Voice; unless `verified`, the device stays pending until its code is verified."""
+    user = lookup.require(call)
+    factor = _factor(call)
+    body = call.body
+    name = (body.display_name or "").strip()
+    if not name:
+        raise _invalid("display_name", "display_name is blank")
+    number = str(body.number or "")
+    if not _E164.fullmatch(number):
+        raise _invalid("number", "number is not a phone number in E.164 form, such as +15555550100")
+    if factor not in enrolled_devices.available(call, user):
+        raise _invalid("factor_id", f"{factor.name} is enrolled already")
+    # A number in JSON has lost its plus sign.
+    to = number if number.startswith("+") else f"+{number}"
+    device = enrolled_devices.new(call, user, factor, name, to)
+    if body.verified:
+        return [show(call, enrolled_devices.activate(call.state, device, call.settings), device_id=True)]
+    lifetime = call.settings.state_token_lifetime
+    plan = Plan(id=call.world.ids.hex(40), lifetime=lifetime, numeric=_digits(call, factor))
+    plan.notify = call.settings.send_on_enroll
+    challenge = device_challenges.begin(call, device, plan)
+    return [show(call, device, state_token=challenge.id, device_id=True)]
+
+
+def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest, State]) -> types.Triggered:
+    """Send the device's code or push, and give the state token that belongs to it."""
+    user = lookup.require(call)
+    device = _device(call)
+    factor = enrolled_devices.factor_of(device)
+    body = call.body
+    asked = body.state_token_expires_in
+    lifetime = call.settings.state_token_lifetime if asked is None else asked
+    if not 1 <= lifetime <= call.settings.state_token_max:
+        raise _invalid("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
+    sent_codes.text(body.sms_message, "000000", lifetime, call.settings.sms_max_length)  # before anything is made
+    plan = Plan(
+        id=call.world.ids.hex(40),
+        lifetime=lifetime,
+        numeric=bool(body.numeric_sms_otp) or _digits(call, factor),
+        template=body.sms_message,
+    )
+    challenge = device_challenges.begin(call, device, plan)
+    return types.Triggered(
+        user_id=user.id,
+        device=show(call, device, state_token=challenge.id, device_id=True),
+        state_token=challenge.id,
+        state_token_expires_at=rfc3339(challenge.expires_at, 0),
+        message="SMS token sent to your mobile device. Authentication pending."
+        if factor.kind == "sms"
+        else call.settings.trigger_message,
+    )
+
+
+def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest, State]) -> Outcome:
+    """Check a code, or how a push stands. A pending device that proves itself becomes active."""
+    user = lookup.require(call)
+    code, state_token = call.body.otp_token, call.body.state_token
+    if code in (None, "") and not state_token:
+        raise _invalid("otp_token", "otp_token or state_token is needed")
+    if call.params["device_id"] == "0":
+        if not code_checks.temporary(call, user.id, code):
+            raise FailedAuthentication(reason="device 0 takes temporary MFA tokens alone, and this is none (any more)")
+        return Outcome()
+    device = _device(call)
+    if device.active and code_checks.temporary(call, user.id, code):
+        return Outcome()
+    challenge = _challenge(call, device, state_token)
+    if code in (None, ""):
+        return _poll(call, device, challenge)
+    if challenge is None and enrolled_devices.factor_of(device).needs_trigger:
+        raise StateTokenInvalid(reason="this factor needs the state_token of its enrolment or trigger")
+    code_checks.prove(call, device, challenge, code or "")
+    _settle(call, device.id, challenge)
+    return Outcome()
+
+
+def remove_mfa_factors(call: Call[None, State]) -> Outcome:
+    """Remove the device. The documents show an empty object; old SDKs want to read ``success``."""
+    lookup.require(call)
+    enrolled_devices.remove(call.state, _device(call), call.settings)
+    return Outcome()
+
+
+def show(call: Call[Any, State], device: Device, state_token: str = "", device_id: bool = False) -> types.OtpDevice:
+    """The device as version 1 lists it."""
+    factor = enrolled_devices.factor_of(device)
+    return types.OtpDevice(
+        id=device.id,
+        active=device.active,
+        default=device.default,
+        needs_trigger=factor.needs_trigger,
+        auth_factor_name=factor.device_type,
+        type_display_name=catalog.name(factor, call.settings),
+        user_display_name=device.display_name,
+        phone_number=enrolled_devices.masked(device.to) if factor.channel in ("sms", "call") else UNSET,
+        state_token=state_token or UNSET,
+        device_id=device.id if device_id else UNSET,
+    )
+
+
+def _factor(call: Call[types.EnrollMfaFactorRequest, State]) -> Factor:
+    wanted = call.body.factor_id
+    if wanted is None and call.settings.factor_id_optional:
+        wanted = call.settings.factor_ids.sms
+    if wanted is None:
+        raise _invalid("factor_id", "factor_id is missing")
+    factor = catalog.by_id(wanted, call.settings)
+    if factor is None or not factor.v1:
+        raise _invalid("factor_id", f"factor_id {wanted} is none that can be enrolled here")
+    return factor
+
+
+def _digits(call: Call[Any, State], factor: Factor) -> bool:
+    return factor.kind != "sms" or bool(call.settings.numeric_sms_otp)
+
+
+def _device(call: Call[Any, State]) -> Device:
+    device_id = lookup.whole(call.params["device_id"])
+    device = None if device_id is None else enrolled_devices.of(call.state, lookup.path_id(call), device_id)
+    if device is None:
+        raise FactorNotFound(reason=f"the user has no device {call.params['device_id']}")
+    return device
+
+
+def _challenge(call: Call[Any, State], device: Device, state_token: str | None) -> Challenge | None:
+    if not state_token:
+        return None
+    challenge = device_challenges.live(call.state, state_token, call.now)
+    if challenge is None:
+        raise StateTokenInvalid(reason=device_challenges.why_not(call.state, state_token, call.now))
+    if challenge.device_id != device.id:
+        raise StateTokenInvalid(reason=f"the state token belongs to device {challenge.device_id}")
+    return challenge
+
+
+def pending(settings: Settings) -> Outcome:
+    """What polls answer while nobody has answered."""
+    return Outcome(settings.pending_type, settings.pending_message)
+
+
+def _poll(call: Call[Any, State], device: Device, challenge: Challenge | None) -> Outcome:
+    if challenge is None or not enrolled_devices.factor_of(device).polled:
+        raise _invalid("otp_token", "this factor needs an otp_token")
+    if challenge.status == "pending":
+        return pending(call.settings)
+    if challenge.status == "rejected":
+        raise FailedAuthentication(reason="the user denied it")
+    _settle(call, device.id, challenge)
+    return Outcome()
+
+
+def _settle(call: Call[Any, State], device_id: int, challenge: Challenge | None) -> None:
+    device = call.state.devices.get(device_id)  # as it is after the code was used up
+    if device is not None:
+        enrolled_devices.activate(call.state, device, call.settings)
+    if challenge is not None:
+        call.state.challenges.delete(challenge.id)
+
+
+def _invalid(parameter: str, text: str) -> InvalidParameter:
+    return InvalidParameter(text, reason=text, parameters=(parameter,))

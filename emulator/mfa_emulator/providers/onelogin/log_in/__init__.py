@@ -1,0 +1,1 @@
+"""Log-ins that ask for a second factor, SAML assertions, and Smart MFA."""

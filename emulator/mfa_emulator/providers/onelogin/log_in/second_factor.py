@@ -1,0 +1,207 @@
+"""The two steps that log-ins and SAML assertions share: the password, then the second factor."""
+
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.onelogin.errors import (
+    FactorNotFound,
+    FailedAuthentication,
+    InvalidParameter,
+    InvalidSubdomain,
+    InvalidUserCredentials,
+    NoDeviceForMfa,
+    OtpTokenBlank,
+    PasswordEmpty,
+    StateTokenInvalid,
+    UserLocked,
+    UsernameEmpty,
+)
+from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, enrolled_devices
+from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
+from mfa_emulator.providers.onelogin.factors.version_1 import pending
+from mfa_emulator.providers.onelogin.state import App, Challenge, Device, Login, State, User, sweep
+from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.log_in import (
+    LoginDevice,
+    LoginRequest,
+    MfaRequired,
+    SamlAssert,
+    VerifyFactorRequest,
+)
+from mfa_emulator.providers.onelogin.users import lookup, passwords, views
+
+_SENT = Outcome("pending", "SMS token sent to your mobile device. Authentication pending.")
+
+
+def password(call: Call[LoginRequest, State] | Call[SamlAssert, State]) -> User:
+    """The user whose name and password these are. Raises 400 or 401."""
+    body = call.body
+    if body.subdomain != call.settings.subdomain:
+        raise InvalidSubdomain(reason=f"the account's subdomain is {call.settings.subdomain!r}, not {body.subdomain!r}")
+    if not body.username_or_email:
+        raise UsernameEmpty(reason="username_or_email is empty")
+    if not body.password:
+        raise PasswordEmpty(reason="password is empty")
+    user = lookup.by_name(call.state, body.username_or_email)
+    if user is None:
+        raise InvalidUserCredentials(reason="no user has that user name or e-mail address")
+    require_admitted(user, call.now)
+    user = lookup.unlocked(user, call.now)
+    if not passwords.matches(body.password, user.password):
+        raise InvalidUserCredentials(reason="the password is wrong" + count_failure(call, user))
+    return user
+
+
+def require_admitted(user: User, now: int) -> None:
+    """Refuse users who may not log in. Raises `UserLocked`."""
+    barred = lookup.barred(user, now)
+    if barred:
+        raise UserLocked(reason=barred)
+
+
+def count_failure(call: Call[Any, State], user: User) -> str:
+    """Count a wrong password or code; enough of them lock the user, if the settings say so."""
+    attempts, most = user.invalid_login_attempts + 1, call.settings.max_login_attempts
+    user = replace(user, invalid_login_attempts=attempts)
+    if most is None or attempts < most:
+        call.state.users.put(user)
+        return ""
+    until = call.now + call.settings.lock_minutes * 60 * SECOND
+    call.state.users.put(replace(user, status=lookup.LOCKED, locked_until=until))
+    return f"; that was attempt {attempts}, the user is locked now"
+
+
+def admitted(call: Call[Any, State], user: User) -> None:
+    """Both steps are done."""
+    call.state.users.put(replace(user, last_login=call.now, invalid_login_attempts=0))
+
+
+def needed(call: Call[Any, State], user: User, app: App | None, address: str | None) -> bool:
+    """Whether this user needs a second factor here. Raises `NoDeviceForMfa` where none is enrolled."""
+    policy = user.mfa_required if app is None or app.mfa_required is None else app.mfa_required
+    active = bool(enrolled_devices.active(call.state, user.id))
+    if policy is False or (policy is None and not active):
+        return False
+    if address and any(_within(address, allowed) for allowed in (*user.allowed_ips, *call.settings.allowed_ips)):
+        return False
+    if not active:
+        raise NoDeviceForMfa(reason=f"MFA is required of user {user.id}, who has no active device")
+    return True
+
+
+def ask(call: Call[Any, State], user: User, path: str, **fields: Any) -> MfaRequired:
+    """Remember the log-in and ask for the second factor, at `path`."""
+    sweep(call.state.logins, call.now)
+    login = call.state.logins.put(
+        Login(
+            number=call.state.next("login"),
+            state_token=call.world.ids.hex(40),
+            user_id=user.id,
+            expires_at=call.now + call.settings.login_state_token_lifetime * SECOND,
+            **fields,
+        )
+    )
+    found = [
+        LoginDevice(device.id, enrolled_devices.factor_of(device).device_type)
+        for device in enrolled_devices.active(call.state, user.id)
+    ]
+    callback_url = (call.settings.callback_base.rstrip("/") or call.request.base_url) + path
+    return MfaRequired(login.state_token, callback_url, views.session(user, login.fields), found)
+
+
+def verify(call: Call[VerifyFactorRequest, State], login: Login, user: User) -> Outcome | None:
+    """The second step: None when it is done, else what is still pending. Raises 400 or 401."""
+    code = call.body.otp_token
+    if code not in (None, ""):
+        _prove(call, login, user, code or "")
+    else:
+        unanswered = _poll(call, login, _device(call, user))
+        if unanswered is not None:
+            return unanswered
+    call.state.logins.delete(login.number)
+    admitted(call, lookup.unlocked(user, call.now))
+    return None
+
+
+def find(call: Call[VerifyFactorRequest, State], *, saml: bool) -> tuple[Login, User]:
+    """The log-in that the state token stands for, and its user. Raises `StateTokenInvalid`."""
+    login = call.state.logins.by("token", call.body.state_token)
+    if login is None or (login.app_id is not None) != saml:
+        raise StateTokenInvalid(reason="no such state token: never issued, or used up")
+    if login.expires_at <= call.now:
+        ago = for_people(call.now - login.expires_at)
+        raise StateTokenInvalid(reason=f"the state token expired {ago} ago")
+    user = call.state.users.get(login.user_id)
+    if user is None:
+        raise StateTokenInvalid(reason="the user of this log-in is gone")
+    require_admitted(user, call.now)
+    return login, user
+
+
+def _prove(call: Call[VerifyFactorRequest, State], login: Login, user: User, code: str | int) -> None:
+    # An administrator's temporary token serves in place of any device, even of a lost one: device 0.
+    if code_checks.temporary(call, user.id, code):
+        return
+    device = _device(call, user)
+    challenge = _challenge(call, login, device)
+    reason = code_checks.check(call, device, challenge, code)
+    if reason:
+        reason += device_challenges.failed(call, challenge) + count_failure(call, user)
+        raise FailedAuthentication(reason=reason)
+    if challenge is not None:
+        call.state.challenges.delete(challenge.id)
+
+
+def _poll(call: Call[VerifyFactorRequest, State], login: Login, device: Device) -> Outcome | None:
+    """Without a code: send one, or a push, and see how it stands."""
+    factor = enrolled_devices.factor_of(device)
+    if factor.channel is None:
+        raise OtpTokenBlank(reason=f"a {factor.kind} device cannot be triggered: send its code")
+    quiet = bool(call.body.do_not_notify)
+    challenge = _challenge(call, login, device)
+    if challenge is not None and challenge.status == "accepted":
+        call.state.challenges.delete(challenge.id)
+        return None
+    if challenge is not None and challenge.status == "rejected" and (quiet or factor.kind != "protect"):
+        raise FailedAuthentication(reason="the user denied it")
+    if challenge is None or challenge.status == "rejected":
+        challenge = _open(call, login, device, quiet)
+    elif not quiet and factor.kind == "protect":
+        # As in production, polling without do_not_notify has the phone buzz each time.
+        device_challenges.notify(call, device, challenge)
+    elif not quiet:
+        challenge = _open(call, login, device, quiet)
+    return _SENT if factor.kind == "sms" else pending(call.settings)
+
+
+def _open(call: Call[Any, State], login: Login, device: Device, quiet: bool) -> Challenge:
+    left = -(-(login.expires_at - call.now) // SECOND)
+    plan = Plan(id=call.world.ids.hex(40), lifetime=left, login=login.state_token, notify=not quiet)
+    return device_challenges.begin(call, device, plan)
+
+
+def _challenge(call: Call[Any, State], login: Login, device: Device) -> Challenge | None:
+    challenge = device_challenges.of_device(call.state, device.id, call.now)
+    return challenge if challenge is not None and challenge.login == login.state_token else None
+
+
+def _device(call: Call[VerifyFactorRequest, State], user: User) -> Device:
+    given = call.body.device_id
+    if given in (None, ""):
+        raise InvalidParameter("device_id is missing", reason="device_id is missing", parameters=("device_id",))
+    number = lookup.whole(str(given))
+    device = None if number is None else enrolled_devices.of(call.state, user.id, number)
+    if device is None or not device.active:
+        raise FactorNotFound(reason=f"user {user.id} has no active device {given}")
+    return device
+
+
+def _within(address: str, allowed: str) -> bool:
+    try:
+        return ip_address(address.strip()) in ip_network(allowed, strict=False)
+    except ValueError:
+        return False

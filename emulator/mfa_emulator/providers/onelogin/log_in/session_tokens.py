@@ -1,0 +1,77 @@
+"""Log-ins: /api/1/login, and the exchange of a session token for a cookie."""
+
+from typing import Any
+
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time.durations import SECOND, as_datetime
+from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
+from mfa_emulator.providers.onelogin.log_in import second_factor
+from mfa_emulator.providers.onelogin.state import Session, State, User, sweep
+from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.log_in import (
+    Authenticated,
+    LoginRequest,
+    MfaRequired,
+    SessionRequest,
+    VerifyFactorRequest,
+)
+from mfa_emulator.providers.onelogin.users import views
+
+
+def create_session_login_token(call: Call[LoginRequest, State]) -> Authenticated | MfaRequired:
+    """Check the password; hand out a session token, or ask for the second factor."""
+    _exists(call)
+    user = second_factor.password(call)
+    body = call.body
+    fields = tuple(name.strip() for name in (body.fields or "").split(",") if name.strip())
+    if second_factor.needed(call, user, None, body.ip_address):
+        path = call.request.path.replace("/auth", "/verify_factor")
+        return second_factor.ask(call, user, path, return_to_url=body.return_to_url, fields=fields)
+    second_factor.admitted(call, user)
+    return _authenticated(call, user, body.return_to_url, fields)
+
+
+def get_session_token_verified(call: Call[VerifyFactorRequest, State]) -> Authenticated | Outcome:
+    """Check the second factor, or how a push stands."""
+    _exists(call)
+    login, user = second_factor.find(call, saml=False)
+    pending = second_factor.verify(call, login, user)
+    return pending or _authenticated(call, user, login.return_to_url, login.fields)
+
+
+def session_via_api_token(call: Call[SessionRequest, State]) -> Reply:
+    """Exchange a session token for a cookie, once.
+
+    Production answers only pages whose origin the log-in named in Custom-Allowed-Origin-Header-1. Here the
+    emulator's own rule decides which pages may call, for this path as for all.
+    """
+    session = call.state.sessions.by("token", call.body.session_token)
+    if session is None or session.expires_at <= call.now:
+        raise SessionTokenInvalid(reason="no such session token: never issued, used up or expired")
+    call.state.sessions.delete(session.number)
+    cookie = f"sub_session_onelogin.com={call.world.ids.hex(40)}; path=/; HttpOnly"
+    return Reply(200, b"", (("Set-Cookie", cookie),), "text/html; charset=utf-8")
+
+
+def _exists(call: Call[Any, State]) -> None:
+    if call.request.path.startswith("/api/2/") and not call.settings.v2_login:
+        raise NotFound(reason="the setting v2_login is off")
+
+
+def _authenticated(
+    call: Call[LoginRequest, State] | Call[VerifyFactorRequest, State],
+    user: User,
+    return_to_url: str | None,
+    fields: tuple[str, ...],
+) -> Authenticated:
+    sweep(call.state.sessions, call.now)
+    expires_at = call.now + call.settings.session_token_lifetime * SECOND
+    session = Session(call.state.next("session"), call.world.ids.hex(40), user.id, expires_at)
+    call.state.sessions.put(session)
+    return Authenticated(
+        status="Authenticated",
+        user=views.session(user, fields),
+        expires_at=as_datetime(expires_at).strftime("%Y/%m/%d %H:%M:%S +0000"),
+        session_token=session.token,
+        return_to_url=return_to_url,
+    )

@@ -1,0 +1,158 @@
+"""Smart MFA: a risk score decides whether a code is sent."""
+
+import re
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, StateTokenInvalid
+from mfa_emulator.providers.onelogin.factors import sent_codes
+from mfa_emulator.providers.onelogin.state import SmartCheck, State, User, sweep
+from mfa_emulator.providers.onelogin.types.bodies import Body, Text
+from mfa_emulator.providers.onelogin.users import lookup
+
+_PHONE = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class ValidateUserRequest(Body, gc=False, kw_only=True):
+    """`expires_in` in seconds; a code is sent when the score reaches `risk_threshold`."""
+
+    user_identifier: Text | None = None
+    email: str | None = None
+    phone: str | None = None
+    context: dict[str, Any] | None = None
+    risk_threshold: int = 50
+    firstname: str | None = None
+    lastname: str | None = None
+    expires_in: int | None = None
+
+
+class Risk(msgspec.Struct, gc=False):
+    """From 0 to 100, and what it comes from."""
+
+    score: int
+    reasons: list[str]
+
+
+class Sent(msgspec.Struct, gc=False):
+    """Whether a code is under way."""
+
+    otp_sent: bool
+    state_token: str | UnsetType = UNSET
+
+
+class ValidatedUser(msgspec.Struct, gc=False):
+    """The user (made if new), the risk and the code's state."""
+
+    user_id: int
+    risk: Risk
+    mfa: Sent
+
+
+class VerifyTokenRequest(Body, gc=False):
+    """Both are required."""
+
+    state_token: str | None = None
+    otp_token: Text | None = None
+
+
+def validate_user(call: Call[ValidateUserRequest, State]) -> ValidatedUser:
+    """Score the user, and send a code when the score reaches the threshold."""
+    lifetime = _check(call)
+    user = _user(call)
+    score = call.settings.smart_mfa_score
+    risk = Risk(score, ["Score set for this emulator"])
+    if score < call.body.risk_threshold:
+        return ValidatedUser(user.id, risk, Sent(False))
+    return ValidatedUser(user.id, risk, Sent(True, _send(call, user, lifetime).state_token))
+
+
+def verify_token(call: Call[VerifyTokenRequest, State]) -> Reply:
+    """Check the code. The answer is the text ``OK``."""
+    check = call.state.smart_checks.by("token", call.body.state_token)
+    if check is None or check.expires_at <= call.now:
+        late = f": expired {for_people(call.now - check.expires_at)} ago" if check else ": never issued, or used up"
+        raise StateTokenInvalid(reason=f"no such state token{late}")
+    if not sent_codes.same(call.body.otp_token, check.otp):
+        raise FailedAuthentication(reason="the code is not the one that was sent" + _count(call, check))
+    call.state.smart_checks.delete(check.number)
+    return Reply(200, b"OK", content_type="text/plain")
+
+
+def _check(call: Call[ValidateUserRequest, State]) -> int:
+    body = call.body
+    if body.user_identifier in (None, ""):
+        raise _invalid("user_identifier", "user_identifier is missing")
+    if not body.email and not body.phone:
+        raise _invalid("email", "email or phone is needed")
+    if body.email and not _EMAIL.fullmatch(body.email):
+        raise _invalid("email", "email is not an e-mail address")
+    if body.phone and not _PHONE.fullmatch(body.phone):
+        raise _invalid("phone", "phone is not in E.164 form, such as +15555550100")
+    context = body.context or {}
+    if not context.get("ip") or not context.get("user_agent"):
+        raise _invalid("context", "context needs ip and user_agent")
+    if not 0 <= body.risk_threshold <= 100:
+        raise _invalid("risk_threshold", "risk_threshold must be 0 to 100")
+    lifetime = int(call.settings.smart_mfa_lifetime if body.expires_in is None else body.expires_in)
+    if not 1 <= lifetime <= call.settings.smart_mfa_max:
+        raise _invalid("expires_in", f"expires_in must be 1 to {call.settings.smart_mfa_max} seconds")
+    return lifetime
+
+
+def _user(call: Call[ValidateUserRequest, State]) -> User:
+    """The user of the identifier (kept as user name), else of the e-mail address, else a new one."""
+    body = call.body
+    name = str(body.user_identifier)
+    user = lookup.by_name(call.state, name) or (lookup.by_name(call.state, body.email) if body.email else None)
+    if user is not None:
+        return user
+    return call.state.users.put(
+        User(
+            id=call.state.next("user", lookup.FIRST_ID),
+            username=name,
+            email=body.email,
+            phone=body.phone,
+            firstname=body.firstname,
+            lastname=body.lastname,
+            status=7,
+            created_at=call.now,
+            updated_at=call.now,
+        )
+    )
+
+
+def _send(call: Call[ValidateUserRequest, State], user: User, lifetime: int) -> SmartCheck:
+    to = call.body.phone or call.body.email or ""
+    otp = sent_codes.numeric(call.world, to)
+    sweep(call.state.smart_checks, call.now)
+    number, token = call.state.next("smart_check"), call.world.ids.hex(40)
+    check = call.state.smart_checks.put(SmartCheck(number, token, user.id, otp, call.now + lifetime * SECOND))
+    call.world.inbox.send(
+        provider="onelogin",
+        channel="sms" if call.body.phone else "email",
+        to=to,
+        body=sent_codes.text(None, otp, lifetime, call.settings.sms_max_length),
+        code=otp,
+        sender="OneLogin",
+        context={"user_id": str(user.id)},
+    )
+    return check
+
+
+def _count(call: Call[Any, State], check: SmartCheck) -> str:
+    most = call.settings.max_otp_attempts
+    attempts = check.attempts + 1
+    if most is not None and attempts >= most:
+        call.state.smart_checks.delete(check.number)
+        return f"; attempt {attempts} of {most}, the check is void"
+    call.state.smart_checks.put(msgspec.structs.replace(check, attempts=attempts))
+    return ""
+
+
+def _invalid(parameter: str, text: str) -> InvalidParameter:
+    return InvalidParameter(text, reason=text, parameters=(parameter,))

@@ -1,0 +1,25 @@
+"""What a snapshot may hold: only what calls could have led to, whatever somebody wrote into the document."""
+
+import msgspec
+
+from mfa_emulator.core.otp.totp import Totp, checked
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE
+from mfa_emulator.providers.onelogin.factors.yubikey_codes import Key
+from mfa_emulator.providers.onelogin.state import Device, State
+
+
+def check(state: State) -> None:
+    """Refuse devices that could not be used, and counters that count nothing. Raises ValueError."""
+    msgspec.convert(state.counters, dict[str, int])
+    for device in state.devices:
+        _check_device(state, device)
+
+
+def _check_device(state: State, device: Device) -> None:
+    if device.factor not in CATALOGUE or device.user_id not in state.users:
+        raise ValueError(f"device {device.id} is no factor of a user")
+    match CATALOGUE[device.factor].proof:
+        case "totp" | "push":
+            checked(Totp(device.secret))
+        case "yubikey":
+            Key.of(device.secret)

@@ -1,0 +1,1 @@
+"""API access tokens, and temporary MFA tokens of users."""

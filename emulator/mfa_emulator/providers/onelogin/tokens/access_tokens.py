@@ -1,0 +1,94 @@
+"""API tokens: issued for client credentials, the same one until it expires or is revoked."""
+
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.onelogin import auth, wire
+from mfa_emulator.providers.onelogin.errors import (
+    AccessTokenMissing,
+    ContentTypeIncorrect,
+    GrantTypeIncorrect,
+    InvalidCredentials,
+)
+from mfa_emulator.providers.onelogin.state import AccessToken, State
+from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.tokens import GenerateTokenRequest, OauthToken, RevokeTokensRequest
+
+
+def content_type(call: Call[Any, State]) -> None:
+    """Token calls refuse a body of another type before they look at it."""
+    if wire.media_type(call.request) != "application/json" and not wire.is_form(call.request):
+        raise ContentTypeIncorrect(reason=f"content type {call.request.headers.get('content-type', '(none)')}")
+
+
+def generate_token(call: Call[GenerateTokenRequest, State]) -> OauthToken:
+    """Give the credential its token, a new one only when the last has expired. Raises 400 or 401."""
+    if call.body.grant_type == "refresh_token":
+        return _refresh(call)
+    client_id = _client(call)
+    current = _current(call, client_id)
+    return _shown(call, current or issue(call, client_id))
+
+
+def generate_token_v1(call: Call[GenerateTokenRequest, State]) -> OauthToken:
+    """The first token API: every call replaces the credential's older tokens."""
+    if call.body.grant_type == "refresh_token":
+        return _refresh(call)
+    client_id = _client(call)
+    for token in call.state.access_tokens.group("client", client_id):
+        call.state.access_tokens.delete(token.token)
+    return _shown(call, issue(call, client_id))
+
+
+def revoke_tokens(call: Call[RevokeTokensRequest, State]) -> Outcome:
+    """End a token before its time. The token must be the calling credential's own."""
+    credential = auth.client(call, call.body.client_id, call.body.client_secret)
+    if not call.body.access_token:
+        raise AccessTokenMissing(reason="the body has no access_token")
+    token = call.state.access_tokens.get(call.body.access_token)
+    if token is None or token.client_id != credential.client_id:
+        raise InvalidCredentials(reason="no such access token of this credential")
+    call.state.access_tokens.delete(token.token)
+    return Outcome()
+
+
+def issue(call: Call[Any, State], client_id: str) -> AccessToken:
+    """A new token; expired ones of the credential go."""
+    for old in call.state.access_tokens.group("client", client_id)[:-1]:
+        call.state.access_tokens.delete(old.token)  # the last one stays, so that its user learns it has expired
+    ids = call.world.ids
+    expires_at = call.now + call.settings.access_token_lifetime * SECOND
+    return call.state.access_tokens.put(AccessToken(ids.hex(64), ids.hex(64), client_id, call.now, expires_at))
+
+
+def _client(call: Call[GenerateTokenRequest, State]) -> str:
+    credential = auth.client(call, call.body.client_id, call.body.client_secret)
+    if call.body.grant_type != "client_credentials":
+        raise GrantTypeIncorrect(reason=f"grant_type is {call.body.grant_type!r}, not 'client_credentials'")
+    return credential.client_id
+
+
+def _current(call: Call[Any, State], client_id: str) -> AccessToken | None:
+    tokens = call.state.access_tokens.group("client", client_id)
+    return tokens[-1] if tokens and tokens[-1].expires_at > call.now else None
+
+
+def _refresh(call: Call[GenerateTokenRequest, State]) -> OauthToken:
+    """A new pair for an old one, without other credentials: SDK 2 still does it, the documents deprecate it."""
+    token = call.state.access_tokens.by("refresh_token", call.body.refresh_token)
+    if token is None or token.token != call.body.access_token:
+        raise InvalidCredentials(reason="access_token and refresh_token are no pair issued here")
+    call.state.access_tokens.delete(token.token)
+    return _shown(call, issue(call, token.client_id))
+
+
+def _shown(call: Call[Any, State], token: AccessToken) -> OauthToken:
+    return OauthToken(
+        access_token=token.token,
+        created_at=rfc3339(token.created_at, 3),
+        expires_in=(token.expires_at - token.created_at) // SECOND,
+        refresh_token=token.refresh_token,
+        token_type="bearer",
+        account_id=call.settings.account_id,
+    )

@@ -1,0 +1,69 @@
+"""Temporary codes that an administrator gives to a user without a device at hand."""
+
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.onelogin.errors import InvalidParameter
+from mfa_emulator.providers.onelogin.state import MfaToken, State, User, sweep
+from mfa_emulator.providers.onelogin.types.factors_version_1 import GenerateMfaTokenRequest, TemporaryToken
+from mfa_emulator.providers.onelogin.users import lookup
+
+
+def generate_mf_atoken(call: Call[GenerateMfaTokenRequest, State]) -> TemporaryToken:
+    """v1: from one second to 72 hours."""
+    return _generate(call, lookup.require(call), call.settings.mfa_token_min_v1)
+
+
+def generate_otp(call: Call[GenerateMfaTokenRequest, State]) -> TemporaryToken:
+    """v2: from two minutes to 72 hours."""
+    return _generate(call, lookup.require(call), call.settings.mfa_token_min_v2)
+
+
+def _generate(call: Call[GenerateMfaTokenRequest, State], user: User, shortest: int) -> TemporaryToken:
+    longest = call.settings.mfa_token_lifetime
+    lifetime = longest if call.body.expires_in is None else call.body.expires_in
+    if not shortest <= lifetime <= longest:
+        reason = f"expires_in must be {shortest} to {longest} seconds"
+        raise InvalidParameter(reason, reason=reason, parameters=("expires_in",))
+    sweep(call.state.mfa_tokens, call.now)
+    token = call.state.mfa_tokens.put(
+        MfaToken(
+            number=call.state.next("mfa_token"),
+            token=_unused(call, user),
+            user_id=user.id,
+            expires_at=call.now + lifetime * SECOND,
+            reusable=bool(call.body.reusable),
+        )
+    )
+    return TemporaryToken(token.token, token.reusable, rfc3339(token.expires_at, 0), token.device_id)
+
+
+def find(call: Call[Any, State], user_id: int, code: str | int | None) -> MfaToken | None:
+    """The user's temporary token of that code, unless it has expired."""
+    token = call.state.mfa_tokens.by("token", (user_id, str(code).strip()))
+    return token if token is not None and token.expires_at > call.now else None
+
+
+def use(state: State, token: MfaToken) -> None:
+    """The token was taken once; most are gone then."""
+    if not token.reusable:
+        state.mfa_tokens.delete(token.number)
+
+
+def revoke(state: State, user: User, device_id: str) -> bool:
+    """Take back a token by the id that v2 gave it; whether there was one."""
+    number = device_id.removeprefix("user_temp_otp_")
+    token = state.mfa_tokens.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    if token is None or token.user_id != user.id:
+        return False
+    state.mfa_tokens.delete(token.number)
+    return True
+
+
+def _unused(call: Call[Any, State], user: User) -> str:
+    while True:
+        # No leading zero: many SDKs send codes back as numbers.
+        code = str(call.world.ids.number(10_000_000, 99_999_999))
+        if call.state.mfa_tokens.by("token", (user.id, code)) is None:
+            return code

@@ -1,0 +1,1 @@
+"""Users: their queries and changes in both versions, their passwords."""

@@ -1,0 +1,190 @@
+"""Creating, changing and removing users, in both versions."""
+
+import re
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.onelogin.errors import InvalidParameter
+from mfa_emulator.providers.onelogin.state import State, User
+from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.users import (
+    LockUserRequest,
+    SetPasswordRequest,
+    SetStateRequest,
+    UserFields,
+)
+from mfa_emulator.providers.onelogin.users import lookup, passwords, views
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_PLAIN = ("username", "email", "firstname", "lastname", "status", "state", "invalid_login_attempts")
+_V1_NAMES = {"notes": "comment", "locale_code": "preferred_locale_code"}
+_STATUSES = (0, 1, 2, 3, 4, 5, 7, 8)
+_PASSWORD_PENDING = 7
+
+
+def create_user(call: Call[UserFields, State]) -> dict[str, Any]:
+    """v2. Without a password the user has status 7 and cannot log in."""
+    return views.v2(_create(call))
+
+
+def create_user_v1(call: Call[UserFields, State]) -> dict[str, Any]:
+    """v1."""
+    return views.v1(_create(call))
+
+
+def update_user(call: Call[UserFields, State]) -> dict[str, Any]:
+    """v2: change what the body names."""
+    return views.v2(_update(call))
+
+
+def update_user_v1(call: Call[UserFields, State]) -> dict[str, Any]:
+    """v1."""
+    return views.v1(_update(call))
+
+
+def delete_user(call: Call[None, State]) -> None:
+    """v2: remove the user with all devices."""
+    lookup.delete(call.state, lookup.require(call), call.settings)
+
+
+def delete_user_v1(call: Call[None, State]) -> Outcome:
+    """v1."""
+    lookup.delete(call.state, lookup.require(call), call.settings)
+    return Outcome()
+
+
+def lock_account_user(call: Call[LockUserRequest, State]) -> Outcome:
+    """Lock for some minutes; 0 is the policy's time."""
+    user = lookup.require(call)
+    minutes = call.body.locked_until
+    if minutes is None or not 0 <= minutes <= 10**6:
+        raise invalid("locked_until", "locked_until must be 0 to 1000000 minutes")
+    until = call.now + (minutes or call.settings.lock_minutes) * 60 * SECOND
+    call.state.users.put(replace(user, status=lookup.LOCKED, locked_until=until, updated_at=call.now))
+    return Outcome()
+
+
+def update_password_insecure(call: Call[SetPasswordRequest, State]) -> Outcome:
+    """Set a password given in clear text."""
+    user = lookup.require(call)
+    fields = UserFields(password=call.body.password or "", password_confirmation=call.body.password_confirmation)
+    if not fields.password:
+        raise invalid("password", "password is missing")
+    _check_password(fields)
+    call.state.users.put(_with_password(call, user, fields))
+    return Outcome()
+
+
+def set_user_state(call: Call[SetStateRequest, State]) -> Outcome:
+    """Approve, reject ... The state has no effect on log-ins (guess)."""
+    user = lookup.require(call)
+    if call.body.state not in (0, 1, 2, 3):
+        raise invalid("state", "state must be 0 to 3")
+    call.state.users.put(replace(user, state=call.body.state, updated_at=call.now))
+    return Outcome()
+
+
+def log_out_user(call: Call[None, State]) -> Outcome:
+    """End the user's sessions: session tokens that were not exchanged are void."""
+    user = lookup.require(call)
+    for session in call.state.sessions.group("user", user.id):
+        call.state.sessions.delete(session.number)
+    return Outcome()
+
+
+def invalid(parameter: str, text: str) -> InvalidParameter:
+    """A refusal that names the parameter."""
+    return InvalidParameter(text, reason=text, parameters=(parameter,))
+
+
+def _create(call: Call[UserFields, State]) -> User:
+    blank = User(id=0, status=_PASSWORD_PENDING, created_at=call.now)
+    user = _changed(call, blank)
+    if not (user.email or user.username):
+        raise invalid("email", "username or email is needed")
+    _check_free(call, user)
+    if call.body.password:
+        user = _with_password(call, user, call.body)
+        if call.body.status is UNSET:
+            user = replace(user, status=1, activated_at=call.now)
+    return call.state.users.put(replace(user, id=call.state.next("user", lookup.FIRST_ID)))
+
+
+def _update(call: Call[UserFields, State]) -> User:
+    user = _changed(call, lookup.require(call))
+    if not (user.email or user.username):
+        raise invalid("email", "username or email is needed")
+    _check_free(call, user)
+    if call.body.password:
+        user = _with_password(call, user, call.body)
+    if user.password and user.status == _PASSWORD_PENDING and call.body.status is UNSET:
+        user = replace(user, status=1)
+    return call.state.users.put(user)
+
+
+def _check_free(call: Call[UserFields, State], user: User) -> None:
+    for parameter, name in (("email", user.email), ("username", user.username)):
+        owner = lookup.by_name(call.state, name) if name else None
+        if owner is not None and owner.id != user.id:
+            raise invalid(parameter, f"a user is called {name!r} already")
+
+
+def _changed(call: Call[UserFields, State], user: User) -> User:
+    """The user with what is given but the password, whose salt is drawn when all is checked."""
+    body = call.body
+    _check(body)
+    given = {name: value for name, value in msgspec.structs.asdict(body).items() if value is not UNSET}
+    changes: dict[str, Any] = {name: given[name] for name in _PLAIN if name in given}
+    if "phone" in given:
+        changes["phone"] = None if given["phone"] is None else str(given["phone"])
+    roles = given.get("role_ids", given.get("role_id", UNSET))
+    if roles is not UNSET:
+        changes["role_ids"] = tuple(roles or ())
+    if "custom_attributes" in given:
+        changes["custom_attributes"] = {**(user.custom_attributes or {}), **(given["custom_attributes"] or {})}
+    if given.get("status", lookup.LOCKED) != lookup.LOCKED:
+        changes["locked_until"] = 0
+    return replace(user, **changes, more=_more(user, given), updated_at=call.now)
+
+
+def _check(body: UserFields) -> None:
+    if body.email not in (UNSET, None) and not _EMAIL.fullmatch(str(body.email)):
+        raise invalid("email", "email is not an e-mail address")
+    if body.status is not UNSET and body.status not in _STATUSES:
+        raise invalid("status", f"status must be one of {', '.join(map(str, _STATUSES))}")
+    if body.state is not UNSET and body.state not in (0, 1, 2, 3):
+        raise invalid("state", "state must be 0 to 3")
+    if body.password:
+        _check_password(body)
+
+
+def _check_password(body: UserFields) -> None:
+    if body.password != body.password_confirmation:
+        raise invalid("password_confirmation", "password_confirmation is not the same as password")
+    if body.password_algorithm not in (None, "salt+sha256"):
+        raise invalid("password_algorithm", "password_algorithm must be salt+sha256")
+
+
+def _more(user: User, given: dict[str, Any]) -> dict[str, Any] | None:
+    more = dict(user.more or {})
+    for name, value in given.items():
+        name = _V1_NAMES.get(name, name)
+        if name in views.TEXTS:
+            more[name] = None if value is None else str(value)
+        elif name in views.NUMBERS:
+            more[name] = value
+    return more or None
+
+
+def _with_password(call: Call[Any, State], user: User, body: UserFields) -> User:
+    password = body.password or ""
+    if body.password_algorithm is None:
+        kept = passwords.hashed(password, call.world.ids.hex(16))
+    else:
+        kept = passwords.imported(password, body.salt or "")
+    return replace(user, password=kept, password_changed_at=call.now, updated_at=call.now)

@@ -1,0 +1,147 @@
+"""Who calls, and which service is meant: checked before the body is looked at."""
+
+import hmac
+from base64 import b64decode
+from datetime import datetime
+from re import compile as pattern
+from typing import Any
+
+import msgspec
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import as_datetime
+from mfa_emulator.providers.twilio_verify import device_tokens
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, TwilioError, Unauthenticated
+from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord, FactorRecord, ServiceRecord
+from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+
+_SID = pattern("[0-9a-fA-F]{32}")
+_DEVICE_USER = "token"
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """The account that calls, the service its path names, and what a device proved."""
+
+    account_sid: str
+    service: ServiceRecord
+    data: ServiceData
+    device: FactorRecord | None = None
+    """The factor whose key signed a device's login."""
+    grant: AccessTokenRecord | None = None
+    """The access token with which a device creates its factor."""
+
+
+def account(call: Call[Any, VerifyState]) -> str:
+    """The SID of the account whose token or API key was sent."""
+    user, password = _basic(call)
+    if user == _DEVICE_USER:
+        raise unauthenticated(call, "a device may not call this operation")
+    return _account(call, user, password)
+
+
+def service(call: Call[Any, VerifyState]) -> Caller:
+    """The account, and the service that the path names."""
+    return _within(call, account(call))
+
+
+def verification_service(call: Call[Any, VerifyState]) -> Caller:
+    """As `service`; an id that is no service's SID is answered 60200 here (twilio-go issue 177)."""
+    account_sid = account(call)
+    sid = call.params["ServiceSid"]
+    if not is_sid(sid, "VA"):
+        raise InvalidParameter(reason=f"{sid!r} is not a service SID (VA and 32 hexadecimal digits)")
+    return _within(call, account_sid)
+
+
+def device(call: Call[Any, VerifyState]) -> Caller:
+    """The account, or a device that signs with the key of its factor; it sees that factor only."""
+    user, password = _basic(call)
+    if user != _DEVICE_USER:
+        return _within(call, _account(call, user, password))
+    service, data = _service(call, None)
+    factor = device_tokens.login(call, service, data, password)
+    return Caller(service.account_sid, service, data, device=factor)
+
+
+def grantee(call: Call[Any, VerifyState]) -> Caller:
+    """The account, or a device with an access token."""
+    user, password = _basic(call)
+    if user != _DEVICE_USER:
+        return _within(call, _account(call, user, password))
+    service, data = _service(call, None)
+    grant = device_tokens.granted(call, data, password)
+    return Caller(service.account_sid, service, data, grant=grant)
+
+
+def is_sid(text: str, prefix: str) -> bool:
+    """Whether a text has the shape of a SID of that prefix."""
+    return text.startswith(prefix) and _SID.fullmatch(text, 2) is not None
+
+
+def require_sid(call: Call[Any, Any], prefix: str, name: str = "Sid") -> str:
+    """The SID in the path. A bad shape is not found, like a SID of nothing."""
+    sid = call.params[name]
+    if not is_sid(sid, prefix):
+        raise NotFound(reason=f"{sid!r} is not a SID of this kind: {prefix} and 32 hexadecimal digits")
+    return sid
+
+
+def unauthenticated(call: Call[Any, Any], reason: str) -> TwilioError:
+    """401 with a Date header: the mobile SDKs set their clock by it and try again."""
+    return Unauthenticated(reason=reason, headers=(("Date", http_date(as_datetime(call.now))),))
+
+
+def http_date(at: datetime) -> str:
+    """``Sat, 21 Nov 2026 10:00:00 GMT``."""
+    return at.strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+def _within(call: Call[Any, VerifyState], account_sid: str) -> Caller:
+    service, data = _service(call, account_sid)
+    return Caller(account_sid, service, data)
+
+
+def _service(call: Call[Any, VerifyState], account_sid: str | None) -> tuple[ServiceRecord, ServiceData]:
+    name = "ServiceSid" if "ServiceSid" in call.params else "Sid"
+    sid = require_sid(call, "VA", name)
+    service = call.state.services.by("sid", sid)
+    if service is None:
+        raise NotFound(reason=f"no service {sid}; there are {len(call.state.services)}: {_names(call.state)}")
+    if account_sid not in (None, service.account_sid):
+        raise NotFound(reason=f"service {sid} belongs to another account than {account_sid}")
+    return service, call.state.data[sid]
+
+
+def _names(state: VerifyState) -> str:
+    return ", ".join(f"{service.sid} {service.friendly_name!r}" for service in state.services.page(None, 3))
+
+
+def _account(call: Call[Any, VerifyState], user: str, password: str) -> str:
+    if user.startswith("SK"):
+        key = call.state.api_keys.get(user)
+        if key is None or not _same(key.secret, password):
+            raise unauthenticated(call, f"no API key {user}" if key is None else f"not the secret of {user}")
+        return key.account_sid
+    found = call.state.accounts.get(user)
+    if found is None:
+        raise unauthenticated(call, f"no account {user!r}; the default one is {call.state.default_account}")
+    if not _same(found.auth_token, password):
+        raise unauthenticated(call, f"not the auth token of {user}")
+    return found.sid
+
+
+def _same(left: str, right: str) -> bool:
+    return hmac.compare_digest(left.encode(), right.encode())
+
+
+def _basic(call: Call[Any, Any]) -> tuple[str, str]:
+    scheme, _, encoded = call.request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        raise unauthenticated(call, f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header")
+    try:
+        user, colon, password = b64decode(encoded, validate=True).decode().partition(":")
+    except ValueError:
+        colon = ""
+    if not colon:
+        raise unauthenticated(call, "the Authorization header is not Basic base64(user:password)")
+    return user, password

@@ -1,0 +1,1 @@
+"""Challenges of entities' factors, and the pushes that they send."""

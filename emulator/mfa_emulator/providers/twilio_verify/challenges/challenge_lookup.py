@@ -1,0 +1,57 @@
+"""One challenge: finding it, and how clients see it."""
+
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.store.table import Table
+from mfa_emulator.providers.twilio_verify import auth, device_tokens, resource_urls
+from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeMissing
+from mfa_emulator.providers.twilio_verify.factors import entities
+from mfa_emulator.providers.twilio_verify.records import ChallengeRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import challenges as types
+
+
+def require(call: Call[Any, VerifyState], name: str = "Sid") -> ChallengeRecord:
+    """The challenge that the path names. Raises NotFound."""
+    entity = entities.require(call)
+    sid = auth.require_sid(call, "YC", name)
+    challenge: ChallengeRecord | None = call.caller.data.challenges.by("sid", sid)
+    if challenge is None or challenge.entity_sid != entity.sid:
+        other = "" if challenge is None else f"; it belongs to {challenge.identity!r}"
+        raise entities.missing(call, ChallengeMissing, f"entity {entity.identity!r} has no challenge {sid}{other}")
+    device_tokens.own_factor(call, challenge.factor_sid)
+    return challenge
+
+
+def keep(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> None:
+    """Remember a new challenge; the oldest make room for it."""
+    challenges: Table[ChallengeRecord] = call.caller.data.challenges
+    challenges.put(challenge)
+    challenges.trim(call.settings.kept_records)
+
+
+def view(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> types.Challenge:
+    """The challenge as clients see it."""
+    service = call.caller.service
+    url = f"{resource_urls.entity(call, service.sid, challenge.identity)}/Challenges/{challenge.sid}"
+    return types.Challenge(
+        sid=challenge.sid,
+        account_sid=service.account_sid,
+        service_sid=service.sid,
+        entity_sid=challenge.entity_sid,
+        identity=challenge.identity,
+        factor_sid=challenge.factor_sid,
+        date_created=resource_urls.date(challenge.created_at),
+        date_updated=resource_urls.date(challenge.updated_at),
+        date_responded=resource_urls.maybe_date(challenge.responded_at),
+        expiration_date=resource_urls.date(challenge.expires_at),
+        status=challenge.status_at(call.now),
+        responded_reason="none",  # guess: what the other published values mean is not
+        details=challenge.details,
+        hidden_details=challenge.hidden_details,
+        metadata=challenge.metadata,
+        factor_type=challenge.factor_type,
+        url=url,
+        links={"notifications": f"{url}/Notifications"},
+    )

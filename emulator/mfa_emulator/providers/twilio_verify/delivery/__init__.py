@@ -1,0 +1,1 @@
+"""Delivery of codes and events: message texts, templates, attempts, webhooks."""

@@ -1,0 +1,25 @@
+"""Numbers that force an outcome, in the test range of Twilio's Messaging API: no subscriber has them.
+
+Verify itself has no such numbers (its documentation says that test credentials do not work): they are ours, and
+the setting `magic_numbers` turns them off.
+"""
+
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, Landline, MaxSendAttempts
+from mfa_emulator.providers.twilio_verify.factor_errors import FraudGuard
+
+ACCEPTED = "+15005550006"
+CODE = "123456"
+
+
+def refuse(to: str) -> None:
+    """Raise what the number stands for."""
+    reason = f"{to} is a magic number (setting magic_numbers)"
+    match to:
+        case "+15005550001":
+            raise InvalidParameter.valued("To", to, reason)
+        case "+15005550002":
+            raise Landline(reason=reason)
+        case "+15005550003":
+            raise MaxSendAttempts(reason=reason)
+        case "+15005550004":
+            raise FraudGuard(reason=reason)

@@ -1,0 +1,124 @@
+"""What a user reads or hears: the text of a code, by template, locale and channel.
+
+Twilio's texts are published for a few cases only; the translations are our own wording.
+"""
+
+import re
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
+from mfa_emulator.providers.twilio_verify.records import ServiceRecord, TemplateRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
+
+_TEXTS = {
+    "en": "Your {name} verification code is: {code}",
+    "es": "Tu código de verificación de {name} es: {code}",
+    "fr": "Votre code de vérification {name} est : {code}",
+    "de": "Dein {name}-Bestätigungscode lautet: {code}",
+    "it": "Il tuo codice di verifica {name} è: {code}",
+    "pt": "O seu código de verificação de {name} é: {code}",
+    "nl": "Je verificatiecode voor {name} is: {code}",
+    "pl": "Twój kod weryfikacyjny {name}: {code}",
+    "sv": "Din verifieringskod för {name} är: {code}",
+    "ja": "{name} の確認コード: {code}",
+    "zh": "您的 {name} 验证码是:{code}",
+    "ru": "Ваш код подтверждения {name}: {code}",
+}
+# doc: locales that Verify takes. Those without a text above are answered in English.
+LOCALES: frozenset[str] = frozenset(
+    re.findall(
+        r"\S+",
+        "af ar ca zh zh-CN zh-HK hr cs da nl en en-GB et fi fr de el he hi hu id it ja kn "
+        "ko lt ms mr nb pl pt-BR pt ro ru sk es sv tl te th tr uk vi",
+    )
+)
+_BY_COUNTRY = {
+    **dict.fromkeys(("ES", "MX", "CO", "AR", "CL", "PE", "VE", "EC", "GT", "BO", "UY", "PY", "CR", "PA"), "es"),
+    **dict.fromkeys(("FR", "MC"), "fr"),
+    **dict.fromkeys(("DE", "AT"), "de"),
+    "IT": "it",
+    "BR": "pt-BR",
+    "PT": "pt",
+    "NL": "nl",
+    "PL": "pl",
+    "SE": "sv",
+    "JP": "ja",
+    "CN": "zh",
+    "RU": "ru",
+}
+_DO_NOT_SHARE = "Don’t share this code with anyone; our employees will never ask for the code"
+_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
+AUTOMATIC = frozenset({"friendly_name", "code", "ttl"})
+"""Placeholders that need no substitution (doc)."""
+
+
+def locale_of(call: Call[CreateVerificationParams, VerifyState]) -> str:
+    """The locale asked for, else the one of the number's country, else English. Raises InvalidParameter."""
+    asked = call.body.locale
+    if asked:
+        found = next((locale for locale in LOCALES if locale.lower() == asked.lower()), None)
+        if found is None:
+            raise InvalidParameter.about("Locale", f"{asked!r} is not one of {', '.join(sorted(LOCALES))}")
+        return found
+    return _BY_COUNTRY.get(phone_numbers.country(call.body.to), "en")
+
+
+def text(
+    call: Call[CreateVerificationParams, VerifyState],
+    code: str,
+    channel: str,
+    locale: str,
+    template: TemplateRecord | None,
+) -> str:
+    """The whole message."""
+    body, service = call.body, call.caller.service
+    name = body.custom_friendly_name or service.friendly_name
+    if template is not None:
+        return from_template(call, template, locale, name, code)
+    if body.custom_message:
+        return _filled(body.custom_message, {"code": code, "friendly_name": name})
+    spoken = " ".join(code) if channel == "call" else code
+    wording = _TEXTS.get(locale) or _TEXTS.get(locale.partition("-")[0]) or _TEXTS["en"]
+    sentence = wording.format(name=name, code=spoken)
+    if service.psd2_enabled:
+        sentence += f" to authorize payment of {body.amount} to {body.payee}"
+    if channel == "sms":
+        return _sms(sentence, service, body.app_hash)
+    return sentence
+
+
+def from_template(
+    call: Call[CreateVerificationParams, VerifyState], template: TemplateRecord, locale: str, name: str, code: str
+) -> str:
+    """The template's text in that locale, or in its default translation."""
+    minutes = call.settings.verification_validity // 60
+    values = {name: str(value) for name, value in call.body.template_custom_substitutions.items()}
+    own = {"friendly_name": name, "code": code, "ttl": str(minutes)}
+    return _filled(str(translation(template, locale)["text"]), values | own)
+
+
+def translation(template: TemplateRecord, locale: str) -> dict[str, str]:
+    """The template's translation in that locale, or its default one."""
+    found = template.translations.get(locale) or template.translations.get(locale.partition("-")[0])
+    if found is None:
+        every = list(template.translations.values())
+        found = next((one for one in every if one["is_default_translation"]), every[0])
+    return dict(found)
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in double braces that a caller must substitute."""
+    return set(_PLACEHOLDER.findall(text)) - AUTOMATIC
+
+
+def _sms(sentence: str, service: ServiceRecord, app_hash: str | None) -> str:
+    if service.do_not_share_warning_enabled:
+        sentence += f". {_DO_NOT_SHARE}"
+    # Android's SMS retriever reads the code of a message that begins and ends so (doc).
+    return f"<#> {sentence} {app_hash}" if app_hash else sentence
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)

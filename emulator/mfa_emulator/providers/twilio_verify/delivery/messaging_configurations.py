@@ -1,0 +1,73 @@
+"""Messaging configurations: which messaging service sends to a country."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify import paging, resource_urls
+from mfa_emulator.providers.twilio_verify.errors import MessagingConfigurationExists, NotFound
+from mfa_emulator.providers.twilio_verify.records import MessagingConfigurationRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import delivery as types
+from mfa_emulator.providers.twilio_verify.types.base import Nothing
+
+
+def create(call: Call[types.CreateMessagingConfigurationParams, VerifyState]) -> types.MessagingConfiguration:
+    """A new one. Raises MessagingConfigurationExists."""
+    configurations, country = call.caller.data.messaging_configurations, call.body.country
+    if configurations.by("sid", country) is not None:
+        raise MessagingConfigurationExists(reason=f"the service has one for {country}")
+    record = MessagingConfigurationRecord(
+        number=call.state.next_number(),
+        sid=country,
+        messaging_service_sid=call.body.messaging_service_sid,
+        created_at=call.now,
+        updated_at=call.now,
+    )
+    return view(call, configurations.put(record))
+
+
+def list_all(call: Call[types.ListMessagingConfigurationParams, VerifyState]) -> dict[str, Any]:
+    """The service's configurations."""
+    rows = paging.TableRows(call.caller.data.messaging_configurations)
+    return paging.answer(call, "messaging_configurations", rows, lambda record: view(call, record))
+
+
+def fetch(call: Call[Nothing, VerifyState]) -> types.MessagingConfiguration:
+    """The one of a country."""
+    return view(call, require(call))
+
+
+def update(call: Call[types.UpdateMessagingConfigurationParams, VerifyState]) -> types.MessagingConfiguration:
+    """Another messaging service for a country."""
+    changed = replace(require(call), messaging_service_sid=call.body.messaging_service_sid, updated_at=call.now)
+    return view(call, call.caller.data.messaging_configurations.put(changed))
+
+
+def delete(call: Call[Nothing, VerifyState]) -> None:
+    """Remove the one of a country."""
+    call.caller.data.messaging_configurations.delete(require(call).number)
+
+
+def require(call: Call[Any, VerifyState]) -> MessagingConfigurationRecord:
+    """The configuration that the path names. Raises NotFound."""
+    country = call.params["Country"]
+    record: MessagingConfigurationRecord | None = call.caller.data.messaging_configurations.by("sid", country)
+    if record is None:
+        raise NotFound(reason=f"no messaging configuration for {country!r} in service {call.caller.service.sid}")
+    return record
+
+
+def view(call: Call[Any, VerifyState], record: MessagingConfigurationRecord) -> types.MessagingConfiguration:
+    """The configuration as clients see it."""
+    service = call.caller.service
+    return types.MessagingConfiguration(
+        account_sid=service.account_sid,
+        service_sid=service.sid,
+        country=record.sid,
+        messaging_service_sid=record.messaging_service_sid,
+        date_created=resource_urls.date(record.created_at),
+        date_updated=resource_urls.date(record.updated_at),
+        url=f"{resource_urls.service(call, service.sid)}/MessagingConfigurations/{record.sid}",
+    )

@@ -1,0 +1,177 @@
+"""Attempts: every send of a code, and how many of them led to an approval."""
+
+from collections.abc import Callable
+from decimal import ROUND_DOWN, Decimal
+from operator import attrgetter
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
+from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.records import AttemptRecord, VerificationRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import verifications as types
+from mfa_emulator.providers.twilio_verify.types.base import Nothing
+
+Filter = types.AttemptFilter
+_STATUSES = ("converted", "unconverted")
+
+
+def record(call: Call[Any, VerifyState], verification: VerificationRecord, locale: str) -> str:
+    """Note one send and return its SID. The API of attempts knows no sna: such a send has a SID only (guess)."""
+    sid = "VL" + call.world.ids.hex(32)
+    if verification.channel == "sna":
+        return sid
+    call.state.attempts.put(
+        AttemptRecord(
+            number=call.state.next_number(),
+            sid=sid,
+            account_sid=call.caller.service.account_sid,
+            service_sid=call.caller.service.sid,
+            verification_sid=verification.sid,
+            channel=verification.channel,
+            to=verification.to,
+            country=phone_numbers.country(verification.to),
+            locale=locale,
+            code_length=len(verification.code),
+            created_at=call.now,
+            updated_at=call.now,
+            expires_at=verification.expires_at,
+        )
+    )
+    call.state.attempts.trim(call.settings.kept_records)
+    return sid
+
+
+def convert(call: Call[Any, VerifyState], verification: VerificationRecord) -> None:
+    """An approval converts all attempts of its verification."""
+    for attempt in call.state.attempts.group("verification", verification.sid):
+        call.state.attempts.put(replace(attempt, converted=True, updated_at=call.now))
+
+
+def list_all(call: Call[Filter, VerifyState]) -> dict[str, Any]:
+    """The account's attempts that fit the filter."""
+    fits = _filter(call)
+    sid = call.body.verification_sid
+    rows: paging.Rows[AttemptRecord]
+    if sid is None:
+        rows = paging.TableRows(call.state.attempts, fits)
+    else:
+        rows = paging.ListRows(call.state.attempts.group("verification", sid), fits)
+    return paging.answer(call, "attempts", rows, lambda attempt: view(call, attempt))
+
+
+def fetch(call: Call[Nothing, VerifyState]) -> types.VerificationAttempt:
+    """One attempt."""
+    sid = auth.require_sid(call, "VL")
+    attempt = call.state.attempts.by("sid", sid)
+    if attempt is None or attempt.account_sid != call.caller:
+        raise NotFound(reason=f"no attempt {sid} in account {call.caller}")
+    return view(call, attempt)
+
+
+def summary(call: Call[Filter, VerifyState]) -> types.VerificationAttemptsSummary:
+    """How many attempts fit the filter, and how many of them were converted."""
+    total = converted = 0
+    for attempt in filter(_filter(call), call.state.attempts):
+        total += 1
+        converted += attempt.converted
+    return types.VerificationAttemptsSummary(
+        total_attempts=total,
+        total_converted=converted,
+        total_unconverted=total - converted,
+        conversion_rate_percentage=_percentage(converted, total),
+        url=f"{resource_urls.base(call)}/Attempts/Summary",
+    )
+
+
+def view(call: Call[Any, VerifyState], attempt: AttemptRecord) -> types.VerificationAttempt:
+    """The attempt as clients see it. Nobody is billed: price is null (guess); carriers are unknown."""
+    return types.VerificationAttempt(
+        sid=attempt.sid,
+        account_sid=attempt.account_sid,
+        service_sid=attempt.service_sid,
+        verification_sid=attempt.verification_sid,
+        date_created=resource_urls.date(attempt.created_at),
+        date_updated=resource_urls.date(attempt.updated_at),
+        conversion_status=_conversion(attempt),
+        channel=attempt.channel,
+        price=None,
+        channel_data={
+            "verification_sid": attempt.verification_sid,
+            "to": attempt.to,
+            "status": _status(attempt, call.now),
+            "message_status": "completed" if attempt.channel == "call" else "delivered",
+            "error_code": None,
+            "country": attempt.country or None,
+            "code_length": attempt.code_length,
+            "locale": attempt.locale,
+            "mcc": None,
+            "mnc": None,
+            "carrier": None,
+        },
+        url=f"{resource_urls.base(call)}/Attempts/{attempt.sid}",
+    )
+
+
+def _conversion(attempt: AttemptRecord) -> Any:
+    return "converted" if attempt.converted else "unconverted"
+
+
+def _status(attempt: AttemptRecord, now: int) -> str:
+    if attempt.converted:
+        return "confirmed"
+    return "expired" if now >= attempt.expires_at else "unconfirmed"
+
+
+def _filter(call: Call[Filter, VerifyState]) -> Callable[[AttemptRecord], bool]:
+    body = call.body
+    after, before = (
+        _date("DateCreatedAfter", body.date_created_after),
+        _date("DateCreatedBefore", body.date_created_before),
+    )
+    status = body.status.lower() if body.status else None
+    if status not in (None, *_STATUSES):
+        raise InvalidRequest.about("Status", f"{body.status!r} is neither converted nor unconverted")
+    wanted = {
+        "account_sid": call.caller,
+        "to": body.to,
+        "country": body.country,
+        "channel": body.channel,
+        "service_sid": body.verify_service_sid,
+        "verification_sid": body.verification_sid,
+        "converted": status and status == "converted",
+    }
+    # Taken and compared all at once, the account twice, which always makes a tuple: ten thousand may be looked at.
+    names = ["account_sid", *(name for name, value in wanted.items() if value is not None)]
+    taken, values = attrgetter(*names), tuple(wanted[name] for name in names)
+    prefix = body.destination_prefix or ""
+
+    def fits(attempt: AttemptRecord) -> bool:
+        return (
+            taken(attempt) == values
+            and (after is None or attempt.created_at > after)
+            and (before is None or attempt.created_at < before)
+            and attempt.to.startswith(prefix)
+        )
+
+    return fits
+
+
+def _date(name: str, text: str | None) -> int | None:
+    try:
+        return None if text is None else resource_urls.read_date(text)
+    except ValueError as error:
+        raise InvalidRequest.about(name, str(error)) from None
+
+
+def _percentage(part: int, whole: int) -> str:
+    """``81.818181818``: nine digits, cut off, as in the published example; without attempts ``0`` (guess)."""
+    if not whole:
+        return "0"
+    exact = (Decimal(100 * part) / whole).quantize(Decimal("1e-9"), rounding=ROUND_DOWN)
+    return f"{exact.normalize():f}"

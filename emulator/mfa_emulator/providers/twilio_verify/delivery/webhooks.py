@@ -1,0 +1,84 @@
+"""Webhooks of a service. What fires them is in `events`."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.records import WebhookRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import delivery as types
+from mfa_emulator.providers.twilio_verify.types.base import Nothing
+
+
+def create(call: Call[types.CreateWebhookParams, VerifyState]) -> types.Webhook:
+    """A new webhook."""
+    body = call.body
+    webhook = WebhookRecord(
+        number=call.state.next_number(),
+        sid="YW" + call.world.ids.hex(32),
+        friendly_name=body.friendly_name,
+        event_types=tuple(body.event_types),
+        webhook_url=body.webhook_url,
+        status=body.status or "enabled",
+        version=body.version or "v2",
+        created_at=call.now,
+        updated_at=call.now,
+    )
+    return view(call, call.caller.data.webhooks.put(webhook))
+
+
+def list_all(call: Call[types.ListWebhookParams, VerifyState]) -> dict[str, Any]:
+    """The service's webhooks."""
+    rows = paging.TableRows(call.caller.data.webhooks)
+    return paging.answer(call, "webhooks", rows, lambda webhook: view(call, webhook))
+
+
+def fetch(call: Call[Nothing, VerifyState]) -> types.Webhook:
+    """One webhook."""
+    return view(call, require(call))
+
+
+def update(call: Call[types.UpdateWebhookParams, VerifyState]) -> types.Webhook:
+    """Change what is given."""
+    webhook, body = require(call), call.body
+    names = ("friendly_name", "webhook_url", "status", "version")
+    given: dict[str, Any] = {name: value for name in names if (value := getattr(body, name)) is not None}
+    if body.event_types is not None:
+        given["event_types"] = tuple(body.event_types)
+    return view(call, call.caller.data.webhooks.put(replace(webhook, **given, updated_at=call.now)))
+
+
+def delete(call: Call[Nothing, VerifyState]) -> None:
+    """Remove a webhook; what is under way still arrives."""
+    call.caller.data.webhooks.delete(require(call).number)
+
+
+def require(call: Call[Any, VerifyState]) -> WebhookRecord:
+    """The webhook that the path names. Raises NotFound."""
+    sid = auth.require_sid(call, "YW")
+    webhook: WebhookRecord | None = call.caller.data.webhooks.by("sid", sid)
+    if webhook is None:
+        raise NotFound(reason=f"no webhook {sid} in service {call.caller.service.sid}")
+    return webhook
+
+
+def view(call: Call[Any, VerifyState], webhook: WebhookRecord) -> types.Webhook:
+    """The webhook as clients see it."""
+    service = call.caller.service
+    return types.Webhook(
+        sid=webhook.sid,
+        service_sid=service.sid,
+        account_sid=service.account_sid,
+        friendly_name=webhook.friendly_name,
+        event_types=list(webhook.event_types),
+        status=webhook.status,
+        version=webhook.version,
+        webhook_url=webhook.webhook_url,
+        webhook_method="POST",  # published, but not settable
+        date_created=resource_urls.date(webhook.created_at),
+        date_updated=resource_urls.date(webhook.updated_at),
+        url=f"{resource_urls.service(call, service.sid)}/Webhooks/{webhook.sid}",
+    )

@@ -1,0 +1,77 @@
+"""How a phone logs in: with an access token to create its factor, and from then on with a token it signs itself."""
+
+from typing import Any
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.core.tokens import BadToken, read_unverified
+from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures
+from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord, FactorRecord, ServiceRecord
+from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+
+CONTENT_TYPE = "twilio-pba;v=1"
+
+
+def login(call: Call[Any, VerifyState], service: ServiceRecord, data: ServiceData, token: str) -> FactorRecord:
+    """The factor whose key signed the token that the mobile SDKs send as password of the user ``token``.
+
+    Header ``{typ: JWT, alg: ES256, cty: "twilio-pba;v=1", kid: <credential sid>}``, claims
+    ``{sub: <account sid>, nbf, exp: nbf + 600}`` (SDK source).
+    """
+    try:
+        header, _ = read_unverified(token)
+        factor = data.factors.by("credential_sid", _text(header.get("kid")))
+        if factor is None:
+            raise BadToken(f"no factor of service {service.sid} has the credential {header.get('kid')!r}")
+        _, claims = ecdsa_signatures.read_token(ecdsa_signatures.public_key(factor.public_key), token)
+        _check(header, claims, service, call.now, call.settings.device_token_validity)
+    except BadToken as error:
+        raise auth.unauthenticated(call, f"device token: {error}") from None
+    return factor
+
+
+def granted(call: Call[Any, VerifyState], data: ServiceData, token: str) -> AccessTokenRecord:
+    """The access token that a device sends to create its factor."""
+    grant = data.access_tokens.by("token", token)
+    if grant is None:
+        raise auth.unauthenticated(call, "no such access token in this service")
+    expired_at = grant.created_at + grant.ttl * SECOND
+    if call.now >= expired_at:
+        raise auth.unauthenticated(call, f"access token expired at {rfc3339(expired_at)}")
+    if grant.used and call.settings.access_token_single_use:
+        raise auth.unauthenticated(call, "access token was used already")
+    return grant
+
+
+def own_factor(call: Call[Any, VerifyState], factor_sid: str) -> None:
+    """Keep a device to the factor that it logged in with. Raises NotFound (guess)."""
+    device = call.caller.device
+    if device is not None and device.sid != factor_sid:
+        raise NotFound(reason=f"the device of factor {device.sid} asks for {factor_sid}")
+
+
+def own_entity(call: Call[Any, VerifyState], entity_sid: str) -> None:
+    """Keep a device to the entity of its factor. Raises NotFound (guess)."""
+    device = call.caller.device
+    if device is not None and device.entity_sid != entity_sid:
+        raise NotFound(reason=f"the device of {device.identity} asks for another entity")
+
+
+def _check(header: dict[str, Any], claims: dict[str, Any], service: ServiceRecord, now: int, longest: int) -> None:
+    if header.get("cty") != CONTENT_TYPE:
+        raise BadToken(f"its cty is {header.get('cty')!r}, not {CONTENT_TYPE!r}")
+    if claims.get("sub") != service.account_sid:
+        raise BadToken(f"its sub is {claims.get('sub')!r}, not {service.account_sid}")
+    begins, ends = claims.get("nbf"), claims.get("exp")
+    if not isinstance(begins, int) or not isinstance(ends, int):
+        raise BadToken("nbf and exp must be whole seconds")
+    seconds = now // SECOND
+    if not begins <= seconds < ends:
+        raise BadToken(f"it holds from {begins} to {ends}; now it is {seconds}")
+    if ends - begins > longest:
+        raise BadToken(f"it holds {ends - begins} s, longer than {longest} s")
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,106 @@
+"""TOTP factors: secrets, codes, and the URI that an authenticator app scans."""
+
+from typing import Any
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.otp.totp import Match, Totp, key_of
+from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest, MaxFactorAttempts
+from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import factors as types
+
+
+def check_new(call: Call[types.CreateNewFactorParams, VerifyState]) -> None:
+    """Refuse a secret that no authenticator could use; length and alphabet are a guess."""
+    secret = call.body.secret
+    if secret is None:
+        return
+    least = call.settings.secret_min_length
+    try:
+        if not secret.isascii() or not secret.isalnum() or len(key_of(secret)) * 8 < (least * 5) // 8 * 8:
+            raise ValueError(f"Base32 without padding, at least {least} characters")
+    except ValueError as error:
+        raise InvalidRequest.about("Binding.Secret", str(error)) from None
+
+
+def binding_of(call: Call[types.CreateNewFactorParams, VerifyState]) -> str:
+    """The secret that was sent."""
+    return (call.body.secret or "").upper()
+
+
+def make(call: Call[types.CreateNewFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+    """The factor with its secret, of 20 random bytes unless one was sent, and its configuration."""
+    body, defaults = call.body, call.caller.service.totp
+    return replace(
+        factor,
+        secret=binding_of(call) or call.world.ids.base32_secret(),
+        metadata=body.metadata,
+        config=types.TotpConfig(
+            alg=body.alg or "sha1",  # guess
+            skew=_first(body.skew, defaults.skew, 1),
+            code_length=_first(body.code_length, defaults.code_length, 6),
+            time_step=_first(body.time_step, defaults.time_step, 30),
+        ),
+    )
+
+
+def binding(call: Call[Any, VerifyState], factor: FactorRecord) -> types.TotpBinding:
+    """Secret and URI, told only to the creator."""
+    return types.TotpBinding(factor.secret, uri(call.caller.service, factor))
+
+
+def uri(service: ServiceRecord, factor: FactorRecord) -> str:
+    """``otpauth://totp/…`` with its parts in the order of the published example."""
+    config = factor.config
+    assert config is not None
+    issuer = quote(service.totp.issuer or service.friendly_name, safe="")
+    return (
+        f"otpauth://totp/{issuer}:{quote(factor.friendly_name, safe='')}?secret={factor.secret}&issuer={issuer}"
+        f"&algorithm={config.alg.upper()}&digits={config.code_length}&period={config.time_step}"
+    )
+
+
+def changed(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+    """The factor with what is given of its configuration; a change holds for later codes (guess)."""
+    body, config = call.body, factor.config
+    assert config is not None
+    config = types.TotpConfig(
+        alg=body.alg or config.alg,
+        skew=_first(body.skew, config.skew),
+        code_length=_first(body.code_length, config.code_length),
+        time_step=_first(body.time_step, config.time_step),
+    )
+    return replace(factor, config=config)
+
+
+def verified(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+    """The factor after its user showed a code. Raises MaxFactorAttempts once too many were wrong."""
+    most = call.settings.factor_attempts
+    if most and factor.attempts >= most:
+        raise MaxFactorAttempts(reason=f"{factor.attempts} wrong codes were sent for {factor.sid}; delete it")
+    match = check(call, factor, call.body.auth_payload or "")
+    if match.step is None:
+        call.reason = f"wrong code {factor.attempts + 1} of {most}: {match.reason}"
+        return replace(factor, attempts=factor.attempts + 1)
+    return replace(factor, status="verified")
+
+
+def check(call: Call[Any, VerifyState], factor: FactorRecord, code: str, after_step: int = -1) -> Match:
+    """Whether a code is of a step at most `skew` away, and of one later than `after_step`."""
+    config = factor.config
+    assert config is not None
+    return of(factor).check(code, call.now, config.skew, after_step)
+
+
+def of(factor: FactorRecord) -> Totp:
+    """What the server shares with the user's authenticator."""
+    config = factor.config
+    assert config is not None
+    return Totp(factor.secret, config.code_length, config.time_step, config.alg)
+
+
+def _first(*values: int | None) -> int:
+    return next(value for value in values if value is not None)

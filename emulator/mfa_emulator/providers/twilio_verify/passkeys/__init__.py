@@ -1,0 +1,1 @@
+"""Passkeys: their factors, their challenges, and WebAuthn."""

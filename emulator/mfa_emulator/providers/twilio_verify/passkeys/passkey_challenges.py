@@ -1,0 +1,139 @@
+"""Passkeys challenges: made with options for the browser, approved with what its authenticator signs."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures, resource_urls
+from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, entity_challenges
+from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
+from mfa_emulator.providers.twilio_verify.delivery import webhook_events
+from mfa_emulator.providers.twilio_verify.factor_errors import (
+    EntityMissing,
+    FactorUnverified,
+    InvalidRequest,
+    PasskeyChallengeMismatch,
+    PasskeyUnknownCredential,
+)
+from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
+from mfa_emulator.providers.twilio_verify.passkeys import passkey_factors, webauthn
+from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, EntityRecord, FactorRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types.challenges import Challenge, PasskeysChallenge
+from mfa_emulator.providers.twilio_verify.types.factors import PasskeysConfig
+from mfa_emulator.providers.twilio_verify.types.passkeys import (
+    ApprovePasskeysChallengeRequest,
+    CreatePasskeysChallengeRequest,
+    PasskeysConfigRequest,
+)
+
+
+def create(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> PasskeysChallenge:
+    """A new challenge: of a user, of one passkey, or of whoever answers (discoverable)."""
+    entity = _entity(call)
+    factor = _factor(call, entity)
+    if factor is None:
+        _service_config(call)
+    sid = "YC" + call.world.ids.hex(32)
+    challenge = ChallengeRecord(
+        number=call.state.next_number(),
+        sid=sid,
+        entity_sid=entity.sid if entity else "",
+        identity=entity.identity if entity else "",
+        factor_sid=factor.sid if factor else "",
+        factor_type="passkeys",
+        created_at=call.now,
+        updated_at=call.now,
+        expires_at=call.now + call.settings.passkey_timeout * SECOND,
+    )
+    one.keep(call, challenge)
+    return _view(call, challenge, _options(call, challenge, factor), "Challenges")
+
+
+def approve(call: Call[ApprovePasskeysChallengeRequest, VerifyState]) -> PasskeysChallenge:
+    """Answer a challenge, found by clientDataJSON, with an assertion by a registered passkey (guess)."""
+    body, data = call.body, call.caller.data
+    client = webauthn.read_client_data(body.response.client_data_json)
+    challenge = data.challenges.by("sid", client.challenge_text)
+    if challenge is None or challenge.factor_type != "passkeys":
+        raise PasskeyChallengeMismatch(reason=f"there is no passkeys challenge {client.challenge_text!r}")
+    entity_challenges.check_open(call, challenge)
+    factor = _credential(call, challenge)
+    assert factor.passkeys is not None
+    assert factor.passkey is not None
+    options = _options(call, challenge, data.factors.by("sid", challenge.factor_sid))
+    response = body.response
+    key = webauthn.verify(factor.passkeys, factor.passkey, client, response.authenticator_data, response.signature)
+    data.factors.put(replace(factor, passkey=key))
+    approved = data.challenges.put(auth_payloads.responded(challenge, "approved", call.now))
+    webhook_events.fire(call, "challenge.approved", factor, approved)
+    return _view(call, approved, options, "ApproveChallenge")
+
+
+def _entity(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> EntityRecord | None:
+    identity = call.body.identity
+    if not identity:
+        if call.body.factor_sid:
+            raise InvalidRequest.about("identity", "is needed beside factor_sid")
+        return None
+    entity = entities.find(call, identity)
+    if entity is None:
+        raise entities.missing(call, EntityMissing, f"no entity {identity!r} in service {call.caller.service.sid}")
+    return entity
+
+
+def _factor(
+    call: Call[CreatePasskeysChallengeRequest, VerifyState], entity: EntityRecord | None
+) -> FactorRecord | None:
+    sid = call.body.factor_sid
+    if not sid or entity is None:
+        return None
+    if not auth.is_sid(sid, "YF"):
+        raise InvalidRequest.about("factor_sid", f"{sid!r} is no factor SID")
+    factor = entity_factors.of_entity(call, entity, sid)
+    if factor.passkeys is None:
+        raise InvalidRequest.about("factor_sid", f"{sid} is a {factor.factor_type} factor")
+    if factor.status != "verified":
+        raise FactorUnverified(reason=f"factor {sid} is {factor.status}: verify it first")
+    return factor
+
+
+def _credential(call: Call[ApprovePasskeysChallengeRequest, VerifyState], challenge: ChallengeRecord) -> FactorRecord:
+    """The factor that registered the credential; it must be one that the challenge is for."""
+    body = call.body
+    factor: FactorRecord | None = call.caller.data.factors.by("credential_id", body.id.rstrip("="))
+    if factor is None or not passkey_factors.names_credential(body.id.rstrip("="), body.raw_id):
+        raise PasskeyUnknownCredential(reason=f"no passkey of this service has the id {body.id!r}")
+    if challenge.factor_sid not in ("", factor.sid) or challenge.entity_sid not in ("", factor.entity_sid):
+        raise PasskeyUnknownCredential(reason=f"the challenge is not for {factor.sid} of {factor.identity!r}")
+    handle = body.response.user_handle
+    if handle and ecdsa_signatures.from_base64url(handle).decode("ascii", "replace") != factor.entity_sid:
+        raise PasskeyUnknownCredential(reason="userHandle is not the entity of the passkey")
+    return factor
+
+
+def _options(call: Call[Any, VerifyState], challenge: ChallengeRecord, factor: FactorRecord | None) -> dict[str, Any]:
+    if factor is not None:
+        return passkey_factors.options(call, factor, challenge.sid)
+    return {"publicKey": passkey_factors.options_of(call, _service_config(call), challenge.sid)}
+
+
+def _service_config(call: Call[Any, VerifyState]) -> PasskeysConfig:
+    """The service's own configuration, which must name a relying party. Raises InvalidRequest."""
+    return passkey_factors.service_config(call, PasskeysConfigRequest())
+
+
+def _view(
+    call: Call[Any, VerifyState], challenge: ChallengeRecord, options: dict[str, Any], segment: str
+) -> PasskeysChallenge:
+    """As published: `url` is the path that was called, dates of expiry and links are null."""
+    fields = {name: getattr(one.view(call, challenge), name) for name in Challenge.__struct_fields__}
+    fields |= {
+        "url": f"{resource_urls.service(call, call.caller.service.sid)}/Passkeys/{segment}",
+        "links": None,
+        "expiration_date": None,
+        "date_responded": None,
+    }
+    return PasskeysChallenge(**fields, options=options)

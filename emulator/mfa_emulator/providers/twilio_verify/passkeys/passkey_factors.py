@@ -1,0 +1,133 @@
+"""Passkeys factors: made with options for the browser, verified with what its authenticator answers."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core import base64url
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.store.table import Taken
+from mfa_emulator.providers.twilio_verify import ecdsa_signatures
+from mfa_emulator.providers.twilio_verify.delivery import webhook_events
+from mfa_emulator.providers.twilio_verify.factor_errors import (
+    InvalidPasskey,
+    InvalidRequest,
+    PasskeyAlreadyVerified,
+    PasskeyChallengeMismatch,
+)
+from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
+from mfa_emulator.providers.twilio_verify.passkeys import webauthn
+from mfa_emulator.providers.twilio_verify.records import FactorRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import factors as types
+from mfa_emulator.providers.twilio_verify.types.passkeys import (
+    CreateNewPasskeysFactorRequest,
+    PasskeysConfigRequest,
+    RelyingPartyRequest,
+    VerifyPasskeysFactorRequest,
+)
+from mfa_emulator.providers.twilio_verify.types.services import RelyingParty
+
+
+def create(call: Call[CreateNewPasskeysFactorRequest, VerifyState]) -> types.NewFactor:
+    """A new factor with the options for ``navigator.credentials.create()``."""
+    body = call.body
+    config = _config(call)
+    entity = entities.find(call, body.identity)
+    if entity is None:
+        entities.check_rate(call)
+        entity = entities.make(call, body.identity)
+    else:
+        entity_factors.check_room(call, entity, "passkeys")
+    blank = entity_factors.blank(call, entity, body.friendly_name, "passkeys")
+    factor = entity_factors.add(call, replace(blank, passkeys=config))
+    return entity_factors.new_view(call, factor, None, options(call, factor, factor.sid))
+
+
+def verify(call: Call[VerifyPasskeysFactorRequest, VerifyState]) -> types.Factor:
+    """Register the authenticator's key. The factor is the one that the challenge in clientDataJSON encodes (guess)."""
+    body = call.body
+    client = webauthn.read_client_data(body.response.client_data_json)
+    factor = call.caller.data.factors.by("sid", client.challenge_text)
+    if factor is None or factor.passkeys is None or entity_factors.is_purged(call, factor):
+        raise PasskeyChallengeMismatch(reason=f"the challenge is of no factor: {client.challenge_text!r}")
+    if factor.status == "verified":
+        raise PasskeyAlreadyVerified(reason=f"factor {factor.sid} is verified")
+    key = webauthn.register(factor.passkeys, client, body.response.attestation_object)
+    if not names_credential(key.credential_id, body.id) or not names_credential(key.credential_id, body.raw_id):
+        raise InvalidPasskey(reason="id or rawId is not the credential in the attestation")
+    verified = replace(factor, status="verified", passkey=key, updated_at=call.now)
+    try:
+        call.caller.data.factors.put(verified)
+    except Taken:
+        raise InvalidPasskey(reason="the credential is registered already") from None
+    webhook_events.fire(call, "factor.verified", verified)
+    return entity_factors.view(call, verified)
+
+
+def options(call: Call[Any, VerifyState], factor: FactorRecord, challenge: str) -> dict[str, Any]:
+    """The options that the browser gets; `challenge` is the SID that it stands for (published example)."""
+    config = factor.passkeys
+    assert config is not None
+    public = options_of(call, config, challenge)
+    public["user"] = {
+        "id": base64url.encode(factor.entity_sid.encode()),
+        "name": factor.friendly_name,
+        "displayName": factor.friendly_name,
+    }
+    public["excludeCredentials"] = [
+        {"type": "public-key", "id": other.passkey.credential_id}
+        for other in call.caller.data.factors.group("entity", factor.entity_sid)
+        if other.passkey is not None and other.sid != factor.sid
+    ]
+    return {"publicKey": public}
+
+
+def options_of(call: Call[Any, VerifyState], config: types.PasskeysConfig, challenge: str) -> dict[str, Any]:
+    """The options that do not depend on the user."""
+    parameters = {"type": "public-key", "alg": webauthn.ES256}
+    party = config.relying_party
+    return {
+        "rp": {"id": party.id, "name": party.name},
+        "user": {"id": "", "name": "", "displayName": ""},
+        "challenge": base64url.encode(challenge.encode()),
+        "pubKeyCredParams": [parameters] if call.settings.passkey_parameters == "array" else parameters,
+        "timeout": call.settings.passkey_timeout * 1000,
+        "excludeCredentials": [],
+        "authenticatorSelection": {
+            "authenticatorAttachment": config.authenticator_attachment,
+            "requireResidentKey": config.discoverable_credentials == "required",
+            "residentKey": config.discoverable_credentials,
+            "userVerification": config.user_verification,
+        },
+        "attestation": "none",
+    }
+
+
+def service_config(call: Call[Any, VerifyState], asked: PasskeysConfigRequest) -> types.PasskeysConfig:
+    """What is asked for, else what the service says, else the values of the published examples (guess)."""
+    service = call.caller.service
+    own, party = service.passkeys, asked.relying_party or RelyingPartyRequest()
+    party_id = party.id or own.relying_party.id
+    if not party_id:
+        raise InvalidRequest.about("config.relying_party.id", "neither the request nor the service has one")
+    origins = party.origins or own.relying_party.origins or (f"https://{party_id}",)
+    name = party.name or own.relying_party.name or service.friendly_name
+    return types.PasskeysConfig(
+        relying_party=RelyingParty(party_id, name, tuple(origins)),
+        authenticator_attachment=asked.authenticator_attachment or own.authenticator_attachment or "platform",
+        discoverable_credentials=asked.discoverable_credentials or own.discoverable_credentials or "preferred",
+        user_verification=asked.user_verification or own.user_verification or "preferred",
+    )
+
+
+def names_credential(credential_id: str, text: str | None) -> bool:
+    """Whether a text is the credential's id; examples write it in Base64url and `rawId` in hexadecimal."""
+    if text is None:
+        return True
+    raw = ecdsa_signatures.from_base64url(credential_id)
+    return text.rstrip("=") == credential_id or text.lower() == raw.hex()
+
+
+def _config(call: Call[CreateNewPasskeysFactorRequest, VerifyState]) -> types.PasskeysConfig:
+    return service_config(call, call.body.config or PasskeysConfigRequest())

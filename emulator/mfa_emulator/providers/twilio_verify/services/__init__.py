@@ -1,0 +1,1 @@
+"""Verify services, their rate limits, and the account's safe list."""

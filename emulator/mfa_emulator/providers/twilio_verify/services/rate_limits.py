@@ -1,0 +1,85 @@
+"""Rate limits of a service."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.errors import MaxRateLimits, NotFound, RateLimitExists
+from mfa_emulator.providers.twilio_verify.records import RateLimitRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import limits as types
+from mfa_emulator.providers.twilio_verify.types.base import Nothing
+
+
+def create(call: Call[types.CreateRateLimitParams, VerifyState]) -> types.RateLimit:
+    """A new rate limit. Raises RateLimitExists, MaxRateLimits."""
+    limits, name = call.caller.data.rate_limits, call.body.unique_name
+    if limits.by("unique_name", name) is not None:
+        raise RateLimitExists(reason=f"the service has a rate limit {name!r}")
+    most = call.settings.rate_limits_per_service
+    if most and len(limits) >= most:
+        raise MaxRateLimits(reason=f"the service has {len(limits)} rate limits, at most {most}")
+    limit = RateLimitRecord(
+        number=call.state.next_number(),
+        sid="RK" + call.world.ids.hex(32),
+        unique_name=name,
+        description=call.body.description,
+        created_at=call.now,
+        updated_at=call.now,
+    )
+    return view(call, limits.put(limit))
+
+
+def list_all(call: Call[types.ListRateLimitParams, VerifyState]) -> dict[str, Any]:
+    """The service's rate limits."""
+    rows = paging.TableRows(call.caller.data.rate_limits)
+    return paging.answer(call, "rate_limits", rows, lambda limit: view(call, limit))
+
+
+def fetch(call: Call[Nothing, VerifyState]) -> types.RateLimit:
+    """One rate limit."""
+    return view(call, require(call))
+
+
+def update(call: Call[types.UpdateRateLimitParams, VerifyState]) -> types.RateLimit:
+    """Change the description."""
+    limit = require(call)
+    description = limit.description if call.body.description is None else call.body.description
+    changed = replace(limit, description=description, updated_at=call.now)
+    return view(call, call.caller.data.rate_limits.put(changed))
+
+
+def delete(call: Call[Nothing, VerifyState]) -> None:
+    """Remove a rate limit with its buckets (guess)."""
+    limit, data = require(call), call.caller.data
+    for bucket in data.buckets.group("rate_limit", limit.sid):
+        data.buckets.delete(bucket.number)
+    data.rate_limits.delete(limit.number)
+
+
+def require(call: Call[Any, VerifyState], name: str = "Sid") -> RateLimitRecord:
+    """The rate limit that the path names. Raises NotFound."""
+    sid = auth.require_sid(call, "RK", name)
+    limit: RateLimitRecord | None = call.caller.data.rate_limits.by("sid", sid)
+    if limit is None:
+        raise NotFound(reason=f"no rate limit {sid} in service {call.caller.service.sid}")
+    return limit
+
+
+def view(call: Call[Any, VerifyState], limit: RateLimitRecord) -> types.RateLimit:
+    """The rate limit as clients see it."""
+    service = call.caller.service
+    url = f"{resource_urls.service(call, service.sid)}/RateLimits/{limit.sid}"
+    return types.RateLimit(
+        sid=limit.sid,
+        service_sid=service.sid,
+        account_sid=service.account_sid,
+        unique_name=limit.unique_name,
+        description=limit.description,
+        date_created=resource_urls.date(limit.created_at),
+        date_updated=resource_urls.date(limit.updated_at),
+        url=url,
+        links={"buckets": f"{url}/Buckets"},
+    )

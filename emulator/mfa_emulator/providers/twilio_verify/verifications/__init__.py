@@ -1,0 +1,1 @@
+"""Verifications: codes sent and checked, and the rules of their requests."""

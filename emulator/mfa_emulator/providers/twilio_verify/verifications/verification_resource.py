@@ -1,0 +1,147 @@
+"""Verifications: a code is sent and lives ten minutes; create, fetch, update."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from mfa_emulator.core.operation import Call
+from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify.delivery import code_sending, phone_numbers, verification_attempts
+from mfa_emulator.providers.twilio_verify.errors import MaxSendAttempts
+from mfa_emulator.providers.twilio_verify.records import VerificationRecord
+from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types import verifications as types
+from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.verifications import rate_limit_counts, verification_lookup
+from mfa_emulator.providers.twilio_verify.verifications import request_rules as rules
+
+_SHOWN_CHANNELS = {"sms": "SMS", "email": "EMAIL", "call": "CALL"}  # spec for the first two, guess for the third
+_CARRIER = {
+    "mobile_country_code": "310",
+    "type": "mobile",
+    "error_code": None,
+    "mobile_network_code": "000",
+    "name": "Emulated Mobile",
+}
+
+
+def create(call: Call[types.CreateVerificationParams, VerifyState]) -> types.Verification:
+    """Send a code. Within ten minutes the same address gets the same code and verification again."""
+    channel = rules.check(call)
+    plan = code_sending.plan(call, channel)
+    old = verification_lookup.by_address(call, call.body.to)
+    _check_sends(call, old)
+    rate_limit_counts.check(call)
+    pending = old if old is not None and old.status_at(call.now) == "pending" else None
+    verification = _again(call, pending, channel) if pending else _new(call, old, channel)
+    verification = code_sending.send(call, verification, plan)
+    rate_limit_counts.count(call)
+    verification_lookup.keep(call, verification)
+    return view(call, verification)
+
+
+def fetch(call: Call[Nothing, VerifyState]) -> types.Verification:
+    """A verification that is still pending, by SID or by address."""
+    verification = verification_lookup.require(call, call.params["Sid"])
+    verification_lookup.count_fetch(call, verification)
+    return view(call, verification)
+
+
+def update(call: Call[types.UpdateVerificationParams, VerifyState]) -> types.Verification:
+    """End a verification: approved or canceled. Both lift its limits (doc)."""
+    verification = verification_lookup.require(call, call.params["Sid"])
+    ended = verification_lookup.end(call, verification, call.body.status)
+    if ended.status == "approved":
+        verification_attempts.convert(call, ended)
+    return view(call, ended)
+
+
+def view(call: Call[Any, VerifyState], verification: VerificationRecord) -> types.Verification:
+    """The verification as clients see it."""
+    service = call.caller.service
+    status = verification.status_at(call.now)
+    return types.Verification(
+        sid=verification.sid,
+        service_sid=service.sid,
+        account_sid=service.account_sid,
+        to=verification.to,
+        channel=verification.channel,
+        status=status,
+        valid=status == "approved",
+        lookup=_lookup(call, verification),
+        amount=verification.amount,
+        payee=verification.payee,
+        send_code_attempts=[
+            types.SendCodeAttempt(
+                resource_urls.date(send.at), _SHOWN_CHANNELS.get(send.channel, send.channel), send.attempt_sid
+            )
+            for send in verification.sends
+        ],
+        date_created=resource_urls.date(verification.created_at),
+        date_updated=resource_urls.date(verification.updated_at),
+        sna=_sna(call, verification),
+        url=f"{resource_urls.service(call, service.sid)}/Verifications/{verification.sid}",
+    )
+
+
+def _new(
+    call: Call[types.CreateVerificationParams, VerifyState], old: VerificationRecord | None, channel: types.Channel
+) -> VerificationRecord:
+    body, service = call.body, call.caller.service
+    # What a spent verification sent still counts until it would have expired.
+    spent = old if old is not None and verification_lookup.is_spent(call, old) else None
+    return VerificationRecord(
+        number=call.state.next_number(),
+        sid="VE" + call.world.ids.hex(32),
+        to=body.to,
+        channel=channel,
+        code=rules.new_code(call, service.code_length),
+        created_at=call.now,
+        updated_at=call.now,
+        expires_at=call.now + int(call.settings.verification_validity) * SECOND,
+        amount=body.amount if service.psd2_enabled else None,
+        payee=body.payee if service.psd2_enabled else None,
+        earlier_sends=spent.earlier_sends + len(spent.sends) if spent else 0,
+    )
+
+
+def _again(
+    call: Call[types.CreateVerificationParams, VerifyState], old: VerificationRecord, channel: types.Channel
+) -> VerificationRecord:
+    body, psd2 = call.body, call.caller.service.psd2_enabled
+    extended = call.now + int(call.settings.verification_validity) * SECOND
+    return replace(
+        old,
+        channel=channel,
+        updated_at=call.now,
+        code=body.custom_code or old.code,
+        amount=body.amount if psd2 else None,
+        payee=body.payee if psd2 else None,
+        expires_at=extended if call.settings.resend_extends else old.expires_at,
+    )
+
+
+def _check_sends(call: Call[types.CreateVerificationParams, VerifyState], old: VerificationRecord | None) -> None:
+    most = call.settings.send_attempts
+    if old is None or not most or not (old.status_at(call.now) == "pending" or verification_lookup.is_spent(call, old)):
+        return
+    verification_lookup.check_spent(call, old)
+    sent = old.earlier_sends + len(old.sends)
+    if sent >= most:
+        raise MaxSendAttempts(
+            reason=f"{sent} codes were sent to {old.to}; the limit of {most} is lifted by approval, cancelation "
+            f"or at {rfc3339(old.expires_at)}"
+        )
+
+
+def _lookup(call: Call[Any, VerifyState], verification: VerificationRecord) -> dict[str, Any]:
+    wanted = call.caller.service.lookup_enabled or verification.channel == "sna"
+    return {"carrier": dict(_CARRIER)} if wanted and phone_numbers.is_phone_number(verification.to) else {}
+
+
+def _sna(call: Call[Any, VerifyState], verification: VerificationRecord) -> dict[str, str] | None:
+    if verification.channel != "sna":
+        return None
+    url = f"{resource_urls.service(call, call.caller.service.sid)}/Verifications/{verification.sid}/Sna"
+    return {"url": f"{url}?data={verification.sna_token}"}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.identifiers import is_loopback
-from mfa_emulator.core.operation import Request
 from mfa_emulator.serving.guard import Access, Guard, Refused
 from mfa_emulator.serving.hosts import Hosts
 

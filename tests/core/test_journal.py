@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.journal import LONGEST_BODY, Exchange, Journal
-from mfa_emulator.core.operation import Reply, Request
 
 
 def add(

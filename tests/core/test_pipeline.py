@@ -7,12 +7,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from toy import TOY, Enrol, Enrolled, Toys, enrol
+from toy import TOY, Call, Enrol, Enrolled, enrol
 
 from mfa_emulator import Emulator
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.wire import Dropped, TooLarge, read_body
-from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 
 Message = dict[str, Any]
@@ -60,11 +61,11 @@ def toy_with(route: str, handler: Any, **changes: Any) -> Provider:
 def test_no_other_thread_gets_in_between_a_callers_credentials_and_the_change():
     free: list[bool] = []
 
-    def look(call: Call[Any, Any]) -> None:
+    def look(call: Call[Any]) -> None:
         with ThreadPoolExecutor(1) as other:
             free.append(other.submit(call.world.lock.acquire, blocking=False).result())
 
-    def change(call: Call[Enrol, Toys]) -> Enrolled:
+    def change(call: Call[Enrol]) -> Enrolled:
         look(call)
         return Enrolled("ada", "secret")
 
@@ -120,14 +121,14 @@ def test_an_answer_has_the_providers_type_and_its_length():
 
 @pytest.mark.parametrize("status", [204, 304])
 def test_an_answer_of_a_kind_that_has_no_body_has_none(status: int):
-    def nothing(call: Call[Any, Toys]) -> None: ...
+    def nothing(call: Call[Any]) -> None: ...
 
     _, got, headers, body = ask(toy_with("DELETE /toy/factors", nothing, status=status), "DELETE", "/toy/factors")
     assert (got, headers, body) == (status, {}, b"")
 
 
 def test_a_reply_says_everything_itself_and_cannot_smuggle_a_header():
-    def redirect(call: Call[Any, Toys]) -> Reply:
+    def redirect(call: Call[Any]) -> Reply:
         where = "https://app.example/\r\nSet-Cookie:\x01a=b\0€"
         return Reply(302, b"<html>", (("Location", where), ("X-Two", "2")), "text/html", reason="moved")
 
@@ -148,7 +149,7 @@ def test_a_reply_says_everything_itself_and_cannot_smuggle_a_header():
     ],
 )
 def test_a_reason_is_a_safe_header_and_whole_in_the_journal(reason: str, header: bytes):
-    def refuse(call: Call[Any, Toys]) -> Enrolled:
+    def refuse(call: Call[Any]) -> Enrolled:
         raise VendorError("no", reason=reason)
 
     emulator, status, headers, body = ask(toy_with("GET /toy/no", refuse), "GET", "/toy/no")
@@ -158,7 +159,7 @@ def test_a_reason_is_a_safe_header_and_whole_in_the_journal(reason: str, header:
 
 
 def test_a_refusal_without_a_reason_has_its_message_for_one():
-    def refuse(call: Call[Any, Toys]) -> Enrolled:
+    def refuse(call: Call[Any]) -> Enrolled:
         raise VendorError("no such thing")
 
     _, _, headers, _ = ask(toy_with("GET /toy/no", refuse), "GET", "/toy/no")
@@ -166,7 +167,7 @@ def test_a_refusal_without_a_reason_has_its_message_for_one():
 
 
 def test_when_even_the_refusal_breaks_the_answer_is_still_a_500_and_a_crash():
-    def render(error: VendorError, request: Request) -> Reply:
+    def render(error: VendorError, request: Request, settings: object) -> Reply:
         raise KeyError("broken renderer")
 
     emulator, status, headers, body = ask(dataclasses.replace(TOY, render=render), "GET", "/toy/factors/ada")
@@ -196,7 +197,7 @@ def test_an_effect_that_fails_when_a_request_comes_is_a_crash_like_any_other(wal
 def test_a_handler_that_waits_runs_without_the_worlds_lock():
     seen: list[bool] = []
 
-    async def waits(call: Call[Enrol, Toys]) -> Enrolled:
+    async def waits(call: Call[Enrol]) -> Enrolled:
         def try_it() -> None:
             with call.world.lock:
                 seen.append(True)
@@ -211,7 +212,7 @@ def test_a_handler_that_waits_runs_without_the_worlds_lock():
 
 
 def test_what_a_fault_does_to_messages_also_holds_in_a_handler_that_waits():
-    async def waits(call: Call[Enrol, Toys]) -> Enrolled:
+    async def waits(call: Call[Enrol]) -> Enrolled:
         await asyncio.sleep(0)
         return enrol(call)
 

@@ -4,9 +4,9 @@ import dataclasses
 from typing import Any
 
 import msgspec
-from toy import TOY, Broken
+from toy import TOY, Broken, Call
 
-from mfa_emulator.core.operation import Call, Operation
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Challenge
 
 
@@ -14,7 +14,7 @@ class Hook(msgspec.Struct):
     url: str
 
 
-def tell(call: Call[Hook, Any]) -> dict[str, Any]:
+def tell(call: Call[Hook]) -> dict[str, Any]:
     """Call a webhook."""
     return call.world.outbound.send(provider="toy", event="told", url=call.body.url, headers={}, body=b"hello").view()
 

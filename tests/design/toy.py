@@ -1,11 +1,14 @@
 """A vendor of a few lines. That it works with no line changed in the shared rooms is the test of the design."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
+from mfa_emulator.core import context
+from mfa_emulator.core.context import BodyT
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
-from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.settings import Lifetime
@@ -46,7 +49,10 @@ class Broken(VendorError):
     code = "BROKEN"
 
 
-def enrol(call: Call[Enrol, Toys]) -> Enrolled:
+Call: TypeAlias = context.Call[BodyT, Toys, Settings, None]
+
+
+def enrol(call: Call[Enrol]) -> Enrolled:
     expires_at = call.now + call.settings.lifetime * 1_000_000
     factor = call.state.factors.put(Factor(call.body.name, call.world.ids.base32_secret(), expires_at))
     code = call.world.ids.code(factor.name)
@@ -54,14 +60,14 @@ def enrol(call: Call[Enrol, Toys]) -> Enrolled:
     return Enrolled(factor.name, factor.secret)
 
 
-def fetch(call: Call[Any, Toys]) -> Enrolled:
+def fetch(call: Call[Any]) -> Enrolled:
     factor = call.state.factors.get(call.params["name"])
     if factor is None or factor.expires_at <= call.now:
         raise Unknown(reason=f"no factor {call.params['name']!r} now")
     return Enrolled(factor.name, factor.secret)
 
 
-def crash(call: Call[Any, Toys]) -> Enrolled:
+def crash(call: Call[Any]) -> Enrolled:
     raise RuntimeError("toy broke")
 
 
@@ -74,7 +80,7 @@ def decode(request: Request, body: type[Any], settings: Any) -> Any:
         raise BadBody(str(error)) from None
 
 
-def render(error: VendorError, request: Request) -> Reply:
+def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     return Reply(error.status, msgspec.json.encode({"toy": error.code, "text": error.message}))
 
 

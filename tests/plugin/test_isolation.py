@@ -78,7 +78,7 @@ def test_a_test_that_does_not_use_it_has_no_emulator(run):
 
 def test_begin_anew_costs_next_to_nothing(pytester):
     pytester.makepyfile("""
-        from mfa_emulator.core import realtime
+        from mfa_emulator.core.time import realtime
 
         def test_cost(mfa, request):
             def once():

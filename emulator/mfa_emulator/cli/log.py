@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from mfa_emulator.core.operation import Request
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.time import durations, realtime
 
 Extent: TypeAlias = Literal["refused", "all", "none"]

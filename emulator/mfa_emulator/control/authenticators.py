@@ -2,14 +2,13 @@
 
 from typing import Any
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.emulator import Emulator
 
 
-def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> dict[str, Any]:
     """Every TOTP factor of every provider, with its code of now."""
     return {
         "authenticators": [

@@ -4,12 +4,11 @@ from typing import Any
 
 import msgspec
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.emulator import Emulator
 from mfa_emulator.serving.guard import Refused
 
 
@@ -19,7 +18,7 @@ class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     action: Decision
 
 
-def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> dict[str, Any]:
     """The push challenges of every provider."""
     return {
         "challenges": [
@@ -30,7 +29,7 @@ def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
     }
 
 
-def decide(call: Call[Tap, Emulator]) -> dict[str, Any]:
+def decide(call: Call[Tap]) -> dict[str, Any]:
     """Approve or deny a challenge. Refused with 409 when its provider says that it is too late for that."""
     challenge_id, action = call.params["id"], call.body.action
     with call.world.lock:

@@ -5,11 +5,10 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.emulator import Emulator
 
 
 class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,12 +30,12 @@ class Time(msgspec.Struct, frozen=True):
     rate: float
 
 
-def show(call: Call[Nothing, Emulator]) -> Time:
+def show(call: Call[Nothing]) -> Time:
     """What the clock shows."""
     return _time(call.world.clock)
 
 
-def move(call: Call[Move, Emulator]) -> Time:
+def move(call: Call[Move]) -> Time:
     """Move it, and answer after everything that fell due has happened."""
     moves = {name: value for name, value in msgspec.structs.asdict(call.body).items() if value is not UNSET}
     if len(moves) != 1:

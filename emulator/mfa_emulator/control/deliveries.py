@@ -5,10 +5,9 @@ from typing import Any
 
 import msgspec
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
-from mfa_emulator.core.operation import Call
-from mfa_emulator.emulator import Emulator
 from mfa_emulator.serving.guard import Refused
 
 
@@ -18,7 +17,7 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wait: str = "0"
 
 
-async def find(call: Call[Patience, Emulator]) -> dict[str, Any]:
+async def find(call: Call[Patience]) -> dict[str, Any]:
     """All deliveries, oldest first."""
     outbound, patience = call.world.outbound, seconds(call.body.wait)
     if patience:
@@ -27,7 +26,7 @@ async def find(call: Call[Patience, Emulator]) -> dict[str, Any]:
     return {"deliveries": [delivery.view() for delivery in outbound]}
 
 
-def replay(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def replay(call: Call[Nothing]) -> dict[str, Any]:
     """Send a delivery once more, as a new one."""
     number = call.params["id"]
     delivery = call.world.outbound.replay(int(number)) if number.isdecimal() and len(number) < 20 else None

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from mfa_emulator.control.context import Call
+from mfa_emulator.core import context
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.http.wire import TooLarge, read_body, send_reply
-from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.serving.guard import Refused
 
 if TYPE_CHECKING:
@@ -57,7 +60,8 @@ class Endpoint:
             request.body = await read_body(receive, cap)
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
-        call: Call[Any, Emulator] = Call(world, operation, request, self._emulator, None, world.clock.micros())
+        now = world.clock.micros()
+        call: Call[Any] = context.Call(world, operation, request, self._emulator, None, now)
         try:
             call.body = _fields(request, operation.body)
             answer = call.handle()

@@ -6,9 +6,9 @@ from typing import Literal
 
 import msgspec
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.worlds import url_of
-from mfa_emulator.core.operation import Call, Reply
-from mfa_emulator.emulator import Emulator
+from mfa_emulator.core.http.messages import Reply
 
 
 class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,7 +17,7 @@ class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal["shell", "dotenv", "json", "github"] = "json"
 
 
-def show(call: Call[Wanted, Emulator]) -> Reply:
+def show(call: Call[Wanted]) -> Reply:
     """The variables as they are right for whoever asks."""
     url = url_of(call.state, call.world, call.request, call.world)
     text = written(call.state.env_of(call.world, url), call.body.format)

@@ -2,25 +2,24 @@
 
 from typing import Any
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.faults import FaultRule
-from mfa_emulator.core.operation import Call
-from mfa_emulator.emulator import Emulator
 from mfa_emulator.serving.guard import Refused
 
 
-def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> dict[str, Any]:
     """The rules, and how often each was met by a call."""
     return {"faults": call.world.faults.list()}
 
 
-def add(call: Call[FaultRule, Emulator]) -> FaultRule:
+def add(call: Call[FaultRule]) -> FaultRule:
     """Keep a rule, under an id of its own."""
     with call.world.lock:
         return call.world.faults.add(call.body)
 
 
-def remove(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def remove(call: Call[Nothing]) -> dict[str, Any]:
     """Drop one rule."""
     with call.world.lock:
         if not call.world.faults.remove(call.params["id"]):
@@ -28,7 +27,7 @@ def remove(call: Call[Nothing, Emulator]) -> dict[str, Any]:
     return {"deleted": 1}
 
 
-def clear(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def clear(call: Call[Nothing]) -> dict[str, Any]:
     """Drop all rules."""
     with call.world.lock:
         count = len(call.world.faults)

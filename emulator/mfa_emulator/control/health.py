@@ -3,12 +3,11 @@
 from typing import Any
 
 from mfa_emulator import __version__
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.operation import Call
-from mfa_emulator.emulator import Emulator
 
 
-def show(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def show(call: Call[Nothing]) -> dict[str, Any]:
     """A world answers only when its seeds are loaded: it is listed after that, and a port is opened after that."""
     return {
         "status": "ok",

@@ -4,13 +4,12 @@ from typing import Annotated, Any
 
 import msgspec
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.inbox import Channel, Message
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.provider import check_name
 from mfa_emulator.core.world import World
-from mfa_emulator.emulator import Emulator
 from mfa_emulator.serving.guard import Refused
 
 
@@ -50,7 +49,7 @@ class Page(Filter, frozen=True, kw_only=True):
     limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
-async def find(call: Call[Page, Emulator]) -> dict[str, Any]:
+async def find(call: Call[Page]) -> dict[str, Any]:
     """Messages, oldest first, and the cursor after the last of them."""
     inbox, page, filters = call.world.inbox, call.body, call.body.filters(call.world)
     await inbox.wait_for_async(**filters, timeout=seconds(page.wait))
@@ -62,14 +61,14 @@ async def find(call: Call[Page, Emulator]) -> dict[str, Any]:
     return {"messages": [message.view() for message in found], "cursor": str(cursor)}
 
 
-async def latest(call: Call[Filter, Emulator]) -> dict[str, Any]:
+async def latest(call: Call[Filter]) -> dict[str, Any]:
     """The newest message that fits."""
     filters = call.body.filters(call.world)
     message = await call.world.inbox.wait_for_async(**filters, timeout=seconds(call.body.wait))
     return _view(message, "no message fits" + _so_far(call.world))
 
 
-def undelivered(call: Call[Recipient, Emulator]) -> dict[str, Any]:
+def undelivered(call: Call[Recipient]) -> dict[str, Any]:
     """Messages that a fault keeps from their recipients: held, delayed, failed or lost."""
     filters = call.body.filters(call.world).items()
     return {
@@ -81,13 +80,13 @@ def undelivered(call: Call[Recipient, Emulator]) -> dict[str, Any]:
     }
 
 
-def release(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def release(call: Call[Nothing]) -> dict[str, Any]:
     """Deliver a message that is held or delayed now."""
     message = call.world.inbox.release(call.params["id"])
     return _view(message, f"no message {call.params['id']!r} is held or delayed")
 
 
-def clear(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def clear(call: Call[Nothing]) -> dict[str, Any]:
     """Empty the inbox."""
     with call.world.lock:
         count = len(call.world.inbox)

@@ -4,9 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
+from mfa_emulator.control.context import Call
 from mfa_emulator.core.provider import Providers, check_name
-from mfa_emulator.emulator import Emulator
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +21,7 @@ class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: Annotated[int, msgspec.Meta(ge=1)] = 100
 
 
-def find(call: Call[Filter, Emulator]) -> dict[str, Any]:
+def find(call: Call[Filter]) -> dict[str, Any]:
     """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
     _check(call.body, call.world.providers)
     journal = call.world.journal

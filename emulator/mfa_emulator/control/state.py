@@ -2,30 +2,30 @@
 
 from typing import Any
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.emulator import Emulator
 
 
-def reset(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def reset(call: Call[Nothing]) -> dict[str, Any]:
     """Back to how the world began, its seeds loaded."""
     call.state.reset(call.world)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}
 
 
-def seed(call: Call[dict[str, Any], Emulator]) -> dict[str, Any]:
+def seed(call: Call[dict[str, Any]]) -> dict[str, Any]:
     """Put in a seed document: parts by provider, and pinned ``codes`` by recipient. A bad one changes nothing."""
     call.world.seed(call.body)
     return {"seeded": list(call.body)}
 
 
-def snapshot(call: Call[Nothing, Emulator]) -> Reply:
+def snapshot(call: Call[Nothing]) -> Reply:
     """The world as a document."""
     return Reply(200, call.world.snapshot().to_json())
 
 
-def restore(call: Call[bytes, Emulator]) -> dict[str, Any]:
+def restore(call: Call[bytes]) -> dict[str, Any]:
     """Go back to a document from `snapshot`. A bad one changes nothing."""
     call.world.restore(call.body)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}

@@ -7,8 +7,9 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.operation import Call, Request
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.world import World
 from mfa_emulator.emulator import Emulator
 from mfa_emulator.serving.guard import Refused
@@ -35,12 +36,12 @@ class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {name: value for name, value in fields.items() if name not in ("name", "listen") and value is not UNSET}
 
 
-def find(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> dict[str, Any]:
     """All worlds."""
     return {"worlds": [_view(call, world) for world in list(call.state.worlds.values())]}
 
 
-async def add(call: Call[NewWorld, Emulator]) -> dict[str, Any]:
+async def add(call: Call[NewWorld]) -> dict[str, Any]:
     """Make a world; with `listen`, SDKs that take only a host and a port can be pointed at it."""
     emulator, wanted = call.state, call.body
     if wanted.name in emulator.worlds:
@@ -57,7 +58,7 @@ async def add(call: Call[NewWorld, Emulator]) -> dict[str, Any]:
     return _view(call, world)
 
 
-def remove(call: Call[Nothing, Emulator]) -> dict[str, Any]:
+def remove(call: Call[Nothing]) -> dict[str, Any]:
     """Drop a world, and close its port."""
     if not call.state.remove_world(call.params["name"]):
         raise Refused(404, "unknown_world", f"there is no world {call.params['name']!r}")
@@ -80,6 +81,6 @@ def url_of(emulator: Emulator, world: World, request: Request, came_to: World) -
     return f"{base.scheme}://{base.netloc}/_world/{quote(world.name, safe='')}"
 
 
-def _view(call: Call[Any, Emulator], world: World) -> dict[str, Any]:
+def _view(call: Call[object], world: World) -> dict[str, Any]:
     url = url_of(call.state, world, call.request, call.world)
     return {"name": world.name, "url": url, "port": call.state.port_of(world)}

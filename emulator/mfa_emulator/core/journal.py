@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from mfa_emulator.core.operation import Reply, Request
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.time.durations import rfc3339
 
 _SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I)

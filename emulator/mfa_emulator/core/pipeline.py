@@ -3,10 +3,12 @@
 import traceback
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from mfa_emulator.core.context import AnyCall, Call
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.faults import FaultRule, fate_of
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.wire import Dropped, Receive, TooLarge, read_body
-from mfa_emulator.core.operation import Call, Operation, Reply, Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.time import durations, realtime
 
@@ -32,7 +34,7 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
             call = _call(world, provider, found, request, now)
             reply = _reply(provider, call, call.handle())
         except Exception as error:
-            reply = _refused(provider, request, error)
+            reply = _refused(world, provider, request, error)
         _record(world, provider, request, reply, now, started)
     return reply
 
@@ -51,7 +53,7 @@ async def serve(world: "World", provider: Provider, request: Request, receive: R
     except Dropped:
         raise
     except Exception as error:
-        reply = _refused(provider, request, error)
+        reply = _refused(world, provider, request, error)
     finally:
         if world.clock.begun == begun:
             _record(world, provider, request, reply, now, started)
@@ -64,7 +66,6 @@ def _record(world: "World", provider: Provider, request: Request, reply: Reply, 
 
 
 def _find(world: "World", provider: Provider, request: Request) -> Found:
-    request.settings = world.settings[provider.name]
     found = provider.routes.find(request.method, request.path)
     if isinstance(found, frozenset):
         return found
@@ -78,17 +79,17 @@ def _cap(world: "World", found: Found) -> int:
     return cap
 
 
-def _call(world: "World", provider: Provider, found: Found, request: Request, now: int) -> Call[Any, Any]:
+def _call(world: "World", provider: Provider, found: Found, request: Request, now: int) -> AnyCall:
     """The call, of an operation that is built and a caller who may, with its body read."""
     world.clock.catch_up()
     if isinstance(found, frozenset):
         raise _unrouted(provider, request, found)
     if found.handler is None:
         raise provider.failure(Failure.NOT_BUILT, found.id, request)
-    call: Call[Any, Any] = Call(world, found, request, world.states[provider.name], request.settings, now)
+    call: AnyCall = Call(world, found, request, world.states[provider.name], world.settings[provider.name], now)
     call.caller = found.auth(call)
     try:
-        call.body = provider.decode(request, found.body, request.settings)
+        call.body = provider.decode(request, found.body, call.settings)
     except BadBody as error:
         raise provider.failure(Failure.BAD_BODY, str(error), request) from None
     return call
@@ -101,33 +102,35 @@ def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> Ve
     return provider.failure(Failure.NO_ROUTE, f"no operation of {provider.title} has the path {request.path}", request)
 
 
-def _reply(provider: Provider, call: Call[Any, Any], answer: Any) -> Reply:
+def _reply(provider: Provider, call: AnyCall, answer: Any) -> Reply:
     if isinstance(answer, Reply):
         return answer
     return Reply(call.operation.status, provider.encode(answer), reason=call.reason)
 
 
-def _refused(provider: Provider, request: Request, error: Exception) -> Reply:
+def _refused(world: "World", provider: Provider, request: Request, error: Exception) -> Reply:
     """The refusal in the vendor's words."""
     if isinstance(error, TooLarge):
         error = provider.failure(Failure.TOO_LARGE, str(error), request)
     if isinstance(error, VendorError):
         try:
-            reply = provider.render(error, request)
+            reply = provider.render(error, request, world.settings[provider.name])
             reply.reason = reply.reason or error.reason or error.message
         except Exception as broken:  # the very code that words refusals
             error = broken
         else:
             return reply
-    return _crashed(provider, request, error)
+    return _crashed(world, provider, request, error)
 
 
-def _crashed(provider: Provider, request: Request, error: Exception) -> Reply:
+def _crashed(world: "World", provider: Provider, request: Request, error: Exception) -> Reply:
     """What the emulator itself did wrong: a 500 in the vendor's words, and the traceback for the journal."""
     trace = "".join(traceback.format_exception(error))
     reason = trace.strip().rsplit("\n", 1)[-1]
     try:
-        reply = provider.render(provider.failure(Failure.INTERNAL, reason, request), request)
+        reply = provider.render(
+            provider.failure(Failure.INTERNAL, reason, request), request, world.settings[provider.name]
+        )
     except Exception:
         reply = Reply(500, b"internal error", content_type="text/plain; charset=UTF-8")
     reply.reason, reply.traceback = reason, trace
@@ -151,7 +154,7 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
         world.inbox.fault.reset(outer)
 
 
-async def _late(provider: Provider, call: Call[Any, Any], begun: int) -> Reply:
+async def _late(provider: Provider, call: AnyCall, begun: int) -> Reply:
     """The answer to a call that a fault has held up. Raises `Dropped` when the world began anew meanwhile."""
     with call.world.lock:
         if call.world.clock.begun != begun:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
-from mfa_emulator.core.operation import Operation, Reply, Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.store.state import State
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Challenge(msgspec.Struct, frozen=True):
     text: str
     status: str
     expires_at: int = 0
+    factor: str = ""
+    """The vendor's id of the factor that is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class Provider:
     """(request, request struct, settings) -> the struct. Raises `BadBody` or a `VendorError`."""
     encode: Callable[[Any], bytes]
     """A handler's answer as the body."""
-    render: Callable[[VendorError, Request], Reply]
+    render: Callable[[VendorError, Request, Any], Reply]
     """A refusal in the vendor's envelope."""
     failure: Callable[[Failure, str, Request], VendorError]
     """The vendor's own error for what goes wrong outside handlers. The text says what happened."""

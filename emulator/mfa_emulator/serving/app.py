@@ -11,8 +11,8 @@ from starlette.types import Message, Receive, Scope, Send
 from mfa_emulator.control import api as control
 from mfa_emulator.core import pipeline
 from mfa_emulator.core.http import wire
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.wire import Headers
-from mfa_emulator.core.operation import Reply, Request
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.world import World
 from mfa_emulator.serving.guard import Guard, Refused

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.identifiers import is_loopback
-from mfa_emulator.core.operation import Reply, Request
 from mfa_emulator.serving.hosts import Hosts
 
 

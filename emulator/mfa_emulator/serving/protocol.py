@@ -11,8 +11,8 @@ from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.wire import Headers, parts_of
-from mfa_emulator.core.operation import Request
 from mfa_emulator.serving.guard import Refused
 
 AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, Headers, bytes] | None]

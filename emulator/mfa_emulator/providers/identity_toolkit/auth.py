@@ -1,26 +1,17 @@
 """Who calls: an app with its API key, or an administrator with a bearer token."""
 
 import re
-from typing import Any
 
-import msgspec
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call, Caller
 
 _KEY = re.compile(rb"(?:^|&)key=[^&]")
-
-
-class Caller(msgspec.Struct, frozen=True):
-    """What is known of the caller: whether it is an administrator."""
-
-    privileged: bool
 
 
 _ADMINISTRATOR, _APP = Caller(privileged=True), Caller(privileged=False)
 
 
-def client(call: Call[Any, Any]) -> Caller:
+def client(call: Call[object]) -> Caller:
     """Any credential will do: an API key, ``Bearer owner`` as the Admin SDKs send it, or a Google access token."""
     headers = call.request.headers
     if "authorization" in headers and _is_owner(headers["authorization"]):
@@ -28,7 +19,7 @@ def client(call: Call[Any, Any]) -> Caller:
     return _with_key(call)
 
 
-def admin(call: Call[Any, Any]) -> Caller:
+def admin(call: Call[object]) -> Caller:
     """Methods of administrators. The official emulator lets an API key through here as well."""
     caller = client(call)
     if not caller.privileged and not call.settings.key_opens_admin_methods:
@@ -39,12 +30,12 @@ def admin(call: Call[Any, Any]) -> Caller:
     return caller
 
 
-def key_only(call: Call[Any, Any]) -> Caller:
+def key_only(call: Call[object]) -> Caller:
     """The token endpoint looks at the API key alone."""
     return _with_key(call)
 
 
-def _with_key(call: Call[Any, Any]) -> Caller:
+def _with_key(call: Call[object]) -> Caller:
     request, known = call.request, call.settings.api_keys
     in_query = _KEY.search(request.raw_query)
     if not in_query and not request.headers.get("x-goog-api-key"):

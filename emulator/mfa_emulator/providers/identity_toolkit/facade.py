@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mfa_emulator.core.operation import Call, Operation, Request
+from mfa_emulator.core import context
+from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.providers.identity_toolkit import seeds
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in
-from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, Toolkit, toolkit_of
+from mfa_emulator.providers.identity_toolkit.state import Project, Scope, settings_of, toolkit_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 
 if TYPE_CHECKING:
@@ -156,7 +159,7 @@ class Account:
         return self._tokens
 
 
-def _call(world: "World") -> Call[None, Toolkit]:
+def _call(world: "World") -> Call[None]:
     operation = Operation("facade", "POST /facade", None)
     request = Request("POST", b"/facade", b"", [])
-    return Call(world, operation, request, toolkit_of(world), world.settings[NAME], world.clock.micros())
+    return context.Call(world, operation, request, toolkit_of(world), settings_of(world), world.clock.micros())

@@ -1,12 +1,12 @@
 """What the emulated service sends to people: codes by SMS, links by e-mail."""
 
-from typing import Any
 from urllib.parse import urlencode
 
-from mfa_emulator.core.operation import Call, Request
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.providers.identity_toolkit import FRONT
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import OobCode, SmsSession
-from mfa_emulator.providers.identity_toolkit.state import NAME, Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import NAME, Scope
 
 _SUBJECTS = {
     "PASSWORD_RESET": "To reset your password, follow this link",
@@ -17,7 +17,7 @@ _SUBJECTS = {
 }
 
 
-def send_sms(call: Call[Any, Toolkit], session: SmsSession) -> None:
+def send_sms(call: Call[object], session: SmsSession) -> None:
     """Deliver the code of an SMS session."""
     call.world.inbox.send(
         provider=NAME,
@@ -29,7 +29,7 @@ def send_sms(call: Call[Any, Toolkit], session: SmsSession) -> None:
     )
 
 
-def send_email(call: Call[Any, Toolkit], code: OobCode) -> None:
+def send_email(call: Call[object], code: OobCode) -> None:
     """Deliver the link of a mailed code, to the new address when it is about one."""
     call.world.inbox.send(
         provider=NAME,

@@ -5,13 +5,12 @@ All others are v1's own handlers under their old names.
 
 from msgspec.structs import asdict, replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import account_export, account_import, sign_up
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import code_requests
 from mfa_emulator.providers.identity_toolkit.sign_in import auth_uri, email_password, identity_providers
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
     DownloadAccountRequest,
@@ -34,46 +33,46 @@ from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpR
 from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriResponse, SignUpResponse
 
 
-def create_auth_uri(call: Call[RelyingpartyCreateAuthUriRequest, Toolkit]) -> CreateAuthUriResponse:
+def create_auth_uri(call: Call[RelyingpartyCreateAuthUriRequest]) -> CreateAuthUriResponse:
     """`accounts.createAuthUri`."""
     return auth_uri.create_auth_uri(call)
 
 
-def get_oob_confirmation_code(call: Call[Relyingparty, Toolkit]) -> GetOobCodeResponse:
+def get_oob_confirmation_code(call: Call[Relyingparty]) -> GetOobCodeResponse:
     """`accounts.sendOobCode`."""
     return code_requests.send_oob_code(call)
 
 
-def signup_new_user(call: Call[RelyingpartySignupNewUserRequest, Toolkit]) -> SignUpResponse:
+def signup_new_user(call: Call[RelyingpartySignupNewUserRequest]) -> SignUpResponse:
     """`accounts.signUp`."""
     return sign_up.sign_up(call)
 
 
-def verify_assertion(call: Call[RelyingpartyVerifyAssertionRequest, Toolkit]) -> SignInWithIdpResponse:
+def verify_assertion(call: Call[RelyingpartyVerifyAssertionRequest]) -> SignInWithIdpResponse:
     """`accounts.signInWithIdp`."""
     return identity_providers.sign_in_with_idp(call)
 
 
-def verify_password(call: Call[RelyingpartyVerifyPasswordRequest, Toolkit]) -> VerifyPasswordResponse:
+def verify_password(call: Call[RelyingpartyVerifyPasswordRequest]) -> VerifyPasswordResponse:
     """`accounts.signInWithPassword`, with the picture under its old name."""
     answer = email_password.sign_in_with_password(call)
     fields = asdict(replace(answer, profile_picture=None))
     return VerifyPasswordResponse(**fields, photo_url=answer.profile_picture)
 
 
-def download_account(call: Call[DownloadAccountRequest, Toolkit]) -> DownloadAccountResponse:
+def download_account(call: Call[DownloadAccountRequest]) -> DownloadAccountResponse:
     """`projects.accounts.batchGet`, of the project in the body."""
     _require_target(call.body)
     return account_export.batch_get(call)
 
 
-def upload_account(call: Call[RelyingpartyUploadAccountRequest, Toolkit]) -> UploadAccountResponse:
+def upload_account(call: Call[RelyingpartyUploadAccountRequest]) -> UploadAccountResponse:
     """`projects.accounts.batchCreate`, into the project in the body."""
     _require_target(call.body)
     return account_import.batch_create(call)
 
 
-def sign_out_user(call: Call[RelyingpartySignOutUserRequest, Toolkit]) -> RelyingpartySignOutUserResponse:
+def sign_out_user(call: Call[RelyingpartySignOutUserRequest]) -> RelyingpartySignOutUserResponse:
     """End all sessions of an account (guess: neither emulator nor documents say more than the name)."""
     if not call.caller.privileged:
         raise errors.InsufficientPermission(reason="signOutUser needs 'Authorization: Bearer owner'")

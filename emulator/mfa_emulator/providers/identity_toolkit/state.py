@@ -165,3 +165,8 @@ class Toolkit(State):
 def toolkit_of(world: "World") -> Toolkit:
     """What this provider remembers in a world."""
     return cast(Toolkit, world.states[NAME])
+
+
+def settings_of(world: "World") -> Settings:
+    """The settings of this vendor in a world."""
+    return cast(Settings, world.settings["identity_toolkit"])

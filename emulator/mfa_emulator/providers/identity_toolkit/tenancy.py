@@ -1,15 +1,13 @@
 """Which project and tenant a request is about."""
 
-from typing import Any
-
 from mfa_emulator.core.identifiers import is_id
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant, Toolkit
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of_request
+from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of
 
 
-def project_of(call: Call[Any, Toolkit]) -> Project:
+def project_of(call: Call[object]) -> Project:
     """The project in the path, else in the body's `targetProjectId`, else the one of the process."""
     own: str = call.world.options.project
     named = call.params.get("projectsId") or _target(call) or own
@@ -21,14 +19,14 @@ def project_of(call: Call[Any, Toolkit]) -> Project:
     return project
 
 
-def _target(call: Call[Any, Toolkit]) -> str:
+def _target(call: Call[object]) -> str:
     target: str = getattr(call.body, "target_project_id", "")
     if target and not call.caller.privileged:
         raise errors.InsufficientPermission(reason="targetProjectId needs 'Authorization: Bearer owner'")
     return target
 
 
-def scope_of(call: Call[Any, Toolkit], *, token_tenant: str = "") -> Scope:
+def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     """The project, or the tenant that path, body, ID token or `token_tenant` name; they must agree.
 
     Raises `TenantIdMismatch`, and `ProjectDisabled` for a tenant whose sign-in is switched off.
@@ -47,7 +45,7 @@ def scope_of(call: Call[Any, Toolkit], *, token_tenant: str = "") -> Scope:
     return tenant
 
 
-def tenant_of(call: Call[Any, Toolkit], project: Project, name: str) -> Tenant:
+def tenant_of(call: Call[object], project: Project, name: str) -> Tenant:
     """The tenant of that id. The official emulator makes it when it is named first; here what is stored in it does."""
     if name not in project.tenants:
         if not call.settings.tenants_on_first_use:
@@ -58,11 +56,12 @@ def tenant_of(call: Call[Any, Toolkit], project: Project, name: str) -> Tenant:
     return tenant
 
 
-def _tenant_of_token(call: Call[Any, Toolkit]) -> str:
-    if not getattr(call.body, "id_token", ""):
+def _tenant_of_token(call: Call[object]) -> str:
+    id_token = getattr(call.body, "id_token", "")
+    if not id_token:
         return ""
     try:
-        firebase = claims_of_request(call).get("firebase")
+        firebase = claims_of(call, id_token).get("firebase")
     except errors.InvalidIdToken:
         return ""  # the check of the session will say so
     tenant = firebase.get("tenant", "") if isinstance(firebase, dict) else ""

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
-from mfa_emulator.core.operation import Reply, Request
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.protojson import decoding
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -53,10 +53,10 @@ def encode(answer: Any) -> bytes:
     return msgspec.json.format(_encoder.encode(answer), indent=2)
 
 
-def render(error: VendorError, request: Request) -> Reply:
+def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     """The refusal in the envelope of the method's version, or the one that ``$.xgafv`` asks for."""
     front = error if isinstance(error, errors.FrontEndError) else None
-    newer = _format(request) == "2"
+    newer = _format(request, settings) == "2"
     body: dict[str, Any] = {"code": error.status, "message": error.message}
     if not newer:
         kind, extra = (front.kind, front.extra) if front else ("invalid", {})
@@ -83,13 +83,13 @@ _STATUS_NAMES = {
 """Google's names for statuses of HTTP, where an error has none of its own; as google.rpc.Code maps them."""
 
 
-def _format(request: Request) -> str:
+def _format(request: Request, settings: Settings) -> str:
     """``1`` has errors[], ``2`` has the status instead. That ``$.xgafv`` selects these two is a guess."""
     asked = request.query.get("$.xgafv") if b"xgafv" in request.raw_query else None
     if asked in ("1", "2"):
         return asked
     newer = request.path.startswith("/v2/") or request.path == "/v1/token"
-    return request.settings.v2_error_format if newer else "1"
+    return settings.v2_error_format if newer else "1"
 
 
 def failure(kind: Failure, text: str, request: Request) -> VendorError:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from mfa_emulator.core.operation import Authenticate, Operation, anyone
+from mfa_emulator.core.operation import Handler, Operation, anyone
 from mfa_emulator.providers.onelogin import envelopes, rate_limit, wire
 from mfa_emulator.providers.onelogin.auth import ALL, ANY, LOGIN, READ, WRITE
 from mfa_emulator.providers.onelogin.factors import version_1, version_2_registrations, version_2_verifications
@@ -13,19 +13,19 @@ from mfa_emulator.providers.onelogin.users import changes, queries
 
 
 def _v1(
-    id: str, route: str, handler: wire.Handler[Any], auth: Authenticate, shape: wire.Shape[Any], *also: str
+    id: str, route: str, handler: wire.Handler[Any], auth: Handler, shape: wire.Shape[Any], *also: str
 ) -> Operation:
     return Operation(id, route, wire.v1(handler, shape), auth, also=also)
 
 
 def _v2(
-    id: str, route: str, handler: wire.Handler[Any], auth: Authenticate, shape: wire.Shape[Any], *also: str
+    id: str, route: str, handler: wire.Handler[Any], auth: Handler, shape: wire.Shape[Any], *also: str
 ) -> Operation:
     return Operation(id, route, wire.v2(handler, shape), auth, also=also)
 
 
 def _plain(
-    id: str, route: str, handler: wire.Handler[Any], auth: Authenticate, shape: wire.Shape[Any], *also: str
+    id: str, route: str, handler: wire.Handler[Any], auth: Handler, shape: wire.Shape[Any], *also: str
 ) -> Operation:
     return Operation(id, route, wire.plain(handler, shape), auth, also=also)
 

@@ -5,17 +5,16 @@ import re
 from base64 import b64decode
 from binascii import Error as BadBase64
 from collections.abc import Callable
-from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import for_people, rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     AuthorizationMissing,
     InsufficientPermission,
     InvalidCredentials,
     MalformedAuthorization,
 )
-from mfa_emulator.providers.onelogin.state import Credential, State
+from mfa_emulator.providers.onelogin.state import Credential
 
 _BEARER = re.compile(r"bearer[:\s]\s*(\S+)", re.I)
 _PAIR = re.compile(r"client_id:\s*([^\s,]+)\s*,\s*client_secret:\s*([^\s,]+)", re.I)
@@ -29,10 +28,10 @@ MANAGE_ALL = "Manage All"
 SCOPES = (AUTHENTICATION_ONLY, READ_USERS, MANAGE_USERS, READ_ALL, MANAGE_ALL)
 
 
-def needs(*scopes: str) -> Callable[[Call[Any, State]], Credential]:
+def needs(*scopes: str) -> Callable[[Call[object]], Credential]:
     """The authentication of operations that take a bearer token of one of these scopes."""
 
-    def authenticate(call: Call[Any, State]) -> Credential:
+    def authenticate(call: Call[object]) -> Credential:
         credential = bearer(call)
         if credential.scope not in scopes:
             allowed = ", ".join(scopes)
@@ -49,7 +48,7 @@ LOGIN = needs(AUTHENTICATION_ONLY, MANAGE_USERS, MANAGE_ALL)
 ANY = needs(*SCOPES)
 
 
-def bearer(call: Call[Any, State]) -> Credential:
+def bearer(call: Call[object]) -> Credential:
     """The credential behind the request's token; ``bearer:<t>`` is as good as ``Bearer <t>``, in any case."""
     header = call.request.headers.get("authorization")
     if header is None:
@@ -69,7 +68,7 @@ def bearer(call: Call[Any, State]) -> Credential:
     return credential
 
 
-def client(call: Call[Any, State], client_id: str | None, client_secret: str | None) -> Credential:
+def client(call: Call[object], client_id: str | None, client_secret: str | None) -> Credential:
     """The credential of a token call: from the header in any of its forms, else from the body."""
     header = call.request.headers.get("authorization", "").strip()
     pair = _of_header(header) if header else (client_id, client_secret)

@@ -1,7 +1,7 @@
 """Which refusals faults may ask for by name, and how what goes wrong outside handlers is worded."""
 
 from mfa_emulator.core.errors import Failure, VendorError
-from mfa_emulator.core.operation import Request
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.providers.onelogin import errors
 from mfa_emulator.providers.onelogin.errors import Refusal
 

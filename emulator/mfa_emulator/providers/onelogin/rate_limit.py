@@ -1,15 +1,13 @@
 """The hourly allowance of version 1 calls."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import TooManyRequests
-from mfa_emulator.providers.onelogin.state import Rate, State
+from mfa_emulator.providers.onelogin.state import Rate
 from mfa_emulator.providers.onelogin.types.tokens import RateLimit
 
 
-def count(call: Call[Any, State]) -> None:
+def count(call: Call[object]) -> None:
     """Count a call. Raises `TooManyRequests` when the hour's allowance is used up."""
     rate = _current(call)
     if rate.calls >= call.settings.rate_limit:
@@ -22,7 +20,7 @@ def count(call: Call[Any, State]) -> None:
     call.state.rate = Rate(rate.since, rate.calls + 1)
 
 
-def headers(call: Call[Any, State]) -> tuple[tuple[str, str], ...]:
+def headers(call: Call[object]) -> tuple[tuple[str, str], ...]:
     """The three headers of every v1 answer."""
     shown = show(call)
     return (
@@ -32,26 +30,26 @@ def headers(call: Call[Any, State]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def show(call: Call[Any, State]) -> RateLimit:
+def show(call: Call[object]) -> RateLimit:
     """What is left of the allowance."""
     rate = _current(call)
     limit = call.settings.rate_limit
     return RateLimit(limit, max(limit - rate.calls, 0), _seconds_left(call, rate))
 
 
-def get_rate_limit(call: Call[None, State]) -> RateLimit:
+def get_rate_limit(call: Call[None]) -> RateLimit:
     """GET /auth/rate_limit. Asking costs nothing (guess)."""
     return show(call)
 
 
-def _current(call: Call[Any, State]) -> Rate:
+def _current(call: Call[object]) -> Rate:
     rate = call.state.rate
     if call.now >= rate.since + call.settings.rate_window * SECOND or call.now < rate.since:
         return Rate(call.now, 0)
     return rate
 
 
-def _seconds_left(call: Call[Any, State], rate: Rate) -> int:
+def _seconds_left(call: Call[object], rate: Rate) -> int:
     # Rounded up: a client that waits this long finds a new window.
     window: int = call.settings.rate_window * SECOND
     return -(-(rate.since + window - call.now) // SECOND)

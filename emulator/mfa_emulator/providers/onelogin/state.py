@@ -7,6 +7,7 @@ import msgspec
 from mfa_emulator.core.store.state import State as _State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import Micros
+from mfa_emulator.providers.onelogin.settings import Settings
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -249,3 +250,8 @@ def sweep(table: Table[Any], now: int) -> None:
     for record in table.page(None, 2):
         if record.expires_at <= now:
             table.delete(record.number)
+
+
+def settings_of(world: "World") -> Settings:
+    """The settings of this vendor in a world."""
+    return cast(Settings, world.settings["onelogin"])

@@ -9,18 +9,18 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, VendorError
-from mfa_emulator.core.operation import Call, Reply, Request
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.onelogin import rate_limit, sdk_dialects
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter, Refusal
 from mfa_emulator.providers.onelogin.sdk_dialects import Dialect
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.bodies import FormBody
 
 A = TypeVar("A")
 Shape = Callable[[A, Dialect, Settings], tuple[int, Any]]
 """(answer, dialect, settings) -> HTTP status and body. None as body: none at all."""
-Handler = Callable[[Call[Any, State]], A]
+Handler = Callable[[Call[Any]], A]
 Headers = tuple[tuple[str, str], ...]
 
 encode = msgspec.json.encode
@@ -70,7 +70,7 @@ def _field(text: str) -> str:
     return place.removesuffix("`") if place != text else text.rpartition("field ")[2].strip("`")
 
 
-def render(error: VendorError, request: Request) -> Reply:
+def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     """A refusal in the envelope of the version that was called."""
     assert isinstance(error, Refusal)
     if request.path.startswith("/api/2/smart-mfa"):
@@ -93,7 +93,7 @@ def v1(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
     """A handler of version 1: counted against the rate limit, answered in the dialect's shape."""
 
     @wraps(handler)
-    def answered(call: Call[Any, State]) -> Reply:
+    def answered(call: Call[object]) -> Reply:
         rate_limit.count(call)
         return _answer(call, handler, shape, rate_limit.headers(call))
 
@@ -104,7 +104,7 @@ def plain(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
     """A handler beside both versions (tokens, cookies): not counted (guess)."""
 
     @wraps(handler)
-    def answered(call: Call[Any, State]) -> Reply:
+    def answered(call: Call[object]) -> Reply:
         return _answer(call, handler, shape, ())
 
     return answered
@@ -114,7 +114,7 @@ def v2(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
     """A handler of version 2."""
 
     @wraps(handler)
-    def answered(call: Call[Any, State]) -> Reply:
+    def answered(call: Call[object]) -> Reply:
         # The number by which the journal of the world lists this request.
         headers = (("X-Request-Id", f"{call.world.journal.cursor + 1:032x}"),)
         return _answer(call, handler, shape, headers)
@@ -122,7 +122,7 @@ def v2(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
     return answered
 
 
-def _answer(call: Call[Any, State], handler: Handler[A], shape: Shape[A], headers: Headers) -> Reply:
+def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: Headers) -> Reply:
     try:
         answer = handler(call)
     except Refusal as refusal:

@@ -4,34 +4,19 @@ import hmac
 from base64 import b64decode
 from datetime import datetime
 from re import compile as pattern
-from typing import Any
 
-import msgspec
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import as_datetime
 from mfa_emulator.providers.twilio_verify import device_tokens
+from mfa_emulator.providers.twilio_verify.context import AnyCall, Caller
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, TwilioError, Unauthenticated
-from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord, FactorRecord, ServiceRecord
+from mfa_emulator.providers.twilio_verify.records import ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
 
 _SID = pattern("[0-9a-fA-F]{32}")
 _DEVICE_USER = "token"
 
 
-class Caller(msgspec.Struct, frozen=True):
-    """The account that calls, the service its path names, and what a device proved."""
-
-    account_sid: str
-    service: ServiceRecord
-    data: ServiceData
-    device: FactorRecord | None = None
-    """The factor whose key signed a device's login."""
-    grant: AccessTokenRecord | None = None
-    """The access token with which a device creates its factor."""
-
-
-def account(call: Call[Any, VerifyState]) -> str:
+def account(call: AnyCall[object]) -> str:
     """The SID of the account whose token or API key was sent."""
     user, password = _basic(call)
     if user == _DEVICE_USER:
@@ -39,12 +24,12 @@ def account(call: Call[Any, VerifyState]) -> str:
     return _account(call, user, password)
 
 
-def service(call: Call[Any, VerifyState]) -> Caller:
+def service(call: AnyCall[object]) -> Caller:
     """The account, and the service that the path names."""
     return _within(call, account(call))
 
 
-def verification_service(call: Call[Any, VerifyState]) -> Caller:
+def verification_service(call: AnyCall[object]) -> Caller:
     """As `service`; an id that is no service's SID is answered 60200 here (twilio-go issue 177)."""
     account_sid = account(call)
     sid = call.params["ServiceSid"]
@@ -53,7 +38,7 @@ def verification_service(call: Call[Any, VerifyState]) -> Caller:
     return _within(call, account_sid)
 
 
-def device(call: Call[Any, VerifyState]) -> Caller:
+def device(call: AnyCall[object]) -> Caller:
     """The account, or a device that signs with the key of its factor; it sees that factor only."""
     user, password = _basic(call)
     if user != _DEVICE_USER:
@@ -63,7 +48,7 @@ def device(call: Call[Any, VerifyState]) -> Caller:
     return Caller(service.account_sid, service, data, device=factor)
 
 
-def grantee(call: Call[Any, VerifyState]) -> Caller:
+def grantee(call: AnyCall[object]) -> Caller:
     """The account, or a device with an access token."""
     user, password = _basic(call)
     if user != _DEVICE_USER:
@@ -78,7 +63,7 @@ def is_sid(text: str, prefix: str) -> bool:
     return text.startswith(prefix) and _SID.fullmatch(text, 2) is not None
 
 
-def require_sid(call: Call[Any, Any], prefix: str, name: str = "Sid") -> str:
+def require_sid(call: AnyCall[object], prefix: str, name: str = "Sid") -> str:
     """The SID in the path. A bad shape is not found, like a SID of nothing."""
     sid = call.params[name]
     if not is_sid(sid, prefix):
@@ -86,7 +71,7 @@ def require_sid(call: Call[Any, Any], prefix: str, name: str = "Sid") -> str:
     return sid
 
 
-def unauthenticated(call: Call[Any, Any], reason: str) -> TwilioError:
+def unauthenticated(call: AnyCall[object], reason: str) -> TwilioError:
     """401 with a Date header: the mobile SDKs set their clock by it and try again."""
     return Unauthenticated(reason=reason, headers=(("Date", http_date(as_datetime(call.now))),))
 
@@ -96,12 +81,12 @@ def http_date(at: datetime) -> str:
     return at.strftime("%a, %d %b %Y %H:%M:%S GMT")
 
 
-def _within(call: Call[Any, VerifyState], account_sid: str) -> Caller:
+def _within(call: AnyCall[object], account_sid: str) -> Caller:
     service, data = _service(call, account_sid)
     return Caller(account_sid, service, data)
 
 
-def _service(call: Call[Any, VerifyState], account_sid: str | None) -> tuple[ServiceRecord, ServiceData]:
+def _service(call: AnyCall[object], account_sid: str | None) -> tuple[ServiceRecord, ServiceData]:
     name = "ServiceSid" if "ServiceSid" in call.params else "Sid"
     sid = require_sid(call, "VA", name)
     service = call.state.services.by("sid", sid)
@@ -116,7 +101,7 @@ def _names(state: VerifyState) -> str:
     return ", ".join(f"{service.sid} {service.friendly_name!r}" for service in state.services.page(None, 3))
 
 
-def _account(call: Call[Any, VerifyState], user: str, password: str) -> str:
+def _account(call: AnyCall[object], user: str, password: str) -> str:
     if user.startswith("SK"):
         key = call.state.api_keys.get(user)
         if key is None or not _same(key.secret, password):
@@ -134,7 +119,7 @@ def _same(left: str, right: str) -> bool:
     return hmac.compare_digest(left.encode(), right.encode())
 
 
-def _basic(call: Call[Any, Any]) -> tuple[str, str]:
+def _basic(call: AnyCall[object]) -> tuple[str, str]:
     scheme, _, encoded = call.request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
         raise unauthenticated(call, f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header")

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures
+from mfa_emulator.providers.twilio_verify.context import AnyCall, Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord, FactorRecord, ServiceRecord
-from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+from mfa_emulator.providers.twilio_verify.state import ServiceData
 
 CONTENT_TYPE = "twilio-pba;v=1"
 
 
-def login(call: Call[Any, VerifyState], service: ServiceRecord, data: ServiceData, token: str) -> FactorRecord:
+def login(call: AnyCall[object], service: ServiceRecord, data: ServiceData, token: str) -> FactorRecord:
     """The factor whose key signed the token that the mobile SDKs send as password of the user ``token``.
 
     Header ``{typ: JWT, alg: ES256, cty: "twilio-pba;v=1", kid: <credential sid>}``, claims
@@ -31,7 +31,7 @@ def login(call: Call[Any, VerifyState], service: ServiceRecord, data: ServiceDat
     return factor
 
 
-def granted(call: Call[Any, VerifyState], data: ServiceData, token: str) -> AccessTokenRecord:
+def granted(call: AnyCall[object], data: ServiceData, token: str) -> AccessTokenRecord:
     """The access token that a device sends to create its factor."""
     grant = data.access_tokens.by("token", token)
     if grant is None:
@@ -44,14 +44,14 @@ def granted(call: Call[Any, VerifyState], data: ServiceData, token: str) -> Acce
     return grant
 
 
-def own_factor(call: Call[Any, VerifyState], factor_sid: str) -> None:
+def own_factor(call: Call[object], factor_sid: str) -> None:
     """Keep a device to the factor that it logged in with. Raises NotFound (guess)."""
     device = call.caller.device
     if device is not None and device.sid != factor_sid:
         raise NotFound(reason=f"the device of factor {device.sid} asks for {factor_sid}")
 
 
-def own_entity(call: Call[Any, VerifyState], entity_sid: str) -> None:
+def own_entity(call: Call[object], entity_sid: str) -> None:
     """Keep a device to the entity of its factor. Raises NotFound (guess)."""
     device = call.caller.device
     if device is not None and device.entity_sid != entity_sid:

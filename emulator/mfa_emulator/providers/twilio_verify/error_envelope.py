@@ -3,9 +3,10 @@
 import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
-from mfa_emulator.core.operation import Reply, Request
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.twilio_verify import errors, factor_errors
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
+from mfa_emulator.providers.twilio_verify.settings import Settings
 
 MORE_INFO = "https://www.twilio.com/docs/errors/"
 
@@ -20,7 +21,7 @@ class Envelope(msgspec.Struct):
     status: int
 
 
-def render(error: VendorError, request: Request) -> Reply:
+def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     """A refusal as Twilio words it."""
     # A status that a fault asks for has no class: it is numbered as 20404 and 20429 are.
     number = int(error.code or 20000 + error.status)

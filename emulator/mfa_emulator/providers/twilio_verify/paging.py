@@ -11,9 +11,9 @@ from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify.context import AnyCall
 from mfa_emulator.providers.twilio_verify.records import Record
 from mfa_emulator.providers.twilio_verify.types.base import PageMeta, PageParams
 
@@ -79,9 +79,9 @@ class ListRows(Rows[R]):
         return filter(self._fits, map(self._rows.__getitem__, range(end - 1, -1, -1)))
 
 
-def answer(call: Call[Any, Any], key: str, rows: Rows[R], view: Callable[[R], Any]) -> dict[str, Any]:
+def answer(call: AnyCall[PageParams], key: str, rows: Rows[R], view: Callable[[R], Any]) -> dict[str, Any]:
     """The page that the request asks for, under `key`, and where the other pages are."""
-    params: PageParams = call.body
+    params = call.body
     found, more_before, more_after = _page(params, rows)
     links = _Links(call, params)
     return {
@@ -115,7 +115,7 @@ def _page(params: PageParams, rows: Rows[R]) -> tuple[list[R], bool, bool]:
 
 
 class _Links:
-    def __init__(self, call: Call[Any, Any], params: PageParams) -> None:
+    def __init__(self, call: AnyCall[object], params: PageParams) -> None:
         self._path = resource_urls.base(call) + call.request.path.removeprefix("/v2")
         self._filters = [pair for pair in call.request.query_pairs if pair[0] not in _OF_PAGES]
         self._size = params.page_size

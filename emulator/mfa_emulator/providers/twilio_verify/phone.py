@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call, Operation, Request
+from mfa_emulator.core import context
+from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Challenge, Decision
-from mfa_emulator.providers.twilio_verify.auth import Caller
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, entity_challenges
+from mfa_emulator.providers.twilio_verify.context import Call, Caller
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed
 from mfa_emulator.providers.twilio_verify.factors import entity_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
-from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
+from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world, settings_of
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 if TYPE_CHECKING:
@@ -61,9 +63,7 @@ def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
     return False
 
 
-def _answer(
-    call: Call[Nothing, VerifyState], data: ServiceData, challenge: ChallengeRecord, status: auth_payloads.Answer
-) -> None:
+def _answer(call: Call[Nothing], data: ServiceData, challenge: ChallengeRecord, status: auth_payloads.Answer) -> None:
     entity_challenges.check_open(call, challenge)
     factor = data.factors.by("sid", challenge.factor_sid)
     assert factor is not None
@@ -71,7 +71,7 @@ def _answer(
     webhook_events.fire(call, f"challenge.{answered.status}", factor, answered)
 
 
-def _enrol(call: Call[Nothing, VerifyState], data: ServiceData, factor: FactorRecord, decision: Decision) -> None:
+def _enrol(call: Call[Nothing], data: ServiceData, factor: FactorRecord, decision: Decision) -> None:
     if decision == "deny":
         raise FactorVerificationFailed(reason=f"factor {factor.sid} stays {factor.status}: its user declines")
     if factor.status == "unverified":
@@ -79,9 +79,9 @@ def _enrol(call: Call[Nothing, VerifyState], data: ServiceData, factor: FactorRe
         webhook_events.fire(call, "factor.verified", verified)
 
 
-def _call(world: "World", state: VerifyState, caller: Caller) -> Call[Nothing, VerifyState]:
+def _call(world: "World", state: VerifyState, caller: Caller) -> Call[Nothing]:
     """A call that came by no request: what handlers act through."""
     request = Request("POST", b"/v2", b"", [])
-    call: Call[Nothing, VerifyState] = Call(world, _TAP, request, state, world.settings[NAME], world.clock.micros())
+    call: Call[Nothing] = context.Call(world, _TAP, request, state, settings_of(world), world.clock.micros())
     call.caller = caller
     return call

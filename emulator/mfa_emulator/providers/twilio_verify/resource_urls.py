@@ -1,10 +1,9 @@
 """How values look on the wire: dates, and the URLs of resources."""
 
 from functools import lru_cache
-from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import instant, rfc3339
+from mfa_emulator.providers.twilio_verify.context import AnyCall
 
 
 @lru_cache(1024)
@@ -25,7 +24,7 @@ def read_date(text: str) -> int:
     return instant(text)
 
 
-def base(call: Call[Any, Any]) -> str:
+def base(call: AnyCall[object]) -> str:
     """What every URL in an answer begins with: where the client reached us, so that SDKs page here and not there.
 
     A proxy in front says so in X-Forwarded-Proto and X-Forwarded-Host (guess).
@@ -41,11 +40,11 @@ def base(call: Call[Any, Any]) -> str:
     return f"{url}/v2"
 
 
-def service(call: Call[Any, Any], sid: str) -> str:
+def service(call: AnyCall[object], sid: str) -> str:
     """The URL of a service."""
     return f"{base(call)}/Services/{sid}"
 
 
-def entity(call: Call[Any, Any], service_sid: str, identity: str) -> str:
+def entity(call: AnyCall[object], service_sid: str, identity: str) -> str:
     """The URL of an entity."""
     return f"{base(call)}/Services/{service_sid}/Entities/{identity}"

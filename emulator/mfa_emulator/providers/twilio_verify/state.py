@@ -1,6 +1,6 @@
 """The tables: of the accounts, and of each service."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
@@ -22,6 +22,7 @@ from mfa_emulator.providers.twilio_verify.records import (
     VerificationRecord,
     WebhookRecord,
 )
+from mfa_emulator.providers.twilio_verify.settings import Settings
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -155,3 +156,8 @@ def of_world(world: "World") -> VerifyState:
     state = world.states[NAME]
     assert isinstance(state, VerifyState)
     return state
+
+
+def settings_of(world: "World") -> Settings:
+    """The settings of this vendor in a world."""
+    return cast(Settings, world.settings["twilio_verify"])

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, VendorError
-from mfa_emulator.core.operation import Request
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.providers.twilio_verify.types.base import JsonBody, Nothing, Params
 
 _MOST_PARAMETERS = 1000

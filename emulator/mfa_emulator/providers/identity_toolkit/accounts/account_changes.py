@@ -4,20 +4,20 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import MILLISECOND, SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Link, User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
 from mfa_emulator.providers.identity_toolkit.types.user_info import ProviderUserInfo
 
-UpdateCall = Call[SetAccountInfoRequest, Toolkit]
+UpdateCall = Call[SetAccountInfoRequest]
 
 
 def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> User:

@@ -1,9 +1,8 @@
 """Accounts by the thousand: export and deletion."""
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
     BatchDeleteAccountsRequest,
@@ -20,7 +19,7 @@ LONGEST_PAGE = 1000
 MOST_DELETED = 1000
 
 
-def batch_get(call: Call[DownloadAccountRequest, Toolkit]) -> DownloadAccountResponse:
+def batch_get(call: Call[DownloadAccountRequest]) -> DownloadAccountResponse:
     """One page of accounts by ascending localId; a negative `maxResults` takes all (official emulator).
 
     `nextPageToken` is the last localId whenever the page is full, so the last page may be empty.
@@ -38,7 +37,7 @@ def batch_get(call: Call[DownloadAccountRequest, Toolkit]) -> DownloadAccountRes
     )
 
 
-def batch_delete(call: Call[BatchDeleteAccountsRequest, Toolkit]) -> BatchDeleteAccountsResponse:
+def batch_delete(call: Call[BatchDeleteAccountsRequest]) -> BatchDeleteAccountsResponse:
     """Delete accounts; unknown ids are passed over. Enabled ones go only by `force`."""
     scope, local_ids = scope_of(call), call.body.local_ids
     if not 0 < len(local_ids) <= MOST_DELETED:

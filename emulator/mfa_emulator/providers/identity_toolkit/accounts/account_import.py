@@ -4,12 +4,11 @@ from collections.abc import Hashable, Iterable
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import import_rows
 from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check_argon2
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
     ErrorInfo,
@@ -22,7 +21,7 @@ KIND = "identitytoolkit#UploadAccountResponse"
 _TAKEN = {"email": "email", "phone": "phone number", "link": "raw id"}
 
 
-def batch_create(call: Call[UploadAccountRequest, Toolkit]) -> UploadAccountResponse:
+def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     """Store every row that can be stored, and answer what is wrong with the others; 200 for all of it."""
     scope, body = scope_of(call), call.body
     if not body.users:

@@ -4,15 +4,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import account_changes
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import shown
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, require_recent, session_of
@@ -20,10 +20,10 @@ from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInf
 
 KIND = "identitytoolkit#SetAccountInfoResponse"
 
-UpdateCall = Call[SetAccountInfoRequest, Toolkit]
+UpdateCall = Call[SetAccountInfoRequest]
 
 
-def update(call: Call[SetAccountInfoRequest, Toolkit]) -> SetAccountInfoResponse:
+def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
     """Change an account.
 
     Tokens come back only when the change ended the sessions that it was made from and it is known how the user

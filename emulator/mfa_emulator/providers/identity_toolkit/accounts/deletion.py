@@ -1,9 +1,8 @@
 """Delete an account: one's own, or any for an administrator."""
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.accounts import DeleteAccountRequest, DeleteAccountResponse
@@ -11,7 +10,7 @@ from mfa_emulator.providers.identity_toolkit.types.accounts import DeleteAccount
 KIND = "identitytoolkit#DeleteAccountResponse"
 
 
-def delete(call: Call[DeleteAccountRequest, Toolkit]) -> DeleteAccountResponse:
+def delete(call: Call[DeleteAccountRequest]) -> DeleteAccountResponse:
     """The account and all that hangs on it is gone. The Python SDK wants `kind` in the answer."""
     scope = scope_of(call)
     if call.caller.privileged:

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import MILLISECOND, SECOND, instant
 from mfa_emulator.providers.identity_toolkit import input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
 from mfa_emulator.providers.identity_toolkit.accounts.account_changes import link_from
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.account_batches import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, UserInfo
 
-UploadCall = Call[UploadAccountRequest, Toolkit]
+UploadCall = Call[UploadAccountRequest]
 
 
 class BadRow(Exception):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
 from mfa_emulator.providers.identity_toolkit.types.accounts import GetAccountInfoRequest, GetAccountInfoResponse
@@ -13,7 +13,7 @@ from mfa_emulator.providers.identity_toolkit.types.accounts import GetAccountInf
 KIND = "identitytoolkit#GetAccountInfoResponse"
 
 
-def lookup(call: Call[GetAccountInfoRequest, Toolkit]) -> GetAccountInfoResponse:
+def lookup(call: Call[GetAccountInfoRequest]) -> GetAccountInfoResponse:
     """The accounts found; `users` is left out when there are none."""
     scope = scope_of(call)
     if call.caller.privileged:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.search import (
     QueryUserInfoRequest,
@@ -25,7 +25,7 @@ _SORT: dict[str, Callable[[User], Any]] = {
 }
 
 
-def query(call: Call[QueryUserInfoRequest, Toolkit]) -> QueryUserInfoResponse:
+def query(call: Call[QueryUserInfoRequest]) -> QueryUserInfoResponse:
     """The accounts that match, sorted by id unless asked otherwise; or, without `returnUserInfo`, how many.
 
     The official emulator has neither conditions nor other orders; they are as documented.

@@ -4,15 +4,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, session_of
@@ -20,10 +20,10 @@ from mfa_emulator.providers.identity_toolkit.types.sign_up import SignUpRequest,
 
 KIND = "identitytoolkit#SignupNewUserResponse"
 
-SignUpCall = Call[SignUpRequest, Toolkit]
+SignUpCall = Call[SignUpRequest]
 
 
-def sign_up(call: Call[SignUpRequest, Toolkit]) -> SignUpResponse:
+def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
     """Create an account, or give the one of `idToken` an e-mail and a password.
 
     Tokens come only to those who sign themselves up: an administrator gets the account's id.

@@ -1,18 +1,16 @@
 """An account as answers show it."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import MILLISECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import enrollment
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, ProviderUserInfo, UserInfo
 
 
-def view(call: Call[Any, Toolkit], scope: Scope, user: User) -> UserInfo:
+def view(call: Call[object], scope: Scope, user: User) -> UserInfo:
     """The whole account. Production leaves an empty `mfaInfo` out; so do both presets here."""
     settings: Settings = call.settings
     password_hash, salt = passwords.shown(user, settings)

@@ -1,15 +1,12 @@
 """A project's configuration: read, and changed with effect from the next call on."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit.configuration.validation import checked, shown_mfa
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.default_config import first_config
 from mfa_emulator.providers.identity_toolkit.protojson.field_masks import masked, overlaid
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of
 from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import PasswordPolicyConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
@@ -19,12 +16,12 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.project_config 
 )
 
 
-def get_config(call: Call[None, Toolkit]) -> Config:
+def get_config(call: Call[None]) -> Config:
     """The whole configuration."""
     return _shown(call, project_of(call).config)
 
 
-def update_config(call: Call[Config, Toolkit]) -> Config:
+def update_config(call: Call[Config]) -> Config:
     """Write the fields that `updateMask` names; without one, everything: what is absent is as in a new project.
 
     The official emulator keeps and echoes other parts than e-mail rules and blocking functions, but obeys none.
@@ -41,13 +38,13 @@ def update_config(call: Call[Config, Toolkit]) -> Config:
     return _shown(call, project.config)
 
 
-def _shown(call: Call[Any, Toolkit], config: Config) -> Config:
+def _shown(call: Call[object], config: Config) -> Config:
     # Production's name holds the project's number.
     name = f"projects/{call.settings.project_number}/config"
     return replace(config, name=name, mfa=shown_mfa(config.mfa) if config.mfa else None)
 
 
-def _dated(call: Call[Any, Toolkit], before: Config, config: Config) -> Config:
+def _dated(call: Call[object], before: Config, config: Config) -> Config:
     """The configuration with the moments at which its blocking functions and its password policy changed."""
     return replace(
         config,
@@ -57,7 +54,7 @@ def _dated(call: Call[Any, Toolkit], before: Config, config: Config) -> Config:
 
 
 def _dated_functions(
-    call: Call[Any, Toolkit], before: BlockingFunctionsConfig | None, given: BlockingFunctionsConfig | None
+    call: Call[object], before: BlockingFunctionsConfig | None, given: BlockingFunctionsConfig | None
 ) -> BlockingFunctionsConfig | None:
     if given is None or not given.triggers:
         return given
@@ -66,13 +63,13 @@ def _dated_functions(
     return replace(given, triggers=triggers)
 
 
-def _dated_trigger(call: Call[Any, Toolkit], known: Trigger | None, given: Trigger) -> Trigger:
+def _dated_trigger(call: Call[object], known: Trigger | None, given: Trigger) -> Trigger:
     same = known is not None and known.function_uri == given.function_uri
     return known if same and known else replace(given, update_time=rfc3339(call.now, 6))
 
 
 def _dated_policy(
-    call: Call[Any, Toolkit], known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
+    call: Call[object], known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
 ) -> PasswordPolicyConfig | None:
     if given is None:
         return None

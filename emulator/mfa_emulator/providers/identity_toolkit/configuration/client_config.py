@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit.configuration import legacy_config
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import (
     NON_ALPHANUMERIC,
     SCHEMA_VERSION,
     options_of,
 )
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of, scope_of
 from mfa_emulator.providers.identity_toolkit.types.client_info import ClientType
 from mfa_emulator.providers.identity_toolkit.types.configuration import recaptcha
@@ -42,7 +41,7 @@ _PLATFORMS: Mapping[ClientType, recaptcha.RecaptchaKeyPlatform] = {
 }
 
 
-def get_project_config(call: Call[GetProjectConfigRequest, Toolkit]) -> GetProjectConfigResponse:
+def get_project_config(call: Call[GetProjectConfigRequest]) -> GetProjectConfigResponse:
     """The project's number and the domains that its apps may run on; for an administrator much more (documented)."""
     project = project_of(call)
     answer = GetProjectConfigResponse(
@@ -51,7 +50,7 @@ def get_project_config(call: Call[GetProjectConfigRequest, Toolkit]) -> GetProje
     return legacy_config.for_administrators(answer, project) if call.caller.privileged else answer
 
 
-def get_recaptcha_params(call: Call[None, Toolkit]) -> GetRecaptchaParamResponse:
+def get_recaptcha_params(call: Call[None]) -> GetRecaptchaParamResponse:
     """Obviously fake keys, as the official emulator's: whoever sends one to reCAPTCHA sees why it is refused.
 
     `producerProjectNumber` is left out as it is there, so that Android apps do not ask Play Integrity.
@@ -63,7 +62,7 @@ def get_recaptcha_params(call: Call[None, Toolkit]) -> GetRecaptchaParamResponse
     )
 
 
-def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest, Toolkit]) -> RecaptchaConfig:
+def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest]) -> RecaptchaConfig:
     """Which ways to sign in reCAPTCHA Enterprise guards, and the asking platform's key where it guards any.
 
     SDKs read it before they send a text message. Without a key the JS SDK goes on with its own verifier.
@@ -82,7 +81,7 @@ def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest, Toolkit]) -> Reca
     )
 
 
-def get_password_policy(call: Call[GetPasswordPolicyRequest, Toolkit]) -> PasswordPolicy:
+def get_password_policy(call: Call[GetPasswordPolicyRequest]) -> PasswordPolicy:
     """What passwords must be like, for apps that check them before they send them."""
     policy = scope_of(call).config.password_policy_config or PasswordPolicyConfig()
     return PasswordPolicy(
@@ -94,7 +93,7 @@ def get_password_policy(call: Call[GetPasswordPolicyRequest, Toolkit]) -> Passwo
     )
 
 
-def _key(call: Call[GetRecaptchaConfigRequest, Toolkit], config: recaptcha.RecaptchaConfig) -> str:
+def _key(call: Call[GetRecaptchaConfigRequest], config: recaptcha.RecaptchaConfig) -> str:
     """The configured key of the platform; that one which names none is taken for a web page is a guess.
 
     Production makes keys of its own where none are configured; here such a key is obviously fake.

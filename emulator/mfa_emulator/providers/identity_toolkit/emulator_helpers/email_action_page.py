@@ -1,24 +1,24 @@
 """The page behind a mailed link: ``GET /emulator/action``, which does what the link promises."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.sign_in.password_reset import apply_reset
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.wire import encode
 
 PLACEHOLDER = "NEW_PASSWORD_HERE"
 """What the official emulator prints in a link for the password that somebody still has to write into it."""
 
 
-def act(call: Call[None, Toolkit]) -> Reply:
+def act(call: Call[None]) -> Reply:
     """Apply the code of the link; 200, or 303 to continueUrl. What cannot be done is told with 400.
 
     Links name no project: the code tells where it belongs.
@@ -50,17 +50,17 @@ def _onward(query: dict[str, str], done: str, code: OobCode) -> Reply:
     return _told(200, "", success=done, email=code.new_email or code.email)
 
 
-def _verify(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+def _verify(call: Call[object], scope: Scope, code: OobCode) -> str:
     address_changes.apply(call, scope, code)
     return "The email has been successfully verified."
 
 
-def _change(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+def _change(call: Call[object], scope: Scope, code: OobCode) -> str:
     address_changes.apply(call, scope, code)
     return "The email has been successfully changed."
 
 
-def _reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+def _reset(call: Call[object], scope: Scope, code: OobCode) -> str:
     password = call.request.query.get("newPassword", "")
     if not password or password == PLACEHOLDER:
         raise errors.MissingPassword(reason="add &newPassword= and the new password to the link")
@@ -68,13 +68,13 @@ def _reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
     return "The password has been successfully updated."
 
 
-def _sign_in(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> str:
+def _sign_in(call: Call[object], scope: Scope, code: OobCode) -> str:
     if not is_absolute(call.request.query.get("continueUrl", "")):
         raise errors.MissingContinueUri(reason="a sign-in link leads on to continueUrl, and this one has none")
     return ""
 
 
-_ACTIONS: dict[str, Callable[[Call[Any, Toolkit], Scope, OobCode], str]] = {
+_ACTIONS: dict[str, Callable[[Call[object], Scope, OobCode], str]] = {
     "verifyEmail": _verify,
     "verifyAndChangeEmail": _change,
     "recoverEmail": _change,

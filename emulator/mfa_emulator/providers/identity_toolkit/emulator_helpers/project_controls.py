@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes as oob_codes
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes as sms_codes
-from mfa_emulator.providers.identity_toolkit.state import Project, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Project
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of, scope_of
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import EmailPrivacyConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.sign_in_config import SignInConfig
@@ -22,7 +23,7 @@ from mfa_emulator.providers.identity_toolkit.types.project_controls import (
 )
 
 
-def delete_accounts(call: Call[None, Toolkit]) -> Reply:
+def delete_accounts(call: Call[None]) -> Reply:
     """Drop all accounts of the project or tenant, with the codes sent to them.
 
     The official emulator keeps the codes, and lists them for ever.
@@ -31,7 +32,7 @@ def delete_accounts(call: Call[None, Toolkit]) -> Reply:
     return Reply(200, b"{}")
 
 
-def list_oob_codes(call: Call[None, Toolkit]) -> OobCodes:
+def list_oob_codes(call: Call[None]) -> OobCodes:
     """The mailed codes that are still good."""
     codes = (code for code in scope_of(call).oob_codes if not oob_codes.expired(call, code))
     return OobCodes(
@@ -48,7 +49,7 @@ def list_oob_codes(call: Call[None, Toolkit]) -> OobCodes:
     )
 
 
-def list_verification_codes(call: Call[None, Toolkit]) -> VerificationCodes:
+def list_verification_codes(call: Call[None]) -> VerificationCodes:
     """The SMS codes that are still good."""
     sessions = (each for each in scope_of(call).sms_sessions if not sms_codes.expired(call, each))
     return VerificationCodes(
@@ -59,12 +60,12 @@ def list_verification_codes(call: Call[None, Toolkit]) -> VerificationCodes:
     )
 
 
-def get_config(call: Call[None, Toolkit]) -> EmulatorConfig:
+def get_config(call: Call[None]) -> EmulatorConfig:
     """The two switches."""
     return _shown(project_of(call))
 
 
-def update_config(call: Call[EmulatorConfig, Toolkit]) -> EmulatorConfig:
+def update_config(call: Call[EmulatorConfig]) -> EmulatorConfig:
     """Set those of the switches that the request has."""
     project, body = project_of(call), call.body
     config = project.config

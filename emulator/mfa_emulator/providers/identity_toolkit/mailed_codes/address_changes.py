@@ -1,18 +1,16 @@
 """Mailed codes that change an account: verify its address, change it, or change it back."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 
 
-def applied(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> User:
+def applied(call: Call[object], scope: Scope, code: OobCode) -> User:
     """The account as the code makes it, not stored yet.
 
     Raises `InvalidOobCode` when the code is of another kind or its account is not what it was, and `EmailExists`.
@@ -34,7 +32,7 @@ def applied(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> User:
     return changed
 
 
-def apply(call: Call[Any, Toolkit], scope: Scope, code: OobCode) -> User:
+def apply(call: Call[object], scope: Scope, code: OobCode) -> User:
     """Use the code up and store what it makes of the account. Raises as `applied` does."""
     user = applied(call, scope, code)
     codes.use_up(scope, code)

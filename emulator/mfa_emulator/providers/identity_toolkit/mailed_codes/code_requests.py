@@ -2,22 +2,22 @@
 
 from urllib.parse import urlsplit
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import GetOobCodeRequest, GetOobCodeResponse
 
 KIND = "identitytoolkit#GetOobConfirmationCodeResponse"
 
-OobCall = Call[GetOobCodeRequest, Toolkit]
+OobCall = Call[GetOobCodeRequest]
 
 
-def send_oob_code(call: Call[GetOobCodeRequest, Toolkit]) -> GetOobCodeResponse:
+def send_oob_code(call: Call[GetOobCodeRequest]) -> GetOobCodeResponse:
     """Send the link by e-mail or, for administrators who ask for it, hand it over unsent."""
     scope, body = scope_of(call), call.body
     if body.request_type == "OOB_REQ_TYPE_UNSPECIFIED":

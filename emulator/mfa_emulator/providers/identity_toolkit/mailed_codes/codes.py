@@ -1,12 +1,10 @@
 """Codes sent by e-mail: made, found, used up."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, messages
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import OobCode
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
 
 MODES: dict[OobReqType, str] = {
@@ -23,7 +21,7 @@ _RETIRED_BY_NEWER = ("PASSWORD_RESET", "VERIFY_AND_CHANGE_EMAIL", "EMAIL_SIGNIN"
 
 
 def issue(
-    call: Call[Any, Toolkit],
+    call: Call[object],
     scope: Scope,
     request_type: OobReqType,
     email: str,
@@ -55,7 +53,7 @@ def issue(
     return code
 
 
-def find(call: Call[Any, Toolkit], scope: Scope, text: str) -> OobCode:
+def find(call: Call[object], scope: Scope, text: str) -> OobCode:
     """The code of that text. Raises `InvalidOobCode` or `ExpiredOobCode`."""
     code = scope.oob_codes.get(text)
     if code is None:
@@ -65,7 +63,7 @@ def find(call: Call[Any, Toolkit], scope: Scope, text: str) -> OobCode:
     return code
 
 
-def expired(call: Call[Any, Toolkit], code: OobCode) -> bool:
+def expired(call: Call[object], code: OobCode) -> bool:
     """Whether the code is too old to be used."""
     reset = code.request_type == "PASSWORD_RESET"
     lifetime: int = call.settings.reset_code_lifetime if reset else call.settings.oob_code_lifetime

@@ -1,20 +1,18 @@
 """Second factors as administrators write them, without any code."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time import durations
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, MfaFactor, MfaInfo
 
 
-def from_sign_up(call: Call[Any, Toolkit], wanted: tuple[MfaFactor, ...]) -> tuple[Factor, ...]:
+def from_sign_up(call: Call[object], wanted: tuple[MfaFactor, ...]) -> tuple[Factor, ...]:
     """Phones for a new account, still without ids; a number that is there twice counts once.
 
     Raises `InsufficientPermission`, `InvalidMfaPhoneNumber` (or `InvalidPhoneNumber`) or `SecondFactorLimitExceeded`.
@@ -29,7 +27,7 @@ def from_sign_up(call: Call[Any, Toolkit], wanted: tuple[MfaFactor, ...]) -> tup
     return factors
 
 
-def apply_admin_write(call: Call[Any, Toolkit], user: User, wanted: MfaInfo | None) -> User:
+def apply_admin_write(call: Call[object], user: User, wanted: MfaInfo | None) -> User:
     """The user with these factors in place of all others; None leaves them alone, an empty list takes them away.
 
     New ones are still without ids. Raises what `from_sign_up` does, `InvalidMfaEnrollmentId`,
@@ -46,7 +44,7 @@ def apply_admin_write(call: Call[Any, Toolkit], user: User, wanted: MfaInfo | No
     return replace(user, factors=factors)
 
 
-def with_ids(call: Call[Any, Toolkit], user: User) -> User:
+def with_ids(call: Call[object], user: User) -> User:
     """The user, whose new factors get ids: the last thing before it is stored, so that no refusal uses an id up."""
     if all(factor.id for factor in user.factors):
         return user
@@ -54,7 +52,7 @@ def with_ids(call: Call[Any, Toolkit], user: User) -> User:
     return replace(user, factors=tuple(named))
 
 
-def _factor(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Factor:
+def _factor(call: Call[object], user: User, given: MfaEnrollment) -> Factor:
     if given.phone_info is None and given.totp_info is not None:
         return _kept_totp(call, user, given)
     number = _number(call, given.phone_info or "")
@@ -68,7 +66,7 @@ def _factor(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Facto
     )
 
 
-def _kept_totp(call: Call[Any, Toolkit], user: User, given: MfaEnrollment) -> Factor:
+def _kept_totp(call: Call[object], user: User, given: MfaEnrollment) -> Factor:
     """A TOTP factor that the user has. A new one cannot be written: nobody would know its secret."""
     known = user.factor(given.mfa_enrollment_id or "")
     if known is None or known.kind != "totp" or not call.settings.update_keeps_totp:
@@ -84,13 +82,13 @@ def _without_repeated_numbers(factors: Iterable[Factor]) -> tuple[Factor, ...]:
     return tuple(by_number.values())
 
 
-def _require_admin(call: Call[Any, Toolkit]) -> None:
+def _require_admin(call: Call[object]) -> None:
     # That production refuses with this code is a guess; it is documented to want an administrator.
     if call.settings.factor_writes_need_admin and not call.caller.privileged:
         raise errors.InsufficientPermission(reason="only administrators write second factors here; enroll them")
 
 
-def _require_room(call: Call[Any, Toolkit], count: int) -> None:
+def _require_room(call: Call[object], count: int) -> None:
     # Guess: the limit of enrollment holds here too.
     if count > call.settings.second_factors:
         raise errors.SecondFactorLimitExceeded(
@@ -98,7 +96,7 @@ def _require_room(call: Call[Any, Toolkit], count: int) -> None:
         )
 
 
-def _number(call: Call[Any, Toolkit], phone_number: str) -> str:
+def _number(call: Call[object], phone_number: str) -> str:
     try:
         codes.require_number(call, phone_number)
     except errors.InvalidPhoneNumber as error:

@@ -1,12 +1,12 @@
 """Which kind of second factor a call is about, and whether it may be used."""
 
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.state import Scope
 
 Kind: TypeAlias = Literal["phone", "totp"]
 
@@ -38,6 +38,6 @@ def require_on(scope: Scope, kind: Kind | None) -> None:
         )
 
 
-def missing(call: Call[Any, Toolkit], error: VendorError) -> VendorError:
+def missing(call: Call[object], error: VendorError) -> VendorError:
     """What to raise for a part that the request lacks: that error, or production's refusal that names nothing."""
     return error if call.settings.missing_parts_named else errors.InvalidArgument(reason=error.reason)

@@ -4,11 +4,11 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, TotpInfo
@@ -35,9 +35,7 @@ def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
     return policy_of(scope).second_factors.of(user.factors) if user.factors else ()
 
 
-def finish(
-    call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True
-) -> dict[str, Any]:
+def finish(call: Call[object], scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True) -> dict[str, Any]:
     """Members of the answer to a first factor: tokens, or `mfaPendingCredential` and `mfaInfo`.
 
     The user is stored as given, and has logged in when there are tokens: with a second factor to come, the times
@@ -49,9 +47,7 @@ def finish(
     return issuance.answer(call, scope, logged_in(call, user), sign_in, secure)
 
 
-def _ask(
-    call: Call[Any, Toolkit], scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn
-) -> dict[str, Any]:
+def _ask(call: Call[object], scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn) -> dict[str, Any]:
     """The question for a second factor. Keys that would be null must be absent: JS decides by their presence."""
     pending = PendingCredential(scope.project_id, user.local_id, call.now, sign_in, scope.tenant_id)
     return {
@@ -60,12 +56,12 @@ def _ask(
     }
 
 
-def begin(call: Call[Any, Toolkit], provider: str, **more: Any) -> SignIn:
+def begin(call: Call[object], provider: str, **more: Any) -> SignIn:
     """A sign-in that happens now."""
     return SignIn(provider, call.now // SECOND, **more)
 
 
-def logged_in(call: Call[Any, Toolkit], user: User) -> User:
+def logged_in(call: Call[object], user: User) -> User:
     """The user with this moment as the last login."""
     return msgspec.structs.replace(user, last_login_at=call.now)
 

@@ -4,18 +4,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
 from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import Kind, missing, named_kind, require_on
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import NEVER_WITH
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, SignIn, checked, require_recent, session_of
+from mfa_emulator.providers.identity_toolkit.types.base import WithIdToken
 from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     FinalizeMfaEnrollmentRequest,
     FinalizeMfaEnrollmentResponse,
@@ -30,7 +31,7 @@ from mfa_emulator.providers.identity_toolkit.types.second_factors import (
 _PURPOSE = "mfaEnrollment"
 
 
-def start(call: Call[StartMfaEnrollmentRequest, Toolkit]) -> StartMfaEnrollmentResponse:
+def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     """Send a code to a new phone, or hand out the secret of a new authenticator."""
     phone, totp = call.body.phone_enrollment_info, call.body.totp_enrollment_info
     scope = scope_of(call)
@@ -51,7 +52,7 @@ def start(call: Call[StartMfaEnrollmentRequest, Toolkit]) -> StartMfaEnrollmentR
     return StartMfaEnrollmentResponse(totp_session_info=totp_factor.begin_enrollment(call, scope, user))
 
 
-def finalize(call: Call[FinalizeMfaEnrollmentRequest, Toolkit]) -> FinalizeMfaEnrollmentResponse:
+def finalize(call: Call[FinalizeMfaEnrollmentRequest]) -> FinalizeMfaEnrollmentResponse:
     """Take the first code of a new factor; from now on it is asked for. Answers a session that has passed it."""
     phone, totp = call.body.phone_verification_info, call.body.totp_verification_info
     scope = scope_of(call)
@@ -72,7 +73,7 @@ def finalize(call: Call[FinalizeMfaEnrollmentRequest, Toolkit]) -> FinalizeMfaEn
     )
 
 
-def withdraw(call: Call[WithdrawMfaRequest, Toolkit]) -> WithdrawMfaResponse:
+def withdraw(call: Call[WithdrawMfaRequest]) -> WithdrawMfaResponse:
     """Take a factor from the account of the ID token. It works while second factors are off, too."""
     scope = scope_of(call)
     session = _withdrawing(call, scope)
@@ -92,7 +93,7 @@ def withdraw(call: Call[WithdrawMfaRequest, Toolkit]) -> WithdrawMfaResponse:
     )
 
 
-def _enrolling(call: Call[Any, Toolkit], scope: Scope, kind: Kind | None) -> Session:
+def _enrolling(call: Call[WithIdToken], scope: Scope, kind: Kind | None) -> Session:
     """The session, if it may enroll this kind of factor."""
     require_on(scope, kind)
     session = session_of(call, scope)
@@ -103,7 +104,7 @@ def _enrolling(call: Call[Any, Toolkit], scope: Scope, kind: Kind | None) -> Ses
     return session
 
 
-def _require_room(call: Call[Any, Toolkit], user: User, phone_number: str) -> None:
+def _require_room(call: Call[object], user: User, phone_number: str) -> None:
     """Whether the account can have one more factor: a phone of this number or (none) TOTP."""
     if phone_number and any(factor.phone_number == phone_number for factor in user.factors):
         raise errors.SecondFactorExists(reason=f"{phone_number} is a second factor of user {user.local_id} already")
@@ -113,7 +114,7 @@ def _require_room(call: Call[Any, Toolkit], user: User, phone_number: str) -> No
         raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has {len(user.factors)} second factors")
 
 
-def _new_phone(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], scope: Scope, user: User) -> Factor:
+def _new_phone(call: Call[FinalizeMfaEnrollmentRequest], scope: Scope, user: User) -> Factor:
     info = call.body.phone_verification_info
     assert info is not None
     if info.android_verification_proof:
@@ -124,7 +125,7 @@ def _new_phone(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], scope: Scope, 
     return _factor(call, phone_number=session.phone_number)
 
 
-def _new_totp(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], scope: Scope, user: User) -> Factor:
+def _new_totp(call: Call[FinalizeMfaEnrollmentRequest], scope: Scope, user: User) -> Factor:
     info = call.body.totp_verification_info
     assert info is not None
     session = totp_factor.open_enrollment(call, scope, user, info.session_info)
@@ -137,22 +138,22 @@ def _new_totp(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], scope: Scope, u
     return _factor(call, secret=session.secret, last_step=step)
 
 
-def _factor(call: Call[FinalizeMfaEnrollmentRequest, Toolkit], **kind: Any) -> Factor:
+def _factor(call: Call[FinalizeMfaEnrollmentRequest], **kind: Any) -> Factor:
     return Factor(call.world.ids.uuid(), call.now, call.body.display_name, **kind)
 
 
-def _withdrawing(call: Call[WithdrawMfaRequest, Toolkit], scope: Scope) -> Session:
+def _withdrawing(call: Call[WithdrawMfaRequest], scope: Scope) -> Session:
     if call.body.id_token or call.settings.withdrawal_names_missing_token:
         return session_of(call, scope)
     return checked(call, scope)
 
 
-def _after_withdrawal(call: Call[WithdrawMfaRequest, Toolkit], sign_in: SignIn) -> SignIn:
+def _after_withdrawal(call: Call[WithdrawMfaRequest], sign_in: SignIn) -> SignIn:
     """How the session goes on: without its second factor, unless that is another one and may stay."""
     if call.settings.withdrawal_keeps_second_factor and sign_in.factor_id != call.body.mfa_enrollment_id:
         return sign_in
     return replace(sign_in, second_factor="", factor_id="")
 
 
-def _with_sessions_ended(call: Call[Any, Toolkit], user: User) -> User:
+def _with_sessions_ended(call: Call[object], user: User) -> User:
     return replace(user, valid_since=call.now // SECOND)

@@ -1,20 +1,19 @@
 """The second step of a sign-in: a text message asked for, a code of a phone or an authenticator answered."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
 from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import missing, named_kind, require_on
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import PendingCredential, logged_in
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.types.base import WithPendingCredential
 from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     FinalizeMfaSignInRequest,
     FinalizeMfaSignInResponse,
@@ -26,7 +25,7 @@ from mfa_emulator.providers.identity_toolkit.types.second_factors import (
 _PURPOSE = "mfaSignIn"
 
 
-def start(call: Call[StartMfaSignInRequest, Toolkit]) -> StartMfaSignInResponse:
+def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
     """Send the code of an enrolled phone."""
     body = call.body
     pending = _pending(call)
@@ -51,7 +50,7 @@ def start(call: Call[StartMfaSignInRequest, Toolkit]) -> StartMfaSignInResponse:
     return StartMfaSignInResponse(phone_response_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
 
 
-def finalize(call: Call[FinalizeMfaSignInRequest, Toolkit]) -> FinalizeMfaSignInResponse:
+def finalize(call: Call[FinalizeMfaSignInRequest]) -> FinalizeMfaSignInResponse:
     """Finish a sign-in with the code of its second factor.
 
     The pending credential stays good until it expires (production, recorded). The official emulator looks at an
@@ -76,9 +75,7 @@ def finalize(call: Call[FinalizeMfaSignInRequest, Toolkit]) -> FinalizeMfaSignIn
     return FinalizeMfaSignInResponse(id_token=issued.id_token, refresh_token=issued.refresh_token)
 
 
-def _phone(
-    call: Call[FinalizeMfaSignInRequest, Toolkit], scope: Scope, user: User, pending: PendingCredential
-) -> Factor:
+def _phone(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pending: PendingCredential) -> Factor:
     """The phone whose code was answered, whatever mfaEnrollmentId says (both)."""
     info = call.body.phone_verification_info
     assert info is not None
@@ -94,9 +91,7 @@ def _phone(
     return factor
 
 
-def _totp(
-    call: Call[FinalizeMfaSignInRequest, Toolkit], scope: Scope, user: User, pending: PendingCredential
-) -> Factor:
+def _totp(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pending: PendingCredential) -> Factor:
     """The authenticator, with the step of its code used."""
     info, factor_id = call.body.totp_verification_info, call.body.mfa_enrollment_id
     assert info is not None
@@ -114,11 +109,11 @@ def _totp(
     return totp_factor.used(call, scope, user, factor, info.verification_code)
 
 
-def _pending(call: Call[Any, Toolkit]) -> PendingCredential | None:
+def _pending(call: Call[WithPendingCredential]) -> PendingCredential | None:
     return sealed_values.unseal(call.world, call.body.mfa_pending_credential, PendingCredential)
 
 
-def _scope(call: Call[Any, Toolkit], pending: PendingCredential | None) -> Scope:
+def _scope(call: Call[object], pending: PendingCredential | None) -> Scope:
     """Where the sign-in began. Raises `InvalidProjectId` when that is another project than the request's."""
     scope = scope_of(call, token_tenant=pending.tenant if pending else "")
     if pending is not None and (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
@@ -133,7 +128,7 @@ def _user(scope: Scope, pending: PendingCredential) -> User:
     return user
 
 
-def _require_fresh_phone_sign_in(call: Call[Any, Toolkit], pending: PendingCredential) -> None:
+def _require_fresh_phone_sign_in(call: Call[object], pending: PendingCredential) -> None:
     """Recorded of production's start; that finalize refuses in the same way is a guess."""
     age, limit = call.now - pending.created_at, call.settings.phone_pending_lifetime * SECOND
     if age >= limit:
@@ -144,6 +139,6 @@ def _too_late(age: int, limit: int) -> str:
     return f"the first factor was {for_people(age)} ago, the second may take {for_people(limit)}: sign in again"
 
 
-def _require_enabled(call: Call[Any, Toolkit], user: User) -> None:
+def _require_enabled(call: Call[object], user: User) -> None:
     if user.disabled and not call.settings.disabled_completes_sign_in:
         raise errors.UserDisabled(reason=f"user {user.local_id} was disabled after the first factor")

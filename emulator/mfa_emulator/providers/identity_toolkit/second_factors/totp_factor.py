@@ -7,20 +7,20 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.otp.totp import Match, Totp
 from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Factor, TotpFailures, TotpSession, User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.second_factors import StartMfaTotpEnrollmentResponseInfo
 
 _SESSION_LENGTH = 226
 """Guess: as long as the sessions of SMS codes."""
 
 
-def begin_enrollment(call: Call[Any, Toolkit], scope: Scope, user: User) -> StartMfaTotpEnrollmentResponseInfo:
+def begin_enrollment(call: Call[object], scope: Scope, user: User) -> StartMfaTotpEnrollmentResponseInfo:
     """Make a secret and remember the enrollment; the answer is the only place that ever shows the secret."""
     session = TotpSession(
         session_info=call.world.ids.url_safe(_SESSION_LENGTH),
@@ -52,7 +52,7 @@ def is_open(settings: Any, session: TotpSession, now: int) -> bool:
     return tries_left and not session.done and now < ends_at(settings, session)
 
 
-def open_enrollment(call: Call[Any, Toolkit], scope: Scope, user: User, session_info: str) -> TotpSession:
+def open_enrollment(call: Call[object], scope: Scope, user: User, session_info: str) -> TotpSession:
     """The user's enrollment of that session, which may still be finished.
 
     Raises `InvalidSessionInfo`, `MfaEnrollmentAlreadyComplete`, `SessionExpired` or `TooManyEnrollmentAttempts`.
@@ -70,7 +70,7 @@ def open_enrollment(call: Call[Any, Toolkit], scope: Scope, user: User, session_
     return session
 
 
-def prove_enrollment(call: Call[Any, Toolkit], scope: Scope, session: TotpSession, code: str) -> int:
+def prove_enrollment(call: Call[object], scope: Scope, session: TotpSession, code: str) -> int:
     """The time step of the enrollment's first code. A wrong one is counted. Raises `InvalidCode`."""
     match = _match(call, scope, session.secret, code, -1)
     if match.step is None:
@@ -79,7 +79,7 @@ def prove_enrollment(call: Call[Any, Toolkit], scope: Scope, session: TotpSessio
     return match.step
 
 
-def used(call: Call[Any, Toolkit], scope: Scope, user: User, factor: Factor, code: str) -> Factor:
+def used(call: Call[object], scope: Scope, user: User, factor: Factor, code: str) -> Factor:
     """The factor after the use of this code, which from then on is a used one. A wrong one is counted.
 
     Raises `QuotaExceeded` after too many wrong ones, and `InvalidCode`.
@@ -95,12 +95,12 @@ def used(call: Call[Any, Toolkit], scope: Scope, user: User, factor: Factor, cod
     return replace(factor, last_step=match.step)
 
 
-def _recent_failures(call: Call[Any, Toolkit], scope: Scope, user: User) -> tuple[int, ...]:
+def _recent_failures(call: Call[object], scope: Scope, user: User) -> tuple[int, ...]:
     failures = scope.totp_failures.get(user.local_id)
     since = call.now - call.settings.totp_failure_span * SECOND
     return tuple(at for at in failures.at if at > since) if failures else ()
 
 
-def _match(call: Call[Any, Toolkit], scope: Scope, secret: str, code: str, after_step: int) -> Match:
+def _match(call: Call[object], scope: Scope, secret: str, code: str, after_step: int) -> Match:
     window = policy_of(scope).second_factors.totp_window
     return Totp(secret).check(code, call.now, window or 0, after_step)

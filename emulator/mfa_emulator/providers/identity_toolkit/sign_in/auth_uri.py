@@ -2,19 +2,19 @@
 
 from urllib.parse import urlencode
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.messages import emulator_url
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriRequest, CreateAuthUriResponse
 
 KIND = "identitytoolkit#CreateAuthUriResponse"
 
 
-def create_auth_uri(call: Call[CreateAuthUriRequest, Toolkit]) -> CreateAuthUriResponse:
+def create_auth_uri(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
     """Which providers an e-mail has; only a session id under e-mail enumeration protection.
 
     With a `providerId`, where to send the user who picked that provider.
@@ -43,7 +43,7 @@ def create_auth_uri(call: Call[CreateAuthUriRequest, Toolkit]) -> CreateAuthUriR
     )
 
 
-def _identifier(call: Call[CreateAuthUriRequest, Toolkit]) -> str:
+def _identifier(call: Call[CreateAuthUriRequest]) -> str:
     try:
         return input_formats.email_of(call, call.body.identifier)
     except errors.InvalidEmail as error:
@@ -60,7 +60,7 @@ def _methods(scope: Scope, user: User) -> tuple[str, ...]:
     return tuple(methods)
 
 
-def _authorization(call: Call[CreateAuthUriRequest, Toolkit]) -> CreateAuthUriResponse:
+def _authorization(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
     """Documented, not in the official emulator: the URL is that of its sign-in widget, which plays every provider."""
     body = call.body
     if not body.continue_uri:

@@ -5,12 +5,12 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
@@ -23,7 +23,7 @@ AUDIENCE = "https://identitytoolkit.googleapis.com/google.identity.identitytoolk
 
 
 def sign_in_with_custom_token(
-    call: Call[SignInWithCustomTokenRequest, Toolkit],
+    call: Call[SignInWithCustomTokenRequest],
 ) -> SignInWithCustomTokenResponse:
     """Tokens for the `uid` of the token, whose account is made when there is none. Never a second factor (both).
 

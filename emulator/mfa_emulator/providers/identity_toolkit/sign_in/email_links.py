@@ -2,14 +2,14 @@
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, finish
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
@@ -20,7 +20,7 @@ from mfa_emulator.providers.identity_toolkit.types.sign_up import (
 KIND = "identitytoolkit#EmailLinkSigninResponse"
 
 
-def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest, Toolkit]) -> SignInWithEmailLinkResponse:
+def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> SignInWithEmailLinkResponse:
     """Tokens or the question for a second factor, for the address's owner, who is made when there is none.
 
     With an ID token, its owner gets the address.
@@ -50,7 +50,7 @@ def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest, Toolkit]) -> 
     )
 
 
-def _code(call: Call[SignInWithEmailLinkRequest, Toolkit], scope: Scope) -> OobCode:
+def _code(call: Call[SignInWithEmailLinkRequest], scope: Scope) -> OobCode:
     body = call.body
     if not body.email:
         raise errors.MissingEmail(reason="the request has no email")

@@ -1,19 +1,17 @@
 """Sign in with e-mail and password."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login, passwords
 from mfa_emulator.providers.identity_toolkit.configuration import password_policy
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, finish
 from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import confirmed
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     SignInWithPasswordRequest,
@@ -23,7 +21,7 @@ from mfa_emulator.providers.identity_toolkit.types.sign_up import (
 KIND = "identitytoolkit#VerifyPasswordResponse"
 
 
-def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> SignInWithPasswordResponse:
+def sign_in_with_password(call: Call[SignInWithPasswordRequest]) -> SignInWithPasswordResponse:
     """Tokens, or the question for a second factor. Captcha answers are taken and not judged."""
     scope = scope_of(call)
     policy = policy_of(scope)
@@ -58,7 +56,7 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest, Toolkit]) -> Sig
     )
 
 
-def authenticate(call: Call[Any, Toolkit], scope: Scope, user: User, password: str) -> User:
+def authenticate(call: Call[object], scope: Scope, user: User, password: str) -> User:
     """The user, if the password is right and the account open.
 
     Raises `UserDisabled`, `TooManyAttemptsTryLater`, `OperationNotAllowed`, and `InvalidPassword` or what hides it.
@@ -81,7 +79,7 @@ def authenticate(call: Call[Any, Toolkit], scope: Scope, user: User, password: s
     raise errors.InvalidPassword(reason=reason)
 
 
-def _count_wrong(call: Call[Any, Toolkit], scope: Scope, user: User) -> None:
+def _count_wrong(call: Call[object], scope: Scope, user: User) -> None:
     wrong, until = user.rare.wrong_passwords + 1, 0
     if wrong >= call.settings.password_attempts:
         wrong, until = 0, call.now + call.settings.password_lockout * SECOND

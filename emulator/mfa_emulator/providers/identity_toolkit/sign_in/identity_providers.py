@@ -5,27 +5,27 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.account_changes import with_link
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, finish
 from mfa_emulator.providers.identity_toolkit.sign_in import pending_tokens, provider_assertions
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 
-IdpCall = Call[SignInWithIdpRequest, Toolkit]
+IdpCall = Call[SignInWithIdpRequest]
 
 
-def sign_in_with_idp(call: Call[SignInWithIdpRequest, Toolkit]) -> SignInWithIdpResponse:
+def sign_in_with_idp(call: Call[SignInWithIdpRequest]) -> SignInWithIdpResponse:
     """Tokens, the question for a second factor, or a call to confirm; with the profile at the provider.
 
     With `returnIdpCredential` a refusal of what was found comes as 200 with `errorMessage`, so that the app keeps
@@ -117,7 +117,7 @@ def _signed_in(
     return replace(answer, local_id=user.local_id, **said, **outcome)
 
 
-def confirmed(call: IdpCall | Call[SignInWithPasswordRequest, Toolkit], scope: Scope, user: User) -> User:
+def confirmed(call: IdpCall | Call[SignInWithPasswordRequest], scope: Scope, user: User) -> User:
     """The account, linked to the profile that was to wait until its owner signs in.
 
     v3 publishes `pendingIdToken` as "the token for the non-trusted IDP pending to be confirmed by the user". That it is

@@ -1,24 +1,22 @@
 """A new password, for a mailed code or for the old password."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.sign_in.email_password import authenticate
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import ResetPasswordRequest, ResetPasswordResponse
 
 KIND = "identitytoolkit#ResetPasswordResponse"
 
 
-def reset_password(call: Call[ResetPasswordRequest, Toolkit]) -> ResetPasswordResponse:
+def reset_password(call: Call[ResetPasswordRequest]) -> ResetPasswordResponse:
     """Say what a code is for (codes of every kind), or spend it or the old password on `newPassword`."""
     scope, body = scope_of(call), call.body
     if not policy_of(scope).password:
@@ -38,7 +36,7 @@ def reset_password(call: Call[ResetPasswordRequest, Toolkit]) -> ResetPasswordRe
     )
 
 
-def apply_reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode, password: str) -> None:
+def apply_reset(call: Call[object], scope: Scope, code: OobCode, password: str) -> None:
     """Set the password that the code was sent for; ends all sessions and unlinks all identity providers.
 
     Raises `InvalidOobCode` or what a weak password raises.
@@ -54,11 +52,11 @@ def apply_reset(call: Call[Any, Toolkit], scope: Scope, code: OobCode, password:
     scope.users.put(replace(_with_password(call, user, password), email_verified=True, links=()))
 
 
-def _with_password(call: Call[Any, Toolkit], user: User, password: str) -> User:
+def _with_password(call: Call[object], user: User, password: str) -> User:
     return replace(user, password=password, password_updated_at=call.now, valid_since=call.now // SECOND)
 
 
-def _by_old_password(call: Call[ResetPasswordRequest, Toolkit], scope: Scope) -> ResetPasswordResponse:
+def _by_old_password(call: Call[ResetPasswordRequest], scope: Scope) -> ResetPasswordResponse:
     """Documented, not in the official emulator. That a wrong one is refused as at sign-in is a guess."""
     body = call.body
     if not body.email:

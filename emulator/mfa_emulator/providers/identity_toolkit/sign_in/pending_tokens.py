@@ -6,15 +6,15 @@ can be linked to it. It stands for the credential that came first; production's 
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 
-PendingCall = Call[SignInWithIdpRequest, Toolkit] | Call[SignInWithPasswordRequest, Toolkit]
+PendingCall = Call[SignInWithIdpRequest] | Call[SignInWithPasswordRequest]
 
 
 class PendingToken(msgspec.Struct, frozen=True, omit_defaults=True):

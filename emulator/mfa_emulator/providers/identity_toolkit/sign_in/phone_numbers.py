@@ -2,17 +2,17 @@
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in, usable
 from mfa_emulator.providers.identity_toolkit.settings import MINUTE
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
@@ -25,10 +25,10 @@ from mfa_emulator.providers.identity_toolkit.types.sign_in import (
 
 _PURPOSE = "signIn"
 
-PhoneCall = Call[SignInWithPhoneNumberRequest, Toolkit]
+PhoneCall = Call[SignInWithPhoneNumberRequest]
 
 
-def send_verification_code(call: Call[SendVerificationCodeRequest, Toolkit]) -> SendVerificationCodeResponse:
+def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerificationCodeResponse:
     """Send a code. What the app sends to show that it is no robot is taken and not judged."""
     scope, number = scope_of(call), call.body.phone_number
     _refuse_tenant(scope)

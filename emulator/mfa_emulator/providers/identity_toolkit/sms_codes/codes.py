@@ -1,30 +1,28 @@
 """Codes by SMS, for a first or a second factor: sent, checked, spent."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.input_formats import is_phone_number
 from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.settings import HOUR
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
 
 
-def require_number(call: Call[Any, Toolkit], phone_number: str) -> None:
+def require_number(call: Call[object], phone_number: str) -> None:
     """Raises `InvalidPhoneNumber`, for a missing number too."""
     if not is_phone_number(call.settings, phone_number):
         raise errors.InvalidPhoneNumber(reason=f"{phone_number!r} is not a number like +15555550100")
 
 
 def send(
-    call: Call[Any, Toolkit], scope: Scope, phone_number: str, purpose: str, local_id: str = "", factor_id: str = ""
+    call: Call[object], scope: Scope, phone_number: str, purpose: str, local_id: str = "", factor_id: str = ""
 ) -> SmsSession:
     """Send a code and remember its session.
 
@@ -52,7 +50,7 @@ def send(
 
 
 def check(
-    call: Call[Any, Toolkit], scope: Scope, session_info: str, code: str, purpose: str, local_id: str = ""
+    call: Call[object], scope: Scope, session_info: str, code: str, purpose: str, local_id: str = ""
 ) -> SmsSession:
     """The session that this code belongs to; `spend` it once everything else is checked. A wrong code spends nothing.
 
@@ -76,7 +74,7 @@ def check(
     return session
 
 
-def expired(call: Call[Any, Toolkit], session: SmsSession) -> bool:
+def expired(call: Call[object], session: SmsSession) -> bool:
     """Whether the session's code is too old to be used."""
     lifetime: int = call.settings.sms_code_lifetime
     return call.now - session.created_at >= lifetime * SECOND

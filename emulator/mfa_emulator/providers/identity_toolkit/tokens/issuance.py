@@ -4,10 +4,10 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
 
@@ -37,7 +37,7 @@ class RefreshToken(msgspec.Struct, frozen=True, omit_defaults=True):
     tenant: str = ""
 
 
-def issue(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> Tokens:
+def issue(call: Call[object], scope: Scope, user: User, sign_in: SignIn) -> Tokens:
     """Store the user as given, with a new `last_refresh_at`, and make tokens for the session."""
     user = scope.users.put(msgspec.structs.replace(user, last_refresh_at=call.now))
     refresh = RefreshToken(scope.project_id, user.local_id, call.now // SECOND, sign_in, scope.tenant_id)
@@ -48,7 +48,7 @@ def issue(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -
     )
 
 
-def answer(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
+def answer(call: Call[object], scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
     """Tokens as members of an answer. `secure` is the request's `returnSecureToken`.
 
     Without it production answers the token of Identity Toolkit's early days, and nothing to refresh it (recorded).
@@ -70,7 +70,7 @@ def answer(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn, 
     return {"id_token": call.world.tokens.issue(claims)}
 
 
-def claims_of(call: Call[Any, Toolkit], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+def claims_of(call: Call[object], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
     """The claims of an ID token: the account's own, then the session's, then those nobody can override."""
     now = call.now // SECOND
     claims: dict[str, Any] = {}

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.messages import emulator_url
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import ISSUER
 from mfa_emulator.providers.identity_toolkit.wire import encode
 
@@ -15,17 +15,17 @@ X509 = f"/robot/v1/metadata/x509/{_ACCOUNT}"
 JWK = f"/service_accounts/v1/jwk/{_ACCOUNT}"
 
 
-def certificates(call: Call[None, Toolkit]) -> Reply:
+def certificates(call: Call[None]) -> Reply:
     """Key id -> certificate in PEM, for `getPublicKeys` and the like; empty while tokens are unsigned."""
     return Reply(200, encode(call.world.tokens.certificates()), _CACHED)
 
 
-def jwks(call: Call[None, Toolkit]) -> Reply:
+def jwks(call: Call[None]) -> Reply:
     """The keys as a JSON Web Key Set."""
     return Reply(200, encode(call.world.tokens.keys()), _CACHED)
 
 
-def openid_configuration(call: Call[None, Toolkit]) -> Reply:
+def openid_configuration(call: Call[None]) -> Reply:
     """Where a verifier of OpenID Connect finds issuer and keys (guess: production's document, reduced)."""
     document: dict[str, Any] = {
         "issuer": ISSUER + call.params["project"],

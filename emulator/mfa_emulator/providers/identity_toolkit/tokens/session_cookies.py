@@ -1,11 +1,10 @@
 """Session cookies: an ID token for days instead of an hour."""
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.state import Toolkit
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of_request, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of, session_of
 from mfa_emulator.providers.identity_toolkit.types.session_cookies import (
     CreateSessionCookieRequest,
     CreateSessionCookieResponse,
@@ -16,7 +15,7 @@ SHORTEST = 5 * 60
 LONGEST = 14 * 24 * 60 * 60
 
 
-def create_session_cookie(call: Call[CreateSessionCookieRequest, Toolkit]) -> CreateSessionCookieResponse:
+def create_session_cookie(call: Call[CreateSessionCookieRequest]) -> CreateSessionCookieResponse:
     """The claims of the ID token with another issuer and end. `validDuration` is seconds, 14 days unless given."""
     scope, body = scope_of(call), call.body
     if not body.id_token:
@@ -26,7 +25,7 @@ def create_session_cookie(call: Call[CreateSessionCookieRequest, Toolkit]) -> Cr
         raise errors.InvalidDuration(reason=f"validDuration must be {SHORTEST} to {LONGEST} seconds, not {seconds}")
     session_of(call, scope)
     now = call.now // SECOND
-    claims = {**claims_of_request(call), "iss": ISSUER + scope.project_id, "iat": now, "exp": now + seconds}
+    claims = {**claims_of(call, call.body.id_token), "iss": ISSUER + scope.project_id, "iat": now, "exp": now + seconds}
     # Production's cookies have no typ (recorded), the official emulator's have one.
     cookie = call.world.tokens.issue(claims, typ=None if call.world.tokens.signs else "JWT")
     return CreateSessionCookieResponse(session_cookie=cookie)

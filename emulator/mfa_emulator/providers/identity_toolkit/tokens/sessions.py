@@ -5,12 +5,13 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
+from mfa_emulator.providers.identity_toolkit.types.base import WithIdToken
 
 
 class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -35,7 +36,7 @@ class Session(msgspec.Struct, frozen=True):
     sign_in: SignIn
 
 
-def session_of(call: Call[Any, Toolkit], scope: Scope) -> Session:
+def session_of(call: Call[WithIdToken], scope: Scope) -> Session:
     """The session of the request's ID token.
 
     Raises `MissingIdToken`, and whatever `checked` does.
@@ -45,21 +46,21 @@ def session_of(call: Call[Any, Toolkit], scope: Scope) -> Session:
     return checked(call, scope)
 
 
-def claims_of_request(call: Call[Any, Toolkit]) -> Mapping[str, Any]:
-    """The claims of the request's ID token. Raises `InvalidIdToken`."""
+def claims_of(context: Context, id_token: str) -> Mapping[str, Any]:
+    """The claims of an ID token. Raises `InvalidIdToken`."""
     try:
-        return call.world.tokens.read(call.body.id_token)
+        return context.world.tokens.read(id_token)
     except BadToken as bad:
         raise errors.InvalidIdToken(reason=str(bad)) from None
 
 
-def checked(call: Call[Any, Toolkit], scope: Scope) -> Session:
+def checked(call: Call[WithIdToken], scope: Scope) -> Session:
     """The session of the request's ID token, or of the lack of one.
 
     Raises `InvalidIdToken`, `UserNotFound`, `TokenExpired` (the session was ended), `UserDisabled` or
     `TenantIdMismatch`.
     """
-    claims = claims_of_request(call)
+    claims = claims_of(call, call.body.id_token)
     firebase = claims.get("firebase", {})
     # A token of another project: production's code for it is a guess.
     if claims.get("aud") != scope.project_id or not isinstance(firebase, dict):
@@ -81,7 +82,7 @@ def _owner(scope: Scope, claims: Mapping[str, Any]) -> User:
     return user
 
 
-def _check_times(call: Call[Any, Toolkit], user: User, claims: Mapping[str, Any]) -> None:
+def _check_times(call: Call[object], user: User, claims: Mapping[str, Any]) -> None:
     issued, ends = claims.get("iat"), claims.get("exp")
     if not isinstance(issued, int) or not isinstance(ends, int):
         raise errors.InvalidIdToken(reason="the ID token has no iat or no exp")
@@ -108,7 +109,7 @@ def _sign_in(claims: Mapping[str, Any], firebase: dict[str, Any]) -> SignIn:
     )
 
 
-def require_recent(call: Call[Any, Toolkit], sign_in: SignIn, limit: int) -> None:
+def require_recent(call: Call[object], sign_in: SignIn, limit: int) -> None:
     """Refuse a session whose user signed in more than `limit` seconds ago; 0 is no limit.
 
     Raises `CredentialTooOldLoginAgain`.

@@ -1,17 +1,17 @@
 """The token endpoint: a refresh token for a new ID token."""
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import Scope, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import RefreshToken
 from mfa_emulator.providers.identity_toolkit.types.token_endpoint import GrantTokenRequest, GrantTokenResponse
 
 
-def grant(call: Call[GrantTokenRequest, Toolkit]) -> GrantTokenResponse:
+def grant(call: Call[GrantTokenRequest]) -> GrantTokenResponse:
     """New tokens of the same session: `auth_time`, second factor and the session's claims stay as they are.
 
     Old refresh tokens stay good (both). `project_id` is the project's number.
@@ -31,7 +31,7 @@ def grant(call: Call[GrantTokenRequest, Toolkit]) -> GrantTokenResponse:
     )
 
 
-def _refresh_token(call: Call[GrantTokenRequest, Toolkit]) -> RefreshToken:
+def _refresh_token(call: Call[GrantTokenRequest]) -> RefreshToken:
     body = call.body
     if not body.grant_type:
         raise errors.MissingGrantType(reason="the request has no grant_type")
@@ -45,7 +45,7 @@ def _refresh_token(call: Call[GrantTokenRequest, Toolkit]) -> RefreshToken:
     return refresh
 
 
-def _user(call: Call[GrantTokenRequest, Toolkit], scope: Scope, refresh: RefreshToken) -> User:
+def _user(call: Call[GrantTokenRequest], scope: Scope, refresh: RefreshToken) -> User:
     if refresh.project != scope.project_id:
         raise errors.InvalidRefreshToken(reason=f"the refresh token is of project {refresh.project!r}")
     user = scope.users.get(refresh.local_id)

@@ -1,6 +1,6 @@
 """What all messages of the API share: the base struct and the value types of protocol buffers."""
 
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import msgspec
 
@@ -35,3 +35,19 @@ class Body(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True, for
     Unknown fields are forbidden so that the fast decoder notices them; whether they are an error is for
     `proto_json` to say. Messages never form cycles, so the garbage collector need not watch them.
     """
+
+
+class WithIdToken(Protocol):
+    """Any request that carries the ID token of who is signed in."""
+
+    @property
+    def id_token(self) -> str:
+        """The ID token, or an empty text."""
+
+
+class WithPendingCredential(Protocol):
+    """Any request that goes on with a sign-in which waits for its second factor."""
+
+    @property
+    def mfa_pending_credential(self) -> str:
+        """The pending credential, or an empty text."""

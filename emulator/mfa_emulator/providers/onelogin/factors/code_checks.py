@@ -1,10 +1,8 @@
 """Whether a code proves a factor."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication
 from mfa_emulator.providers.onelogin.factors import device_challenges, enrolled_devices, sent_codes, yubikey_codes
 from mfa_emulator.providers.onelogin.state import Challenge, Device, State
@@ -13,7 +11,7 @@ from mfa_emulator.providers.onelogin.tokens import mfa_tokens
 Code = str | int
 
 
-def prove(call: Call[Any, State], device: Device, challenge: Challenge | None, code: Code) -> None:
+def prove(call: Call[object], device: Device, challenge: Challenge | None, code: Code) -> None:
     """Take the code, using it up. Raises `FailedAuthentication`; then only attempts have been counted."""
     reason = check(call, device, challenge, code)
     if reason:
@@ -22,7 +20,7 @@ def prove(call: Call[Any, State], device: Device, challenge: Challenge | None, c
         raise refusal
 
 
-def temporary(call: Call[Any, State], user_id: int, code: Code | None) -> bool:
+def temporary(call: Call[object], user_id: int, code: Code | None) -> bool:
     """Whether the code is a temporary token of the user, which is used up then."""
     token = mfa_tokens.find(call, user_id, code)
     if token is None:
@@ -31,7 +29,7 @@ def temporary(call: Call[Any, State], user_id: int, code: Code | None) -> bool:
     return True
 
 
-def check(call: Call[Any, State], device: Device, challenge: Challenge | None, code: Code) -> str:
+def check(call: Call[object], device: Device, challenge: Challenge | None, code: Code) -> str:
     """Use up the code, or say why it is none."""
     match enrolled_devices.factor_of(device).proof:
         case "code":
@@ -52,7 +50,7 @@ def _sent(challenge: Challenge | None, code: Code) -> str:
     return "" if sent_codes.same(code, challenge.otp) else "the code is not the one that was sent last"
 
 
-def _totp(call: Call[Any, State], device: Device, code: Code) -> str:
+def _totp(call: Call[object], device: Device, code: Code) -> str:
     totp = enrolled_devices.totp(device)
     text = str(code).strip().zfill(totp.digits)
     match = totp.check(text, call.now, call.settings.totp_window, device.last_step)

@@ -1,14 +1,14 @@
 """Factors asked to prove themselves: opened with a code or a push, answered or expired by the world's clock."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.provider import Challenge as Shown
 from mfa_emulator.core.provider import Decision
 from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.factors import enrolled_devices, sent_codes
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import Challenge, Device, State, of_world
@@ -33,7 +33,7 @@ class Plan(msgspec.Struct, kw_only=True):
     """Whether to send the code or push at once."""
 
 
-def begin(call: Call[Any, State], device: Device, plan: Plan) -> Challenge:
+def begin(call: Call[object], device: Device, plan: Plan) -> Challenge:
     """Open a challenge, voiding the one before it in its slot, and send what the factor sends.
 
     Raises `InvalidParameter`, and has changed nothing, when the message would be too long.
@@ -66,7 +66,7 @@ def begin(call: Call[Any, State], device: Device, plan: Plan) -> Challenge:
     return challenge
 
 
-def notify(call: Call[Any, State], device: Device, challenge: Challenge, body: str = "") -> None:
+def notify(call: Call[object], device: Device, challenge: Challenge, body: str = "") -> None:
     """Send the challenge's code, or its push, to the user."""
     factor = enrolled_devices.factor_of(device)
     if factor.channel is None:
@@ -129,7 +129,7 @@ def reject(state: State, challenge: Challenge) -> Challenge:
     return state.challenges.put(replace(challenge, status="rejected", otp=""))
 
 
-def failed(call: Call[Any, State], challenge: Challenge | None) -> str:
+def failed(call: Call[object], challenge: Challenge | None) -> str:
     """Count a wrong code; what is to be said about attempts."""
     most = call.settings.max_otp_attempts
     if challenge is None or most is None:

@@ -1,11 +1,9 @@
 """A user's enrolled factors: which there are, adding, activating and removing them."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.otp.totp import Totp
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.factors import catalog
 from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE, Factor
 from mfa_emulator.providers.onelogin.settings import Settings
@@ -35,14 +33,14 @@ def of(state: State, user_id: int, device_id: int) -> Device | None:
     return device if device is not None and device.user_id == user_id else None
 
 
-def available(call: Call[Any, State], user: User) -> list[Factor]:
+def available(call: Call[object], user: User) -> list[Factor]:
     """Factors of the account's policy that the user has not enrolled."""
     enrolled = {device.factor for device in active(call.state, user.id)}
     several = call.settings.several_devices_per_factor
     return [factor for factor in catalog.in_policy(call.settings) if several or factor.kind not in enrolled]
 
 
-def new(call: Call[Any, State], user: User, factor: Factor, display_name: str, to: str) -> Device:
+def new(call: Call[object], user: User, factor: Factor, display_name: str, to: str) -> Device:
     """A pending device. One that was left pending of the same factor makes way for it (guess)."""
     state = call.state
     for device in of_user(state, user.id):

@@ -1,12 +1,11 @@
 """MFA, version 1: the factors there are, and a user's devices from enrolment to removal."""
 
 import re
-from typing import Any
 
 from msgspec import UNSET
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
     FailedAuthentication,
@@ -23,7 +22,7 @@ from mfa_emulator.providers.onelogin.factors import (
 from mfa_emulator.providers.onelogin.factors.catalog import Factor
 from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import Challenge, Device, State
+from mfa_emulator.providers.onelogin.state import Challenge, Device
 from mfa_emulator.providers.onelogin.types import factors_version_1 as types
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.users import lookup
@@ -31,7 +30,7 @@ from mfa_emulator.providers.onelogin.users import lookup
 _E164 = re.compile(r"\+?[1-9]\d{6,14}", re.ASCII)
 
 
-def get_mfa_factors(call: Call[None, State]) -> types.AuthFactors:
+def get_mfa_factors(call: Call[None]) -> types.AuthFactors:
     """Factors that the user could enrol here: of all, version 1 enrols SMS and Voice only."""
     user = lookup.require_listed(call)
     found = [factor for factor in enrolled_devices.available(call, user) if factor.v1]
@@ -40,13 +39,13 @@ def get_mfa_factors(call: Call[None, State]) -> types.AuthFactors:
     )
 
 
-def get_enrolled_factors(call: Call[None, State]) -> types.OtpDevices:
+def get_enrolled_factors(call: Call[None]) -> types.OtpDevices:
     """All devices of the user, pending ones too."""
     user = lookup.require(call)
     return types.OtpDevices([show(call, device) for device in enrolled_devices.of_user(call.state, user.id)])
 
 
-def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest, State]) -> list[types.OtpDevice]:
+def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.OtpDevice]:
     """Enrol SMS or Voice; unless `verified`, the device stays pending until its code is verified."""
     user = lookup.require(call)
     factor = _factor(call)
@@ -71,7 +70,7 @@ def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest, State]) -> list[t
     return [show(call, device, state_token=challenge.id, device_id=True)]
 
 
-def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest, State]) -> types.Triggered:
+def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.Triggered:
     """Send the device's code or push, and give the state token that belongs to it."""
     user = lookup.require(call)
     device = _device(call)
@@ -100,7 +99,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest, State]) -> 
     )
 
 
-def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest, State]) -> Outcome:
+def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
     """Check a code, or how a push stands. A pending device that proves itself becomes active."""
     user = lookup.require(call)
     code, state_token = call.body.otp_token, call.body.state_token
@@ -123,14 +122,14 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest, State]) -> Outcom
     return Outcome()
 
 
-def remove_mfa_factors(call: Call[None, State]) -> Outcome:
+def remove_mfa_factors(call: Call[None]) -> Outcome:
     """Remove the device. The documents show an empty object; old SDKs want to read ``success``."""
     lookup.require(call)
     enrolled_devices.remove(call.state, _device(call), call.settings)
     return Outcome()
 
 
-def show(call: Call[Any, State], device: Device, state_token: str = "", device_id: bool = False) -> types.OtpDevice:
+def show(call: Call[object], device: Device, state_token: str = "", device_id: bool = False) -> types.OtpDevice:
     """The device as version 1 lists it."""
     factor = enrolled_devices.factor_of(device)
     return types.OtpDevice(
@@ -147,7 +146,7 @@ def show(call: Call[Any, State], device: Device, state_token: str = "", device_i
     )
 
 
-def _factor(call: Call[types.EnrollMfaFactorRequest, State]) -> Factor:
+def _factor(call: Call[types.EnrollMfaFactorRequest]) -> Factor:
     wanted = call.body.factor_id
     if wanted is None and call.settings.factor_id_optional:
         wanted = call.settings.factor_ids.sms
@@ -159,11 +158,11 @@ def _factor(call: Call[types.EnrollMfaFactorRequest, State]) -> Factor:
     return factor
 
 
-def _digits(call: Call[Any, State], factor: Factor) -> bool:
+def _digits(call: Call[object], factor: Factor) -> bool:
     return factor.kind != "sms" or bool(call.settings.numeric_sms_otp)
 
 
-def _device(call: Call[Any, State]) -> Device:
+def _device(call: Call[object]) -> Device:
     device_id = lookup.whole(call.params["device_id"])
     device = None if device_id is None else enrolled_devices.of(call.state, lookup.path_id(call), device_id)
     if device is None:
@@ -171,7 +170,7 @@ def _device(call: Call[Any, State]) -> Device:
     return device
 
 
-def _challenge(call: Call[Any, State], device: Device, state_token: str | None) -> Challenge | None:
+def _challenge(call: Call[object], device: Device, state_token: str | None) -> Challenge | None:
     if not state_token:
         return None
     challenge = device_challenges.live(call.state, state_token, call.now)
@@ -187,7 +186,7 @@ def pending(settings: Settings) -> Outcome:
     return Outcome(settings.pending_type, settings.pending_message)
 
 
-def _poll(call: Call[Any, State], device: Device, challenge: Challenge | None) -> Outcome:
+def _poll(call: Call[object], device: Device, challenge: Challenge | None) -> Outcome:
     if challenge is None or not enrolled_devices.factor_of(device).polled:
         raise _invalid("otp_token", "this factor needs an otp_token")
     if challenge.status == "pending":
@@ -198,7 +197,7 @@ def _poll(call: Call[Any, State], device: Device, challenge: Challenge | None) -
     return Outcome()
 
 
-def _settle(call: Call[Any, State], device_id: int, challenge: Challenge | None) -> None:
+def _settle(call: Call[object], device_id: int, challenge: Challenge | None) -> None:
     device = call.state.devices.get(device_id)  # as it is after the code was used up
     if device is not None:
         enrolled_devices.activate(call.state, device, call.settings)

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FactorNotFound, ForbiddenAction, InvalidParameter, NotFound
 from mfa_emulator.providers.onelogin.factors import (
     catalog,
@@ -18,13 +18,13 @@ from mfa_emulator.providers.onelogin.factors import (
 )
 from mfa_emulator.providers.onelogin.factors.catalog import Factor
 from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
-from mfa_emulator.providers.onelogin.state import Challenge, Device, State, User
+from mfa_emulator.providers.onelogin.state import Challenge, Device, User
 from mfa_emulator.providers.onelogin.tokens import mfa_tokens
 from mfa_emulator.providers.onelogin.types import factors_version_2 as types
 from mfa_emulator.providers.onelogin.users import lookup
 
 
-def get_auth_factors(call: Call[None, State]) -> list[types.AvailableFactor]:
+def get_auth_factors(call: Call[None]) -> list[types.AvailableFactor]:
     """Factors of the account's policy that the user has not enrolled."""
     user = lookup.require(call)
     return [
@@ -33,7 +33,7 @@ def get_auth_factors(call: Call[None, State]) -> list[types.AvailableFactor]:
     ]
 
 
-def get_authentication_devices(call: Call[None, State]) -> list[types.AuthenticationDevice]:
+def get_authentication_devices(call: Call[None]) -> list[types.AuthenticationDevice]:
     """The user's active devices."""
     user = lookup.require(call)
     return [
@@ -48,7 +48,7 @@ def get_authentication_devices(call: Call[None, State]) -> list[types.Authentica
     ]
 
 
-def delete_enrolled_factor(call: Call[None, State]) -> None:
+def delete_enrolled_factor(call: Call[None]) -> None:
     """Remove a device, or a temporary token by its ``user_temp_otp_…`` id (guess)."""
     user = lookup.require(call)
     text = call.params["device_id"]
@@ -60,7 +60,7 @@ def delete_enrolled_factor(call: Call[None, State]) -> None:
         raise FactorNotFound(reason=f"user {user.id} has no device {text}")
 
 
-def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest, State]) -> types.Registration:
+def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest]) -> types.Registration:
     """Enrol a factor; unless `verified`, it waits for its code, a tap or a link."""
     user = lookup.require(call)
     factor = _factor(call, user)
@@ -82,12 +82,12 @@ def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest,
     return _show(call, challenge)
 
 
-def get_user_registration(call: Call[None, State]) -> types.Poll:
+def get_user_registration(call: Call[None]) -> types.Poll:
     """How a registration stands."""
     return poll_of(_registration(call))
 
 
-def verify_user_registration(call: Call[types.VerifyUserRegistrationRequest, State]) -> types.Poll:
+def verify_user_registration(call: Call[types.VerifyUserRegistrationRequest]) -> types.Poll:
     """Check the code; the device is active then. A wrong one leaves the registration pending (guess)."""
     challenge = _registration(call)
     if call.body.otp in (None, ""):
@@ -106,7 +106,7 @@ def poll_of(challenge: Challenge) -> types.Poll:
     return types.Poll(challenge.id, challenge.status, str(challenge.device_id))
 
 
-def find(call: Call[Any, State], challenge_id: str, slot: str) -> Challenge:
+def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
     """The registration or verification of the path's user. Raises `NotFound`."""
     user = lookup.require(call)
     challenge = device_challenges.live(call.state, challenge_id, call.now)
@@ -122,7 +122,7 @@ def find(call: Call[Any, State], challenge_id: str, slot: str) -> Challenge:
     return challenge
 
 
-def plan_of(call: Call[Any, State], expires_in: int | None, template: str | None, redirect_to: str | None) -> Plan:
+def plan_of(call: Call[object], expires_in: int | None, template: str | None, redirect_to: str | None) -> Plan:
     """How to open the challenge that a body asks for. Raises `InvalidParameter`."""
     settings = call.settings
     lifetime = settings.verification_min if expires_in is None else expires_in
@@ -152,7 +152,7 @@ def _is_link(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and text.isascii() and text.isprintable()
 
 
-def _factor(call: Call[types.CreateFactorRegistrationRequest, State], user: User) -> Factor:
+def _factor(call: Call[types.CreateFactorRegistrationRequest], user: User) -> Factor:
     wanted = call.body.factor_id
     factor = None if wanted is None else catalog.by_id(wanted, call.settings)
     if factor is None:
@@ -162,11 +162,11 @@ def _factor(call: Call[types.CreateFactorRegistrationRequest, State], user: User
     return factor
 
 
-def _registration(call: Call[Any, State]) -> Challenge:
+def _registration(call: Call[object]) -> Challenge:
     return find(call, call.params["registration_id"], "registration")
 
 
-def _show(call: Call[Any, State], challenge: Challenge) -> types.Registration:
+def _show(call: Call[object], challenge: Challenge) -> types.Registration:
     device = call.state.devices.get(challenge.device_id)
     assert device is not None
     factor = enrolled_devices.factor_of(device)
@@ -184,7 +184,7 @@ def _show(call: Call[Any, State], challenge: Challenge) -> types.Registration:
     )
 
 
-def _factor_data(call: Call[Any, State], device: Device, factor: Factor) -> Any:
+def _factor_data(call: Call[object], device: Device, factor: Factor) -> Any:
     if factor.proof == "push":
         plain = call.settings.protect_token == "base32"
         return types.FactorData(device.secret if plain else key_of(device.secret).hex())

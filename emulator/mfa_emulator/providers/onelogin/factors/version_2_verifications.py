@@ -2,8 +2,9 @@
 
 from msgspec import UNSET
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
     FailedAuthentication,
@@ -24,7 +25,7 @@ from mfa_emulator.providers.onelogin.users import lookup
 
 
 def create_device_verification(
-    call: Call[types.CreateDeviceVerificationRequest, State],
+    call: Call[types.CreateDeviceVerificationRequest],
 ) -> types.Verification | Outcome:
     """Begin a verification; with an `otp` in the body, settle one at once."""
     user = lookup.require(call)
@@ -50,12 +51,12 @@ def create_device_verification(
     )
 
 
-def get_user_verification(call: Call[None, State]) -> types.Poll:
+def get_user_verification(call: Call[None]) -> types.Poll:
     """How a verification stands; a final state stays until it expires (guess)."""
     return version_2_registrations.poll_of(_verification(call))
 
 
-def verify_user_verification(call: Call[types.VerifyUserVerificationRequest, State]) -> Outcome:
+def verify_user_verification(call: Call[types.VerifyUserVerificationRequest]) -> Outcome:
     """Check the code of a verification."""
     challenge = _verification(call)
     body = call.body
@@ -77,7 +78,7 @@ def verify_user_verification(call: Call[types.VerifyUserVerificationRequest, Sta
     return Outcome()
 
 
-def follow_magic_link(call: Call[None, State]) -> Reply:
+def follow_magic_link(call: Call[None]) -> Reply:
     """What the link in an e-mail leads to: it accepts, and may send the browser on after two seconds."""
     challenge = call.state.challenges.by("link", call.params["link"])
     if challenge is None or challenge.expires_at <= call.now or challenge.status != "pending":
@@ -87,7 +88,7 @@ def follow_magic_link(call: Call[None, State]) -> Reply:
     return Reply(200, b"You are verified. You can close this page.\n", onward, "text/plain; charset=utf-8")
 
 
-def _verify_now(call: Call[types.CreateDeviceVerificationRequest, State], user: User) -> Outcome:
+def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: User) -> Outcome:
     """Without an id, the code is held against the newest open verification, or an authenticator."""
     code = call.body.otp or ""
     device = None if call.body.device_id is None else _active(call, user, call.body.device_id)
@@ -120,7 +121,7 @@ def _subject(state: State, user: User, challenge: Challenge | None) -> Device | 
     return found[0] if found else None
 
 
-def _active(call: Call[types.CreateDeviceVerificationRequest, State], user: User, device_id: int) -> Device:
+def _active(call: Call[types.CreateDeviceVerificationRequest], user: User, device_id: int) -> Device:
     device = enrolled_devices.of(call.state, user.id, device_id)
     if device is None:
         raise FactorNotFound(reason=f"user {user.id} has no device {device_id}")
@@ -129,5 +130,5 @@ def _active(call: Call[types.CreateDeviceVerificationRequest, State], user: User
     return device
 
 
-def _verification(call: Call[types.VerifyUserVerificationRequest, State] | Call[None, State]) -> Challenge:
+def _verification(call: Call[types.VerifyUserVerificationRequest] | Call[None]) -> Challenge:
     return version_2_registrations.find(call, call.params["verification_id"], "verification")

@@ -2,11 +2,11 @@
 
 from base64 import b64encode
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import AppNotFound
 from mfa_emulator.providers.onelogin.log_in import second_factor
-from mfa_emulator.providers.onelogin.state import App, State, User
+from mfa_emulator.providers.onelogin.state import App, User
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, MfaRequired, SamlAssert, VerifyFactorRequest
 from mfa_emulator.providers.onelogin.users import lookup
@@ -17,7 +17,7 @@ _AWS = "https://aws.amazon.com/SAML/Attributes"
 _VALID_FOR = 300 * SECOND
 
 
-def generate_saml_assert(call: Call[SamlAssert, State]) -> Assertion | MfaRequired:
+def generate_saml_assert(call: Call[SamlAssert]) -> Assertion | MfaRequired:
     """Check the password; make the assertion, or ask for the second factor."""
     user = second_factor.password(call)
     app = _app(call, call.body.app_id)
@@ -27,7 +27,7 @@ def generate_saml_assert(call: Call[SamlAssert, State]) -> Assertion | MfaRequir
     return Assertion(_response(call, user, app))
 
 
-def ver_factor_saml(call: Call[VerifyFactorRequest, State]) -> Assertion | Outcome:
+def ver_factor_saml(call: Call[VerifyFactorRequest]) -> Assertion | Outcome:
     """Check the second factor, or how a push stands."""
     login, user = second_factor.find(call, saml=True)
     app = _app(call, login.app_id if call.body.app_id in (None, "") else call.body.app_id)
@@ -37,7 +37,7 @@ def ver_factor_saml(call: Call[VerifyFactorRequest, State]) -> Assertion | Outco
     return pending or Assertion(_response(call, user, app))
 
 
-def _app(call: Call[SamlAssert, State] | Call[VerifyFactorRequest, State], app_id: str | int | None) -> App:
+def _app(call: Call[SamlAssert] | Call[VerifyFactorRequest], app_id: str | int | None) -> App:
     number = lookup.whole(str(app_id))
     app = None if number is None else call.state.apps.get(number)
     if app is None:
@@ -45,7 +45,7 @@ def _app(call: Call[SamlAssert, State] | Call[VerifyFactorRequest, State], app_i
     return app
 
 
-def _response(call: Call[SamlAssert, State] | Call[VerifyFactorRequest, State], user: User, app: App) -> str:
+def _response(call: Call[SamlAssert] | Call[VerifyFactorRequest], user: User, app: App) -> str:
     """An unsigned Response in Base64. Production signs it; clients pass it on without a look at the signature."""
     from xml.etree.ElementTree import Element, SubElement, tostring  # costs a start that needs no SAML
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
     FailedAuthentication,
@@ -23,7 +23,7 @@ from mfa_emulator.providers.onelogin.errors import (
 from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, enrolled_devices
 from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
 from mfa_emulator.providers.onelogin.factors.version_1 import pending
-from mfa_emulator.providers.onelogin.state import App, Challenge, Device, Login, State, User, sweep
+from mfa_emulator.providers.onelogin.state import App, Challenge, Device, Login, User, sweep
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     LoginDevice,
@@ -37,7 +37,7 @@ from mfa_emulator.providers.onelogin.users import lookup, passwords, views
 _SENT = Outcome("pending", "SMS token sent to your mobile device. Authentication pending.")
 
 
-def password(call: Call[LoginRequest, State] | Call[SamlAssert, State]) -> User:
+def password(call: Call[LoginRequest] | Call[SamlAssert]) -> User:
     """The user whose name and password these are. Raises 400 or 401."""
     body = call.body
     if body.subdomain != call.settings.subdomain:
@@ -63,7 +63,7 @@ def require_admitted(user: User, now: int) -> None:
         raise UserLocked(reason=barred)
 
 
-def count_failure(call: Call[Any, State], user: User) -> str:
+def count_failure(call: Call[object], user: User) -> str:
     """Count a wrong password or code; enough of them lock the user, if the settings say so."""
     attempts, most = user.invalid_login_attempts + 1, call.settings.max_login_attempts
     user = replace(user, invalid_login_attempts=attempts)
@@ -75,12 +75,12 @@ def count_failure(call: Call[Any, State], user: User) -> str:
     return f"; that was attempt {attempts}, the user is locked now"
 
 
-def admitted(call: Call[Any, State], user: User) -> None:
+def admitted(call: Call[object], user: User) -> None:
     """Both steps are done."""
     call.state.users.put(replace(user, last_login=call.now, invalid_login_attempts=0))
 
 
-def needed(call: Call[Any, State], user: User, app: App | None, address: str | None) -> bool:
+def needed(call: Call[object], user: User, app: App | None, address: str | None) -> bool:
     """Whether this user needs a second factor here. Raises `NoDeviceForMfa` where none is enrolled."""
     policy = user.mfa_required if app is None or app.mfa_required is None else app.mfa_required
     active = bool(enrolled_devices.active(call.state, user.id))
@@ -93,7 +93,7 @@ def needed(call: Call[Any, State], user: User, app: App | None, address: str | N
     return True
 
 
-def ask(call: Call[Any, State], user: User, path: str, **fields: Any) -> MfaRequired:
+def ask(call: Call[object], user: User, path: str, **fields: Any) -> MfaRequired:
     """Remember the log-in and ask for the second factor, at `path`."""
     sweep(call.state.logins, call.now)
     login = call.state.logins.put(
@@ -113,7 +113,7 @@ def ask(call: Call[Any, State], user: User, path: str, **fields: Any) -> MfaRequ
     return MfaRequired(login.state_token, callback_url, views.session(user, login.fields), found)
 
 
-def verify(call: Call[VerifyFactorRequest, State], login: Login, user: User) -> Outcome | None:
+def verify(call: Call[VerifyFactorRequest], login: Login, user: User) -> Outcome | None:
     """The second step: None when it is done, else what is still pending. Raises 400 or 401."""
     code = call.body.otp_token
     if code not in (None, ""):
@@ -127,7 +127,7 @@ def verify(call: Call[VerifyFactorRequest, State], login: Login, user: User) -> 
     return None
 
 
-def find(call: Call[VerifyFactorRequest, State], *, saml: bool) -> tuple[Login, User]:
+def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, User]:
     """The log-in that the state token stands for, and its user. Raises `StateTokenInvalid`."""
     login = call.state.logins.by("token", call.body.state_token)
     if login is None or (login.app_id is not None) != saml:
@@ -142,7 +142,7 @@ def find(call: Call[VerifyFactorRequest, State], *, saml: bool) -> tuple[Login, 
     return login, user
 
 
-def _prove(call: Call[VerifyFactorRequest, State], login: Login, user: User, code: str | int) -> None:
+def _prove(call: Call[VerifyFactorRequest], login: Login, user: User, code: str | int) -> None:
     # An administrator's temporary token serves in place of any device, even of a lost one: device 0.
     if code_checks.temporary(call, user.id, code):
         return
@@ -156,7 +156,7 @@ def _prove(call: Call[VerifyFactorRequest, State], login: Login, user: User, cod
         call.state.challenges.delete(challenge.id)
 
 
-def _poll(call: Call[VerifyFactorRequest, State], login: Login, device: Device) -> Outcome | None:
+def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outcome | None:
     """Without a code: send one, or a push, and see how it stands."""
     factor = enrolled_devices.factor_of(device)
     if factor.channel is None:
@@ -178,18 +178,18 @@ def _poll(call: Call[VerifyFactorRequest, State], login: Login, device: Device) 
     return _SENT if factor.kind == "sms" else pending(call.settings)
 
 
-def _open(call: Call[Any, State], login: Login, device: Device, quiet: bool) -> Challenge:
+def _open(call: Call[object], login: Login, device: Device, quiet: bool) -> Challenge:
     left = -(-(login.expires_at - call.now) // SECOND)
     plan = Plan(id=call.world.ids.hex(40), lifetime=left, login=login.state_token, notify=not quiet)
     return device_challenges.begin(call, device, plan)
 
 
-def _challenge(call: Call[Any, State], login: Login, device: Device) -> Challenge | None:
+def _challenge(call: Call[object], login: Login, device: Device) -> Challenge | None:
     challenge = device_challenges.of_device(call.state, device.id, call.now)
     return challenge if challenge is not None and challenge.login == login.state_token else None
 
 
-def _device(call: Call[VerifyFactorRequest, State], user: User) -> Device:
+def _device(call: Call[VerifyFactorRequest], user: User) -> Device:
     given = call.body.device_id
     if given in (None, ""):
         raise InvalidParameter("device_id is missing", reason="device_id is missing", parameters=("device_id",))

@@ -1,12 +1,11 @@
 """Log-ins: /api/1/login, and the exchange of a session token for a cookie."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, as_datetime
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.log_in import second_factor
-from mfa_emulator.providers.onelogin.state import Session, State, User, sweep
+from mfa_emulator.providers.onelogin.state import Session, User, sweep
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     Authenticated,
@@ -18,7 +17,7 @@ from mfa_emulator.providers.onelogin.types.log_in import (
 from mfa_emulator.providers.onelogin.users import views
 
 
-def create_session_login_token(call: Call[LoginRequest, State]) -> Authenticated | MfaRequired:
+def create_session_login_token(call: Call[LoginRequest]) -> Authenticated | MfaRequired:
     """Check the password; hand out a session token, or ask for the second factor."""
     _exists(call)
     user = second_factor.password(call)
@@ -31,7 +30,7 @@ def create_session_login_token(call: Call[LoginRequest, State]) -> Authenticated
     return _authenticated(call, user, body.return_to_url, fields)
 
 
-def get_session_token_verified(call: Call[VerifyFactorRequest, State]) -> Authenticated | Outcome:
+def get_session_token_verified(call: Call[VerifyFactorRequest]) -> Authenticated | Outcome:
     """Check the second factor, or how a push stands."""
     _exists(call)
     login, user = second_factor.find(call, saml=False)
@@ -39,7 +38,7 @@ def get_session_token_verified(call: Call[VerifyFactorRequest, State]) -> Authen
     return pending or _authenticated(call, user, login.return_to_url, login.fields)
 
 
-def session_via_api_token(call: Call[SessionRequest, State]) -> Reply:
+def session_via_api_token(call: Call[SessionRequest]) -> Reply:
     """Exchange a session token for a cookie, once.
 
     Production answers only pages whose origin the log-in named in Custom-Allowed-Origin-Header-1. Here the
@@ -53,13 +52,13 @@ def session_via_api_token(call: Call[SessionRequest, State]) -> Reply:
     return Reply(200, b"", (("Set-Cookie", cookie),), "text/html; charset=utf-8")
 
 
-def _exists(call: Call[Any, State]) -> None:
+def _exists(call: Call[object]) -> None:
     if call.request.path.startswith("/api/2/") and not call.settings.v2_login:
         raise NotFound(reason="the setting v2_login is off")
 
 
 def _authenticated(
-    call: Call[LoginRequest, State] | Call[VerifyFactorRequest, State],
+    call: Call[LoginRequest] | Call[VerifyFactorRequest],
     user: User,
     return_to_url: str | None,
     fields: tuple[str, ...],

@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, StateTokenInvalid
 from mfa_emulator.providers.onelogin.factors import sent_codes
-from mfa_emulator.providers.onelogin.state import SmartCheck, State, User, sweep
+from mfa_emulator.providers.onelogin.state import SmartCheck, User, sweep
 from mfa_emulator.providers.onelogin.types.bodies import Body, Text
 from mfa_emulator.providers.onelogin.users import lookup
 
@@ -60,7 +61,7 @@ class VerifyTokenRequest(Body, gc=False):
     otp_token: Text | None = None
 
 
-def validate_user(call: Call[ValidateUserRequest, State]) -> ValidatedUser:
+def validate_user(call: Call[ValidateUserRequest]) -> ValidatedUser:
     """Score the user, and send a code when the score reaches the threshold."""
     lifetime = _check(call)
     user = _user(call)
@@ -71,7 +72,7 @@ def validate_user(call: Call[ValidateUserRequest, State]) -> ValidatedUser:
     return ValidatedUser(user.id, risk, Sent(True, _send(call, user, lifetime).state_token))
 
 
-def verify_token(call: Call[VerifyTokenRequest, State]) -> Reply:
+def verify_token(call: Call[VerifyTokenRequest]) -> Reply:
     """Check the code. The answer is the text ``OK``."""
     check = call.state.smart_checks.by("token", call.body.state_token)
     if check is None or check.expires_at <= call.now:
@@ -83,7 +84,7 @@ def verify_token(call: Call[VerifyTokenRequest, State]) -> Reply:
     return Reply(200, b"OK", content_type="text/plain")
 
 
-def _check(call: Call[ValidateUserRequest, State]) -> int:
+def _check(call: Call[ValidateUserRequest]) -> int:
     body = call.body
     if body.user_identifier in (None, ""):
         raise _invalid("user_identifier", "user_identifier is missing")
@@ -104,7 +105,7 @@ def _check(call: Call[ValidateUserRequest, State]) -> int:
     return lifetime
 
 
-def _user(call: Call[ValidateUserRequest, State]) -> User:
+def _user(call: Call[ValidateUserRequest]) -> User:
     """The user of the identifier (kept as user name), else of the e-mail address, else a new one."""
     body = call.body
     name = str(body.user_identifier)
@@ -126,7 +127,7 @@ def _user(call: Call[ValidateUserRequest, State]) -> User:
     )
 
 
-def _send(call: Call[ValidateUserRequest, State], user: User, lifetime: int) -> SmartCheck:
+def _send(call: Call[ValidateUserRequest], user: User, lifetime: int) -> SmartCheck:
     to = call.body.phone or call.body.email or ""
     otp = sent_codes.numeric(call.world, to)
     sweep(call.state.smart_checks, call.now)
@@ -144,7 +145,7 @@ def _send(call: Call[ValidateUserRequest, State], user: User, lifetime: int) -> 
     return check
 
 
-def _count(call: Call[Any, State], check: SmartCheck) -> str:
+def _count(call: Call[object], check: SmartCheck) -> str:
     most = call.settings.max_otp_attempts
     attempts = check.attempts + 1
     if most is not None and attempts >= most:

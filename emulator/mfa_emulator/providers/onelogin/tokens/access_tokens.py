@@ -1,28 +1,26 @@
 """API tokens: issued for client credentials, the same one until it expires or is revoked."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import auth, wire
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     AccessTokenMissing,
     ContentTypeIncorrect,
     GrantTypeIncorrect,
     InvalidCredentials,
 )
-from mfa_emulator.providers.onelogin.state import AccessToken, State
+from mfa_emulator.providers.onelogin.state import AccessToken
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.tokens import GenerateTokenRequest, OauthToken, RevokeTokensRequest
 
 
-def content_type(call: Call[Any, State]) -> None:
+def content_type(call: Call[object]) -> None:
     """Token calls refuse a body of another type before they look at it."""
     if wire.media_type(call.request) != "application/json" and not wire.is_form(call.request):
         raise ContentTypeIncorrect(reason=f"content type {call.request.headers.get('content-type', '(none)')}")
 
 
-def generate_token(call: Call[GenerateTokenRequest, State]) -> OauthToken:
+def generate_token(call: Call[GenerateTokenRequest]) -> OauthToken:
     """Give the credential its token, a new one only when the last has expired. Raises 400 or 401."""
     if call.body.grant_type == "refresh_token":
         return _refresh(call)
@@ -31,7 +29,7 @@ def generate_token(call: Call[GenerateTokenRequest, State]) -> OauthToken:
     return _shown(call, current or issue(call, client_id))
 
 
-def generate_token_v1(call: Call[GenerateTokenRequest, State]) -> OauthToken:
+def generate_token_v1(call: Call[GenerateTokenRequest]) -> OauthToken:
     """The first token API: every call replaces the credential's older tokens."""
     if call.body.grant_type == "refresh_token":
         return _refresh(call)
@@ -41,7 +39,7 @@ def generate_token_v1(call: Call[GenerateTokenRequest, State]) -> OauthToken:
     return _shown(call, issue(call, client_id))
 
 
-def revoke_tokens(call: Call[RevokeTokensRequest, State]) -> Outcome:
+def revoke_tokens(call: Call[RevokeTokensRequest]) -> Outcome:
     """End a token before its time. The token must be the calling credential's own."""
     credential = auth.client(call, call.body.client_id, call.body.client_secret)
     if not call.body.access_token:
@@ -53,7 +51,7 @@ def revoke_tokens(call: Call[RevokeTokensRequest, State]) -> Outcome:
     return Outcome()
 
 
-def issue(call: Call[Any, State], client_id: str) -> AccessToken:
+def issue(call: Call[object], client_id: str) -> AccessToken:
     """A new token; expired ones of the credential go."""
     for old in call.state.access_tokens.group("client", client_id)[:-1]:
         call.state.access_tokens.delete(old.token)  # the last one stays, so that its user learns it has expired
@@ -62,19 +60,19 @@ def issue(call: Call[Any, State], client_id: str) -> AccessToken:
     return call.state.access_tokens.put(AccessToken(ids.hex(64), ids.hex(64), client_id, call.now, expires_at))
 
 
-def _client(call: Call[GenerateTokenRequest, State]) -> str:
+def _client(call: Call[GenerateTokenRequest]) -> str:
     credential = auth.client(call, call.body.client_id, call.body.client_secret)
     if call.body.grant_type != "client_credentials":
         raise GrantTypeIncorrect(reason=f"grant_type is {call.body.grant_type!r}, not 'client_credentials'")
     return credential.client_id
 
 
-def _current(call: Call[Any, State], client_id: str) -> AccessToken | None:
+def _current(call: Call[object], client_id: str) -> AccessToken | None:
     tokens = call.state.access_tokens.group("client", client_id)
     return tokens[-1] if tokens and tokens[-1].expires_at > call.now else None
 
 
-def _refresh(call: Call[GenerateTokenRequest, State]) -> OauthToken:
+def _refresh(call: Call[GenerateTokenRequest]) -> OauthToken:
     """A new pair for an old one, without other credentials: SDK 2 still does it, the documents deprecate it."""
     token = call.state.access_tokens.by("refresh_token", call.body.refresh_token)
     if token is None or token.token != call.body.access_token:
@@ -83,7 +81,7 @@ def _refresh(call: Call[GenerateTokenRequest, State]) -> OauthToken:
     return _shown(call, issue(call, token.client_id))
 
 
-def _shown(call: Call[Any, State], token: AccessToken) -> OauthToken:
+def _shown(call: Call[object], token: AccessToken) -> OauthToken:
     return OauthToken(
         access_token=token.token,
         created_at=rfc3339(token.created_at, 3),

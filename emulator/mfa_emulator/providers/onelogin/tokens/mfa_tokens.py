@@ -1,26 +1,24 @@
 """Temporary codes that an administrator gives to a user without a device at hand."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.state import MfaToken, State, User, sweep
 from mfa_emulator.providers.onelogin.types.factors_version_1 import GenerateMfaTokenRequest, TemporaryToken
 from mfa_emulator.providers.onelogin.users import lookup
 
 
-def generate_mf_atoken(call: Call[GenerateMfaTokenRequest, State]) -> TemporaryToken:
+def generate_mf_atoken(call: Call[GenerateMfaTokenRequest]) -> TemporaryToken:
     """v1: from one second to 72 hours."""
     return _generate(call, lookup.require(call), call.settings.mfa_token_min_v1)
 
 
-def generate_otp(call: Call[GenerateMfaTokenRequest, State]) -> TemporaryToken:
+def generate_otp(call: Call[GenerateMfaTokenRequest]) -> TemporaryToken:
     """v2: from two minutes to 72 hours."""
     return _generate(call, lookup.require(call), call.settings.mfa_token_min_v2)
 
 
-def _generate(call: Call[GenerateMfaTokenRequest, State], user: User, shortest: int) -> TemporaryToken:
+def _generate(call: Call[GenerateMfaTokenRequest], user: User, shortest: int) -> TemporaryToken:
     longest = call.settings.mfa_token_lifetime
     lifetime = longest if call.body.expires_in is None else call.body.expires_in
     if not shortest <= lifetime <= longest:
@@ -39,7 +37,7 @@ def _generate(call: Call[GenerateMfaTokenRequest, State], user: User, shortest: 
     return TemporaryToken(token.token, token.reusable, rfc3339(token.expires_at, 0), token.device_id)
 
 
-def find(call: Call[Any, State], user_id: int, code: str | int | None) -> MfaToken | None:
+def find(call: Call[object], user_id: int, code: str | int | None) -> MfaToken | None:
     """The user's temporary token of that code, unless it has expired."""
     token = call.state.mfa_tokens.by("token", (user_id, str(code).strip()))
     return token if token is not None and token.expires_at > call.now else None
@@ -61,7 +59,7 @@ def revoke(state: State, user: User, device_id: str) -> bool:
     return True
 
 
-def _unused(call: Call[Any, State], user: User) -> str:
+def _unused(call: Call[object], user: User) -> str:
     while True:
         # No leading zero: many SDKs send codes back as numbers.
         code = str(call.world.ids.number(10_000_000, 99_999_999))

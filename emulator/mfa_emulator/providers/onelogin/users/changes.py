@@ -7,10 +7,10 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
-from mfa_emulator.providers.onelogin.state import State, User
+from mfa_emulator.providers.onelogin.state import User
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.users import (
     LockUserRequest,
@@ -27,38 +27,38 @@ _STATUSES = (0, 1, 2, 3, 4, 5, 7, 8)
 _PASSWORD_PENDING = 7
 
 
-def create_user(call: Call[UserFields, State]) -> dict[str, Any]:
+def create_user(call: Call[UserFields]) -> dict[str, Any]:
     """v2. Without a password the user has status 7 and cannot log in."""
     return views.v2(_create(call))
 
 
-def create_user_v1(call: Call[UserFields, State]) -> dict[str, Any]:
+def create_user_v1(call: Call[UserFields]) -> dict[str, Any]:
     """v1."""
     return views.v1(_create(call))
 
 
-def update_user(call: Call[UserFields, State]) -> dict[str, Any]:
+def update_user(call: Call[UserFields]) -> dict[str, Any]:
     """v2: change what the body names."""
     return views.v2(_update(call))
 
 
-def update_user_v1(call: Call[UserFields, State]) -> dict[str, Any]:
+def update_user_v1(call: Call[UserFields]) -> dict[str, Any]:
     """v1."""
     return views.v1(_update(call))
 
 
-def delete_user(call: Call[None, State]) -> None:
+def delete_user(call: Call[None]) -> None:
     """v2: remove the user with all devices."""
     lookup.delete(call.state, lookup.require(call), call.settings)
 
 
-def delete_user_v1(call: Call[None, State]) -> Outcome:
+def delete_user_v1(call: Call[None]) -> Outcome:
     """v1."""
     lookup.delete(call.state, lookup.require(call), call.settings)
     return Outcome()
 
 
-def lock_account_user(call: Call[LockUserRequest, State]) -> Outcome:
+def lock_account_user(call: Call[LockUserRequest]) -> Outcome:
     """Lock for some minutes; 0 is the policy's time."""
     user = lookup.require(call)
     minutes = call.body.locked_until
@@ -69,7 +69,7 @@ def lock_account_user(call: Call[LockUserRequest, State]) -> Outcome:
     return Outcome()
 
 
-def update_password_insecure(call: Call[SetPasswordRequest, State]) -> Outcome:
+def update_password_insecure(call: Call[SetPasswordRequest]) -> Outcome:
     """Set a password given in clear text."""
     user = lookup.require(call)
     fields = UserFields(password=call.body.password or "", password_confirmation=call.body.password_confirmation)
@@ -80,7 +80,7 @@ def update_password_insecure(call: Call[SetPasswordRequest, State]) -> Outcome:
     return Outcome()
 
 
-def set_user_state(call: Call[SetStateRequest, State]) -> Outcome:
+def set_user_state(call: Call[SetStateRequest]) -> Outcome:
     """Approve, reject ... The state has no effect on log-ins (guess)."""
     user = lookup.require(call)
     if call.body.state not in (0, 1, 2, 3):
@@ -89,7 +89,7 @@ def set_user_state(call: Call[SetStateRequest, State]) -> Outcome:
     return Outcome()
 
 
-def log_out_user(call: Call[None, State]) -> Outcome:
+def log_out_user(call: Call[None]) -> Outcome:
     """End the user's sessions: session tokens that were not exchanged are void."""
     user = lookup.require(call)
     for session in call.state.sessions.group("user", user.id):
@@ -102,7 +102,7 @@ def invalid(parameter: str, text: str) -> InvalidParameter:
     return InvalidParameter(text, reason=text, parameters=(parameter,))
 
 
-def _create(call: Call[UserFields, State]) -> User:
+def _create(call: Call[UserFields]) -> User:
     blank = User(id=0, status=_PASSWORD_PENDING, created_at=call.now)
     user = _changed(call, blank)
     if not (user.email or user.username):
@@ -115,7 +115,7 @@ def _create(call: Call[UserFields, State]) -> User:
     return call.state.users.put(replace(user, id=call.state.next("user", lookup.FIRST_ID)))
 
 
-def _update(call: Call[UserFields, State]) -> User:
+def _update(call: Call[UserFields]) -> User:
     user = _changed(call, lookup.require(call))
     if not (user.email or user.username):
         raise invalid("email", "username or email is needed")
@@ -127,14 +127,14 @@ def _update(call: Call[UserFields, State]) -> User:
     return call.state.users.put(user)
 
 
-def _check_free(call: Call[UserFields, State], user: User) -> None:
+def _check_free(call: Call[UserFields], user: User) -> None:
     for parameter, name in (("email", user.email), ("username", user.username)):
         owner = lookup.by_name(call.state, name) if name else None
         if owner is not None and owner.id != user.id:
             raise invalid(parameter, f"a user is called {name!r} already")
 
 
-def _changed(call: Call[UserFields, State], user: User) -> User:
+def _changed(call: Call[UserFields], user: User) -> User:
     """The user with what is given but the password, whose salt is drawn when all is checked."""
     body = call.body
     _check(body)
@@ -181,7 +181,7 @@ def _more(user: User, given: dict[str, Any]) -> dict[str, Any] | None:
     return more or None
 
 
-def _with_password(call: Call[Any, State], user: User, body: UserFields) -> User:
+def _with_password(call: Call[object], user: User, body: UserFields) -> User:
     password = body.password or ""
     if body.password_algorithm is None:
         kept = passwords.hashed(password, call.world.ids.hex(16))

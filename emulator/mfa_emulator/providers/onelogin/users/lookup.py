@@ -1,11 +1,9 @@
 """Users as everything else needs them: found by id or name, and whether they may log in."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import BadRequest, NotFound, UserDoesNotExist, UserNotFound
 from mfa_emulator.providers.onelogin.factors import enrolled_devices
 from mfa_emulator.providers.onelogin.settings import Settings
@@ -24,7 +22,7 @@ _STATUS = {
 }
 
 
-def require(call: Call[Any, State]) -> User:
+def require(call: Call[object]) -> User:
     """The user in the path. Raises 400 in version 1 and 404 in version 2 (guess, but for v1 verify)."""
     user = call.state.users.get(path_id(call))
     if user is None:
@@ -32,7 +30,7 @@ def require(call: Call[Any, State]) -> User:
     return user
 
 
-def require_listed(call: Call[Any, State]) -> User:
+def require_listed(call: Call[object]) -> User:
     """The same for v1 lists, which say 404 and the id."""
     user = call.state.users.get(path_id(call))
     if user is None:
@@ -41,7 +39,7 @@ def require_listed(call: Call[Any, State]) -> User:
     return user
 
 
-def path_id(call: Call[Any, State]) -> int:
+def path_id(call: Call[object]) -> int:
     """The user id in the path; what is no number is 400 in version 1 (guess) and unknown in version 2."""
     text = call.params["user_id"]
     number = whole(text)

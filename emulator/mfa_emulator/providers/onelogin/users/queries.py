@@ -8,9 +8,10 @@ from fnmatch import translate
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time import durations
 from mfa_emulator.providers.onelogin import wire
+from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.state import State, User
 from mfa_emulator.providers.onelogin.types.users import UserPage
@@ -26,17 +27,17 @@ _INSTANTS = {
 }
 
 
-def get_user(call: Call[None, State]) -> dict[str, Any]:
+def get_user(call: Call[None]) -> dict[str, Any]:
     """v2."""
     return views.v2(lookup.require(call))
 
 
-def get_user_v1(call: Call[None, State]) -> dict[str, Any]:
+def get_user_v1(call: Call[None]) -> dict[str, Any]:
     """v1."""
     return views.v1(lookup.require_listed(call))
 
 
-def list_users(call: Call[None, State]) -> Reply:
+def list_users(call: Call[None]) -> Reply:
     """v2: a page of users; where it stands among all is told by headers."""
     page = _page(call, views.v2)
     headers = [
@@ -52,12 +53,12 @@ def list_users(call: Call[None, State]) -> Reply:
     return Reply(200, wire.encode(page.users), tuple(headers))
 
 
-def list_users_v1(call: Call[None, State]) -> UserPage:
+def list_users_v1(call: Call[None]) -> UserPage:
     """v1: the same in the body."""
     return _page(call, views.v1)
 
 
-def _page(call: Call[None, State], view: Any) -> UserPage:
+def _page(call: Call[None], view: Any) -> UserPage:
     query = {**call.request.query, **_cursor(call.request.query)}
     limit = _number(query, "limit", call.settings.users_per_page)
     limit = min(limit, call.settings.users_per_page)

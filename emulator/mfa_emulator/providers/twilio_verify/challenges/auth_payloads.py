@@ -1,27 +1,25 @@
 """Answers to challenges: TOTP codes, what phones sign, and what their users tap."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call, Reply
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeVerificationFailed, InvalidRequest
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.challenges import Challenge
 
 SIGNED_FIELDS = "Twilio-Verify-Signature-Fields"
 Answer = Literal["approved", "denied"]
 
 
-def judge_code(
-    call: Call[Any, VerifyState], factor: FactorRecord, challenge: ChallengeRecord, code: str
-) -> ChallengeRecord:
+def judge_code(call: Call[object], factor: FactorRecord, challenge: ChallengeRecord, code: str) -> ChallengeRecord:
     """The challenge after a TOTP code: approved, or still pending with one attempt less.
 
     A code that approved an earlier challenge of the factor does not approve another (guess; `totp_replay`).
@@ -49,9 +47,7 @@ def check_length(code: str) -> None:
         raise InvalidRequest.about("AuthPayload", "a TOTP code has 3 to 8 characters")
 
 
-def judge_signed(
-    call: Call[Any, VerifyState], factor: FactorRecord, challenge: ChallengeRecord, payload: str
-) -> ChallengeRecord:
+def judge_signed(call: Call[object], factor: FactorRecord, challenge: ChallengeRecord, payload: str) -> ChallengeRecord:
     """The challenge after its phone's answer, a token of the factor's key that repeats the challenge.
 
     Claims: the fields that were named in ``Twilio-Verify-Signature-Fields``, as they were sent, with `status`

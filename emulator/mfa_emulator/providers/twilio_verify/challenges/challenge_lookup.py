@@ -1,18 +1,15 @@
 """One challenge: finding it, and how clients see it."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify import auth, device_tokens, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeMissing
 from mfa_emulator.providers.twilio_verify.factors import entities
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import challenges as types
 
 
-def require(call: Call[Any, VerifyState], name: str = "Sid") -> ChallengeRecord:
+def require(call: Call[object], name: str = "Sid") -> ChallengeRecord:
     """The challenge that the path names. Raises NotFound."""
     entity = entities.require(call)
     sid = auth.require_sid(call, "YC", name)
@@ -24,14 +21,14 @@ def require(call: Call[Any, VerifyState], name: str = "Sid") -> ChallengeRecord:
     return challenge
 
 
-def keep(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> None:
+def keep(call: Call[object], challenge: ChallengeRecord) -> None:
     """Remember a new challenge; the oldest make room for it."""
     challenges: Table[ChallengeRecord] = call.caller.data.challenges
     challenges.put(challenge)
     challenges.trim(call.settings.kept_records)
 
 
-def view(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> types.Challenge:
+def view(call: Call[object], challenge: ChallengeRecord) -> types.Challenge:
     """The challenge as clients see it."""
     service = call.caller.service
     url = f"{resource_urls.entity(call, service.sid, challenge.identity)}/Challenges/{challenge.sid}"

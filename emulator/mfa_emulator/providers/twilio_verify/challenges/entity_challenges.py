@@ -4,11 +4,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import device_tokens, paging, resource_urls, sliding_windows
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, push_notifications
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import MissingParameter
 from mfa_emulator.providers.twilio_verify.factor_errors import (
@@ -21,12 +21,11 @@ from mfa_emulator.providers.twilio_verify.factor_errors import (
 )
 from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import challenges as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateChallengeParams, VerifyState]) -> types.Challenge:
+def create(call: Call[types.CreateChallengeParams]) -> types.Challenge:
     """A new challenge. A push one is sent to the phone; a TOTP one may carry its code already."""
     entity = entities.require(call)
     factor = entity_factors.of_entity(call, entity, call.body.factor_sid)
@@ -52,7 +51,7 @@ def create(call: Call[types.CreateChallengeParams, VerifyState]) -> types.Challe
     return one.view(call, challenge)
 
 
-def list_all(call: Call[types.ListChallengeParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListChallengeParams]) -> dict[str, Any]:
     """The entity's challenges, by factor and status if asked, oldest first unless `Order` says `desc`."""
     entity, body = entities.require(call), call.body
     device_tokens.own_entity(call, entity.sid)
@@ -71,7 +70,7 @@ def list_all(call: Call[types.ListChallengeParams, VerifyState]) -> dict[str, An
     return paging.answer(call, "challenges", rows, lambda challenge: one.view(call, challenge))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> Any:
+def fetch(call: Call[Nothing]) -> Any:
     """One challenge; while it is pending, with the names of the fields that a phone is to sign."""
     challenge = one.require(call)
     shown_challenge = one.view(call, challenge)
@@ -80,7 +79,7 @@ def fetch(call: Call[Nothing, VerifyState]) -> Any:
     return shown_challenge
 
 
-def update(call: Call[types.UpdateChallengeParams, VerifyState]) -> types.Challenge:
+def update(call: Call[types.UpdateChallengeParams]) -> types.Challenge:
     """Answer a challenge: a TOTP code, or what the phone signed. First match wins: the order is a guess."""
     challenge, body = one.require(call), call.body
     factor = call.caller.data.factors.by("sid", challenge.factor_sid)
@@ -98,9 +97,7 @@ def update(call: Call[types.UpdateChallengeParams, VerifyState]) -> types.Challe
     return one.view(call, answered)
 
 
-def _blank(
-    call: Call[types.CreateChallengeParams, VerifyState], factor: FactorRecord, expires_at: int
-) -> ChallengeRecord:
+def _blank(call: Call[types.CreateChallengeParams], factor: FactorRecord, expires_at: int) -> ChallengeRecord:
     """A new record without number and SID, which it gets when nothing can be refused any more."""
     return ChallengeRecord(
         number=0,
@@ -117,7 +114,7 @@ def _blank(
     )
 
 
-def _details(call: Call[types.CreateChallengeParams, VerifyState]) -> types.Details | None:
+def _details(call: Call[types.CreateChallengeParams]) -> types.Details | None:
     body = call.body
     if body.message is None and not body.fields:
         return None
@@ -125,7 +122,7 @@ def _details(call: Call[types.CreateChallengeParams, VerifyState]) -> types.Deta
     return replace(details, date=resource_urls.date(call.now)) if call.caller.service.push.include_date else details
 
 
-def _expiry(call: Call[types.CreateChallengeParams, VerifyState]) -> int:
+def _expiry(call: Call[types.CreateChallengeParams]) -> int:
     text, settings = call.body.expiration_date, call.settings
     if text is None:
         return call.now + int(settings.challenge_validity) * SECOND
@@ -141,7 +138,7 @@ def _expiry(call: Call[types.CreateChallengeParams, VerifyState]) -> int:
     return at
 
 
-def _check_details(call: Call[types.CreateChallengeParams, VerifyState], factor: FactorRecord) -> None:
+def _check_details(call: Call[types.CreateChallengeParams], factor: FactorRecord) -> None:
     body = call.body
     if factor.factor_type == "push" and not body.message:
         raise MissingParameter.about("Details.Message", "a push challenge needs it")
@@ -149,7 +146,7 @@ def _check_details(call: Call[types.CreateChallengeParams, VerifyState], factor:
         auth_payloads.check_length(body.auth_payload)
 
 
-def check_open(call: Call[Any, VerifyState], challenge: ChallengeRecord) -> None:
+def check_open(call: Call[object], challenge: ChallengeRecord) -> None:
     """Refuse an answer that comes too late. Raises ChallengeAnswered, ChallengeExpired, MaxChallengeAttempts."""
     status = challenge.status_at(call.now)
     if status in ("approved", "denied"):
@@ -168,7 +165,7 @@ def _tally(factor: FactorRecord) -> str:
     return f"challenges {factor.sid}"
 
 
-def _limits(call: Call[Any, VerifyState], factor: FactorRecord) -> list[sliding_windows.Limit]:
+def _limits(call: Call[object], factor: FactorRecord) -> list[sliding_windows.Limit]:
     settings = call.settings
     # Short codes are guessed sooner. Factors without codes have the limits of long ones (guess).
     if factor.config is not None and factor.config.code_length <= 4:

@@ -1,13 +1,11 @@
 """Push notifications: the first is sent with the challenge, a few more on request."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import resource_urls
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     ChallengeAnswered,
     ChallengeExpired,
@@ -16,11 +14,11 @@ from mfa_emulator.providers.twilio_verify.factor_errors import (
     NotificationPlatformNone,
 )
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
-from mfa_emulator.providers.twilio_verify.state import NAME, VerifyState
+from mfa_emulator.providers.twilio_verify.state import NAME
 from mfa_emulator.providers.twilio_verify.types.challenges import CreateNotificationParams, Notification
 
 
-def create(call: Call[CreateNotificationParams, VerifyState]) -> Notification:
+def create(call: Call[CreateNotificationParams]) -> Notification:
     """Send the notification of a pending push challenge again."""
     challenge = one.require(call, "ChallengeSid")
     factor = call.caller.data.factors.by("sid", challenge.factor_sid)
@@ -42,7 +40,7 @@ def create(call: Call[CreateNotificationParams, VerifyState]) -> Notification:
     )
 
 
-def deliver(call: Call[Any, VerifyState], factor: FactorRecord, challenge: ChallengeRecord) -> None:
+def deliver(call: Call[object], factor: FactorRecord, challenge: ChallengeRecord) -> None:
     """Put the notification in the inbox, unless the phone has none. A service without push credentials is no
     obstacle here (guess)."""
     config = factor.push
@@ -64,7 +62,7 @@ def deliver(call: Call[Any, VerifyState], factor: FactorRecord, challenge: Chall
     )
 
 
-def _check(call: Call[CreateNotificationParams, VerifyState], factor: FactorRecord, challenge: ChallengeRecord) -> None:
+def _check(call: Call[CreateNotificationParams], factor: FactorRecord, challenge: ChallengeRecord) -> None:
     if factor.push is None:
         raise InvalidRequest.about("ChallengeSid", f"a {factor.factor_type} challenge has no notifications")  # guess
     if factor.push.notification_platform == "none":

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import message_texts, verification_attempts
 from mfa_emulator.providers.twilio_verify.errors import (
     MissingSubstitutions,
@@ -14,7 +14,7 @@ from mfa_emulator.providers.twilio_verify.errors import (
 )
 from mfa_emulator.providers.twilio_verify.factor_errors import TemplateChannelLimited
 from mfa_emulator.providers.twilio_verify.records import Send, TemplateRecord, VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import NAME, VerifyState
+from mfa_emulator.providers.twilio_verify.state import NAME
 from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
 
 
@@ -25,7 +25,7 @@ class Plan(NamedTuple):
     template: TemplateRecord | None
 
 
-def plan(call: Call[CreateVerificationParams, VerifyState], channel: Channel) -> Plan:
+def plan(call: Call[CreateVerificationParams], channel: Channel) -> Plan:
     """Locale and template of the message. Raises what is wrong with them."""
     locale = message_texts.locale_of(call)
     template = _template(call, channel)
@@ -34,9 +34,7 @@ def plan(call: Call[CreateVerificationParams, VerifyState], channel: Channel) ->
     return Plan(locale, template)
 
 
-def send(
-    call: Call[CreateVerificationParams, VerifyState], verification: VerificationRecord, plan: Plan
-) -> VerificationRecord:
+def send(call: Call[CreateVerificationParams], verification: VerificationRecord, plan: Plan) -> VerificationRecord:
     """Send the code; the verification as it is afterwards."""
     sent = Send(call.now, verification.channel, verification_attempts.record(call, verification, plan.locale))
     verification = replace(verification, sends=(*verification.sends, sent))
@@ -54,9 +52,7 @@ def send(
     return verification
 
 
-def _offer_sna(
-    call: Call[CreateVerificationParams, VerifyState], verification: VerificationRecord
-) -> VerificationRecord:
+def _offer_sna(call: Call[CreateVerificationParams], verification: VerificationRecord) -> VerificationRecord:
     """Silent network authentication sends nothing: the phone opens a URL over the carrier's network."""
     return replace(
         verification,
@@ -66,7 +62,7 @@ def _offer_sna(
     )
 
 
-def _sender(call: Call[CreateVerificationParams, VerifyState], channel: Channel) -> str:
+def _sender(call: Call[CreateVerificationParams], channel: Channel) -> str:
     if channel == "email":
         return str(call.body.channel_configuration.get("from") or "verify@emulator.invalid")
     if channel == "whatsapp" and call.caller.service.whatsapp.from_:
@@ -74,9 +70,7 @@ def _sender(call: Call[CreateVerificationParams, VerifyState], channel: Channel)
     return str(call.caller.service.friendly_name)
 
 
-def _context(
-    call: Call[CreateVerificationParams, VerifyState], verification: VerificationRecord, plan: Plan
-) -> dict[str, str]:
+def _context(call: Call[CreateVerificationParams], verification: VerificationRecord, plan: Plan) -> dict[str, str]:
     body = call.body
     found = {
         "verification_sid": verification.sid,
@@ -89,7 +83,7 @@ def _context(
     return {name: value for name, value in found.items() if value}
 
 
-def _template(call: Call[CreateVerificationParams, VerifyState], channel: Channel) -> TemplateRecord | None:
+def _template(call: Call[CreateVerificationParams], channel: Channel) -> TemplateRecord | None:
     sid = call.body.template_sid
     if sid is None:
         # The service's default template is of SMS only (doc); one that is not there is passed over (guess).
@@ -106,9 +100,7 @@ def _template(call: Call[CreateVerificationParams, VerifyState], channel: Channe
     return template
 
 
-def _check_translation(
-    call: Call[CreateVerificationParams, VerifyState], template: TemplateRecord, locale: str
-) -> None:
+def _check_translation(call: Call[CreateVerificationParams], template: TemplateRecord, locale: str) -> None:
     found = message_texts.translation(template, locale)
     if found["status"] != "approved":
         raise UnapprovedTranslation(reason=f"{template.sid} in {found['locale']} is {found['status']}")

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import paging
+from mfa_emulator.providers.twilio_verify.context import AccountCall
 from mfa_emulator.providers.twilio_verify.records import TemplateRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import account as types
 
 
-def list_all(call: Call[types.ListVerificationTemplateParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: AccountCall[types.ListVerificationTemplateParams]) -> dict[str, Any]:
     """The account's templates."""
     name = call.body.friendly_name
 

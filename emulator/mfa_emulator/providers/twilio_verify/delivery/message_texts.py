@@ -5,11 +5,10 @@ Twilio's texts are published for a few cases only; the translations are our own 
 
 import re
 
-from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord, TemplateRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
 
 _TEXTS = {
@@ -54,7 +53,7 @@ AUTOMATIC = frozenset({"friendly_name", "code", "ttl"})
 """Placeholders that need no substitution (doc)."""
 
 
-def locale_of(call: Call[CreateVerificationParams, VerifyState]) -> str:
+def locale_of(call: Call[CreateVerificationParams]) -> str:
     """The locale asked for, else the one of the number's country, else English. Raises InvalidParameter."""
     asked = call.body.locale
     if asked:
@@ -66,7 +65,7 @@ def locale_of(call: Call[CreateVerificationParams, VerifyState]) -> str:
 
 
 def text(
-    call: Call[CreateVerificationParams, VerifyState],
+    call: Call[CreateVerificationParams],
     code: str,
     channel: str,
     locale: str,
@@ -90,7 +89,7 @@ def text(
 
 
 def from_template(
-    call: Call[CreateVerificationParams, VerifyState], template: TemplateRecord, locale: str, name: str, code: str
+    call: Call[CreateVerificationParams], template: TemplateRecord, locale: str, name: str, code: str
 ) -> str:
     """The template's text in that locale, or in its default translation."""
     minutes = call.settings.verification_validity // 60

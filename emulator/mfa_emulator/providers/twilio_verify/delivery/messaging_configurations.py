@@ -4,16 +4,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import MessagingConfigurationExists, NotFound
 from mfa_emulator.providers.twilio_verify.records import MessagingConfigurationRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import delivery as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateMessagingConfigurationParams, VerifyState]) -> types.MessagingConfiguration:
+def create(call: Call[types.CreateMessagingConfigurationParams]) -> types.MessagingConfiguration:
     """A new one. Raises MessagingConfigurationExists."""
     configurations, country = call.caller.data.messaging_configurations, call.body.country
     if configurations.by("sid", country) is not None:
@@ -28,29 +27,29 @@ def create(call: Call[types.CreateMessagingConfigurationParams, VerifyState]) ->
     return view(call, configurations.put(record))
 
 
-def list_all(call: Call[types.ListMessagingConfigurationParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListMessagingConfigurationParams]) -> dict[str, Any]:
     """The service's configurations."""
     rows = paging.TableRows(call.caller.data.messaging_configurations)
     return paging.answer(call, "messaging_configurations", rows, lambda record: view(call, record))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.MessagingConfiguration:
+def fetch(call: Call[Nothing]) -> types.MessagingConfiguration:
     """The one of a country."""
     return view(call, require(call))
 
 
-def update(call: Call[types.UpdateMessagingConfigurationParams, VerifyState]) -> types.MessagingConfiguration:
+def update(call: Call[types.UpdateMessagingConfigurationParams]) -> types.MessagingConfiguration:
     """Another messaging service for a country."""
     changed = replace(require(call), messaging_service_sid=call.body.messaging_service_sid, updated_at=call.now)
     return view(call, call.caller.data.messaging_configurations.put(changed))
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove the one of a country."""
     call.caller.data.messaging_configurations.delete(require(call).number)
 
 
-def require(call: Call[Any, VerifyState]) -> MessagingConfigurationRecord:
+def require(call: Call[object]) -> MessagingConfigurationRecord:
     """The configuration that the path names. Raises NotFound."""
     country = call.params["Country"]
     record: MessagingConfigurationRecord | None = call.caller.data.messaging_configurations.by("sid", country)
@@ -59,7 +58,7 @@ def require(call: Call[Any, VerifyState]) -> MessagingConfigurationRecord:
     return record
 
 
-def view(call: Call[Any, VerifyState], record: MessagingConfigurationRecord) -> types.MessagingConfiguration:
+def view(call: Call[object], record: MessagingConfigurationRecord) -> types.MessagingConfiguration:
     """The configuration as clients see it."""
     service = call.caller.service
     return types.MessagingConfiguration(

@@ -7,13 +7,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import AccountCall, Call
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.records import AttemptRecord, VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -21,7 +20,7 @@ Filter = types.AttemptFilter
 _STATUSES = ("converted", "unconverted")
 
 
-def record(call: Call[Any, VerifyState], verification: VerificationRecord, locale: str) -> str:
+def record(call: Call[object], verification: VerificationRecord, locale: str) -> str:
     """Note one send and return its SID. The API of attempts knows no sna: such a send has a SID only (guess)."""
     sid = "VL" + call.world.ids.hex(32)
     if verification.channel == "sna":
@@ -47,13 +46,13 @@ def record(call: Call[Any, VerifyState], verification: VerificationRecord, local
     return sid
 
 
-def convert(call: Call[Any, VerifyState], verification: VerificationRecord) -> None:
+def convert(call: Call[object], verification: VerificationRecord) -> None:
     """An approval converts all attempts of its verification."""
     for attempt in call.state.attempts.group("verification", verification.sid):
         call.state.attempts.put(replace(attempt, converted=True, updated_at=call.now))
 
 
-def list_all(call: Call[Filter, VerifyState]) -> dict[str, Any]:
+def list_all(call: AccountCall[Filter]) -> dict[str, Any]:
     """The account's attempts that fit the filter."""
     fits = _filter(call)
     sid = call.body.verification_sid
@@ -65,7 +64,7 @@ def list_all(call: Call[Filter, VerifyState]) -> dict[str, Any]:
     return paging.answer(call, "attempts", rows, lambda attempt: view(call, attempt))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.VerificationAttempt:
+def fetch(call: AccountCall[Nothing]) -> types.VerificationAttempt:
     """One attempt."""
     sid = auth.require_sid(call, "VL")
     attempt = call.state.attempts.by("sid", sid)
@@ -74,7 +73,7 @@ def fetch(call: Call[Nothing, VerifyState]) -> types.VerificationAttempt:
     return view(call, attempt)
 
 
-def summary(call: Call[Filter, VerifyState]) -> types.VerificationAttemptsSummary:
+def summary(call: AccountCall[Filter]) -> types.VerificationAttemptsSummary:
     """How many attempts fit the filter, and how many of them were converted."""
     total = converted = 0
     for attempt in filter(_filter(call), call.state.attempts):
@@ -89,7 +88,7 @@ def summary(call: Call[Filter, VerifyState]) -> types.VerificationAttemptsSummar
     )
 
 
-def view(call: Call[Any, VerifyState], attempt: AttemptRecord) -> types.VerificationAttempt:
+def view(call: AccountCall[object], attempt: AttemptRecord) -> types.VerificationAttempt:
     """The attempt as clients see it. Nobody is billed: price is null (guess); carriers are unknown."""
     return types.VerificationAttempt(
         sid=attempt.sid,
@@ -128,7 +127,7 @@ def _status(attempt: AttemptRecord, now: int) -> str:
     return "expired" if now >= attempt.expires_at else "unconfirmed"
 
 
-def _filter(call: Call[Filter, VerifyState]) -> Callable[[AttemptRecord], bool]:
+def _filter(call: AccountCall[Filter]) -> Callable[[AttemptRecord], bool]:
     body = call.body
     after, before = (
         _date("DateCreatedAfter", body.date_created_after),

@@ -8,17 +8,15 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord, WebhookRecord
-from mfa_emulator.providers.twilio_verify.state import NAME, VerifyState
+from mfa_emulator.providers.twilio_verify.state import NAME
 
 SIGNATURE = "X-Twilio-Signature"
 
 
-def fire(
-    call: Call[Any, VerifyState], event: str, factor: FactorRecord, challenge: ChallengeRecord | None = None
-) -> None:
+def fire(call: Call[object], event: str, factor: FactorRecord, challenge: ChallengeRecord | None = None) -> None:
     """Tell every enabled webhook of the service that asked for this event; it goes out after the answer."""
     if factor.factor_type not in call.settings.webhook_factor_types:
         return
@@ -34,7 +32,7 @@ def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
 
 
 def _send(
-    call: Call[Any, VerifyState],
+    call: Call[object],
     webhook: WebhookRecord,
     event: str,
     factor: FactorRecord,
@@ -62,7 +60,7 @@ def _send(
     )
 
 
-def _params(call: Call[Any, VerifyState], event: str, factor: FactorRecord) -> dict[str, str]:
+def _params(call: Call[object], event: str, factor: FactorRecord) -> dict[str, str]:
     """What every event tells (doc)."""
     return {
         "uuid": call.world.ids.uuid(),

@@ -4,16 +4,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import WebhookRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import delivery as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateWebhookParams, VerifyState]) -> types.Webhook:
+def create(call: Call[types.CreateWebhookParams]) -> types.Webhook:
     """A new webhook."""
     body = call.body
     webhook = WebhookRecord(
@@ -30,18 +29,18 @@ def create(call: Call[types.CreateWebhookParams, VerifyState]) -> types.Webhook:
     return view(call, call.caller.data.webhooks.put(webhook))
 
 
-def list_all(call: Call[types.ListWebhookParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListWebhookParams]) -> dict[str, Any]:
     """The service's webhooks."""
     rows = paging.TableRows(call.caller.data.webhooks)
     return paging.answer(call, "webhooks", rows, lambda webhook: view(call, webhook))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Webhook:
+def fetch(call: Call[Nothing]) -> types.Webhook:
     """One webhook."""
     return view(call, require(call))
 
 
-def update(call: Call[types.UpdateWebhookParams, VerifyState]) -> types.Webhook:
+def update(call: Call[types.UpdateWebhookParams]) -> types.Webhook:
     """Change what is given."""
     webhook, body = require(call), call.body
     names = ("friendly_name", "webhook_url", "status", "version")
@@ -51,12 +50,12 @@ def update(call: Call[types.UpdateWebhookParams, VerifyState]) -> types.Webhook:
     return view(call, call.caller.data.webhooks.put(replace(webhook, **given, updated_at=call.now)))
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove a webhook; what is under way still arrives."""
     call.caller.data.webhooks.delete(require(call).number)
 
 
-def require(call: Call[Any, VerifyState]) -> WebhookRecord:
+def require(call: Call[object]) -> WebhookRecord:
     """The webhook that the path names. Raises NotFound."""
     sid = auth.require_sid(call, "YW")
     webhook: WebhookRecord | None = call.caller.data.webhooks.by("sid", sid)
@@ -65,7 +64,7 @@ def require(call: Call[Any, VerifyState]) -> WebhookRecord:
     return webhook
 
 
-def view(call: Call[Any, VerifyState], webhook: WebhookRecord) -> types.Webhook:
+def view(call: Call[object], webhook: WebhookRecord) -> types.Webhook:
     """The webhook as clients see it."""
     service = call.caller.service
     return types.Webhook(

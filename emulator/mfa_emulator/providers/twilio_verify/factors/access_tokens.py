@@ -1,19 +1,16 @@
 """Access tokens: what a backend gives to a phone so that it can create its push factor."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import auth, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import delivery as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateAccessTokenParams, VerifyState]) -> types.AccessToken:
+def create(call: Call[types.CreateAccessTokenParams]) -> types.AccessToken:
     """A new token of `Ttl` seconds. Production's is an encrypted JWT; phones take any text without a colon."""
     body, ids = call.body, call.world.ids
     record = AccessTokenRecord(
@@ -32,7 +29,7 @@ def create(call: Call[types.CreateAccessTokenParams, VerifyState]) -> types.Acce
     return view(call, record)
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.AccessToken:
+def fetch(call: Call[Nothing]) -> types.AccessToken:
     """One token, while its `ttl` runs (guess: afterwards it is not found)."""
     sid = auth.require_sid(call, "YK")
     record = call.caller.data.access_tokens.by("sid", sid)
@@ -44,7 +41,7 @@ def fetch(call: Call[Nothing, VerifyState]) -> types.AccessToken:
     return view(call, record)
 
 
-def view(call: Call[Any, VerifyState], record: AccessTokenRecord) -> types.AccessToken:
+def view(call: Call[object], record: AccessTokenRecord) -> types.AccessToken:
     """The token as clients see it."""
     service = call.caller.service
     return types.AccessToken(

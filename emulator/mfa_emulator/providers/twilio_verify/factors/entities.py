@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify import paging, resource_urls, sliding_windows
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import NotFound, TwilioError
 from mfa_emulator.providers.twilio_verify.factor_errors import EntityExists, EntityMissing, TooManyEntities
 from mfa_emulator.providers.twilio_verify.records import EntityRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateEntityParams, VerifyState]) -> types.Entity:
+def create(call: Call[types.CreateEntityParams]) -> types.Entity:
     """A new entity. Raises EntityExists, TooManyEntities."""
     identity = call.body.identity
     if find(call, identity) is not None:
@@ -23,19 +22,19 @@ def create(call: Call[types.CreateEntityParams, VerifyState]) -> types.Entity:
     return view(call, make(call, identity))
 
 
-def list_all(call: Call[types.ListEntityParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListEntityParams]) -> dict[str, Any]:
     """The service's entities."""
     return paging.answer(
         call, "entities", paging.TableRows(call.caller.data.entities), lambda entity: view(call, entity)
     )
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Entity:
+def fetch(call: Call[Nothing]) -> types.Entity:
     """One entity."""
     return view(call, require(call))
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove an entity with its factors and challenges; each factor's deletion is told (guess)."""
     entity, data = require(call), call.caller.data
     for challenge in data.challenges.group("entity", entity.sid):
@@ -46,7 +45,7 @@ def delete(call: Call[Nothing, VerifyState]) -> None:
     data.entities.delete(entity.number)
 
 
-def find(call: Call[Any, VerifyState], identity: str) -> EntityRecord | None:
+def find(call: Call[object], identity: str) -> EntityRecord | None:
     """The entity of an identity: exactly, else without regard to case, as a published example shows (guess)."""
     entities: Table[EntityRecord] = call.caller.data.entities
     exact = entities.by("identity", identity)
@@ -56,7 +55,7 @@ def find(call: Call[Any, VerifyState], identity: str) -> EntityRecord | None:
     return alike[0] if alike else None
 
 
-def require(call: Call[Any, VerifyState]) -> EntityRecord:
+def require(call: Call[object]) -> EntityRecord:
     """The entity that the path names. Raises NotFound."""
     identity = call.params["Identity"]
     entity = find(call, identity)
@@ -71,14 +70,14 @@ def require(call: Call[Any, VerifyState]) -> EntityRecord:
     return entity
 
 
-def check_rate(call: Call[Any, VerifyState]) -> None:
+def check_rate(call: Call[object]) -> None:
     """Refuse one entity too many. Raises TooManyEntities."""
     limits = _limits(call)
     if sliding_windows.full(call.state.tallies, _tally(call), limits, call.now):
         raise TooManyEntities(reason=f"over {limits[0][0]} entities in this second")
 
 
-def make(call: Call[Any, VerifyState], identity: str) -> EntityRecord:
+def make(call: Call[object], identity: str) -> EntityRecord:
     """Put a new entity in; the caller has checked that it may."""
     sliding_windows.count(call.state.tallies, _tally(call), _limits(call), call.now, call.settings.kept_records)
     entities: Table[EntityRecord] = call.caller.data.entities
@@ -93,12 +92,12 @@ def make(call: Call[Any, VerifyState], identity: str) -> EntityRecord:
     )
 
 
-def missing(call: Call[Any, VerifyState], specific: type[TwilioError], reason: str) -> TwilioError:
+def missing(call: Call[object], specific: type[TwilioError], reason: str) -> TwilioError:
     """Not found, in the general or in the specific form, as the settings say."""
     return specific(reason=reason) if call.settings.not_found == "specific" else NotFound(reason=reason)
 
 
-def view(call: Call[Any, VerifyState], entity: EntityRecord) -> types.Entity:
+def view(call: Call[object], entity: EntityRecord) -> types.Entity:
     """The entity as clients see it."""
     service = call.caller.service
     url = resource_urls.entity(call, service.sid, entity.identity)
@@ -114,9 +113,9 @@ def view(call: Call[Any, VerifyState], entity: EntityRecord) -> types.Entity:
     )
 
 
-def _tally(call: Call[Any, VerifyState]) -> str:
+def _tally(call: Call[object]) -> str:
     return f"entities {call.caller.service.account_sid}"
 
 
-def _limits(call: Call[Any, VerifyState]) -> list[sliding_windows.Limit]:
+def _limits(call: Call[object]) -> list[sliding_windows.Limit]:
     return [(call.settings.entities_per_second, 1)]

@@ -4,10 +4,10 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import auth, device_tokens, paging, resource_urls, sliding_windows
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     FactorExists,
@@ -19,12 +19,11 @@ from mfa_emulator.providers.twilio_verify.factor_errors import (
 )
 from mfa_emulator.providers.twilio_verify.factors import entities, push_factors, totp_factors
 from mfa_emulator.providers.twilio_verify.records import EntityRecord, FactorRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateNewFactorParams, VerifyState]) -> types.NewFactor:
+def create(call: Call[types.CreateNewFactorParams]) -> types.NewFactor:
     """A new TOTP or push factor; an unknown identity becomes an entity (doc of 60328)."""
     body, identity = call.body, call.params["Identity"]
     _check_identity(identity)
@@ -43,7 +42,7 @@ def create(call: Call[types.CreateNewFactorParams, VerifyState]) -> types.NewFac
     return new_view(call, factor, kind.binding(call, factor))
 
 
-def list_all(call: Call[types.ListFactorParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListFactorParams]) -> dict[str, Any]:
     """The entity's factors."""
     entity = entities.require(call)
     prune(call, entity)
@@ -51,12 +50,12 @@ def list_all(call: Call[types.ListFactorParams, VerifyState]) -> dict[str, Any]:
     return paging.answer(call, "factors", rows, lambda factor: view(call, factor))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Factor:
+def fetch(call: Call[Nothing]) -> types.Factor:
     """One factor."""
     return view(call, require(call))
 
 
-def update(call: Call[types.UpdateFactorParams, VerifyState]) -> types.Factor:
+def update(call: Call[types.UpdateFactorParams]) -> types.Factor:
     """Verify a factor, or change it, or both. A wrong TOTP code is answered 200 and `unverified` (since 2021)."""
     factor, body = require(call), call.body
     kind = _kind(factor.factor_type)
@@ -72,7 +71,7 @@ def update(call: Call[types.UpdateFactorParams, VerifyState]) -> types.Factor:
     return view(call, changed)
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove a factor with its challenges (guess)."""
     factor, data = require(call), call.caller.data
     for challenge in data.challenges.group("factor", factor.sid):
@@ -81,7 +80,7 @@ def delete(call: Call[Nothing, VerifyState]) -> None:
     webhook_events.fire(call, "factor.deleted", factor)
 
 
-def require(call: Call[Any, VerifyState]) -> FactorRecord:
+def require(call: Call[object]) -> FactorRecord:
     """The factor that the path names. Raises NotFound."""
     entity = entities.require(call)
     sid = auth.require_sid(call, "YF")
@@ -89,7 +88,7 @@ def require(call: Call[Any, VerifyState]) -> FactorRecord:
     return of_entity(call, entity, sid)
 
 
-def of_entity(call: Call[Any, VerifyState], entity: EntityRecord, sid: str) -> FactorRecord:
+def of_entity(call: Call[object], entity: EntityRecord, sid: str) -> FactorRecord:
     """A factor of the entity. Raises NotFound, also for one that aged away unverified."""
     factor: FactorRecord | None = call.caller.data.factors.by("sid", sid)
     if factor is None or factor.entity_sid != entity.sid:
@@ -107,17 +106,17 @@ def of_entity(call: Call[Any, VerifyState], entity: EntityRecord, sid: str) -> F
     return factor
 
 
-def purged_at(call: Call[Any, VerifyState], factor: FactorRecord) -> int:
+def purged_at(call: Call[object], factor: FactorRecord) -> int:
     """When a factor goes that nobody verifies."""
     return factor.created_at + int(call.settings.factor_purge) * SECOND
 
 
-def is_purged(call: Call[Any, VerifyState], factor: FactorRecord) -> bool:
+def is_purged(call: Call[object], factor: FactorRecord) -> bool:
     """Whether the factor has aged away."""
     return factor.status == "unverified" and call.now >= purged_at(call, factor)
 
 
-def prune(call: Call[Any, VerifyState], entity: EntityRecord) -> None:
+def prune(call: Call[object], entity: EntityRecord) -> None:
     """Drop the entity's factors that have aged away."""
     factors = call.caller.data.factors
     for factor in factors.group("unverified", entity.sid):
@@ -125,7 +124,7 @@ def prune(call: Call[Any, VerifyState], entity: EntityRecord) -> None:
             factors.delete(factor.number)
 
 
-def check_room(call: Call[Any, VerifyState], entity: EntityRecord, factor_type: types.FactorType) -> None:
+def check_room(call: Call[object], entity: EntityRecord, factor_type: types.FactorType) -> None:
     """Refuse one factor too many of a type, or in a day. Raises MaxFactors, MaxFactorCreations."""
     prune(call, entity)
     most = {
@@ -141,9 +140,7 @@ def check_room(call: Call[Any, VerifyState], entity: EntityRecord, factor_type: 
         raise MaxFactorCreations(reason=f"{full[0]} factors were created for {entity.identity!r} within 24 hours")
 
 
-def blank(
-    call: Call[Any, VerifyState], entity: EntityRecord, friendly_name: str, factor_type: types.FactorType
-) -> FactorRecord:
+def blank(call: Call[object], entity: EntityRecord, friendly_name: str, factor_type: types.FactorType) -> FactorRecord:
     """A new record, still without what its type needs."""
     return FactorRecord(
         number=call.state.next_number(),
@@ -157,7 +154,7 @@ def blank(
     )
 
 
-def add(call: Call[Any, VerifyState], factor: FactorRecord) -> FactorRecord:
+def add(call: Call[object], factor: FactorRecord) -> FactorRecord:
     """Put a new factor in, count it and tell of it."""
     data = call.caller.data
     try:
@@ -173,7 +170,7 @@ def add(call: Call[Any, VerifyState], factor: FactorRecord) -> FactorRecord:
     return factor
 
 
-def view(call: Call[Any, VerifyState], factor: FactorRecord) -> types.Factor:
+def view(call: Call[object], factor: FactorRecord) -> types.Factor:
     """The factor as clients see it."""
     service = call.caller.service
     return types.Factor(
@@ -193,7 +190,7 @@ def view(call: Call[Any, VerifyState], factor: FactorRecord) -> types.Factor:
     )
 
 
-def new_view(call: Call[Any, VerifyState], factor: FactorRecord, binding: Any, options: Any = None) -> types.NewFactor:
+def new_view(call: Call[object], factor: FactorRecord, binding: Any, options: Any = None) -> types.NewFactor:
     """The factor as its creator sees it."""
     return types.NewFactor(**asdict(view(call, factor)), binding=binding, options=options)
 
@@ -209,12 +206,12 @@ def _check_identity(identity: str) -> None:
         raise InvalidRequest.about("Identity", "8 to 64 letters, digits and dashes")
 
 
-def _check_binding(call: Call[Any, VerifyState], entity: EntityRecord | None, binding: str) -> None:
+def _check_binding(call: Call[object], entity: EntityRecord | None, binding: str) -> None:
     if entity and binding and call.caller.data.factors.by("binding", (entity.sid, binding)):
         raise FactorExists(reason=f"entity {entity.identity!r} has a factor with this binding already")
 
 
-def _check_grant(call: Call[types.CreateNewFactorParams, VerifyState], identity: str) -> None:
+def _check_grant(call: Call[types.CreateNewFactorParams], identity: str) -> None:
     grant = call.caller.grant
     if grant is None:
         return
@@ -225,7 +222,7 @@ def _check_grant(call: Call[types.CreateNewFactorParams, VerifyState], identity:
         )
 
 
-def _use_grant(call: Call[Any, VerifyState]) -> None:
+def _use_grant(call: Call[object]) -> None:
     grant = call.caller.grant
     if grant is not None:
         call.caller.data.access_tokens.put(replace(grant, used=True))
@@ -235,5 +232,5 @@ def _creations(entity: EntityRecord) -> str:
     return f"factors {entity.sid}"
 
 
-def _creation_limits(call: Call[Any, VerifyState]) -> list[sliding_windows.Limit]:
+def _creation_limits(call: Call[object]) -> list[sliding_windows.Limit]:
     return [(call.settings.factor_creations_per_day, sliding_windows.DAY)]

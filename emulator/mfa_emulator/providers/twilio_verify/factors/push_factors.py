@@ -1,21 +1,18 @@
 """Push factors: a phone's key, its proof, and where its notifications go."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import MissingParameter
 from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed, InvalidBinding, InvalidRequest
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import factors as types
 
 ALGORITHM = "ES256"
 
 
-def check_new(call: Call[types.CreateNewFactorParams, VerifyState]) -> None:
+def check_new(call: Call[types.CreateNewFactorParams]) -> None:
     """Everything but the token of a phone without notifications is required (Android leaves that out)."""
     body = call.body
     for name, value in (
@@ -37,12 +34,12 @@ def check_new(call: Call[types.CreateNewFactorParams, VerifyState]) -> None:
         raise InvalidBinding(reason=f"Binding.PublicKey: {error}") from None
 
 
-def binding_of(call: Call[types.CreateNewFactorParams, VerifyState]) -> str:
+def binding_of(call: Call[types.CreateNewFactorParams]) -> str:
     """The public key that was sent."""
     return call.body.public_key or ""
 
 
-def make(call: Call[types.CreateNewFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+def make(call: Call[types.CreateNewFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor with its key and a credential of its own, by which the phone logs in later."""
     body = call.body
     return replace(
@@ -59,12 +56,12 @@ def make(call: Call[types.CreateNewFactorParams, VerifyState], factor: FactorRec
     )
 
 
-def binding(call: Call[Any, VerifyState], factor: FactorRecord) -> types.PushBinding:
+def binding(call: Call[object], factor: FactorRecord) -> types.PushBinding:
     """The key as it was sent."""
     return types.PushBinding(ALGORITHM, factor.public_key)
 
 
-def changed(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+def changed(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor with what is given of its configuration; none of it is required on update (guess)."""
     body, config = call.body, factor.push
     assert config is not None
@@ -82,7 +79,7 @@ def changed(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRec
     return replace(factor, push=config)
 
 
-def verified(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+def verified(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor after its phone signed the factor's SID (DER, Base64; SDK source). Raises FactorVerificationFailed."""
     signature = ecdsa_signatures.from_base64(call.body.auth_payload or "")
     if not ecdsa_signatures.holds(ecdsa_signatures.public_key(factor.public_key), signature, factor.sid.encode()):
@@ -92,7 +89,7 @@ def verified(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRe
     return replace(factor, status="verified")
 
 
-def _check_token(call: Call[Any, VerifyState], token: str | None) -> None:
+def _check_token(call: Call[object], token: str | None) -> None:
     least = call.settings.notification_token_min_length
     if token is not None and 0 < len(token) < least:
         raise InvalidRequest.about("Config.NotificationToken", f"at least {least} characters")

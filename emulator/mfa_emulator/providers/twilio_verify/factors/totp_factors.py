@@ -1,19 +1,17 @@
 """TOTP factors: secrets, codes, and the URI that an authenticator app scans."""
 
-from typing import Any
 from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.otp.totp import Match, Totp, key_of
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest, MaxFactorAttempts
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import factors as types
 
 
-def check_new(call: Call[types.CreateNewFactorParams, VerifyState]) -> None:
+def check_new(call: Call[types.CreateNewFactorParams]) -> None:
     """Refuse a secret that no authenticator could use; length and alphabet are a guess."""
     secret = call.body.secret
     if secret is None:
@@ -26,12 +24,12 @@ def check_new(call: Call[types.CreateNewFactorParams, VerifyState]) -> None:
         raise InvalidRequest.about("Binding.Secret", str(error)) from None
 
 
-def binding_of(call: Call[types.CreateNewFactorParams, VerifyState]) -> str:
+def binding_of(call: Call[types.CreateNewFactorParams]) -> str:
     """The secret that was sent."""
     return (call.body.secret or "").upper()
 
 
-def make(call: Call[types.CreateNewFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+def make(call: Call[types.CreateNewFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor with its secret, of 20 random bytes unless one was sent, and its configuration."""
     body, defaults = call.body, call.caller.service.totp
     return replace(
@@ -47,7 +45,7 @@ def make(call: Call[types.CreateNewFactorParams, VerifyState], factor: FactorRec
     )
 
 
-def binding(call: Call[Any, VerifyState], factor: FactorRecord) -> types.TotpBinding:
+def binding(call: Call[object], factor: FactorRecord) -> types.TotpBinding:
     """Secret and URI, told only to the creator."""
     return types.TotpBinding(factor.secret, uri(call.caller.service, factor))
 
@@ -63,7 +61,7 @@ def uri(service: ServiceRecord, factor: FactorRecord) -> str:
     )
 
 
-def changed(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+def changed(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor with what is given of its configuration; a change holds for later codes (guess)."""
     body, config = call.body, factor.config
     assert config is not None
@@ -76,7 +74,7 @@ def changed(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRec
     return replace(factor, config=config)
 
 
-def verified(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRecord) -> FactorRecord:
+def verified(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor after its user showed a code. Raises MaxFactorAttempts once too many were wrong."""
     most = call.settings.factor_attempts
     if most and factor.attempts >= most:
@@ -88,7 +86,7 @@ def verified(call: Call[types.UpdateFactorParams, VerifyState], factor: FactorRe
     return replace(factor, status="verified")
 
 
-def check(call: Call[Any, VerifyState], factor: FactorRecord, code: str, after_step: int = -1) -> Match:
+def check(call: Call[object], factor: FactorRecord, code: str, after_step: int = -1) -> Match:
     """Whether a code is of a step at most `skew` away, and of one later than `after_step`."""
     config = factor.config
     assert config is not None

@@ -4,11 +4,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures, resource_urls
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, entity_challenges
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     EntityMissing,
@@ -20,7 +20,6 @@ from mfa_emulator.providers.twilio_verify.factor_errors import (
 from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
 from mfa_emulator.providers.twilio_verify.passkeys import passkey_factors, webauthn
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, EntityRecord, FactorRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.challenges import Challenge, PasskeysChallenge
 from mfa_emulator.providers.twilio_verify.types.factors import PasskeysConfig
 from mfa_emulator.providers.twilio_verify.types.passkeys import (
@@ -30,7 +29,7 @@ from mfa_emulator.providers.twilio_verify.types.passkeys import (
 )
 
 
-def create(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> PasskeysChallenge:
+def create(call: Call[CreatePasskeysChallengeRequest]) -> PasskeysChallenge:
     """A new challenge: of a user, of one passkey, or of whoever answers (discoverable)."""
     entity = _entity(call)
     factor = _factor(call, entity)
@@ -52,7 +51,7 @@ def create(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> PasskeysC
     return _view(call, challenge, _options(call, challenge, factor), "Challenges")
 
 
-def approve(call: Call[ApprovePasskeysChallengeRequest, VerifyState]) -> PasskeysChallenge:
+def approve(call: Call[ApprovePasskeysChallengeRequest]) -> PasskeysChallenge:
     """Answer a challenge, found by clientDataJSON, with an assertion by a registered passkey (guess)."""
     body, data = call.body, call.caller.data
     client = webauthn.read_client_data(body.response.client_data_json)
@@ -72,7 +71,7 @@ def approve(call: Call[ApprovePasskeysChallengeRequest, VerifyState]) -> Passkey
     return _view(call, approved, options, "ApproveChallenge")
 
 
-def _entity(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> EntityRecord | None:
+def _entity(call: Call[CreatePasskeysChallengeRequest]) -> EntityRecord | None:
     identity = call.body.identity
     if not identity:
         if call.body.factor_sid:
@@ -84,9 +83,7 @@ def _entity(call: Call[CreatePasskeysChallengeRequest, VerifyState]) -> EntityRe
     return entity
 
 
-def _factor(
-    call: Call[CreatePasskeysChallengeRequest, VerifyState], entity: EntityRecord | None
-) -> FactorRecord | None:
+def _factor(call: Call[CreatePasskeysChallengeRequest], entity: EntityRecord | None) -> FactorRecord | None:
     sid = call.body.factor_sid
     if not sid or entity is None:
         return None
@@ -100,7 +97,7 @@ def _factor(
     return factor
 
 
-def _credential(call: Call[ApprovePasskeysChallengeRequest, VerifyState], challenge: ChallengeRecord) -> FactorRecord:
+def _credential(call: Call[ApprovePasskeysChallengeRequest], challenge: ChallengeRecord) -> FactorRecord:
     """The factor that registered the credential; it must be one that the challenge is for."""
     body = call.body
     factor: FactorRecord | None = call.caller.data.factors.by("credential_id", body.id.rstrip("="))
@@ -114,20 +111,18 @@ def _credential(call: Call[ApprovePasskeysChallengeRequest, VerifyState], challe
     return factor
 
 
-def _options(call: Call[Any, VerifyState], challenge: ChallengeRecord, factor: FactorRecord | None) -> dict[str, Any]:
+def _options(call: Call[object], challenge: ChallengeRecord, factor: FactorRecord | None) -> dict[str, Any]:
     if factor is not None:
         return passkey_factors.options(call, factor, challenge.sid)
     return {"publicKey": passkey_factors.options_of(call, _service_config(call), challenge.sid)}
 
 
-def _service_config(call: Call[Any, VerifyState]) -> PasskeysConfig:
+def _service_config(call: Call[object]) -> PasskeysConfig:
     """The service's own configuration, which must name a relying party. Raises InvalidRequest."""
     return passkey_factors.service_config(call, PasskeysConfigRequest())
 
 
-def _view(
-    call: Call[Any, VerifyState], challenge: ChallengeRecord, options: dict[str, Any], segment: str
-) -> PasskeysChallenge:
+def _view(call: Call[object], challenge: ChallengeRecord, options: dict[str, Any], segment: str) -> PasskeysChallenge:
     """As published: `url` is the path that was called, dates of expiry and links are null."""
     fields = {name: getattr(one.view(call, challenge), name) for name in Challenge.__struct_fields__}
     fields |= {

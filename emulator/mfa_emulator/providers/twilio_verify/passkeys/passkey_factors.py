@@ -5,9 +5,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core import base64url
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     InvalidPasskey,
@@ -18,7 +18,6 @@ from mfa_emulator.providers.twilio_verify.factor_errors import (
 from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
 from mfa_emulator.providers.twilio_verify.passkeys import webauthn
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.passkeys import (
     CreateNewPasskeysFactorRequest,
@@ -29,7 +28,7 @@ from mfa_emulator.providers.twilio_verify.types.passkeys import (
 from mfa_emulator.providers.twilio_verify.types.services import RelyingParty
 
 
-def create(call: Call[CreateNewPasskeysFactorRequest, VerifyState]) -> types.NewFactor:
+def create(call: Call[CreateNewPasskeysFactorRequest]) -> types.NewFactor:
     """A new factor with the options for ``navigator.credentials.create()``."""
     body = call.body
     config = _config(call)
@@ -44,7 +43,7 @@ def create(call: Call[CreateNewPasskeysFactorRequest, VerifyState]) -> types.New
     return entity_factors.new_view(call, factor, None, options(call, factor, factor.sid))
 
 
-def verify(call: Call[VerifyPasskeysFactorRequest, VerifyState]) -> types.Factor:
+def verify(call: Call[VerifyPasskeysFactorRequest]) -> types.Factor:
     """Register the authenticator's key. The factor is the one that the challenge in clientDataJSON encodes (guess)."""
     body = call.body
     client = webauthn.read_client_data(body.response.client_data_json)
@@ -65,7 +64,7 @@ def verify(call: Call[VerifyPasskeysFactorRequest, VerifyState]) -> types.Factor
     return entity_factors.view(call, verified)
 
 
-def options(call: Call[Any, VerifyState], factor: FactorRecord, challenge: str) -> dict[str, Any]:
+def options(call: Call[object], factor: FactorRecord, challenge: str) -> dict[str, Any]:
     """The options that the browser gets; `challenge` is the SID that it stands for (published example)."""
     config = factor.passkeys
     assert config is not None
@@ -83,7 +82,7 @@ def options(call: Call[Any, VerifyState], factor: FactorRecord, challenge: str) 
     return {"publicKey": public}
 
 
-def options_of(call: Call[Any, VerifyState], config: types.PasskeysConfig, challenge: str) -> dict[str, Any]:
+def options_of(call: Call[object], config: types.PasskeysConfig, challenge: str) -> dict[str, Any]:
     """The options that do not depend on the user."""
     parameters = {"type": "public-key", "alg": webauthn.ES256}
     party = config.relying_party
@@ -104,7 +103,7 @@ def options_of(call: Call[Any, VerifyState], config: types.PasskeysConfig, chall
     }
 
 
-def service_config(call: Call[Any, VerifyState], asked: PasskeysConfigRequest) -> types.PasskeysConfig:
+def service_config(call: Call[object], asked: PasskeysConfigRequest) -> types.PasskeysConfig:
     """What is asked for, else what the service says, else the values of the published examples (guess)."""
     service = call.caller.service
     own, party = service.passkeys, asked.relying_party or RelyingPartyRequest()
@@ -129,5 +128,5 @@ def names_credential(credential_id: str, text: str | None) -> bool:
     return text.rstrip("=") == credential_id or text.lower() == raw.hex()
 
 
-def _config(call: Call[CreateNewPasskeysFactorRequest, VerifyState]) -> types.PasskeysConfig:
+def _config(call: Call[CreateNewPasskeysFactorRequest]) -> types.PasskeysConfig:
     return service_config(call, call.body.config or PasskeysConfigRequest())

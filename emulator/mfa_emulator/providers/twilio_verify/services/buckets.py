@@ -4,18 +4,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import BucketExists, MaxBuckets, NotFound
 from mfa_emulator.providers.twilio_verify.records import BucketRecord
 from mfa_emulator.providers.twilio_verify.services import rate_limits
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import limits as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateBucketParams, VerifyState]) -> types.Bucket:
+def create(call: Call[types.CreateBucketParams]) -> types.Bucket:
     """A new bucket. Raises BucketExists, MaxBuckets."""
     limit, buckets = _limit(call), call.caller.data.buckets
     if buckets.by("interval", (limit, call.body.interval)) is not None:
@@ -35,18 +34,18 @@ def create(call: Call[types.CreateBucketParams, VerifyState]) -> types.Bucket:
     return view(call, buckets.put(bucket))
 
 
-def list_all(call: Call[types.ListBucketParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListBucketParams]) -> dict[str, Any]:
     """The rate limit's buckets."""
     rows = paging.ListRows(call.caller.data.buckets.group("rate_limit", _limit(call)))
     return paging.answer(call, "buckets", rows, lambda bucket: view(call, bucket))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Bucket:
+def fetch(call: Call[Nothing]) -> types.Bucket:
     """One bucket."""
     return view(call, require(call))
 
 
-def update(call: Call[types.UpdateBucketParams, VerifyState]) -> types.Bucket:
+def update(call: Call[types.UpdateBucketParams]) -> types.Bucket:
     """Change what is given. Raises BucketExists."""
     bucket, body = require(call), call.body
     changed = replace(
@@ -58,12 +57,12 @@ def update(call: Call[types.UpdateBucketParams, VerifyState]) -> types.Bucket:
         raise _exists(changed.interval) from None
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove a bucket."""
     call.caller.data.buckets.delete(require(call).number)
 
 
-def require(call: Call[Any, VerifyState]) -> BucketRecord:
+def require(call: Call[object]) -> BucketRecord:
     """The bucket that the path names. Raises NotFound."""
     limit, sid = _limit(call), auth.require_sid(call, "BL")
     bucket: BucketRecord | None = call.caller.data.buckets.by("sid", sid)
@@ -72,7 +71,7 @@ def require(call: Call[Any, VerifyState]) -> BucketRecord:
     return bucket
 
 
-def view(call: Call[Any, VerifyState], bucket: BucketRecord) -> types.Bucket:
+def view(call: Call[object], bucket: BucketRecord) -> types.Bucket:
     """The bucket as clients see it."""
     service = call.caller.service
     return types.Bucket(
@@ -88,7 +87,7 @@ def view(call: Call[Any, VerifyState], bucket: BucketRecord) -> types.Bucket:
     )
 
 
-def _limit(call: Call[Any, VerifyState]) -> str:
+def _limit(call: Call[object]) -> str:
     return rate_limits.require(call, "RateLimitSid").sid
 
 

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify.context import AccountCall
 from mfa_emulator.providers.twilio_verify.errors import NotFound
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.account import Form
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 PUSH = "form-push"
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> Form:
+def fetch(call: AccountCall[Nothing]) -> Form:
     """The forms of a factor type; there are those of push only."""
     form_type = call.params["FormType"]
     if form_type != PUSH:

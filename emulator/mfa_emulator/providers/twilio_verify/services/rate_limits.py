@@ -4,16 +4,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import MaxRateLimits, NotFound, RateLimitExists
 from mfa_emulator.providers.twilio_verify.records import RateLimitRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import limits as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateRateLimitParams, VerifyState]) -> types.RateLimit:
+def create(call: Call[types.CreateRateLimitParams]) -> types.RateLimit:
     """A new rate limit. Raises RateLimitExists, MaxRateLimits."""
     limits, name = call.caller.data.rate_limits, call.body.unique_name
     if limits.by("unique_name", name) is not None:
@@ -32,18 +31,18 @@ def create(call: Call[types.CreateRateLimitParams, VerifyState]) -> types.RateLi
     return view(call, limits.put(limit))
 
 
-def list_all(call: Call[types.ListRateLimitParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: Call[types.ListRateLimitParams]) -> dict[str, Any]:
     """The service's rate limits."""
     rows = paging.TableRows(call.caller.data.rate_limits)
     return paging.answer(call, "rate_limits", rows, lambda limit: view(call, limit))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.RateLimit:
+def fetch(call: Call[Nothing]) -> types.RateLimit:
     """One rate limit."""
     return view(call, require(call))
 
 
-def update(call: Call[types.UpdateRateLimitParams, VerifyState]) -> types.RateLimit:
+def update(call: Call[types.UpdateRateLimitParams]) -> types.RateLimit:
     """Change the description."""
     limit = require(call)
     description = limit.description if call.body.description is None else call.body.description
@@ -51,7 +50,7 @@ def update(call: Call[types.UpdateRateLimitParams, VerifyState]) -> types.RateLi
     return view(call, call.caller.data.rate_limits.put(changed))
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove a rate limit with its buckets (guess)."""
     limit, data = require(call), call.caller.data
     for bucket in data.buckets.group("rate_limit", limit.sid):
@@ -59,7 +58,7 @@ def delete(call: Call[Nothing, VerifyState]) -> None:
     data.rate_limits.delete(limit.number)
 
 
-def require(call: Call[Any, VerifyState], name: str = "Sid") -> RateLimitRecord:
+def require(call: Call[object], name: str = "Sid") -> RateLimitRecord:
     """The rate limit that the path names. Raises NotFound."""
     sid = auth.require_sid(call, "RK", name)
     limit: RateLimitRecord | None = call.caller.data.rate_limits.by("sid", sid)
@@ -68,7 +67,7 @@ def require(call: Call[Any, VerifyState], name: str = "Sid") -> RateLimitRecord:
     return limit
 
 
-def view(call: Call[Any, VerifyState], limit: RateLimitRecord) -> types.RateLimit:
+def view(call: Call[object], limit: RateLimitRecord) -> types.RateLimit:
     """The rate limit as clients see it."""
     service = call.caller.service
     url = f"{resource_urls.service(call, service.sid)}/RateLimits/{limit.sid}"

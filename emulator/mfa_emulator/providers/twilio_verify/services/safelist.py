@@ -1,18 +1,15 @@
 """The safe list: numbers of the account that fraud guard never blocks."""
 
-from typing import Any
-
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify.context import AccountCall
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.factor_errors import SafelistExists
 from mfa_emulator.providers.twilio_verify.records import SafelistRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import account as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
-def create(call: Call[types.CreateSafelistParams, VerifyState]) -> types.Safelist:
+def create(call: AccountCall[types.CreateSafelistParams]) -> types.Safelist:
     """Add a number. Raises SafelistExists."""
     number = call.body.phone_number
     if call.state.safelist.by("number", (call.caller, number)) is not None:
@@ -28,17 +25,17 @@ def create(call: Call[types.CreateSafelistParams, VerifyState]) -> types.Safelis
     return view(call, call.state.safelist.put(record))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Safelist:
+def fetch(call: AccountCall[Nothing]) -> types.Safelist:
     """One number."""
     return view(call, require(call))
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: AccountCall[Nothing]) -> None:
     """Take a number out."""
     call.state.safelist.delete(require(call).number)
 
 
-def require(call: Call[Any, VerifyState]) -> SafelistRecord:
+def require(call: AccountCall[object]) -> SafelistRecord:
     """The entry that the path names; a plus sign there is one, percent-encoded or not. Raises NotFound."""
     number = call.params["PhoneNumber"]
     record = call.state.safelist.by("number", (call.caller, number))
@@ -47,7 +44,7 @@ def require(call: Call[Any, VerifyState]) -> SafelistRecord:
     return record
 
 
-def view(call: Call[Any, VerifyState], record: SafelistRecord) -> types.Safelist:
+def view(call: AccountCall[object], record: SafelistRecord) -> types.Safelist:
     """The entry as clients see it."""
     return types.Safelist(
         record.sid, record.phone_number, f"{resource_urls.base(call)}/SafeList/Numbers/{record.phone_number}"

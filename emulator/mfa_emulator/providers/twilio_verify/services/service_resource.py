@@ -5,12 +5,12 @@ from typing import Any
 
 from msgspec.structs import asdict, replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.providers.twilio_verify import paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import AccountCall, AnyCall, Call
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord
-from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+from mfa_emulator.providers.twilio_verify.state import ServiceData
 from mfa_emulator.providers.twilio_verify.types import services as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -40,7 +40,7 @@ _LINKS = {
 }
 
 
-def create(call: Call[types.CreateServiceParams, VerifyState]) -> types.Service:
+def create(call: AccountCall[types.CreateServiceParams]) -> types.Service:
     """A new service of the account."""
     _check_name(call)
     sid = "VA" + call.world.ids.hex(32)
@@ -55,25 +55,25 @@ def create(call: Call[types.CreateServiceParams, VerifyState]) -> types.Service:
     return view(call, call.state.add(changed(blank, call.body)))
 
 
-def list_all(call: Call[types.ListServiceParams, VerifyState]) -> dict[str, Any]:
+def list_all(call: AccountCall[types.ListServiceParams]) -> dict[str, Any]:
     """The account's services."""
     rows = paging.TableRows(call.state.services, lambda service: service.account_sid == call.caller)
     return paging.answer(call, "services", rows, lambda service: view(call, service))
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Service:
+def fetch(call: Call[Nothing]) -> types.Service:
     """One service."""
     return view(call, call.caller.service)
 
 
-def update(call: Call[types.UpdateServiceParams, VerifyState]) -> types.Service:
+def update(call: Call[types.UpdateServiceParams]) -> types.Service:
     """Change what is given."""
     _check_name(call)
     service = replace(changed(call.caller.service, call.body), updated_at=call.now)
     return view(call, call.state.services.put(service))
 
 
-def delete(call: Call[Nothing, VerifyState]) -> None:
+def delete(call: Call[Nothing]) -> None:
     """Remove a service with all that belongs to it; attempts stay with the account (guess)."""
     service = call.caller.service
     call.state.services.delete(service.number)
@@ -82,7 +82,7 @@ def delete(call: Call[Nothing, VerifyState]) -> None:
         shred_later(dropped.shred())
 
 
-def view(call: Call[Any, VerifyState], service: ServiceRecord) -> types.Service:
+def view(call: AnyCall[object], service: ServiceRecord) -> types.Service:
     """The service as clients see it."""
     url = resource_urls.service(call, service.sid)
     fields = asdict(service)
@@ -141,7 +141,7 @@ def _given(params: types.UpdateServiceParams, names: dict[str, str], *, clear: b
     }
 
 
-def _check_name(call: Call[Any, VerifyState]) -> None:
+def _check_name(call: AnyCall[types.CreateServiceParams | types.UpdateServiceParams]) -> None:
     name = call.body.friendly_name
     if name is None or not call.settings.strict_names:
         return

@@ -4,8 +4,8 @@ import hmac
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, verification_attempts
 from mfa_emulator.providers.twilio_verify.errors import (
     InvalidParameter,
@@ -15,7 +15,6 @@ from mfa_emulator.providers.twilio_verify.errors import (
     NotFound,
 )
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.verifications import verification_lookup
 
@@ -24,7 +23,7 @@ SNA_TOKEN_MISMATCH = 60540  # guess: which of 60500 to 60540 it is
 Params = types.CreateVerificationCheckParams
 
 
-def create(call: Call[Params, VerifyState]) -> types.VerificationCheck:
+def create(call: Call[Params]) -> types.VerificationCheck:
     """Check a code. A wrong one is answered 200 and `pending`, the right one takes the verification away."""
     verification = _find(call)
     if verification.channel == "sna":
@@ -40,7 +39,7 @@ def create(call: Call[Params, VerifyState]) -> types.VerificationCheck:
 
 
 def view(
-    call: Call[Params, VerifyState],
+    call: Call[Params],
     verification: VerificationRecord,
     sna_errors: list[types.SnaAttemptError] | None = None,
 ) -> types.VerificationCheck:
@@ -62,7 +61,7 @@ def view(
     )
 
 
-def _find(call: Call[Params, VerifyState]) -> VerificationRecord:
+def _find(call: Call[Params]) -> VerificationRecord:
     text = call.body.verification_sid or call.body.to
     if not text:
         raise MissingToOrSid(reason="neither To nor VerificationSid was sent")
@@ -80,12 +79,12 @@ def _find(call: Call[Params, VerifyState]) -> VerificationRecord:
     return verification
 
 
-def _check_payment(call: Call[Params, VerifyState]) -> None:
+def _check_payment(call: Call[Params]) -> None:
     if call.caller.service.psd2_enabled and not (call.body.amount and call.body.payee):
         raise MissingPsd2Parameter(reason="the service has psd2_enabled: Amount and Payee are needed")  # guess
 
 
-def _wrong(call: Call[Params, VerifyState], verification: VerificationRecord, code: str) -> str:
+def _wrong(call: Call[Params], verification: VerificationRecord, code: str) -> str:
     """Why the code does not do, or an empty text."""
     body = call.body
     if (
@@ -101,13 +100,13 @@ def _wrong(call: Call[Params, VerifyState], verification: VerificationRecord, co
     return ""
 
 
-def _approve(call: Call[Params, VerifyState], verification: VerificationRecord) -> types.VerificationCheck:
+def _approve(call: Call[Params], verification: VerificationRecord) -> types.VerificationCheck:
     approved = verification_lookup.end(call, replace(verification, checks=verification.checks + 1), "approved")
     verification_attempts.convert(call, approved)
     return view(call, approved)
 
 
-def _fail(call: Call[Params, VerifyState], verification: VerificationRecord, why: str) -> types.VerificationCheck:
+def _fail(call: Call[Params], verification: VerificationRecord, why: str) -> types.VerificationCheck:
     most = call.settings.check_attempts
     failed = replace(verification, checks=verification.checks + 1, updated_at=call.now)
     call.reason = f"check {failed.checks} of {most}: {why}"
@@ -117,7 +116,7 @@ def _fail(call: Call[Params, VerifyState], verification: VerificationRecord, why
     return view(call, call.caller.data.verifications.put(failed))
 
 
-def _check_sna(call: Call[Params, VerifyState], verification: VerificationRecord) -> types.VerificationCheck:
+def _check_sna(call: Call[Params], verification: VerificationRecord) -> types.VerificationCheck:
     attempt = verification.sends[-1].attempt_sid
     if not verification.sna_visited:
         call.reason = "the phone has not opened the sna URL yet"

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify import sliding_windows
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import TooManyRequests
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
 
 
-def check(call: Call[CreateVerificationParams, VerifyState]) -> None:
+def check(call: Call[CreateVerificationParams]) -> None:
     """Refuse what is over a bucket of a rate limit that is named. Raises TooManyRequests with Retry-After."""
     for name, key, limits in _named(call):
         full = sliding_windows.full(call.caller.data.tallies, key, limits, call.now)
@@ -23,13 +22,13 @@ def check(call: Call[CreateVerificationParams, VerifyState]) -> None:
             )
 
 
-def count(call: Call[CreateVerificationParams, VerifyState]) -> None:
+def count(call: Call[CreateVerificationParams]) -> None:
     """Note one verification in every rate limit that is named."""
     for _, key, limits in _named(call):
         sliding_windows.count(call.caller.data.tallies, key, limits, call.now, call.settings.kept_records)
 
 
-def _named(call: Call[CreateVerificationParams, VerifyState]) -> Iterator[tuple[str, str, list[sliding_windows.Limit]]]:
+def _named(call: Call[CreateVerificationParams]) -> Iterator[tuple[str, str, list[sliding_windows.Limit]]]:
     """Name, key of the tally and limits. Values are counted each by itself; unknown names are ignored (guess)."""
     data = call.caller.data
     for name, value in call.body.rate_limits.items():

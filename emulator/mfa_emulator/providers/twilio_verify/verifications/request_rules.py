@@ -3,7 +3,7 @@
 from ipaddress import ip_address
 from typing import Any, cast
 
-from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import (
     FeatureNotEnabled,
@@ -12,13 +12,12 @@ from mfa_emulator.providers.twilio_verify.errors import (
     Psd2CallUnsupported,
 )
 from mfa_emulator.providers.twilio_verify.factor_errors import AppHashUnsupported, Psd2SnaUnsupported
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
 
 _CHANNELS = ("sms", "call", "email", "whatsapp", "sna")
 
 
-def check(call: Call[CreateVerificationParams, VerifyState]) -> Channel:
+def check(call: Call[CreateVerificationParams]) -> Channel:
     """The channel to use, once everything about the request is in order."""
     if call.settings.magic_numbers:
         magic_phone_numbers.refuse(call.body.to)
@@ -30,7 +29,7 @@ def check(call: Call[CreateVerificationParams, VerifyState]) -> Channel:
     return channel
 
 
-def new_code(call: Call[CreateVerificationParams, VerifyState], length: int) -> str:
+def new_code(call: Call[CreateVerificationParams], length: int) -> str:
     """The code to send: the caller's own, the magic one, the one pinned for the address, or a random one."""
     body = call.body
     if body.custom_code:
@@ -44,7 +43,7 @@ def new_code(call: Call[CreateVerificationParams, VerifyState], length: int) -> 
     return call.world.ids.code(body.to, length)
 
 
-def _channel(call: Call[CreateVerificationParams, VerifyState]) -> Channel:
+def _channel(call: Call[CreateVerificationParams]) -> Channel:
     asked = call.body.channel.lower()
     if asked == "auto":
         asked = call.settings.auto_channel
@@ -61,7 +60,7 @@ def _check_address(to: str, channel: Channel) -> None:
         raise InvalidParameter.valued("To", to, f"To is no phone number in E.164 (+15017122661): {to!r}")
 
 
-def _check_payment(call: Call[CreateVerificationParams, VerifyState], channel: Channel) -> None:
+def _check_payment(call: Call[CreateVerificationParams], channel: Channel) -> None:
     if not call.caller.service.psd2_enabled:
         return
     if channel == "call":
@@ -72,7 +71,7 @@ def _check_payment(call: Call[CreateVerificationParams, VerifyState], channel: C
         raise MissingPsd2Parameter(reason="the service has psd2_enabled: Amount and Payee are needed")
 
 
-def _check_custom(call: Call[CreateVerificationParams, VerifyState]) -> None:
+def _check_custom(call: Call[CreateVerificationParams]) -> None:
     if call.body.custom_code is not None and not call.caller.service.custom_code_enabled:
         raise FeatureNotEnabled(reason="CustomCode: the service does not have custom_code_enabled")
     if call.body.custom_friendly_name is not None and not call.settings.custom_friendly_name:

@@ -8,10 +8,10 @@ import hmac
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+from mfa_emulator.providers.twilio_verify.state import ServiceData
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
@@ -22,7 +22,7 @@ class Invocation(msgspec.Struct, rename="camel"):
     sna_client_token: str | None
 
 
-def visit(call: Call[Nothing, VerifyState]) -> Invocation:
+def visit(call: Call[Nothing]) -> Invocation:
     """The phone shows that it has the number."""
     sid, sent = call.params["Sid"], call.request.query.get("data", "")
     data: ServiceData | None = call.state.data.get(call.params["ServiceSid"])

@@ -1,26 +1,26 @@
 """Which verifications can still be checked, and why the others cannot: the famous 404, explained."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import auth, sliding_windows
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import MaxCheckAttempts, NotFound, TooManyRequests
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+from mfa_emulator.providers.twilio_verify.state import ServiceData
 
 Ended = Literal["approved", "canceled", "max_attempts_reached"]
 
 
-def by_address(call: Call[Any, VerifyState], to: str) -> VerificationRecord | None:
+def by_address(call: Call[object], to: str) -> VerificationRecord | None:
     """The newest verification of an address, whatever became of it."""
     data: ServiceData = call.caller.data
     return data.verifications.get(data.last.get(to))
 
 
-def find(call: Call[Any, VerifyState], text: str) -> VerificationRecord | None:
+def find(call: Call[object], text: str) -> VerificationRecord | None:
     """A verification by its SID or its address."""
     data: ServiceData = call.caller.data
     if auth.is_sid(text, "VE"):
@@ -28,7 +28,7 @@ def find(call: Call[Any, VerifyState], text: str) -> VerificationRecord | None:
     return by_address(call, text)
 
 
-def keep(call: Call[Any, VerifyState], verification: VerificationRecord) -> None:
+def keep(call: Call[object], verification: VerificationRecord) -> None:
     """Make a verification the newest of its address."""
     data: ServiceData = call.caller.data
     data.verifications.put(verification)
@@ -38,7 +38,7 @@ def keep(call: Call[Any, VerifyState], verification: VerificationRecord) -> None
             del data.last[old.to]
 
 
-def require(call: Call[Any, VerifyState], text: str) -> VerificationRecord:
+def require(call: Call[object], text: str) -> VerificationRecord:
     """A verification that is pending. Raises NotFound with what became of it."""
     verification = find(call, text)
     if verification is None or verification.status_at(call.now) != "pending":
@@ -46,24 +46,24 @@ def require(call: Call[Any, VerifyState], text: str) -> VerificationRecord:
     return verification
 
 
-def is_spent(call: Call[Any, VerifyState], verification: VerificationRecord) -> bool:
+def is_spent(call: Call[object], verification: VerificationRecord) -> bool:
     """Whether its checks are used up and its ten minutes are not."""
     return verification.status == "max_attempts_reached" and call.now < verification.expires_at
 
 
-def check_spent(call: Call[Any, VerifyState], verification: VerificationRecord) -> None:
+def check_spent(call: Call[object], verification: VerificationRecord) -> None:
     """Refuse a new code in place of a spent one, if the settings say so. Raises MaxCheckAttempts."""
     if call.settings.create_after_max_checks == "429" and is_spent(call, verification):
         raise MaxCheckAttempts(reason=_spent(verification))
 
 
-def end(call: Call[Any, VerifyState], verification: VerificationRecord, status: Ended) -> VerificationRecord:
+def end(call: Call[object], verification: VerificationRecord, status: Ended) -> VerificationRecord:
     """Take a verification out of the live set and return it as it ended."""
     data: ServiceData = call.caller.data
     return data.verifications.put(replace(verification, status=status, updated_at=call.now, ended_at=call.now))
 
 
-def why_not(call: Call[Any, VerifyState], text: str, verification: VerificationRecord | None) -> str:
+def why_not(call: Call[object], text: str, verification: VerificationRecord | None) -> str:
     """What became of the verification that somebody asks for."""
     if verification is None:
         return f"no verification of {text!r} in service {call.caller.service.sid}{_elsewhere(call, text)}"
@@ -77,7 +77,7 @@ def why_not(call: Call[Any, VerifyState], text: str, verification: VerificationR
     return f"verification {verification.sid} was {status} at {rfc3339(verification.ended_at)} and cannot be used again"
 
 
-def count_fetch(call: Call[Any, VerifyState], verification: VerificationRecord) -> None:
+def count_fetch(call: Call[object], verification: VerificationRecord) -> None:
     """Note one more fetch of a verification. Raises TooManyRequests over 60 a minute, 180 an hour, 250 a day (doc)."""
     settings, data = call.settings, call.caller.data
     limits = [
@@ -99,7 +99,7 @@ def _spent(verification: VerificationRecord) -> str:
     )
 
 
-def _elsewhere(call: Call[Any, VerifyState], text: str) -> str:
+def _elsewhere(call: Call[object], text: str) -> str:
     """A hint at the most common mistake: the right address, the wrong service. At most a few services are looked at."""
     for service in call.state.services.page(None, 20):
         data = call.state.data.get(service.sid)

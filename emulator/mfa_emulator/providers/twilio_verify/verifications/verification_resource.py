@@ -4,13 +4,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.operation import Call
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import code_sending, phone_numbers, verification_attempts
 from mfa_emulator.providers.twilio_verify.errors import MaxSendAttempts
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 from mfa_emulator.providers.twilio_verify.verifications import rate_limit_counts, verification_lookup
@@ -26,7 +25,7 @@ _CARRIER = {
 }
 
 
-def create(call: Call[types.CreateVerificationParams, VerifyState]) -> types.Verification:
+def create(call: Call[types.CreateVerificationParams]) -> types.Verification:
     """Send a code. Within ten minutes the same address gets the same code and verification again."""
     channel = rules.check(call)
     plan = code_sending.plan(call, channel)
@@ -41,14 +40,14 @@ def create(call: Call[types.CreateVerificationParams, VerifyState]) -> types.Ver
     return view(call, verification)
 
 
-def fetch(call: Call[Nothing, VerifyState]) -> types.Verification:
+def fetch(call: Call[Nothing]) -> types.Verification:
     """A verification that is still pending, by SID or by address."""
     verification = verification_lookup.require(call, call.params["Sid"])
     verification_lookup.count_fetch(call, verification)
     return view(call, verification)
 
 
-def update(call: Call[types.UpdateVerificationParams, VerifyState]) -> types.Verification:
+def update(call: Call[types.UpdateVerificationParams]) -> types.Verification:
     """End a verification: approved or canceled. Both lift its limits (doc)."""
     verification = verification_lookup.require(call, call.params["Sid"])
     ended = verification_lookup.end(call, verification, call.body.status)
@@ -57,7 +56,7 @@ def update(call: Call[types.UpdateVerificationParams, VerifyState]) -> types.Ver
     return view(call, ended)
 
 
-def view(call: Call[Any, VerifyState], verification: VerificationRecord) -> types.Verification:
+def view(call: Call[object], verification: VerificationRecord) -> types.Verification:
     """The verification as clients see it."""
     service = call.caller.service
     status = verification.status_at(call.now)
@@ -86,7 +85,7 @@ def view(call: Call[Any, VerifyState], verification: VerificationRecord) -> type
 
 
 def _new(
-    call: Call[types.CreateVerificationParams, VerifyState], old: VerificationRecord | None, channel: types.Channel
+    call: Call[types.CreateVerificationParams], old: VerificationRecord | None, channel: types.Channel
 ) -> VerificationRecord:
     body, service = call.body, call.caller.service
     # What a spent verification sent still counts until it would have expired.
@@ -107,7 +106,7 @@ def _new(
 
 
 def _again(
-    call: Call[types.CreateVerificationParams, VerifyState], old: VerificationRecord, channel: types.Channel
+    call: Call[types.CreateVerificationParams], old: VerificationRecord, channel: types.Channel
 ) -> VerificationRecord:
     body, psd2 = call.body, call.caller.service.psd2_enabled
     extended = call.now + int(call.settings.verification_validity) * SECOND
@@ -122,7 +121,7 @@ def _again(
     )
 
 
-def _check_sends(call: Call[types.CreateVerificationParams, VerifyState], old: VerificationRecord | None) -> None:
+def _check_sends(call: Call[types.CreateVerificationParams], old: VerificationRecord | None) -> None:
     most = call.settings.send_attempts
     if old is None or not most or not (old.status_at(call.now) == "pending" or verification_lookup.is_spent(call, old)):
         return
@@ -135,12 +134,12 @@ def _check_sends(call: Call[types.CreateVerificationParams, VerifyState], old: V
         )
 
 
-def _lookup(call: Call[Any, VerifyState], verification: VerificationRecord) -> dict[str, Any]:
+def _lookup(call: Call[object], verification: VerificationRecord) -> dict[str, Any]:
     wanted = call.caller.service.lookup_enabled or verification.channel == "sna"
     return {"carrier": dict(_CARRIER)} if wanted and phone_numbers.is_phone_number(verification.to) else {}
 
 
-def _sna(call: Call[Any, VerifyState], verification: VerificationRecord) -> dict[str, str] | None:
+def _sna(call: Call[object], verification: VerificationRecord) -> dict[str, str] | None:
     if verification.channel != "sna":
         return None
     url = f"{resource_urls.service(call, call.caller.service.sid)}/Verifications/{verification.sid}/Sna"

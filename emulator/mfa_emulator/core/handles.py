@@ -1,0 +1,132 @@
+"""Handles: the people and factors of a vendor as a test holds them. One vocabulary, whichever the vendor.
+
+A vendor's facade has `user(name, …)`, `users` and `find_user(name)`, which give its own kind of `Person`. A person
+has `enroll_totp()`, `enroll_sms(…)`, `enroll_push()` and what else that vendor knows, which give its kind of `Factor`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mfa_emulator.core.time import durations
+from mfa_emulator.core.time.durations import Duration
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.provider import Decision
+    from mfa_emulator.core.world import World
+
+
+class Person(ABC):
+    """A user of a vendor. It shows what is stored now, also after a reset or a restored snapshot."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    @property
+    @abstractmethod
+    def id(self) -> str | int:
+        """The vendor's id."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The name by which `find_user` finds this person."""
+
+    @property
+    @abstractmethod
+    def factors(self) -> Sequence["Factor"]:
+        """The second factors, oldest first."""
+
+    def __repr__(self) -> str:
+        try:
+            kinds = ", ".join(factor.kind for factor in self.factors) or "none"
+            return f"<{type(self).__name__} {self.name}, second factors: {kinds}>"
+        except LookupError:
+            return f"<{type(self).__name__} {self.id}, which does not exist (any more)>"
+
+
+class Factor(ABC):
+    """A second factor of a person, and the phone or key that goes with it."""
+
+    provider: str
+    """The vendor's name."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    @property
+    @abstractmethod
+    def id(self) -> str | int:
+        """The vendor's id."""
+
+    @property
+    @abstractmethod
+    def kind(self) -> str:
+        """The kind in the vendor's word: ``totp``, ``phone``, ``push`` …"""
+
+    @property
+    @abstractmethod
+    def status(self) -> str:
+        """The status in the vendor's word. Raises LookupError when the factor is gone."""
+
+    @property
+    def to(self) -> str:
+        """The phone number or address that codes go to; empty where none do."""
+        return ""
+
+    @property
+    def authenticator(self) -> "Authenticator":
+        """The authenticator app that holds this factor's secret. Raises LookupError for factors without one."""
+        raise LookupError(f"a {self.kind} factor has no authenticator app")
+
+    def code(self) -> str:
+        """The code that the phone shows: the authenticator app's of now, or the one that arrived last.
+
+        Raises LookupError when no code has arrived.
+        """
+        if not self.to:
+            return self.authenticator.code()
+        message = self._world.inbox.latest(to=self.to, provider=self.provider)
+        if message is None:
+            raise LookupError(f"no code has arrived at {self.to}")
+        return message.code
+
+    def approve(self, after: Duration = 0) -> None:
+        """Approve what waits on the phone, now or when so much of the world's time has passed.
+
+        Raises LookupError when nothing waits.
+        """
+        self._decide("approve", after)
+
+    def deny(self, after: Duration = 0) -> None:
+        """Deny what waits on the phone, now or when so much of the world's time has passed.
+
+        Raises LookupError when nothing waits.
+        """
+        self._decide("deny", after)
+
+    @abstractmethod
+    def remove(self) -> None:
+        """Remove the factor, as an administrator would. Raises LookupError when it is gone already."""
+
+    def __repr__(self) -> str:
+        try:
+            return f"<{type(self).__name__} {self.kind} {self.id}, {self.status}>"
+        except LookupError:
+            return f"<{type(self).__name__} {self.id}, which does not exist (any more)>"
+
+    def _decide(self, decision: "Decision", after: Duration) -> None:
+        world, provider, delay = self._world, self._world.providers[self.provider], durations.micros(after)
+        waiting = next((one for one in provider.challenges(world) if self._is_asked_by(one.factor, one.status)), None)
+        if waiting is None:
+            raise LookupError(f"nothing waits for an answer on the phone of {self!r}")
+        challenge_id = waiting.id
+        if delay:
+            world.clock.call_at(world.clock.micros() + delay, lambda: provider.decide(world, challenge_id, decision))
+            return
+        with world.lock:
+            provider.decide(world, challenge_id, decision)
+
+    def _is_asked_by(self, factor: str, status: str) -> bool:
+        return factor == str(self.id) and status == "pending"

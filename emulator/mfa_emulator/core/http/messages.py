@@ -1,0 +1,78 @@
+"""The HTTP request that calls an operation, and the reply to it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+
+class Request:
+    """An HTTP request, read lazily: most operations look at few of its parts."""
+
+    def __init__(
+        self,
+        method: str,
+        raw_path: bytes,
+        query: bytes,
+        headers: list[tuple[bytes, bytes]],
+        body: bytes = b"",
+        scheme: str = "http",
+    ) -> None:
+        self.method = method
+        self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
+        """What the provider sees: without the prefixes that selected it and its world, which `raw_path` keeps."""
+        self.raw_query = query
+        self.headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)}
+        """Headers by name, which servers write in lower case; of repeated ones the first."""
+        self.body = body
+        self.scheme = scheme
+        self.mount = ""
+        """The host or world prefix by which the client reached this provider."""
+        self.params: Mapping[str, str] = {}
+        """What stood in the braces of the route, percent-decoded."""
+        self.operation = ""
+        """The id of the operation that verb and path name; empty when there is none."""
+
+    @property
+    def target(self) -> str:
+        """The path as the client wrote it, with the query."""
+        return f"{self.raw_path}?{self.raw_query.decode('latin-1')}" if self.raw_query else self.raw_path
+
+    @property
+    def base_url(self) -> str:
+        """Where this provider is for the client: scheme, host and prefixes."""
+        return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.mount}"
+
+    @cached_property
+    def query(self) -> dict[str, str]:
+        """Query parameters; of repeated ones the last."""
+        return dict(self.query_pairs)
+
+    @cached_property
+    def query_pairs(self) -> list[tuple[str, str]]:
+        """Query parameters in their order."""
+        if not self.raw_query:
+            return []
+        return parse_qsl(self.raw_query.decode("latin-1"), keep_blank_values=True, errors="replace")
+
+
+class Reply:
+    """An answer that is more than a struct: another status, headers, or a body that is not JSON."""
+
+    __slots__ = ("body", "content_type", "headers", "reason", "status", "traceback")
+
+    def __init__(
+        self,
+        status: int,
+        body: bytes = b"",
+        headers: tuple[tuple[str, str], ...] = (),
+        content_type: str | None = None,
+        reason: str = "",
+    ) -> None:
+        self.status = status
+        self.body = body
+        self.headers = headers
+        self.content_type = content_type
+        """None: the provider's own."""
+        self.reason = reason
+        self.traceback = ""
+        """Where the emulator itself went wrong."""

@@ -13,6 +13,7 @@ def test_challenges_are_listed_with_what_the_phone_shows(http_client):
             "text": "Sign in?",
             "status": "pending",
             "expires_at": "2026-11-21T10:01:00Z",
+            "factor": "ada",
         }
     ]
 

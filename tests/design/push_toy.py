@@ -22,7 +22,7 @@ def tell(call: Call[Hook]) -> dict[str, Any]:
 def challenges(world: Any) -> list[Challenge]:
     """Each factor of the toy also has a push challenge, `push-<name>`."""
     return [
-        Challenge(f"push-{factor.name}", "toy", factor.name, "Sign in?", "pending", factor.expires_at)
+        Challenge(f"push-{factor.name}", "toy", factor.name, "Sign in?", "pending", factor.expires_at, factor.name)
         for factor in world.states["toy"].factors
     ]
 

@@ -122,11 +122,15 @@ class Factor(ABC):
         if waiting is None:
             raise LookupError(f"nothing waits for an answer on the phone of {self!r}")
         challenge_id = waiting.id
+
+        def tap() -> None:
+            with world.lock:
+                provider.decide(world, challenge_id, decision)
+
         if delay:
-            world.clock.call_at(world.clock.micros() + delay, lambda: provider.decide(world, challenge_id, decision))
-            return
-        with world.lock:
-            provider.decide(world, challenge_id, decision)
+            world.clock.call_at(world.clock.micros() + delay, tap)
+        else:
+            tap()
 
     def _is_asked_by(self, factor: str, status: str) -> bool:
         return factor == str(self.id) and status == "pending"

@@ -2,13 +2,11 @@
 
 import hmac
 from base64 import b64decode
-from datetime import datetime
 from re import compile as pattern
 
-from mfa_emulator.core.time.durations import as_datetime
 from mfa_emulator.providers.twilio_verify import device_tokens
 from mfa_emulator.providers.twilio_verify.context import AnyCall, Caller
-from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, TwilioError, Unauthenticated
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, Unauthenticated
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
 
@@ -20,7 +18,7 @@ def account(call: AnyCall[object]) -> str:
     """The SID of the account whose token or API key was sent."""
     user, password = _basic(call)
     if user == _DEVICE_USER:
-        raise unauthenticated(call, "a device may not call this operation")
+        raise Unauthenticated.at(call.now, "a device may not call this operation")
     return _account(call, user, password)
 
 
@@ -71,16 +69,6 @@ def require_sid(call: AnyCall[object], prefix: str, name: str = "Sid") -> str:
     return sid
 
 
-def unauthenticated(call: AnyCall[object], reason: str) -> TwilioError:
-    """401 with a Date header: the mobile SDKs set their clock by it and try again."""
-    return Unauthenticated(reason=reason, headers=(("Date", http_date(as_datetime(call.now))),))
-
-
-def http_date(at: datetime) -> str:
-    """``Sat, 21 Nov 2026 10:00:00 GMT``."""
-    return at.strftime("%a, %d %b %Y %H:%M:%S GMT")
-
-
 def _within(call: AnyCall[object], account_sid: str) -> Caller:
     service, data = _service(call, account_sid)
     return Caller(account_sid, service, data)
@@ -105,13 +93,13 @@ def _account(call: AnyCall[object], user: str, password: str) -> str:
     if user.startswith("SK"):
         key = call.state.api_keys.get(user)
         if key is None or not _same(key.secret, password):
-            raise unauthenticated(call, f"no API key {user}" if key is None else f"not the secret of {user}")
+            raise Unauthenticated.at(call.now, f"no API key {user}" if key is None else f"not the secret of {user}")
         return key.account_sid
     found = call.state.accounts.get(user)
     if found is None:
-        raise unauthenticated(call, f"no account {user!r}; the default one is {call.state.default_account}")
+        raise Unauthenticated.at(call.now, f"no account {user!r}; the default one is {call.state.default_account}")
     if not _same(found.auth_token, password):
-        raise unauthenticated(call, f"not the auth token of {user}")
+        raise Unauthenticated.at(call.now, f"not the auth token of {user}")
     return found.sid
 
 
@@ -122,11 +110,13 @@ def _same(left: str, right: str) -> bool:
 def _basic(call: AnyCall[object]) -> tuple[str, str]:
     scheme, _, encoded = call.request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "basic":
-        raise unauthenticated(call, f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header")
+        raise Unauthenticated.at(
+            call.now, f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header"
+        )
     try:
         user, colon, password = b64decode(encoded, validate=True).decode().partition(":")
     except ValueError:
         colon = ""
     if not colon:
-        raise unauthenticated(call, "the Authorization header is not Basic base64(user:password)")
+        raise Unauthenticated.at(call.now, "the Authorization header is not Basic base64(user:password)")
     return user, password

@@ -4,9 +4,9 @@ from typing import Any
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.tokens import BadToken, read_unverified
-from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures
+from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.context import AnyCall, Call
-from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.errors import NotFound, Unauthenticated
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord, FactorRecord, ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData
 
@@ -27,7 +27,7 @@ def login(call: AnyCall[object], service: ServiceRecord, data: ServiceData, toke
         _, claims = ecdsa_signatures.read_token(ecdsa_signatures.public_key(factor.public_key), token)
         _check(header, claims, service, call.now, call.settings.device_token_validity)
     except BadToken as error:
-        raise auth.unauthenticated(call, f"device token: {error}") from None
+        raise Unauthenticated.at(call.now, f"device token: {error}") from None
     return factor
 
 
@@ -35,12 +35,12 @@ def granted(call: AnyCall[object], data: ServiceData, token: str) -> AccessToken
     """The access token that a device sends to create its factor."""
     grant = data.access_tokens.by("token", token)
     if grant is None:
-        raise auth.unauthenticated(call, "no such access token in this service")
+        raise Unauthenticated.at(call.now, "no such access token in this service")
     expired_at = grant.created_at + grant.ttl * SECOND
     if call.now >= expired_at:
-        raise auth.unauthenticated(call, f"access token expired at {rfc3339(expired_at)}")
+        raise Unauthenticated.at(call.now, f"access token expired at {rfc3339(expired_at)}")
     if grant.used and call.settings.access_token_single_use:
-        raise auth.unauthenticated(call, "access token was used already")
+        raise Unauthenticated.at(call.now, "access token was used already")
     return grant
 
 

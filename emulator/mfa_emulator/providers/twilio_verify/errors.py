@@ -4,9 +4,11 @@ Titles follow Twilio's error dictionary, where it gives one. The HTTP status of 
 only; the others are marked as guesses.
 """
 
+from datetime import datetime
 from typing import ClassVar
 
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.time.durations import as_datetime
 
 
 class TwilioError(VendorError):
@@ -47,6 +49,11 @@ class Unauthenticated(TwilioError):
     status = 401
     code = "20003"
     title = "Authenticate"
+
+    @classmethod
+    def at(cls, now: int, reason: str) -> TwilioError:
+        """The error with a Date header: the mobile SDKs set their clock by it and try again (SDK source)."""
+        return cls(reason=reason, headers=(("Date", http_date(as_datetime(now))),))
 
 
 class WrongVerb(TwilioError):
@@ -115,140 +122,13 @@ class InvalidParameter(TwilioError):
         return cls(f"{cls.title} `{name}`: {value}", reason=reason)
 
 
-class UnapprovedTranslation(TwilioError):
-    """The status is a guess."""
+class InvalidRequest(TwilioError):
+    """Production's wording per parameter is unpublished; "Invalid Request" with its name is a guess."""
 
-    code = "60201"
-    title = "Template translation is not approved"
-
-
-class MaxCheckAttempts(TwilioError):
-    status = 429
-    code = "60202"
-    title = "Max check attempts reached"
+    code = "60306"
+    title = "Invalid Request"
 
 
-class MaxSendAttempts(TwilioError):
-    status = 429
-    code = "60203"
-    title = "Max send attempts reached"
-
-
-class FeatureNotEnabled(TwilioError):
-    status = 403
-    code = "60204"
-    title = "Service does not support this feature"
-
-
-class Landline(TwilioError):
-    """Only by fault, or a magic number."""
-
-    status = 403
-    code = "60205"
-    title = "SMS is not supported by landline phone number"
-
-
-class MissingPsd2Parameter(TwilioError):
-    code = "60206"
-    title = "Amount and Payee parameters are required"
-
-
-class MaxRateLimits(TwilioError):
-    code = "60207"
-    title = "Max number of rate limits per service reached"
-
-
-class RateLimitExists(TwilioError):
-    code = "60208"
-    title = "Rate limit with this unique name already exists"
-
-
-class InvalidUniqueName(TwilioError):
-    code = "60209"
-    title = "Invalid rate limit unique name"
-
-
-class MaxBuckets(TwilioError):
-    code = "60210"
-    title = "Max number of buckets per rate limit reached"
-
-
-class BucketExists(TwilioError):
-    code = "60211"
-    title = "Bucket with this interval already exists"
-
-
-class TooManyConcurrent(TwilioError):
-    """Only by fault."""
-
-    status = 429
-    code = "60212"
-    title = "Too many concurrent requests for phone number"
-
-
-class MessagingConfigurationExists(TwilioError):
-    code = "60213"
-    title = "Messaging configuration for this country already exists"
-
-
-class Psd2CallUnsupported(TwilioError):
-    """The status is a guess."""
-
-    code = "60214"
-    title = "PSD2 is not supported by the call channel"
-
-
-class NoEmailIntegration(TwilioError):
-    """Only by fault."""
-
-    code = "60217"
-    title = "No email integration associated with the service"
-
-
-class ChinaBlocked(TwilioError):
-    """Only by fault."""
-
-    code = "60220"
-    title = "Use case vetting required for China"
-
-
-class MissingToOrSid(TwilioError):
-    code = "60221"
-    title = "Either To or VerificationSid is required"
-
-
-class ChannelDisabled(TwilioError):
-    """Only by fault; the status is a guess."""
-
-    status = 403
-    code = "60223"
-    title = "Delivery channel disabled"
-
-
-class MissingSubstitutions(TwilioError):
-    """The status is a guess."""
-
-    code = "60224"
-    title = "Template custom substitutions are missing"
-
-
-class TemplateChannelUnsupported(TwilioError):
-    """The status is a guess."""
-
-    code = "60227"
-    title = "Template does not support the channel"
-
-
-class TemplateNotFound(TwilioError):
-    """The status is a guess."""
-
-    code = "60228"
-    title = "Template not found"
-
-
-class VerificationBlocked(TwilioError):
-    """Only by fault; the status is a guess."""
-
-    status = 403
-    code = "60238"
-    title = "Verification blocked"
+def http_date(at: datetime) -> str:
+    """``Sat, 21 Nov 2026 10:00:00 GMT``."""
+    return at.strftime("%a, %d %b %Y %H:%M:%S GMT")

@@ -1,4 +1,4 @@
-"""The errors of entities, factors, challenges and passkeys (603xx), and the few that came after them."""
+"""The errors of entities, factors, challenges and passkeys: 603xx."""
 
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
 
@@ -12,13 +12,6 @@ class EntityExists(TwilioError):
 class InvalidAccessTokenRequest(TwilioError):
     code = "60305"
     title = "Invalid access token request"
-
-
-class InvalidRequest(TwilioError):
-    """Production's wording per parameter is unpublished; "Invalid Request" with its name is a guess."""
-
-    code = "60306"
-    title = "Invalid Request"
 
 
 class NotificationPlatformNone(TwilioError):
@@ -118,13 +111,6 @@ class TooManyEntities(TwilioError):
     title = "Too many entities created per second"
 
 
-class Psd2SnaUnsupported(TwilioError):
-    """The status is a guess."""
-
-    code = "60329"
-    title = "PSD2 is not supported by the sna channel"
-
-
 class FactorMissing(TwilioError):
     """Documented without a status; sent in place of 20404 when the setting `not_found` says so."""
 
@@ -188,46 +174,3 @@ class PasskeyUnknownCredential(InvalidPasskey):
 class PasskeyAlreadyVerified(InvalidPasskey):
     code = "60378"
     title = "Passkeys factor is verified already"
-
-
-class TemplateChannelLimited(TwilioError):
-    """The status is a guess."""
-
-    code = "60408"
-    title = "Templates are supported by the sms and call channels only"
-
-
-class FraudGuard(TwilioError):
-    """Only by fault, or a magic number; the status is a guess."""
-
-    status = 403
-    code = "60410"
-    title = "Verification delivery attempt blocked"
-
-
-class SafelistExists(TwilioError):
-    """The status is a guess."""
-
-    code = "60411"
-    title = "Phone number already in the safe list"
-
-
-class SignupFraud(TwilioError):
-    """Only by fault; the status is a guess."""
-
-    status = 403
-    code = "60412"
-    title = "Verification blocked: signup fraud"
-
-
-class AppHashUnsupported(TwilioError):
-    code = "60602"
-    title = "AppHash is supported by the sms channel only"
-
-
-class GeoPermission(TwilioError):
-    """Only by fault."""
-
-    status = 403
-    code = "60605"
-    title = "Verification delivery to this country is blocked"

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from mfa_emulator.core import context
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.operation import Operation
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Challenge, Decision
-from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, entity_challenges
+from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, challenge_lookup
 from mfa_emulator.providers.twilio_verify.context import Call, Caller
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed
-from mfa_emulator.providers.twilio_verify.factors import entity_factors
+from mfa_emulator.providers.twilio_verify.factors import entity_factors, totp_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world, settings_of
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 _TAP = Operation("tap", "POST /v2", None)
+
+
+def authenticators(world: "World") -> Iterator[Authenticator]:
+    state = of_world(world)
+    for data in list(state.data.values()):
+        for factor in data.factors:
+            if factor.config is not None:
+                yield Authenticator(totp_factors.of(factor), world.clock, f"{factor.identity}: {factor.friendly_name}")
 
 
 def waiting(world: "World") -> Iterator[Challenge]:
@@ -64,7 +73,7 @@ def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
 
 
 def _answer(call: Call[Nothing], data: ServiceData, challenge: ChallengeRecord, status: auth_payloads.Answer) -> None:
-    entity_challenges.check_open(call, challenge)
+    challenge_lookup.check_open(call, challenge)
     factor = data.factors.by("sid", challenge.factor_sid)
     assert factor is not None
     answered = data.challenges.put(auth_payloads.responded(challenge, status, call.now))

@@ -1,26 +1,16 @@
 """What stands behind the front of Twilio Verify."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers.twilio_verify import FRONT, api, error_envelope, phone, seeds, snapshots
+from mfa_emulator.providers.twilio_verify import FRONT, api, phone, seeds, snapshots, wire
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
-from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.settings import PRESETS
-from mfa_emulator.providers.twilio_verify.state import of_world
-from mfa_emulator.providers.twilio_verify.wire import decode
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
-
-
-def _encode(answer: Any) -> bytes:
-    return b"" if answer is None else msgspec.json.encode(answer)
 
 
 def _env(world: "World", url: str) -> dict[str, str]:
@@ -46,29 +36,21 @@ def _credentials(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
     }
 
 
-def _authenticators(world: "World") -> Iterator[Authenticator]:
-    state = of_world(world)
-    for data in list(state.data.values()):
-        for factor in data.factors:
-            if factor.config is not None:
-                yield Authenticator(totp_factors.of(factor), world.clock, f"{factor.identity}: {factor.friendly_name}")
-
-
 PROVIDER = Provider(
     front=FRONT,
     operations=api.OPERATIONS,
     new_state=seeds.new_state,
     presets=PRESETS,
-    decode=decode,
-    encode=_encode,
-    render=error_envelope.render,
-    failure=error_envelope.failure,
-    errors=error_envelope.ERRORS,
+    decode=wire.decode,
+    encode=wire.encode,
+    render=wire.render,
+    failure=wire.failure,
+    errors=wire.ERRORS,
     env=_env,
     seed=seeds.seed,
     check=snapshots.check,
     api=TwilioVerify,
-    authenticators=_authenticators,
+    authenticators=phone.authenticators,
     challenges=phone.waiting,
     decide=phone.decide,
     content_type="application/json; charset=utf-8",

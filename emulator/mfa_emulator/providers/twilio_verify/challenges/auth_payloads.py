@@ -10,7 +10,8 @@ from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeVerificationFailed, InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeVerificationFailed
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types.challenges import Challenge

@@ -1,9 +1,15 @@
 """One challenge: finding it, and how clients see it."""
 
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.providers.twilio_verify import auth, device_tokens, resource_urls
+from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeMissing
+from mfa_emulator.providers.twilio_verify.factor_errors import (
+    ChallengeAnswered,
+    ChallengeExpired,
+    ChallengeMissing,
+    MaxChallengeAttempts,
+)
 from mfa_emulator.providers.twilio_verify.factors import entities
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord
 from mfa_emulator.providers.twilio_verify.types import challenges as types
@@ -28,10 +34,25 @@ def keep(call: Call[object], challenge: ChallengeRecord) -> None:
     challenges.trim(call.settings.kept_records)
 
 
+def check_open(call: Call[object], challenge: ChallengeRecord) -> None:
+    """Refuse an answer that comes too late. Raises ChallengeAnswered, ChallengeExpired, MaxChallengeAttempts."""
+    status = challenge.status_at(call.now)
+    if status in ("approved", "denied"):
+        assert challenge.responded_at is not None
+        raise ChallengeAnswered(reason=f"challenge {challenge.sid} was {status} at {rfc3339(challenge.responded_at)}")
+    if status == "expired":
+        raise ChallengeExpired(
+            reason=f"challenge {challenge.sid} expired at {rfc3339(challenge.expires_at)}; now {rfc3339(call.now)}"
+        )
+    most = call.settings.challenge_attempts
+    if challenge.factor_type == "totp" and most and challenge.attempts >= most:
+        raise MaxChallengeAttempts(reason=f"{challenge.attempts} wrong codes were sent for {challenge.sid}")
+
+
 def view(call: Call[object], challenge: ChallengeRecord) -> types.Challenge:
     """The challenge as clients see it."""
     service = call.caller.service
-    url = f"{resource_urls.entity(call, service.sid, challenge.identity)}/Challenges/{challenge.sid}"
+    url = f"{resource_urls.entity_url(call, service.sid, challenge.identity)}/Challenges/{challenge.sid}"
     return types.Challenge(
         sid=challenge.sid,
         account_sid=service.account_sid,
@@ -39,10 +60,10 @@ def view(call: Call[object], challenge: ChallengeRecord) -> types.Challenge:
         entity_sid=challenge.entity_sid,
         identity=challenge.identity,
         factor_sid=challenge.factor_sid,
-        date_created=resource_urls.date(challenge.created_at),
-        date_updated=resource_urls.date(challenge.updated_at),
-        date_responded=resource_urls.maybe_date(challenge.responded_at),
-        expiration_date=resource_urls.date(challenge.expires_at),
+        date_created=dates.date(challenge.created_at),
+        date_updated=dates.date(challenge.updated_at),
+        date_responded=dates.maybe_date(challenge.responded_at),
+        expiration_date=dates.date(challenge.expires_at),
         status=challenge.status_at(call.now),
         responded_reason="none",  # guess: what the other published values mean is not
         details=challenge.details,

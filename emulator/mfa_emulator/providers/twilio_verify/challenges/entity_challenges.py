@@ -5,18 +5,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import device_tokens, paging, resource_urls, sliding_windows
+from mfa_emulator.providers.twilio_verify import dates, device_tokens, paging, sliding_windows
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, push_notifications
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
-from mfa_emulator.providers.twilio_verify.errors import MissingParameter
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, MissingParameter
 from mfa_emulator.providers.twilio_verify.factor_errors import (
-    ChallengeAnswered,
-    ChallengeExpired,
     FactorUnverified,
-    InvalidRequest,
-    MaxChallengeAttempts,
     MaxChallenges,
 )
 from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
@@ -84,7 +80,7 @@ def update(call: Call[types.UpdateChallengeParams]) -> types.Challenge:
     challenge, body = one.require(call), call.body
     factor = call.caller.data.factors.by("sid", challenge.factor_sid)
     assert factor is not None
-    check_open(call, challenge)
+    one.check_open(call, challenge)
     if body.auth_payload is None:
         raise InvalidRequest.about("AuthPayload", "is missing")  # guess
     judge = auth_payloads.judge_code if factor.factor_type == "totp" else auth_payloads.judge_signed
@@ -119,7 +115,7 @@ def _details(call: Call[types.CreateChallengeParams]) -> types.Details | None:
     if body.message is None and not body.fields:
         return None
     details = types.Details(body.message, tuple(body.fields))
-    return replace(details, date=resource_urls.date(call.now)) if call.caller.service.push.include_date else details
+    return replace(details, date=dates.date(call.now)) if call.caller.service.push.include_date else details
 
 
 def _expiry(call: Call[types.CreateChallengeParams]) -> int:
@@ -128,7 +124,7 @@ def _expiry(call: Call[types.CreateChallengeParams]) -> int:
         return call.now + int(settings.challenge_validity) * SECOND
     latest = call.now + settings.challenge_max_validity * SECOND
     try:
-        at = resource_urls.read_date(text)
+        at = dates.read_date(text)
         if at <= call.now:
             raise ValueError(f"is past: it is {rfc3339(call.now)}")
         if at > latest:
@@ -144,21 +140,6 @@ def _check_details(call: Call[types.CreateChallengeParams], factor: FactorRecord
         raise MissingParameter.about("Details.Message", "a push challenge needs it")
     if factor.factor_type == "totp" and body.auth_payload is not None:
         auth_payloads.check_length(body.auth_payload)
-
-
-def check_open(call: Call[object], challenge: ChallengeRecord) -> None:
-    """Refuse an answer that comes too late. Raises ChallengeAnswered, ChallengeExpired, MaxChallengeAttempts."""
-    status = challenge.status_at(call.now)
-    if status in ("approved", "denied"):
-        assert challenge.responded_at is not None
-        raise ChallengeAnswered(reason=f"challenge {challenge.sid} was {status} at {rfc3339(challenge.responded_at)}")
-    if status == "expired":
-        raise ChallengeExpired(
-            reason=f"challenge {challenge.sid} expired at {rfc3339(challenge.expires_at)}; now {rfc3339(call.now)}"
-        )
-    most = call.settings.challenge_attempts
-    if challenge.factor_type == "totp" and most and challenge.attempts >= most:
-        raise MaxChallengeAttempts(reason=f"{challenge.attempts} wrong codes were sent for {challenge.sid}")
 
 
 def _tally(factor: FactorRecord) -> str:

@@ -3,13 +3,13 @@
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify import dates
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     ChallengeAnswered,
     ChallengeExpired,
-    InvalidRequest,
     MaxNotifications,
     NotificationPlatformNone,
 )
@@ -36,7 +36,7 @@ def create(call: Call[CreateNotificationParams]) -> Notification:
         challenge_sid=challenge.sid,
         priority="high",
         ttl=call.body.ttl,
-        date_created=resource_urls.date(call.now),
+        date_created=dates.date(call.now),
     )
 
 

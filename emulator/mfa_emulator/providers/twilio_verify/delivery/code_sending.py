@@ -6,16 +6,16 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import message_texts, verification_attempts
-from mfa_emulator.providers.twilio_verify.errors import (
+from mfa_emulator.providers.twilio_verify.records import Send, TemplateRecord, VerificationRecord
+from mfa_emulator.providers.twilio_verify.state import NAME
+from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
+from mfa_emulator.providers.twilio_verify.verification_errors import (
     MissingSubstitutions,
+    TemplateChannelLimited,
     TemplateChannelUnsupported,
     TemplateNotFound,
     UnapprovedTranslation,
 )
-from mfa_emulator.providers.twilio_verify.factor_errors import TemplateChannelLimited
-from mfa_emulator.providers.twilio_verify.records import Send, TemplateRecord, VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import NAME
-from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
 
 
 class Plan(NamedTuple):

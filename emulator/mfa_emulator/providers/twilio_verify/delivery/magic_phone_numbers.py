@@ -4,8 +4,8 @@ Verify itself has no such numbers (its documentation says that test credentials 
 the setting `magic_numbers` turns them off.
 """
 
-from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, Landline, MaxSendAttempts
-from mfa_emulator.providers.twilio_verify.factor_errors import FraudGuard
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
+from mfa_emulator.providers.twilio_verify.verification_errors import FraudGuard, Landline, MaxSendAttempts
 
 ACCEPTED = "+15005550006"
 CODE = "123456"

@@ -4,12 +4,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.twilio_verify import paging, resource_urls
+from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import MessagingConfigurationExists, NotFound
+from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import MessagingConfigurationRecord
 from mfa_emulator.providers.twilio_verify.types import delivery as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.verification_errors import MessagingConfigurationExists
 
 
 def create(call: Call[types.CreateMessagingConfigurationParams]) -> types.MessagingConfiguration:
@@ -66,7 +67,7 @@ def view(call: Call[object], record: MessagingConfigurationRecord) -> types.Mess
         service_sid=service.sid,
         country=record.sid,
         messaging_service_sid=record.messaging_service_sid,
-        date_created=resource_urls.date(record.created_at),
-        date_updated=resource_urls.date(record.updated_at),
-        url=f"{resource_urls.service(call, service.sid)}/MessagingConfigurations/{record.sid}",
+        date_created=dates.date(record.created_at),
+        date_updated=dates.date(record.updated_at),
+        url=f"{resource_urls.service_url(call, service.sid)}/MessagingConfigurations/{record.sid}",
     )

@@ -1,4 +1,4 @@
-"""Addresses: phone numbers in E.164 with their countries, and e-mail addresses."""
+"""Phone numbers in E.164, and their countries."""
 
 import re
 
@@ -21,17 +21,11 @@ _CALLING_CODES = """
 """
 _COUNTRIES: dict[str, str] = dict(re.findall(r"(\d+) (\w+)", _CALLING_CODES))
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-_EMAIL = re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def is_phone_number(text: str) -> bool:
     """Whether a text is a number in E.164; that it has at least seven digits is a guess."""
     return _E164.fullmatch(text) is not None
-
-
-def is_email(text: str) -> bool:
-    """Whether a text looks like an e-mail address."""
-    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
 
 
 def country(address: str) -> str:

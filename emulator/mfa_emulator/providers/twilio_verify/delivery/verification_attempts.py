@@ -7,11 +7,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall, Call
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
-from mfa_emulator.providers.twilio_verify.errors import NotFound
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound
 from mfa_emulator.providers.twilio_verify.records import AttemptRecord, VerificationRecord
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
@@ -95,8 +94,8 @@ def view(call: AccountCall[object], attempt: AttemptRecord) -> types.Verificatio
         account_sid=attempt.account_sid,
         service_sid=attempt.service_sid,
         verification_sid=attempt.verification_sid,
-        date_created=resource_urls.date(attempt.created_at),
-        date_updated=resource_urls.date(attempt.updated_at),
+        date_created=dates.date(attempt.created_at),
+        date_updated=dates.date(attempt.updated_at),
         conversion_status=_conversion(attempt),
         channel=attempt.channel,
         price=None,
@@ -163,7 +162,7 @@ def _filter(call: AccountCall[Filter]) -> Callable[[AttemptRecord], bool]:
 
 def _date(name: str, text: str | None) -> int | None:
     try:
-        return None if text is None else resource_urls.read_date(text)
+        return None if text is None else dates.read_date(text)
     except ValueError as error:
         raise InvalidRequest.about(name, str(error)) from None
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import WebhookRecord
@@ -77,7 +77,7 @@ def view(call: Call[object], webhook: WebhookRecord) -> types.Webhook:
         version=webhook.version,
         webhook_url=webhook.webhook_url,
         webhook_method="POST",  # published, but not settable
-        date_created=resource_urls.date(webhook.created_at),
-        date_updated=resource_urls.date(webhook.updated_at),
-        url=f"{resource_urls.service(call, service.sid)}/Webhooks/{webhook.sid}",
+        date_created=dates.date(webhook.created_at),
+        date_updated=dates.date(webhook.updated_at),
+        url=f"{resource_urls.service_url(call, service.sid)}/Webhooks/{webhook.sid}",
     )

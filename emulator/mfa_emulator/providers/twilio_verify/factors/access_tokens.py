@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import auth, resource_urls
+from mfa_emulator.providers.twilio_verify import auth, dates, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import AccessTokenRecord
@@ -52,7 +52,7 @@ def view(call: Call[object], record: AccessTokenRecord) -> types.AccessToken:
         factor_type="push",
         factor_friendly_name=record.factor_friendly_name,
         token=record.token,
-        url=f"{resource_urls.service(call, service.sid)}/AccessTokens/{record.sid}",
+        url=f"{resource_urls.service_url(call, service.sid)}/AccessTokens/{record.sid}",
         ttl=record.ttl,
-        date_created=resource_urls.date(record.created_at),
+        date_created=dates.date(record.created_at),
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.providers.twilio_verify import paging, resource_urls, sliding_windows
+from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls, sliding_windows
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import NotFound, TwilioError
@@ -100,14 +100,14 @@ def missing(call: Call[object], specific: type[TwilioError], reason: str) -> Twi
 def view(call: Call[object], entity: EntityRecord) -> types.Entity:
     """The entity as clients see it."""
     service = call.caller.service
-    url = resource_urls.entity(call, service.sid, entity.identity)
+    url = resource_urls.entity_url(call, service.sid, entity.identity)
     return types.Entity(
         sid=entity.sid,
         identity=entity.identity,
         account_sid=service.account_sid,
         service_sid=service.sid,
-        date_created=resource_urls.date(entity.created_at),
-        date_updated=resource_urls.date(entity.updated_at),
+        date_created=dates.date(entity.created_at),
+        date_updated=dates.date(entity.updated_at),
         url=url,
         links={"factors": f"{url}/Factors", "new_factors": f"{url}/Factors", "challenges": f"{url}/Challenges"},
     )

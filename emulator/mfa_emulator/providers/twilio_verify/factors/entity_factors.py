@@ -6,14 +6,14 @@ from msgspec.structs import asdict, replace
 
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import auth, device_tokens, paging, resource_urls, sliding_windows
+from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, paging, resource_urls, sliding_windows
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     FactorExists,
     FactorMissing,
     FactorNotPermitted,
-    InvalidRequest,
     MaxFactorCreations,
     MaxFactors,
 )
@@ -179,14 +179,14 @@ def view(call: Call[object], factor: FactorRecord) -> types.Factor:
         service_sid=service.sid,
         entity_sid=factor.entity_sid,
         identity=factor.identity,
-        date_created=resource_urls.date(factor.created_at),
-        date_updated=resource_urls.date(factor.updated_at),
+        date_created=dates.date(factor.created_at),
+        date_updated=dates.date(factor.updated_at),
         friendly_name=factor.friendly_name,
         status=factor.status,
         factor_type=factor.factor_type,
         config=factor.config or factor.push or factor.passkeys,
         metadata=factor.metadata,
-        url=f"{resource_urls.entity(call, service.sid, factor.identity)}/Factors/{factor.sid}",
+        url=f"{resource_urls.entity_url(call, service.sid, factor.identity)}/Factors/{factor.sid}",
     )
 
 

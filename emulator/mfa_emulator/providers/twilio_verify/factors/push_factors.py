@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import MissingParameter
-from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed, InvalidBinding, InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, MissingParameter
+from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed, InvalidBinding
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Match, Totp, key_of
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest, MaxFactorAttempts
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.factor_errors import MaxFactorAttempts
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 

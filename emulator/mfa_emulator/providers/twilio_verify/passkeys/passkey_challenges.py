@@ -6,14 +6,14 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures, resource_urls
-from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, entity_challenges
+from mfa_emulator.providers.twilio_verify.challenges import auth_payloads
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     EntityMissing,
     FactorUnverified,
-    InvalidRequest,
     PasskeyChallengeMismatch,
     PasskeyUnknownCredential,
 )
@@ -58,7 +58,7 @@ def approve(call: Call[ApprovePasskeysChallengeRequest]) -> PasskeysChallenge:
     challenge = data.challenges.by("sid", client.challenge_text)
     if challenge is None or challenge.factor_type != "passkeys":
         raise PasskeyChallengeMismatch(reason=f"there is no passkeys challenge {client.challenge_text!r}")
-    entity_challenges.check_open(call, challenge)
+    one.check_open(call, challenge)
     factor = _credential(call, challenge)
     assert factor.passkeys is not None
     assert factor.passkey is not None
@@ -126,7 +126,7 @@ def _view(call: Call[object], challenge: ChallengeRecord, options: dict[str, Any
     """As published: `url` is the path that was called, dates of expiry and links are null."""
     fields = {name: getattr(one.view(call, challenge), name) for name in Challenge.__struct_fields__}
     fields |= {
-        "url": f"{resource_urls.service(call, call.caller.service.sid)}/Passkeys/{segment}",
+        "url": f"{resource_urls.service_url(call, call.caller.service.sid)}/Passkeys/{segment}",
         "links": None,
         "expiration_date": None,
         "date_responded": None,

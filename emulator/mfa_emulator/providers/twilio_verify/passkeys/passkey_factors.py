@@ -9,9 +9,9 @@ from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     InvalidPasskey,
-    InvalidRequest,
     PasskeyAlreadyVerified,
     PasskeyChallengeMismatch,
 )

@@ -5,13 +5,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.store.table import Taken
-from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import BucketExists, MaxBuckets, NotFound
+from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import BucketRecord
 from mfa_emulator.providers.twilio_verify.services import rate_limits
 from mfa_emulator.providers.twilio_verify.types import limits as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.verification_errors import BucketExists, MaxBuckets
 
 
 def create(call: Call[types.CreateBucketParams]) -> types.Bucket:
@@ -81,9 +82,9 @@ def view(call: Call[object], bucket: BucketRecord) -> types.Bucket:
         account_sid=service.account_sid,
         max=bucket.max,
         interval=bucket.interval,
-        date_created=resource_urls.date(bucket.created_at),
-        date_updated=resource_urls.date(bucket.updated_at),
-        url=f"{resource_urls.service(call, service.sid)}/RateLimits/{bucket.rate_limit_sid}/Buckets/{bucket.sid}",
+        date_created=dates.date(bucket.created_at),
+        date_updated=dates.date(bucket.updated_at),
+        url=f"{resource_urls.service_url(call, service.sid)}/RateLimits/{bucket.rate_limit_sid}/Buckets/{bucket.sid}",
     )
 
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.twilio_verify import auth, paging, resource_urls
+from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import MaxRateLimits, NotFound, RateLimitExists
+from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import RateLimitRecord
 from mfa_emulator.providers.twilio_verify.types import limits as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.verification_errors import MaxRateLimits, RateLimitExists
 
 
 def create(call: Call[types.CreateRateLimitParams]) -> types.RateLimit:
@@ -70,15 +71,15 @@ def require(call: Call[object], name: str = "Sid") -> RateLimitRecord:
 def view(call: Call[object], limit: RateLimitRecord) -> types.RateLimit:
     """The rate limit as clients see it."""
     service = call.caller.service
-    url = f"{resource_urls.service(call, service.sid)}/RateLimits/{limit.sid}"
+    url = f"{resource_urls.service_url(call, service.sid)}/RateLimits/{limit.sid}"
     return types.RateLimit(
         sid=limit.sid,
         service_sid=service.sid,
         account_sid=service.account_sid,
         unique_name=limit.unique_name,
         description=limit.description,
-        date_created=resource_urls.date(limit.created_at),
-        date_updated=resource_urls.date(limit.updated_at),
+        date_created=dates.date(limit.created_at),
+        date_updated=dates.date(limit.updated_at),
         url=url,
         links={"buckets": f"{url}/Buckets"},
     )

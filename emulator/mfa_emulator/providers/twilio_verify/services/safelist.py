@@ -3,10 +3,10 @@
 from mfa_emulator.providers.twilio_verify import resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall
 from mfa_emulator.providers.twilio_verify.errors import NotFound
-from mfa_emulator.providers.twilio_verify.factor_errors import SafelistExists
 from mfa_emulator.providers.twilio_verify.records import SafelistRecord
 from mfa_emulator.providers.twilio_verify.types import account as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.verification_errors import SafelistExists
 
 
 def create(call: AccountCall[types.CreateSafelistParams]) -> types.Safelist:

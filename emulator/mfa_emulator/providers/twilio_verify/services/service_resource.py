@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from mfa_emulator.core.store.shredding import shred_later
-from mfa_emulator.providers.twilio_verify import paging, resource_urls
+from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall, AnyCall, Call
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord
@@ -84,13 +84,13 @@ def delete(call: Call[Nothing]) -> None:
 
 def view(call: AnyCall[object], service: ServiceRecord) -> types.Service:
     """The service as clients see it."""
-    url = resource_urls.service(call, service.sid)
+    url = resource_urls.service_url(call, service.sid)
     fields = asdict(service)
     del fields["number"], fields["created_at"], fields["updated_at"]
     return types.Service(
         **fields,
-        date_created=resource_urls.date(service.created_at),
-        date_updated=resource_urls.date(service.updated_at),
+        date_created=dates.date(service.created_at),
+        date_updated=dates.date(service.updated_at),
         url=url,
         links={name: f"{url}/{segment}" for name, segment in _LINKS.items()},
     )

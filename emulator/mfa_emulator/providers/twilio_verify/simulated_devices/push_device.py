@@ -11,13 +11,14 @@ from mfa_emulator.core import base64url
 from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.twilio_verify.challenges.auth_payloads import SIGNED_FIELDS
-from mfa_emulator.providers.twilio_verify.device_tokens import CONTENT_TYPE
 
 if TYPE_CHECKING:
     import httpx
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
+# As the mobile SDKs spell them: a phone shares no code with the server.
+SIGNED_FIELDS = "Twilio-Verify-Signature-Fields"
+CONTENT_TYPE = "twilio-pba;v=1"
 LIFETIME = 600  # seconds, as the mobile SDKs sign their logins
 
 

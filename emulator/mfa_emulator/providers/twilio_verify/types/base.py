@@ -6,8 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, MissingParameter, TwilioError
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidPasskey, InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, InvalidRequest, MissingParameter, TwilioError
+from mfa_emulator.providers.twilio_verify.factor_errors import InvalidPasskey
 
 
 class Nothing(msgspec.Struct, frozen=True):

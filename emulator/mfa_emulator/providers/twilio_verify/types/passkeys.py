@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.types.base import JsonBody
 from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
 from mfa_emulator.providers.twilio_verify.types.services import Preference

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, sid_or_empty
 
 # doc: over 30 characters is 60200, although the description of the parameter says 32.

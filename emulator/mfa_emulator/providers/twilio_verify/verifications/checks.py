@@ -4,18 +4,17 @@ import hmac
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify import dates
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, verification_attempts
-from mfa_emulator.providers.twilio_verify.errors import (
-    InvalidParameter,
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound
+from mfa_emulator.providers.twilio_verify.records import VerificationRecord
+from mfa_emulator.providers.twilio_verify.types import verifications as types
+from mfa_emulator.providers.twilio_verify.verification_errors import (
     MaxCheckAttempts,
     MissingPsd2Parameter,
     MissingToOrSid,
-    NotFound,
 )
-from mfa_emulator.providers.twilio_verify.records import VerificationRecord
-from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.verifications import verification_lookup
 
 SNA_IN_PROGRESS = 60519
@@ -55,8 +54,8 @@ def view(
         valid=verification.status == "approved",
         amount=verification.amount,
         payee=verification.payee,
-        date_created=resource_urls.date(verification.created_at),
-        date_updated=resource_urls.date(verification.updated_at),
+        date_created=dates.date(verification.created_at),
+        date_updated=dates.date(verification.updated_at),
         sna_attempts_error_codes=sna_errors or [],
     )
 

@@ -4,15 +4,16 @@ from ipaddress import ip_address
 from typing import Any, cast
 
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, phone_numbers
-from mfa_emulator.providers.twilio_verify.errors import (
+from mfa_emulator.providers.twilio_verify.delivery import email_addresses, magic_phone_numbers, phone_numbers
+from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
+from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
+from mfa_emulator.providers.twilio_verify.verification_errors import (
+    AppHashUnsupported,
     FeatureNotEnabled,
-    InvalidParameter,
     MissingPsd2Parameter,
     Psd2CallUnsupported,
+    Psd2SnaUnsupported,
 )
-from mfa_emulator.providers.twilio_verify.factor_errors import AppHashUnsupported, Psd2SnaUnsupported
-from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
 
 _CHANNELS = ("sms", "call", "email", "whatsapp", "sna")
 
@@ -54,7 +55,7 @@ def _channel(call: Call[CreateVerificationParams]) -> Channel:
 
 def _check_address(to: str, channel: Channel) -> None:
     if channel == "email":
-        if not phone_numbers.is_email(to):
+        if not email_addresses.is_email(to):
             raise InvalidParameter.valued("To", to, f"To is no e-mail address: {to!r}")
     elif not phone_numbers.is_phone_number(to):
         raise InvalidParameter.valued("To", to, f"To is no phone number in E.164 (+15017122661): {to!r}")
@@ -84,7 +85,7 @@ def _check_rest(body: CreateVerificationParams, channel: Channel) -> None:
     if body.device_ip is not None and not _is_ip(body.device_ip):
         raise InvalidParameter.about("DeviceIp", f"{body.device_ip!r} is no IP address")
     sender: Any = body.channel_configuration.get("from")
-    if sender is not None and not (isinstance(sender, str) and phone_numbers.is_email(sender)):
+    if sender is not None and not (isinstance(sender, str) and email_addresses.is_email(sender)):
         raise InvalidParameter.about("ChannelConfiguration", f"from is no e-mail address: {sender!r}")
 
 

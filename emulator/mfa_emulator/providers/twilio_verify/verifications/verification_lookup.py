@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import auth, sliding_windows
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import MaxCheckAttempts, NotFound, TooManyRequests
+from mfa_emulator.providers.twilio_verify.errors import NotFound, TooManyRequests
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData
+from mfa_emulator.providers.twilio_verify.verification_errors import MaxCheckAttempts
 
 Ended = Literal["approved", "canceled", "max_attempts_reached"]
 

@@ -5,13 +5,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import resource_urls
+from mfa_emulator.providers.twilio_verify import dates, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import code_sending, phone_numbers, verification_attempts
-from mfa_emulator.providers.twilio_verify.errors import MaxSendAttempts
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.verification_errors import MaxSendAttempts
 from mfa_emulator.providers.twilio_verify.verifications import rate_limit_counts, verification_lookup
 from mfa_emulator.providers.twilio_verify.verifications import request_rules as rules
 
@@ -73,14 +73,14 @@ def view(call: Call[object], verification: VerificationRecord) -> types.Verifica
         payee=verification.payee,
         send_code_attempts=[
             types.SendCodeAttempt(
-                resource_urls.date(send.at), _SHOWN_CHANNELS.get(send.channel, send.channel), send.attempt_sid
+                dates.date(send.at), _SHOWN_CHANNELS.get(send.channel, send.channel), send.attempt_sid
             )
             for send in verification.sends
         ],
-        date_created=resource_urls.date(verification.created_at),
-        date_updated=resource_urls.date(verification.updated_at),
+        date_created=dates.date(verification.created_at),
+        date_updated=dates.date(verification.updated_at),
         sna=_sna(call, verification),
-        url=f"{resource_urls.service(call, service.sid)}/Verifications/{verification.sid}",
+        url=f"{resource_urls.service_url(call, service.sid)}/Verifications/{verification.sid}",
     )
 
 
@@ -142,5 +142,5 @@ def _lookup(call: Call[object], verification: VerificationRecord) -> dict[str, A
 def _sna(call: Call[object], verification: VerificationRecord) -> dict[str, str] | None:
     if verification.channel != "sna":
         return None
-    url = f"{resource_urls.service(call, call.caller.service.sid)}/Verifications/{verification.sid}/Sna"
+    url = f"{resource_urls.service_url(call, call.caller.service.sid)}/Verifications/{verification.sid}/Sna"
     return {"url": f"{url}?data={verification.sna_token}"}

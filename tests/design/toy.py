@@ -12,6 +12,7 @@ from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.settings import Lifetime
+from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.store.table import Table
 
@@ -24,7 +25,9 @@ class Factor(msgspec.Struct, frozen=True):
 
 class Toys(State):
     def __init__(self) -> None:
-        self.factors: Table[Factor] = Table(Factor, "name")
+        self.factors: Table[Factor] = Table(
+            Factor, "name", expiry=Expiry(what="factor", at="expires_at", subject=lambda factor: factor.name)
+        )
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -54,15 +57,15 @@ Call: TypeAlias = context.Call[BodyT, Toys, Settings, None]
 
 def enrol(call: Call[Enrol]) -> Enrolled:
     expires_at = call.now + call.settings.lifetime * 1_000_000
-    factor = call.state.factors.put(Factor(call.body.name, call.world.ids.base32_secret(), expires_at))
+    factor = call.state.factors.put(Factor(call.body.name, call.world.ids.base32_secret(), expires_at), call.now)
     code = call.world.ids.code(factor.name)
     call.world.inbox.send(provider="toy", channel="sms", to=factor.name, body=f"Your code: {code}", code=code)
     return Enrolled(factor.name, factor.secret)
 
 
 def fetch(call: Call[Any]) -> Enrolled:
-    factor = call.state.factors.get(call.params["name"])
-    if factor is None or factor.expires_at <= call.now:
+    factor = call.state.factors.live(call.params["name"], call.now)
+    if factor is None:
         raise Unknown(reason=f"no factor {call.params['name']!r} now")
     return Enrolled(factor.name, factor.secret)
 

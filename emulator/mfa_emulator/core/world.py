@@ -1,7 +1,8 @@
 """One isolated world: a clock, ids, an inbox, faults, a journal and what each provider remembers."""
 
+import heapq
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -16,10 +17,13 @@ from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
 from mfa_emulator.core.otp.totp import Authenticator, read
 from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.store.table import Taken
+from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.tokens import Rs256, Unsigned
 
 SNAPSHOT_VERSION = 1
@@ -109,6 +113,22 @@ class World:
     def authenticators(self) -> list[Authenticator]:
         """The authenticator apps of all users: one for every TOTP factor of every provider."""
         return [app for provider in self.providers.values() for app in provider.authenticators(self)]
+
+    # Expiry
+
+    def timeline(self, until: Instant | None = None, limit: int = 100) -> list[Ending]:
+        """The records of all vendors that end next, the nearest first: codes, sessions, challenges, tokens.
+
+        At most `limit` of them, and none that end after `until`. Raises ValueError when that cannot be read.
+        """
+        last = None if until is None else durations.instant(until)
+        return heapq.nsmallest(limit, self._endings(self.clock.micros(), last), key=lambda ending: ending.at)
+
+    def _endings(self, now: int, until: int | None) -> Iterator[Ending]:
+        for provider, state in list(self.states.items()):
+            for table in state.tables():
+                for at, what, subject in table.endings(now, until):
+                    yield Ending(at, what, provider, subject)
 
     # State
 

@@ -31,6 +31,15 @@ class State:
             elif isinstance(part, Table | Map):
                 part.told = told
 
+    def tables(self) -> Iterator[Table[Any]]:
+        """All tables in it, and in the states that it holds."""
+        for value in list(vars(self).values()):
+            for part in list(value.values()) if isinstance(value, Map) else (value,):
+                if isinstance(part, Table):
+                    yield part
+                elif isinstance(part, State):
+                    yield from part.tables()
+
     def copy(self) -> Any:
         """A state that does not change when this one does: tables are copied, records are shared."""
         other = object.__new__(type(self))

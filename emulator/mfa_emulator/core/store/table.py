@@ -7,11 +7,16 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from mfa_emulator.core.store.expiry import NEVER, Expiry
 from mfa_emulator.core.store.indexes import Indexes, IndexKeys
 from mfa_emulator.core.store.sorted_keys import SortedKeys
 
 R = TypeVar("R", bound=msgspec.Struct)
 Told: TypeAlias = Callable[[], None] | None
+
+_LOOKED_AT = 4
+"""Records that are looked at whenever one is new, to drop those that ended: a round over a table is over before it
+has grown by a quarter, and ended records never make up more than about a third of it."""
 
 
 class Taken(ValueError):
@@ -32,7 +37,7 @@ class Table(Generic[R]):
     One thread changes a table at a time; any may read it meanwhile, and see the change or not.
 
     `indexed` may name all attributes that those functions look at: a record that replaces one with equal ones is
-    put in without asking them.
+    put in without asking them. `expiry` says when records end, and how long ended ones stay.
     """
 
     told: Told = None
@@ -45,13 +50,18 @@ class Table(Generic[R]):
         unique: Mapping[str, IndexKeys[R]] | None = None,
         groups: Mapping[str, IndexKeys[R]] | None = None,
         indexed: tuple[str, ...] = (),
+        expiry: Expiry[R] | None = None,
     ) -> None:
+        if expiry is not None and expiry.field and expiry.field not in record.__struct_fields__:
+            raise TypeError(f"{record.__name__} has no field {expiry.field!r} that could say when it ends")
         self._record = record
         self._indexed = attrgetter(*indexed) if indexed else None
         self._key = key
         self._rows: dict[Hashable, R] = {}
         self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
+        self._expiry: Expiry[Any] = expiry or NEVER
+        self._round: Iterator[Hashable] = iter(())  # keys not looked at yet by `_drop_ended`
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -80,8 +90,11 @@ class Table(Generic[R]):
         """How many records have `value` in a group."""
         return len(self._indexes.groups[index].get(value, ()))
 
-    def put(self, record: R) -> R:
-        """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash."""
+    def put(self, record: R, now: int = 0) -> R:
+        """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash.
+
+        A new record makes room when it comes with the instant `now`: some that ended long ago are dropped.
+        """
         key = getattr(record, self._key)
         old = self._rows.get(key)
         if old is not None and self._indexed is not None and self._indexed(old) == self._indexed(record):
@@ -95,8 +108,11 @@ class Table(Generic[R]):
             self._order.add(key)
         self._rows[key] = record
         self._indexes.replace(key, old, record, changed)
-        if old is None and self.told is not None:
-            self.told()
+        if old is None:
+            if self.told is not None:
+                self.told()
+            if now and self._expiry is not NEVER:
+                self._drop_ended(now)
         return record
 
     def delete(self, key: Hashable) -> R | None:
@@ -116,6 +132,44 @@ class Table(Generic[R]):
         for key, _ in oldest:
             self.delete(key)
         return [record for _, record in oldest]
+
+    # Expiry
+
+    def live(self, key: Hashable, now: int) -> R | None:
+        """The record of that key, unless it has ended by `now`."""
+        record = self._rows.get(key)
+        return record if record is not None and self._expiry.is_live(record, now) else None
+
+    def live_by(self, index: str, value: Hashable, now: int) -> R | None:
+        """The record that has `value` in a unique index, unless it has ended by `now`."""
+        record = self.by(index, value)
+        return record if record is not None and self._expiry.is_live(record, now) else None
+
+    def is_live(self, record: R, now: int) -> bool:
+        """Whether the record has not ended by `now`."""
+        return self._expiry.is_live(record, now)
+
+    def reason_ended(self, record: R, now: int) -> str:
+        """The reason of a refusal: the record, when it ended and how long ago. Empty while it is live."""
+        return self._expiry.reason_ended(record, now)
+
+    def endings(self, now: int, until: int | None = None) -> Iterator[tuple[int, str, str]]:
+        """The ends of records after `now`, and not after `until`: instant, kind and subject, in no order."""
+        expiry = self._expiry
+        for record in self if expiry is not NEVER else ():
+            at = expiry.at(record)
+            if at > now and (until is None or at <= until):
+                yield at, expiry.what, expiry.subject(record)
+
+    def _drop_ended(self, now: int) -> None:
+        """Look at the next few records of a round over the table, and drop those that ended long ago."""
+        keys = list(islice(self._round, _LOOKED_AT))
+        if not keys:
+            self._round = iter(list(self._rows))
+        for key in keys:
+            record = self._rows.get(key)
+            if record is not None and self._expiry.is_forgotten(record, now):
+                self.delete(key)
 
     def clear(self) -> None:
         """Take all records out."""
@@ -138,7 +192,7 @@ class Table(Generic[R]):
     def copy(self) -> "Table[R]":
         """A table of the same records; they are frozen, so it stays as it is when this one changes."""
         other = Table(self._record, self._key)
-        other._indexed = self._indexed
+        other._indexed, other._expiry = self._indexed, self._expiry
         other._rows = self._rows.copy()
         other._indexes = self._indexes.copy()
         return other

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from mfa_emulator.version import VERSION
+
 if TYPE_CHECKING:
     from mfa_emulator.core.inbox import Message
     from mfa_emulator.core.otp.totp import Authenticator
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
 
 __all__ = ["Authenticator", "Clock", "Emulator", "Message", "World", "__version__"]
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "Authenticator": "core.otp.totp",

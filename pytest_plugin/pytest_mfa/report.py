@@ -29,7 +29,7 @@ def sections(world: World) -> list[tuple[str, str]]:
 def take_crashes(emulator: Emulator) -> str:
     """The emulator's own errors since they were last asked for, with their tracebacks; empty when there are none."""
     texts = []
-    for world in list(emulator.worlds.values()):
+    for world in emulator.worlds.values():
         while world.journal.crashes:
             crash = world.journal.crashes.popleft()
             what = f"{crash.method} {crash.view()['path']}"

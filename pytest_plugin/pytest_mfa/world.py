@@ -35,7 +35,7 @@ class Mfa(Shortcuts):
     @property
     def env(self) -> dict[str, str]:
         """The environment variables that point the vendors' SDKs at the live server."""
-        return self.emulator.env_of(self.world, self.url)
+        return self.emulator.worlds.env(self.world, self.url)
 
     @contextmanager
     def checkpoint(self) -> Iterator[None]:

@@ -65,7 +65,7 @@ def _in_process() -> list[str]:
     lines = [f"reset in process             {_each(emulator.reset, 2000) * 1e3:.3f} ms"]
     names = iter(range(10**6))
     lines.append(
-        f"new world in process         {_each(lambda: emulator.add_world(str(next(names))), 2000) * 1e3:.3f} ms"
+        f"new world in process         {_each(lambda: emulator.worlds.add(str(next(names))), 2000) * 1e3:.3f} ms"
     )
     lines.append(f"advance the clock            {_each(lambda: emulator.clock.advance(1), 5000) * 1e3:.4f} ms")
 

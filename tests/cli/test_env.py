@@ -22,7 +22,7 @@ def test_programs_take_json(cli, emulator):
 
 
 def test_a_world_has_variables_of_its_own(cli, emulator):
-    port = emulator.open_port(emulator.add_world("other"))
+    port = emulator.open_port(emulator.worlds.add("other"))
     assert f"export TOY_URL=http://127.0.0.1:{port}\n" in cli("env", "--world", "other").stdout
 
 

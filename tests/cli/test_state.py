@@ -16,7 +16,7 @@ def test_reset_takes_the_world_back_to_its_start(cli, emulator, ada):
 
 
 def test_reset_of_one_world_leaves_the_others(cli, emulator, ada):
-    emulator.add_world("other")
+    emulator.worlds.add("other")
     cli("reset", "--world", "other")
     assert len(emulator.toy) == 1
 

@@ -64,7 +64,7 @@ def test_a_url_that_is_none_is_wrong_usage(cli, url):
 
 
 def test_a_world_is_chosen_by_option_or_by_url(cli, emulator):
-    emulator.add_world("other", freeze="2030-01-01T00:00:00Z")
+    emulator.worlds.add("other", freeze="2030-01-01T00:00:00Z")
     assert cli("clock", "--world", "other").stdout == "2030-01-01T00:00:00Z  frozen\n"
     assert cli("clock", "--url", f"{emulator.url}/_world/other").stdout == "2030-01-01T00:00:00Z  frozen\n"
     done = cli("clock", "--world", "third")

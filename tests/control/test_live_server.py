@@ -69,18 +69,18 @@ def test_two_emulators_in_one_process_share_nothing(http_client):
 
 
 def test_python_code_opens_a_port_for_a_world(http_client, emulator):
-    world = emulator.add_world("other")
+    world = emulator.worlds.add("other")
     port = emulator.open_port(world)
     assert emulator.open_port(world) == port
     assert type(http_client)(f"127.0.0.1:{port}").get("/health").data["world"] == "other"
-    emulator.remove_world("other")
+    emulator.worlds.drop("other")
     http_client.settle()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))
 
 
 def test_worlds_ports_close_with_the_server(emulator):
-    port = emulator.open_port(emulator.add_world("other"))
+    port = emulator.open_port(emulator.worlds.add("other"))
     emulator.stop()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port))

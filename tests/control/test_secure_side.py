@@ -71,7 +71,7 @@ def test_the_file_of_authorities_goes_with_the_emulator(emulator: Emulator):
     assert file.read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
     emulator.stop()
     assert not file.exists()
-    assert "SSL_CERT_FILE" not in emulator.env_of(emulator.world, "http://127.0.0.1:1")
+    assert "SSL_CERT_FILE" not in emulator.worlds.env(emulator.world, "http://127.0.0.1:1")
 
 
 def test_loopback_is_not_proxied(emulator: Emulator):

@@ -58,7 +58,7 @@ Told = tuple[int, dict[str, str], bytes, list[Any]]
 
 def start() -> Emulator:
     emulator = Emulator(providers=[PUSH_TOY], freeze="2026-11-21T10:00:00Z")
-    emulator.add_world("other")
+    emulator.worlds.add("other")
     return emulator
 
 

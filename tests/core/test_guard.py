@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.identifiers import is_loopback
-from mfa_emulator.serving.guard import Access, Guard, Refused
+from mfa_emulator.serving.guard import Access, Guard
 from mfa_emulator.serving.hosts import Hosts
 
 VENDOR: Any = SimpleNamespace(hosts=("api.toy.example", "*.toys.example"), prefixes=("/toy",))

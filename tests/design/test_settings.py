@@ -17,7 +17,7 @@ def refusal(provider: str, **settings) -> str:
     """What is said when these settings are asked for, and no world is made."""
     emulator = Emulator()
     with pytest.raises(ValueError, match=provider) as refused:
-        emulator.add_world("new", settings={provider: settings})
+        emulator.worlds.add("new", settings={provider: settings})
     assert list(emulator.worlds) == ["default"]
     return str(refused.value)
 

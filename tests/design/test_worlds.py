@@ -15,7 +15,7 @@ ADA = {"name": "ada"}
 
 @pytest.fixture
 def other(emulator):
-    return emulator.add_world("other", settings={"toy": {"lifetime": 5}})
+    return emulator.worlds.add("other", settings={"toy": {"lifetime": 5}})
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_faulty_world_leaves_the_others_alone(client, other):
 @pytest.mark.parametrize("name", ["", "a/b", "x" * 101, "new\nline", "default"])
 def test_a_name_that_no_path_could_carry_or_that_is_taken_is_refused(emulator, name: str):
     with pytest.raises(ValueError):
-        emulator.add_world(name)
+        emulator.worlds.add(name)
     assert list(emulator.worlds) == ["default"]
 
 
@@ -81,7 +81,7 @@ def test_a_name_that_no_path_could_carry_or_that_is_taken_is_refused(emulator, n
 )
 def test_a_world_that_cannot_be_made_is_not_there(emulator, changes):
     with pytest.raises(ValueError):
-        emulator.add_world("new", **changes)
+        emulator.worlds.add("new", **changes)
     assert list(emulator.worlds) == ["default"]
 
 
@@ -111,7 +111,7 @@ def test_one_seed_gives_the_same_answers_in_every_emulator():
 def test_a_world_that_is_removed_sends_nothing_any_more(emulator, other):
     other.outbound.send(provider="toy", event="done", url="http://elsewhere.example/", headers={}, body=b"")
     assert len(other.outbound) == 1
-    assert emulator.remove_world("other")
+    assert emulator.worlds.drop("other")
     assert len(other.outbound) == 0
 
 

@@ -83,7 +83,7 @@ def test_a_crash_in_another_world_counts_too(run):
     run(
         f"""
         def test_other(mfa, mfa_http):
-            mfa.emulator.add_world("other")
+            mfa.emulator.worlds.add("other")
             mfa_http.headers["x-mfa-world"] = "other"
             {CRASH}
         """

@@ -4,8 +4,8 @@ from importlib import import_module
 
 import click
 
-from mfa_emulator import __version__
 from mfa_emulator.cli.groups import DefaultGroup
+from mfa_emulator.version import VERSION
 
 COMMANDS = {
     "serve": "mfa_emulator.cli.serve",
@@ -54,7 +54,7 @@ class Commands(DefaultGroup):
 
 
 @click.group(cls=Commands, default="serve", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.version_option(VERSION)
 def commands() -> None:
     """A local stand-in for the MFA APIs of Google Identity Toolkit (Firebase Auth), OneLogin and Twilio Verify.
 

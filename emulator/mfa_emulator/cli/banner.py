@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from mfa_emulator import __version__
 from mfa_emulator.core.provider import Front
 from mfa_emulator.emulator import Emulator
+from mfa_emulator.version import VERSION
 
 
 def as_text(emulator: Emulator) -> str:
@@ -17,12 +17,12 @@ def as_text(emulator: Emulator) -> str:
 def as_json(emulator: Emulator) -> str:
     """The same in one line, for programs."""
     token = emulator.access.token
-    ready = {"event": "ready", "version": __version__, "url": emulator.url, "env": emulator.env}
+    ready = {"event": "ready", "version": VERSION, "url": emulator.url, "env": emulator.env}
     return msgspec.json.encode(ready | ({"token": token} if token else {})).decode()
 
 
 def _lines(emulator: Emulator) -> Iterator[str]:
-    yield f"mfa-emulator {__version__}"
+    yield f"mfa-emulator {VERSION}"
     for front in emulator.providers.fronts.values():
         yield ""
         yield f"{front.title}: {_base_url(front, emulator.url)}"

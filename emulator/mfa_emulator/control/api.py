@@ -1,7 +1,5 @@
 """The table of the control API, and its one route."""
 
-from typing import TYPE_CHECKING
-
 from starlette.routing import BaseRoute, Route
 
 from mfa_emulator.control import (
@@ -19,9 +17,7 @@ from mfa_emulator.control import (
 )
 from mfa_emulator.control.endpoint import Endpoint
 from mfa_emulator.core.operation import Operation
-
-if TYPE_CHECKING:
-    from mfa_emulator.emulator import Emulator
+from mfa_emulator.core.worlds import Worlds
 
 OPERATIONS = (
     Operation("health.show", "GET /_mfa/v1/health", health.show),
@@ -53,6 +49,6 @@ OPERATIONS = (
 )
 
 
-def routes(emulator: "Emulator") -> list[BaseRoute]:
+def routes(worlds: Worlds) -> list[BaseRoute]:
     """All control routes: one, behind which calls are found as vendors' operations are."""
-    return [Route("/{path:path}", Endpoint(emulator, OPERATIONS))]
+    return [Route("/{path:path}", Endpoint(worlds, OPERATIONS))]

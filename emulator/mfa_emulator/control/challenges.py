@@ -7,9 +7,9 @@ import msgspec
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.serving.guard import Refused
 
 
 class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

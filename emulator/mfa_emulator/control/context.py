@@ -1,9 +1,9 @@
-"""The control API's own kind of call: its state is the emulator, whose worlds it shows and changes."""
+"""The control API's own kind of call: its state are the worlds, which it shows and changes."""
 
 from typing import TypeAlias
 
 from mfa_emulator.core import context
 from mfa_emulator.core.context import BodyT
-from mfa_emulator.emulator import Emulator
+from mfa_emulator.core.worlds import Worlds
 
-Call: TypeAlias = context.Call[BodyT, Emulator, None, None]
+Call: TypeAlias = context.Call[BodyT, Worlds, None, None]

@@ -8,7 +8,7 @@ import msgspec
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
-from mfa_emulator.serving.guard import Refused
+from mfa_emulator.core.http.refusal import Refused
 
 
 class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,14 +10,14 @@ from starlette.types import Receive, Scope, Send
 from mfa_emulator.control.context import Call
 from mfa_emulator.core import context
 from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.http.wire import TooLarge, read_body, send_reply
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.serving.guard import Refused
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
-    from mfa_emulator.emulator import Emulator
+    from mfa_emulator.core.worlds import Worlds
 
 T = TypeVar("T")
 
@@ -32,12 +32,12 @@ class Endpoint:
     """Finds the control call, gives it its fields, and words what it refuses.
 
     GET and DELETE take their fields from the query, the others from a JSON body; unknown fields are refused. A
-    handler gets the emulator as its `call.state`. It raises `Refused`, or ValueError (400) with a text for people.
+    handler gets all worlds as its `call.state`. It raises `Refused`, or ValueError (400) with a text for people.
     A coroutine is a long poll: it is given up when the client goes away.
     """
 
-    def __init__(self, emulator: "Emulator", operations: Iterable[Operation]) -> None:
-        self._emulator = emulator
+    def __init__(self, worlds: "Worlds", operations: Iterable[Operation]) -> None:
+        self._worlds = worlds
         self._routes = Routes(operations)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +61,7 @@ class Endpoint:
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
         now = world.clock.micros()
-        call: Call[Any] = context.Call(world, operation, request, self._emulator, None, now)
+        call: Call[Any] = context.Call(world, operation, request, self._worlds, None, now)
         try:
             call.body = _fields(request, operation.body)
             answer = call.handle()

@@ -20,7 +20,7 @@ class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def show(call: Call[Wanted]) -> Reply:
     """The variables as they are right for whoever asks."""
     url = url_of(call.state, call.world, call.request, call.world)
-    text = written(call.state.env_of(call.world, url), call.body.format)
+    text = written(call.state.env(call.world, url), call.body.format)
     return Reply(200, text.encode(), content_type="application/json" if call.body.format == "json" else "text/plain")
 
 

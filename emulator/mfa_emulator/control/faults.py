@@ -5,7 +5,7 @@ from typing import Any
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.faults import FaultRule
-from mfa_emulator.serving.guard import Refused
+from mfa_emulator.core.http.refusal import Refused
 
 
 def find(call: Call[Nothing]) -> dict[str, Any]:

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from mfa_emulator import __version__
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.version import VERSION
 
 
 def show(call: Call[Nothing]) -> dict[str, Any]:
     """A world answers only when its seeds are loaded: it is listed after that, and a port is opened after that."""
     return {
         "status": "ok",
-        "version": __version__,
-        "providers": list(call.state.providers),
+        "version": VERSION,
+        "providers": list(call.world.providers),
         "world": call.world.name,
     }

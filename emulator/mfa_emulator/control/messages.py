@@ -7,10 +7,10 @@ import msgspec
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.inbox import Channel, Message
 from mfa_emulator.core.provider import check_name
 from mfa_emulator.core.world import World
-from mfa_emulator.serving.guard import Refused
 
 
 class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -10,9 +10,9 @@ from msgspec import UNSET, UnsetType
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.world import World
-from mfa_emulator.emulator import Emulator
-from mfa_emulator.serving.guard import Refused
+from mfa_emulator.core.worlds import Worlds
 
 
 class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,20 +38,20 @@ class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def find(call: Call[Nothing]) -> dict[str, Any]:
     """All worlds."""
-    return {"worlds": [_view(call, world) for world in list(call.state.worlds.values())]}
+    return {"worlds": [_view(call, world) for world in call.state.values()]}
 
 
 async def add(call: Call[NewWorld]) -> dict[str, Any]:
     """Make a world; with `listen`, SDKs that take only a host and a port can be pointed at it."""
-    emulator, wanted = call.state, call.body
-    if wanted.name in emulator.worlds:
+    worlds, wanted = call.state, call.body
+    if wanted.name in worlds:
         raise Refused(409, "world_exists", f"there is a world {wanted.name!r} already")
-    world = emulator.add_world(wanted.name, **wanted.changes)
+    world = worlds.add(wanted.name, **wanted.changes)
     try:
         if wanted.listen:
-            await emulator.listen(world)
+            await worlds.listen(world)
     except BaseException as error:  # the client gave up, or the system has no port left: then there is no world
-        emulator.remove_world(world.name)
+        worlds.drop(world.name)
         if isinstance(error, OSError):
             raise Refused(503, "no_port", f"no port for the world: {error}") from None
         raise
@@ -60,19 +60,19 @@ async def add(call: Call[NewWorld]) -> dict[str, Any]:
 
 def remove(call: Call[Nothing]) -> dict[str, Any]:
     """Drop a world, and close its port."""
-    if not call.state.remove_world(call.params["name"]):
+    if not call.state.drop(call.params["name"]):
         raise Refused(404, "unknown_world", f"there is no world {call.params['name']!r}")
     return {"deleted": 1}
 
 
-def url_of(emulator: Emulator, world: World, request: Request, came_to: World) -> str:
+def url_of(worlds: Worlds, world: World, request: Request, came_to: World) -> str:
     """The base URL of a world for whoever sent `request`, which came to the world `came_to`.
 
     Its own port if it has one; else the address that the client used, with the world in the path unless that
     address means this world already.
     """
     base = urlsplit(request.base_url)
-    port = emulator.port_of(world)
+    port = worlds.port_of(world)
     if port is not None:
         host = f"[{base.hostname}]" if ":" in (base.hostname or "") else base.hostname
         return f"{base.scheme}://{host}:{port}"

@@ -2,7 +2,6 @@
 
 from asyncio import CancelledError, sleep
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
@@ -12,24 +11,23 @@ from mfa_emulator.control import api as control
 from mfa_emulator.core import pipeline
 from mfa_emulator.core.http import wire
 from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.wire import Headers
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.world import World
-from mfa_emulator.serving.guard import Guard, Refused
+from mfa_emulator.core.worlds import Worlds
+from mfa_emulator.serving.guard import Access, Guard
 from mfa_emulator.serving.hosts import Hosts
-
-if TYPE_CHECKING:
-    from mfa_emulator.emulator import Emulator
 
 
 class Application(Starlette):
     """Guards, selects world and provider, and answers vendors' requests itself; its router has the control API."""
 
-    def __init__(self, emulator: "Emulator") -> None:
-        super().__init__(routes=control.routes(emulator))
-        self._emulator = emulator
-        self._hosts = Hosts(emulator.providers.fronts)
-        self._guard = Guard(self._hosts, emulator.access)
+    def __init__(self, worlds: Worlds, access: Access) -> None:
+        super().__init__(routes=control.routes(worlds))
+        self._worlds = worlds
+        self._hosts = Hosts(worlds.providers.fronts)
+        self._guard = Guard(self._hosts, access)
         self.log: Callable[[Request, int, str], None] | None = None
         """Is told of every answer: what it answers, its status, and why it refuses."""
 
@@ -90,8 +88,8 @@ class Application(Starlette):
             request.mount = f"/_world/{name}"
             name = unquote(name)
         if name is None:
-            return self._emulator.world_of_port(port)
-        world = self._emulator.worlds.get(name)
+            return self._worlds.at_port(port)
+        world = self._worlds.get(name)
         if world is None:
             raise Refused(404, "unknown_world", f"there is no world {name!r}; make it with POST /_mfa/v1/worlds")
         return world
@@ -109,7 +107,7 @@ class Application(Starlette):
             front = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
         if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
-        provider = self._emulator.providers[front.name]
+        provider = self._worlds.providers[front.name]
         provider.tidy(request)
         return provider
 

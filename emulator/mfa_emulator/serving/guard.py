@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.serving.hosts import Hosts
 
@@ -17,21 +18,6 @@ class Access(msgspec.Struct, frozen=True):
     any_host: bool = False
     origins: tuple[str, ...] = ()
     token: str = ""
-
-
-class Refused(Exception):
-    """A request that reaches no provider, answered in the emulator's own shape."""
-
-    def __init__(self, status: int, code: str, text: str) -> None:
-        super().__init__(text)
-        self.status = status
-        self.code = code
-        self.text = text
-
-    def reply(self) -> Reply:
-        """The answer: ``{"error": {"code": …, "message": …}}``."""
-        body = msgspec.json.encode({"error": {"code": self.code, "message": self.text}})
-        return Reply(self.status, body, reason=self.text)
 
 
 class Guard:

@@ -12,8 +12,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.wire import Headers, parts_of
-from mfa_emulator.serving.guard import Refused
 
 AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, Headers, bytes] | None]
 """A request that came whole, on which port -> status, headers and body; or None: it is for the application."""

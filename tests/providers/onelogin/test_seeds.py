@@ -119,7 +119,7 @@ def test_a_reset_gives_the_account_of_the_start(client, enrolled):
 
 def test_two_worlds_share_nothing():
     instance = emulator()
-    other = instance.add_world("other", seed=5)
+    other = instance.worlds.add("other", seed=5)
     instance.onelogin.user("new", password="x")
     assert len(other.onelogin.users) == 2
     assert other.onelogin.credential != instance.onelogin.credential

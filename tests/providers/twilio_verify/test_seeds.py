@@ -131,7 +131,7 @@ def test_two_worlds_of_one_seed_do_the_same(account, account_with):
 
 
 def test_the_variables_point_the_sdks_here(account):
-    env = account.emulator.env_of(account.world, "http://127.0.0.1:9099")
+    env = account.emulator.worlds.env(account.world, "http://127.0.0.1:9099")
     assert env["TWILIO_ACCOUNT_SID"] == account.api.account_sid
     assert env["TWILIO_AUTH_TOKEN"] == account.api.auth_token
     assert env["TWILIO_VERIFY_SERVICE_SID"] == account.api.service_sid

@@ -57,7 +57,7 @@ def test_a_region_and_an_edge_lead_here_too(emulator):
 def test_worlds_of_one_emulator_are_apart(emulator):
     from mfa_emulator.sdk.twilio import in_process_client
 
-    other = emulator.add_world("other", seed=1)
+    other = emulator.worlds.add("other", seed=1)
     client = in_process_client(emulator, other)
     client.verify.v2.services.create(friendly_name="Owl Bank")
     assert client.account_sid != emulator.twilio_verify.account_sid

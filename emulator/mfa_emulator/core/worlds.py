@@ -1,0 +1,120 @@
+"""The worlds of one process: made and dropped by name, found by name or by port."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from mfa_emulator.core.options import Options
+from mfa_emulator.core.provider import Front, Provider, Providers
+from mfa_emulator.core.store.shredding import shred_later
+from mfa_emulator.core.tokens import Rs256
+from mfa_emulator.core.world import World
+
+DEFAULT = "default"
+
+
+class Listener(Protocol):
+    """The running server, as far as worlds need it."""
+
+    loop: asyncio.AbstractEventLoop
+
+    async def open(self) -> int:
+        """Listen on a further port, and return its number. Raises OSError."""
+
+    def shut(self, port: int, done: Callable[[], object]) -> None:
+        """Have the loop close that port, and call `done` when nobody can come in there any more."""
+
+    def env(self) -> dict[str, str]:
+        """Further variables that programs need to reach it."""
+
+
+class Worlds(Mapping[str, World]):
+    """All worlds by name, in the order in which they were made. Those of two `Worlds` share nothing."""
+
+    def __init__(self, providers: Iterable[Front | Provider], options: Options) -> None:
+        self.providers = Providers(providers)
+        self.options = options
+        """The options of a new world, unless it changes some."""
+        self._signer = Rs256()
+        self._by_name: dict[str, World] = {}
+        self._by_port: dict[int, World] = {}
+        self._listener: Listener | None = None
+        self.default = self.add(DEFAULT)
+        """The world that requests belong to which name no other. It is there for good."""
+
+    def __getitem__(self, name: str) -> World:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._by_name))
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def add(self, name: str, **changes: Any) -> World:
+        """Make a world; `changes` are over the options. Raises ValueError when the name is taken or bad."""
+        if not name or len(name) > 100 or not name.isprintable() or "/" in name:
+            raise ValueError("a world's name is 1 to 100 printable characters without a slash")
+        if name in self._by_name:
+            raise ValueError(f"there is a world {name!r} already")
+        world = World(name, self.options.but(**changes), self.providers, self._signer)
+        self._by_name[name] = world
+        return world
+
+    def drop(self, name: str) -> bool:
+        """Drop a world and close its port; whether there was one. Raises ValueError for the default world."""
+        if name == DEFAULT:
+            raise ValueError("the default world cannot be removed; reset it")
+        world = self._by_name.pop(name, None)
+        if world is None:
+            return False
+        port = self.port_of(world)
+        if port is not None and self._listener is not None:
+            # The port is forgotten last: a request that still comes in there must not meet the default world.
+            self._listener.shut(port, lambda: self._by_port.pop(port, None))
+        world.outbound.begin()
+        self._shred(world.states)
+        return True
+
+    def reset(self, world: World) -> None:
+        """Let a world begin again; what it held is freed bit by bit when a server runs."""
+        self._shred(world.reset())
+
+    def _shred(self, states: Mapping[str, Any]) -> None:
+        if self._listener is not None:
+            shred_later((piece for state in list(states.values()) for piece in state.shred()), self._listener.loop)
+
+    # Ports
+
+    def serve(self, listener: Listener | None) -> None:
+        """Take note of the server that serves these worlds; None: it has stopped, and every port is closed."""
+        self._listener = listener
+        self._by_port.clear()
+
+    def at_port(self, port: int | None) -> World:
+        """The world that a port belongs to: the default one, unless the port was opened for another."""
+        return self._by_port.get(port or 0) or self.default
+
+    def port_of(self, world: World) -> int | None:
+        """The port that was opened for that world alone."""
+        return next((port for port, owner in list(self._by_port.items()) if owner is world), None)
+
+    async def listen(self, world: World) -> int:
+        """Open a port that belongs to `world` alone, unless it has one, on the server's loop.
+
+        Raises ValueError when no server runs, OSError when the system has no port left.
+        """
+        if self._listener is None:
+            raise ValueError("only a running emulator can open a port")
+        port = self.port_of(world)
+        if port is None:
+            port = await self._listener.open()
+            self._by_port[port] = world
+        return port
+
+    def env(self, world: World, url: str) -> dict[str, str]:
+        """The environment variables that point all vendors' SDKs at a world, as it is reached at `url`."""
+        found = {"MFA_EMULATOR_URL": url}
+        for provider in self.providers.values():
+            found |= provider.env(world, url)
+        return found | self._listener.env() if self._listener is not None else found

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.providers.onelogin.handles import Factor
 from mfa_emulator.providers.onelogin.provider import PROVIDER
 
 
@@ -50,6 +51,12 @@ class Client:
     @property
     def clock(self):
         return self.emulator.clock
+
+    def enroll(self, kind: str, **fields: Any) -> Factor:
+        """An active factor of Ada's: ``enroll("sms")``."""
+        kind = {"authenticator": "totp", "protect": "push"}.get(kind, kind)
+        factor: Factor = getattr(self.onelogin.user("ada"), f"enroll_{kind}")(**fields)
+        return factor
 
     def code(self, to: str = "+15555550100") -> str:
         """The code that was sent last."""
@@ -152,4 +159,4 @@ def client(make_client) -> Client:
 @pytest.fixture
 def enrolled(client):
     """``enrolled("sms")``: an active device of Ada's."""
-    return lambda factor, **fields: client.onelogin.user("ada").enrol(factor, **fields)
+    return client.enroll

@@ -74,7 +74,7 @@ def test_an_oversized_body_is_refused_in_the_words_of_the_version(client):
     other=st.sampled_from(["0", "1", "3920001", "x", "%00", "%F0%9F%98%80", "user_temp_otp_x", "9" * 40]),
 )
 def test_random_values_never_crash_it_and_a_refusal_changes_nothing(client, operation, body, user, other):
-    client.onelogin.user("ada").enrol("sms") if not client.onelogin.user("ada").devices else None
+    client.onelogin.user("ada").enroll_sms() if not client.onelogin.user("ada").factors else None
     client.token = client.onelogin.token()
     method, path = operation.route.split(" ")
     path = path.replace("{user_id}", user)

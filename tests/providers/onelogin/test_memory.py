@@ -1,6 +1,7 @@
 """A long session does not grow without end, not even on a clock that stands."""
 
-from mfa_emulator.providers.onelogin.state import Session, State, sweep
+from mfa_emulator.providers.onelogin.records import Session
+from mfa_emulator.providers.onelogin.state import State, sweep
 
 NOW, MANY = 1_000_000, 10_500
 

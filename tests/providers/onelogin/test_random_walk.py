@@ -152,8 +152,8 @@ def walk(make_client):
                 return
             number, device = data.draw(st.sampled_from(found))
             waiting = [c for c in (device.v1, device.registration) if c and self.open(c)]
-            push = self.client.onelogin.user("ada").devices[list(self.devices).index(number)].push
-            assert push.pending == (waiting[0].id if waiting else None)
+            push = self.client.onelogin.user("ada").factors[list(self.devices).index(number)]
+            assert push.waiting == (waiting[0].id if waiting else None)
             if waiting:
                 (push.approve if approve else push.deny)()
                 waiting[0].status = "accepted" if approve else "rejected"
@@ -230,7 +230,7 @@ def walk(make_client):
         def code(self, number, device, challenge) -> str:
             if device.kind in SENT:
                 return (challenge.code if challenge else "") or "none"
-            handles = self.client.onelogin.user("ada").devices
+            handles = self.client.onelogin.user("ada").factors
             return handles[list(self.devices).index(number)].authenticator.code()
 
         def is_used(self, device, code) -> bool:

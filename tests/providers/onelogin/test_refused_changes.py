@@ -32,7 +32,7 @@ def test_a_user_may_be_called_what_it_is_called(client):
 
 
 def test_a_message_that_is_too_long(client):
-    device = client.onelogin.user("ada").enrol("sms").id
+    device = client.onelogin.user("ada").enroll_sms().id
     before = remembered(client)
     path = f"/api/1/users/{{ada}}/otp_devices/{device}/trigger"
     assert client.post(path, {"sms_message": "x" * 1000}).status == 400

@@ -52,7 +52,7 @@ def test_the_environment_names_credential_subdomain_and_address():
 def test_a_seed_adds_users_with_factors(make_client):
     client = make_client(seeds=[SEED])
     eve = client.onelogin.user("eve@example.com")
-    assert [(d.record.factor, d.record.active, d.record.default) for d in eve.devices] == [
+    assert [(d.record.factor, d.record.active, d.record.default) for d in eve.factors] == [
         ("sms", True, False),
         ("authenticator", True, True),
         ("email", False, False),
@@ -114,7 +114,7 @@ def test_a_reset_gives_the_account_of_the_start(client, enrolled):
     enrolled("sms")
     client.emulator.reset()
     assert client.emulator.onelogin.credential == before
-    assert client.emulator.onelogin.user("ada").devices == []
+    assert client.emulator.onelogin.user("ada").factors == []
 
 
 def test_two_worlds_share_nothing():
@@ -137,7 +137,7 @@ def test_the_authenticators_of_all_users_are_listed(client, enrolled):
     enrolled("sms")
     (app,) = PROVIDER.authenticators(client.emulator.world)
     assert (app.label, app.secret) == ("ada@example.com", "JBSWY3DPEHPK3PXP")
-    assert app.code() == client.onelogin.user("ada").devices[0].authenticator.code()
+    assert app.code() == client.onelogin.user("ada").factors[0].authenticator.code()
 
 
 def test_a_fault_speaks_in_the_vendors_words(client):

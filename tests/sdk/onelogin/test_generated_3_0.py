@@ -14,7 +14,7 @@ def bearer(ada):
 
 
 def test_factors_and_devices_are_listed(ada, bearer):
-    device = ada.emulator.onelogin.user("ada").enrol_sms().id
+    device = ada.emulator.onelogin.user("ada").enroll_sms().id
     factors = ada.call("get_available_factors", bearer, ada.id).value
     assert "OneLogin Protect" in [factor["name"] for factor in factors]
     devices = ada.call("get_enrolled_factors", bearer, ada.id).value
@@ -23,11 +23,11 @@ def test_factors_and_devices_are_listed(ada, bearer):
 
 def begin(ada):
     """Begin a verification by push; ids are numbers because this SDK types them so."""
-    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    phone = ada.emulator.onelogin.user("ada").enroll_push()
     bearer = f"bearer:{ada.emulator.onelogin.token()}"
     request = {"$model": "ActivateFactorRequest", "device_id": phone.id}
     assert ada.call("activate_factor", bearer, ada.id, request).type == "NoneType"  # it declares no answer
-    verification = int(phone.pending)
+    verification = int(phone.waiting)
     return phone, lambda: ada.attempt("verify_factor_voice", bearer, ada.id, verification)
 
 
@@ -45,7 +45,7 @@ def test_a_poll_that_is_an_object_raises(person):
 
 
 def test_a_log_in_with_a_second_factor(ada, bearer):
-    device = ada.emulator.onelogin.user("ada").enrol_totp()
+    device = ada.emulator.onelogin.user("ada").enroll_totp()
     login = {
         "$model": "CreateSessionLoginTokenRequest",
         "username_or_email": "ada",

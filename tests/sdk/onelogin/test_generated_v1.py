@@ -45,7 +45,7 @@ def test_all_seven_operations_in_a_row(ada):
 
 
 def test_a_trigger_takes_its_options(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_sms().id
+    device = ada.emulator.onelogin.user("ada").enroll_sms().id
     body = {
         "$model": "ActivateMfaFactorsRequest",
         "state_token_expires_in": 900,
@@ -58,20 +58,20 @@ def test_a_trigger_takes_its_options(ada):
 
 
 def test_an_authenticators_code(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_totp()
+    device = ada.emulator.onelogin.user("ada").enroll_totp()
     body = proof(otp_token=device.authenticator.code())
     assert ada.call("verify_mfa_factor", ada.id, str(device.id), body).value["message"] == "Success"
 
 
 def test_a_wrong_code_raises_unauthorized(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_totp().id
+    device = ada.emulator.onelogin.user("ada").enroll_totp().id
     outcome = ada.attempt("verify_mfa_factor", ada.id, str(device), proof(otp_token="1"))
     assert (outcome.type, outcome.status) == ("UnauthorizedException", 401)
     assert "Failed authentication with this factor" in outcome.value
 
 
 def test_an_expired_state_token_raises(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_sms().id
+    device = ada.emulator.onelogin.user("ada").enroll_sms().id
     (item,) = ada.call("activate_mfa_factors", ada.id, str(device)).value["data"]["otp_devices"]
     ada.emulator.clock.advance("2m")
     body = proof(otp_token=ada.code(), state_token=item["state_token"])
@@ -80,7 +80,7 @@ def test_an_expired_state_token_raises(ada):
 
 
 def test_a_push_is_polled(ada):
-    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    phone = ada.emulator.onelogin.user("ada").enroll_push()
 
     def begin():
         (item,) = ada.call("activate_mfa_factors", ada.id, str(phone.id)).value["data"]["otp_devices"]

@@ -51,7 +51,7 @@ def test_sms_from_registration_to_removal(ada):
 def test_an_authenticator_is_registered_and_verified(ada):
     # The model of the answer does not declare factor_data: the secret is in the raw answer alone.
     begun = ada.call("create_factor_registration", ada.id, create_factor_registration_request=registration(58957)).value
-    device = ada.emulator.onelogin.user("ada").devices[0]
+    device = ada.emulator.onelogin.user("ada").factors[0]
     code = {"$model": "VerifyUserRegistrationRequest", "otp": int(device.authenticator.code())}
     settled = ada.call("verify_user_registration", ada.id, begun["id"], verify_user_registration_request=code)
     assert settled.value["status"] == "accepted"
@@ -70,7 +70,7 @@ def test_an_authenticator_is_registered_and_verified(ada):
 
 def push(ada):
     """Begin a verification by push: the phone, the verification's id and a way to poll it."""
-    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    phone = ada.emulator.onelogin.user("ada").enroll_push()
     request = {"$model": "CreateDeviceVerificationRequest", "device_id": phone.id}
     begun = ada.call("create_device_verification", ada.id, create_device_verification_request=request).value
     return phone, begun["id"], lambda: ada.attempt("get_user_verification", ada.id, begun["id"])
@@ -102,7 +102,7 @@ def test_a_push_that_nobody_answers_expires(ada):
 
 def test_a_registration_is_polled_as_a_raw_dict(ada):
     begun = ada.call("create_factor_registration", ada.id, create_factor_registration_request=registration(58958)).value
-    ada.emulator.onelogin.user("ada").devices[0].push.approve()
+    ada.emulator.onelogin.user("ada").factors[0].approve()
     polled = ada.call("get_user_registration", ada.id, begun["id"])
     assert (polled.type, polled.value["status"]) == ("dict", "accepted")
 
@@ -138,7 +138,7 @@ def test_tokens_are_made_counted_and_revoked(ada):
 
 def test_a_second_factor_gets_the_assertion(ada):
     """Its first step answers an object of Nones, as the real service does; programs read the raw answer there."""
-    device = ada.emulator.onelogin.user("ada").enrol_totp()
+    device = ada.emulator.onelogin.user("ada").enroll_totp()
     app_id = str(ada.emulator.onelogin.app.id)
     login = {"$model": "SamlAssert", "username_or_email": "ada", "password": "secret-1"}
     login |= {"app_id": app_id, "subdomain": "acme"}

@@ -19,7 +19,7 @@ def test_sms_from_registration_to_removal(ada):
 
 
 def test_a_log_in_names_a_callback_that_leads_back_here(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_totp()
+    device = ada.emulator.onelogin.user("ada").enroll_totp()
     login = {"username_or_email": "ada", "password": "secret-1", "subdomain": "acme"}
     asked = ada.call("create_session_login_token", login).value
     assert asked["callback_url"] == (

@@ -30,7 +30,7 @@ def test_sms_from_enrolment_to_removal(ada):
 
 
 def test_a_wrong_code_is_told_and_fetches_no_new_token(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_totp().id
+    device = ada.emulator.onelogin.user("ada").enroll_totp().id
     outcome = ada.call("verify_factor", ada.id, device, "1", versions=V1)
     assert not outcome.value
     assert "Failed authentication with this factor" in outcome.error
@@ -38,7 +38,7 @@ def test_a_wrong_code_is_told_and_fetches_no_new_token(ada):
 
 
 def test_a_pending_push_is_no_error(ada):
-    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    phone = ada.emulator.onelogin.user("ada").enroll_push()
     token = ada.call("activate_factor", ada.id, phone.id, versions=V1).value["state_token"]
     pending = ada.call("verify_factor", ada.id, phone.id, None, token, versions=V1)
     assert (pending.value, pending.error) == (False, None)
@@ -57,7 +57,7 @@ def test_a_log_in_without_a_second_factor(ada):
 
 
 def test_a_log_in_with_a_code(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_totp()
+    device = ada.emulator.onelogin.user("ada").enroll_totp()
     asked = ada.call("create_session_login_token", LOGIN, versions=V1)
     assert asked.type == "SessionTokenMFAInfo"
     token = asked.value["state_token"]
@@ -67,7 +67,7 @@ def test_a_log_in_with_a_code(ada):
 
 
 def test_a_log_in_by_push(ada):
-    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    phone = ada.emulator.onelogin.user("ada").enroll_push()
     token = ada.call("create_session_login_token", LOGIN, versions=V1).value["state_token"]
     pending = ada.call("get_session_token_verified", phone.id, token, versions=V1)
     assert (pending.value, pending.error) == (None, None)
@@ -83,7 +83,7 @@ def test_a_wrong_password_is_told(ada):
 
 
 def test_an_assertion_with_a_second_factor(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_totp()
+    device = ada.emulator.onelogin.user("ada").enroll_totp()
     app_id = ada.emulator.onelogin.app.id
     asked = ada.call("get_saml_assertion", "ada", "secret-1", app_id, "acme", versions=V1)
     token = asked.value["mfa"]["state_token"]

@@ -25,7 +25,7 @@ def test_sms_from_registration_to_removal(ada):
 def test_a_push_is_polled(ada):
     begun = ada.call("enroll_factor", ada.id, 58958, "Phone").value
     assert ada.call("verify_enroll_factor_poll", ada.id, begun["id"]).value["status"] == "pending"
-    phone = ada.emulator.onelogin.user("ada").devices[0].push
+    phone = ada.emulator.onelogin.user("ada").factors[0]
     phone.approve()
     assert ada.call("verify_enroll_factor_poll", ada.id, begun["id"]).value["status"] == "accepted"
     verification = ada.call("activate_factor", ada.id, phone.id).value
@@ -34,7 +34,7 @@ def test_a_push_is_polled(ada):
 
 
 def test_a_wrong_code_is_told(ada):
-    device = ada.emulator.onelogin.user("ada").enrol_sms().id
+    device = ada.emulator.onelogin.user("ada").enroll_sms().id
     verification = ada.call("activate_factor", ada.id, device).value
     outcome = ada.call("verify_factor_otp", ada.id, verification["id"], "1")
     assert not outcome.value
@@ -42,7 +42,7 @@ def test_a_wrong_code_is_told(ada):
 
 
 def test_an_assertion_with_a_push(ada):
-    phone = ada.emulator.onelogin.user("ada").enrol_protect()
+    phone = ada.emulator.onelogin.user("ada").enroll_push()
     app_id = ada.emulator.onelogin.app.id
     asked = ada.call("get_saml_assertion", "ada", "secret-1", app_id, "acme").value
     token = asked["mfa"]["state_token"]

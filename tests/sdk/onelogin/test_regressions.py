@@ -12,7 +12,7 @@ NEW = ("4.0.1", "3.2.9")
 @pytest.fixture
 def sms():
     """Give Ada an SMS device."""
-    return lambda ada: ada.emulator.onelogin.user("ada").enrol_sms().id
+    return lambda ada: ada.emulator.onelogin.user("ada").enroll_sms().id
 
 
 @pytest.mark.parametrize("version", NEW)

@@ -41,7 +41,7 @@ def test_all_seven_operations_in_a_row(ada, call):
 
 def test_a_trigger_that_answers_a_list_raises(person):
     ada = person("3.1.6", dialect="doc")
-    device = ada.emulator.onelogin.user("ada").enrol_sms().id
+    device = ada.emulator.onelogin.user("ada").enroll_sms().id
     path = {"user_id": ada.id, "device_id": str(device)}
     outcome = ada.attempt("activate_mfa_factors", path_params=path, token=ada.emulator.onelogin.token())
     assert outcome.raised

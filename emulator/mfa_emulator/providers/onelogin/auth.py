@@ -14,7 +14,7 @@ from mfa_emulator.providers.onelogin.errors import (
     InvalidCredentials,
     MalformedAuthorization,
 )
-from mfa_emulator.providers.onelogin.state import Credential
+from mfa_emulator.providers.onelogin.records import Credential
 
 _BEARER = re.compile(r"bearer[:\s]\s*(\S+)", re.I)
 _PAIR = re.compile(r"client_id:\s*([^\s,]+)\s*,\s*client_secret:\s*([^\s,]+)", re.I)

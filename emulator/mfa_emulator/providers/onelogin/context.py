@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mfa_emulator.core import context
 from mfa_emulator.core.context import BodyT
+from mfa_emulator.providers.onelogin.records import Credential
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import Credential, State, of_world, settings_of
+from mfa_emulator.providers.onelogin.state import State, of_world, settings_of
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World

@@ -1,51 +1,54 @@
-"""What stands behind the front of OneLogin."""
+"""The provider behind OneLogin's front: its operations, state, settings, errors and phones."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers.onelogin import FRONT, api, documented_errors, initial_account, snapshots, wire
-from mfa_emulator.providers.onelogin.facade import Account
-from mfa_emulator.providers.onelogin.factors import device_challenges, enrolled_devices
-from mfa_emulator.providers.onelogin.seeds import seed
+from mfa_emulator.providers.onelogin import FRONT, api, documented_errors, phone, seeds, snapshots, wire
+from mfa_emulator.providers.onelogin.facade import OneLogin
 from mfa_emulator.providers.onelogin.settings import PRESETS
-from mfa_emulator.providers.onelogin.state import of_world
+from mfa_emulator.providers.onelogin.state import of_world, settings_of
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-def _authenticators(world: "World") -> list[Authenticator]:
-    state = of_world(world)
-    found = []
-    for device in state.devices:
-        if enrolled_devices.factor_of(device).proof in ("totp", "push"):
-            user = state.users.get(device.user_id)
-            found.append(
-                Authenticator(enrolled_devices.totp(device), world.clock, user.name if user else device.display_name)
-            )
-    return found
+def _env(world: "World", url: str) -> dict[str, str]:
+    """The variables that OneLogin's SDKs and tools read."""
+    credential = next(iter(of_world(world).credentials), None)
+    return {
+        "ONELOGIN_CLIENT_ID": credential.client_id if credential else "",
+        "ONELOGIN_CLIENT_SECRET": credential.client_secret if credential else "",
+        "ONELOGIN_SUBDOMAIN": settings_of(world).subdomain,
+        "ONELOGIN_BASE_URL": url,
+    }
+
+
+def _credentials(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """`client` asks for a token; every other call carries that token."""
+    pair = f"client_id:{env.get('ONELOGIN_CLIENT_ID', '')}, client_secret:{env.get('ONELOGIN_CLIENT_SECRET', '')}"
+    return {"client": {"Authorization": pair}}
 
 
 PROVIDER = Provider(
     front=FRONT,
     operations=api.OPERATIONS,
-    new_state=initial_account.new_state,
+    new_state=seeds.new_state,
     presets=PRESETS,
     decode=wire.decode,
     encode=wire.encode,
     render=wire.render,
     failure=documented_errors.failure,
     errors=documented_errors.ERRORS,
-    env=initial_account.env,
-    seed=seed,
+    env=_env,
+    seed=seeds.seed,
     check=snapshots.check,
-    api=Account,
-    authenticators=_authenticators,
-    challenges=device_challenges.waiting,
-    decide=device_challenges.decide,
+    api=OneLogin,
+    authenticators=phone.authenticators,
+    challenges=phone.waiting,
+    decide=phone.decide,
     # Without a charset: SDK 3.1.6 takes no other.
     content_type=wire.JSON,
     tidy=wire.tidy,
-    credentials=initial_account.credentials,
+    credentials=_credentials,
 )

@@ -1,28 +1,30 @@
 """The hourly allowance of version 1 calls."""
 
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import TooManyRequests
-from mfa_emulator.providers.onelogin.state import Rate
+from mfa_emulator.providers.onelogin.records import Rate
 from mfa_emulator.providers.onelogin.types.tokens import RateLimit
 
 
-def count(call: Call[object]) -> None:
+def count(context: Context) -> None:
     """Count a call. Raises `TooManyRequests` when the hour's allowance is used up."""
-    rate = _current(call)
-    if rate.calls >= call.settings.rate_limit:
-        refusal = TooManyRequests(reason=f"{rate.calls} calls since the hour began; {_seconds_left(call, rate)} s left")
-        refusal.status = call.settings.rate_limit_status
-        refusal.headers = headers(call)
-        if call.settings.retry_after:
-            refusal.headers += (("Retry-After", str(_seconds_left(call, rate))),)
+    rate = _current(context)
+    if rate.calls >= context.settings.rate_limit:
+        refusal = TooManyRequests(
+            reason=f"{rate.calls} calls since the hour began; {_seconds_left(context, rate)} s left"
+        )
+        refusal.status = context.settings.rate_limit_status
+        refusal.headers = headers(context)
+        if context.settings.retry_after:
+            refusal.headers += (("Retry-After", str(_seconds_left(context, rate))),)
         raise refusal
-    call.state.rate = Rate(rate.since, rate.calls + 1)
+    context.state.rate = Rate(rate.since, rate.calls + 1)
 
 
-def headers(call: Call[object]) -> tuple[tuple[str, str], ...]:
+def headers(context: Context) -> tuple[tuple[str, str], ...]:
     """The three headers of every v1 answer."""
-    shown = show(call)
+    shown = show(context)
     return (
         ("X-RateLimit-Limit", str(shown.limit)),
         ("X-RateLimit-Remaining", str(shown.remaining)),
@@ -30,11 +32,11 @@ def headers(call: Call[object]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def show(call: Call[object]) -> RateLimit:
+def show(context: Context) -> RateLimit:
     """What is left of the allowance."""
-    rate = _current(call)
-    limit = call.settings.rate_limit
-    return RateLimit(limit, max(limit - rate.calls, 0), _seconds_left(call, rate))
+    rate = _current(context)
+    limit = context.settings.rate_limit
+    return RateLimit(limit, max(limit - rate.calls, 0), _seconds_left(context, rate))
 
 
 def get_rate_limit(call: Call[None]) -> RateLimit:
@@ -42,14 +44,14 @@ def get_rate_limit(call: Call[None]) -> RateLimit:
     return show(call)
 
 
-def _current(call: Call[object]) -> Rate:
-    rate = call.state.rate
-    if call.now >= rate.since + call.settings.rate_window * SECOND or call.now < rate.since:
-        return Rate(call.now, 0)
+def _current(context: Context) -> Rate:
+    rate = context.state.rate
+    if context.now >= rate.since + context.settings.rate_window * SECOND or context.now < rate.since:
+        return Rate(context.now, 0)
     return rate
 
 
-def _seconds_left(call: Call[object], rate: Rate) -> int:
+def _seconds_left(context: Context, rate: Rate) -> int:
     # Rounded up: a client that waits this long finds a new window.
-    window: int = call.settings.rate_window * SECOND
-    return -(-(rate.since + window - call.now) // SECOND)
+    window: int = context.settings.rate_window * SECOND
+    return -(-(rate.since + window - context.now) // SECOND)

@@ -1,21 +1,36 @@
-"""The ``onelogin:`` part of a seed document: credentials, apps, and users with their factors."""
+"""Seeds: what every account has from the start, and the ``onelogin:`` part of a seed document."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
 
+from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
+from mfa_emulator.providers.onelogin.context import Context, context_of
 from mfa_emulator.providers.onelogin.factors import enrolled_devices, yubikey_codes
 from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE
-from mfa_emulator.providers.onelogin.initial_account import FIRST_APP
-from mfa_emulator.providers.onelogin.state import App, AwsRole, Credential, Device, User, of_world
-from mfa_emulator.providers.onelogin.users import lookup as users
-from mfa_emulator.providers.onelogin.users import passwords
+from mfa_emulator.providers.onelogin.records import App, AwsRole, Credential, Device, UserRecord
+from mfa_emulator.providers.onelogin.state import State
+from mfa_emulator.providers.onelogin.users import lookup, passwords
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
+
+
+FIRST_APP = 460_001
+PASSWORD = "secret-1"
+"""The password of the users that exist from the start."""
+_PEOPLE = (
+    ("ada", "Ada", "Lovelace", "+15555550100"),
+    ("grace", "Grace", "Hopper", "+15555550101"),
+)
+
+FactorType: TypeAlias = Literal[
+    "sms", "voice", "email", "authenticator", "protect", "yubikey", "duo", "security_questions"
+]
+Scope: TypeAlias = Literal["Authentication Only", "Read Users", "Manage Users", "Read All", "Manage All"]
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,7 +40,7 @@ class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class FactorSeed(_Part, frozen=True, kw_only=True):
     """An enrolled factor. `secret` is the Base32 secret of an authenticator."""
 
-    type: Literal["sms", "voice", "email", "authenticator", "protect", "yubikey", "duo", "security_questions"]
+    type: FactorType
     name: str = ""
     to: str = ""
     secret: str = ""
@@ -56,7 +71,7 @@ class CredentialSeed(_Part, frozen=True, kw_only=True):
 
     client_id: str
     client_secret: str
-    scope: Literal["Authentication Only", "Read Users", "Manage Users", "Read All", "Manage All"] = "Manage All"
+    scope: Scope = "Manage All"
     name: str = ""
 
 
@@ -79,33 +94,66 @@ class OneLoginSeed(_Part, frozen=True, kw_only=True):
     apps: tuple[AppSeed, ...] = ()
 
 
-def seed(world: "World", part: Any) -> None:
+def new_state(world: "World") -> State:
+    """An account with a credential that may do everything, two users without factors, and an app."""
+    # A stream of its own: what the other vendors draw does not change the credential, nor the reverse.
+    ids = Ids(f"onelogin:{world.options.seed}")
+    state = State()
+    state.credentials.put(Credential(ids.hex(64), ids.hex(64), name="default"))
+    now = world.clock.micros()
+    for username, firstname, lastname, phone in _PEOPLE:
+        state.users.put(
+            UserRecord(
+                id=state.next("user", lookup.FIRST_ID),
+                username=username,
+                email=f"{username}@example.com",
+                firstname=firstname,
+                lastname=lastname,
+                phone=phone,
+                password=passwords.hashed(PASSWORD, ids.hex(16)),
+                created_at=now,
+                updated_at=now,
+                activated_at=now,
+                password_changed_at=now,
+            )
+        )
+    role = AwsRole("arn:aws:iam::123456789012:role/Developer", "arn:aws:iam::123456789012:saml-provider/OneLogin")
+    state.apps.put(App(id=state.next("app", FIRST_APP), name="Example app", aws_roles=(role,)))
+    return state
+
+
+def seed(world: "World", part: object) -> None:
     """Put the part into the world. Raises ValueError."""
     document = msgspec.convert(part, OneLoginSeed)
-    state = of_world(world)
+    context = context_of(world)
     for credential in document.credentials:
-        state.credentials.put(Credential(**msgspec.structs.asdict(credential)))
+        context.state.credentials.put(Credential(**msgspec.structs.asdict(credential)))
     for app in document.apps:
-        app_id = state.next("app", FIRST_APP) if app.id is None else app.id
-        state.apps.put(App(**{**msgspec.structs.asdict(app), "id": app_id}))
+        add_app(context.state, app)
     for user in document.users:
-        add_user(world, user)
+        add_user(context, user)
 
 
-def add_user(world: "World", given: UserSeed) -> User:
+def add_app(state: State, given: AppSeed) -> App:
+    """An app; one of the same id makes way for it."""
+    app_id = state.next("app", FIRST_APP) if given.id is None else given.id
+    return state.apps.put(App(**{**msgspec.structs.asdict(given), "id": app_id}))
+
+
+def add_user(context: Context, given: UserSeed) -> UserRecord:
     """A user with factors. Raises ValueError when a name or id is taken, or a factor cannot be."""
-    state = of_world(world)
+    state = context.state
     if not (given.email or given.username):
         raise ValueError("a user needs an email or a username")
-    now = world.clock.micros()
-    user = User(
-        id=state.next("user", users.FIRST_ID) if given.id is None else given.id,
+    now = context.now
+    user = UserRecord(
+        id=state.next("user", lookup.FIRST_ID) if given.id is None else given.id,
         username=given.username,
         email=given.email,
         firstname=given.firstname,
         lastname=given.lastname,
         phone=given.phone,
-        password=passwords.hashed(given.password, world.ids.hex(16)) if given.password else "",
+        password=passwords.hashed(given.password, context.world.ids.hex(16)) if given.password else "",
         status=given.status if given.status is not None else 1 if given.password else 7,
         mfa_required=given.mfa_required,
         allowed_ips=given.allowed_ips,
@@ -121,13 +169,13 @@ def add_user(world: "World", given: UserSeed) -> User:
     except Taken as taken:
         raise ValueError(f"a user is called {taken.value!r} already") from None
     for factor in given.factors:
-        add_device(world, user, factor)
+        add_device(context, user, factor)
     return user
 
 
-def add_device(world: "World", user: User, given: FactorSeed) -> Device:
+def add_device(context: Context, user: UserRecord, given: FactorSeed) -> Device:
     """An enrolled factor, of any kind. Raises ValueError when it lacks an address or has a bad secret."""
-    state = of_world(world)
+    state = context.state
     factor = CATALOGUE[given.type]
     to = given.to or enrolled_devices.address(factor, user)
     if factor.channel is not None and not to:
@@ -138,23 +186,23 @@ def add_device(world: "World", user: User, given: FactorSeed) -> Device:
         factor=factor.kind,
         display_name=given.name or factor.name,
         to=to,
-        secret=_secret(world, factor.proof, given.secret),
+        secret=_secret(context, factor.proof, given.secret),
         passcodes=given.passcodes,
     )
     state.devices.put(device)
     if given.active:
-        device = enrolled_devices.activate(state, device, world.settings["onelogin"])
+        device = enrolled_devices.activate(state, device, context.settings)
     if given.default:
         for other in enrolled_devices.of_user(state, user.id):
             state.devices.put(replace(other, default=other.id == device.id))
     return state.devices.get(device.id) or device
 
 
-def _secret(world: "World", proof: str, given: str) -> str:
+def _secret(context: Context, proof: str, given: str) -> str:
     if proof == "yubikey":
-        return (yubikey_codes.Key.of(given) if given else yubikey_codes.Key.new(world.ids)).text()
+        return (yubikey_codes.Key.of(given) if given else yubikey_codes.Key.new(context.world.ids)).text()
     if proof not in ("totp", "push"):
         return ""
     if given and not key_of(given):
         raise ValueError("the secret is empty")
-    return given or world.ids.base32_secret()
+    return given or context.world.ids.base32_secret()

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from mfa_emulator.core.settings import BaseUrl, Count, ErrorStatus, Id, Lifetime, Limit, Text, check_order
 
-FactorKind: TypeAlias = Literal["authenticator", "protect", "sms", "voice", "email"]
+FactorName: TypeAlias = Literal["authenticator", "protect", "sms", "voice", "email"]
 DialectName: TypeAlias = Literal["", "doc", "gen", "gen30", "legacy", "strict"]
 
 
@@ -31,7 +31,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ] = "acme"
     account_id: Id = 73415  # guess: any number will do
     factor_ids: FactorIds = FactorIds()
-    policy: tuple[FactorKind, ...] = ("authenticator", "protect", "sms", "voice", "email")
+    policy: tuple[FactorName, ...] = ("authenticator", "protect", "sms", "voice", "email")
     """Factors that users may enrol by API, in the order of the list of available factors."""
     allowed_ips: tuple[Text, ...] = ()
     """Addresses (or networks) that need no second factor when given as `ip_address` (documented for SAML)."""

@@ -5,7 +5,8 @@ import msgspec
 from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE
 from mfa_emulator.providers.onelogin.factors.yubikey_codes import Key
-from mfa_emulator.providers.onelogin.state import Device, State
+from mfa_emulator.providers.onelogin.records import Device
+from mfa_emulator.providers.onelogin.state import State
 
 
 def check(state: State) -> None:

@@ -9,7 +9,7 @@ DEVICES = "/api/1/users/{ada}/otp_devices"
 
 @pytest.fixture
 def phone(enrolled):
-    return enrolled("protect", name="Pixel").push
+    return enrolled("protect", display_name="Pixel")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_push_expires(client, poll, phone):
     poll()
     client.clock.advance("2m")
     assert poll().message == "State token is invalid or expired"
-    assert phone.pending is None
+    assert phone.waiting is None
     with pytest.raises(LookupError, match="nothing waits"):
         phone.approve()
 
@@ -93,5 +93,5 @@ def test_a_call_is_answered_on_the_phone(client, enrolled):
     path = f"{DEVICES}/{device.id}"
     body = {"state_token": client.post(f"{path}/trigger").data[0]["state_token"]}
     assert client.post(f"{path}/verify", body).body["type"] == "pending"
-    device.push.deny()  # a wrong code typed into the phone
+    device.deny()  # a wrong code typed into the phone
     assert client.post(f"{path}/verify", body).status == 401

@@ -43,7 +43,7 @@ def test_factors_of_an_unknown_user_are_not_found(client, name):
 
 
 def test_a_device_is_listed_without_nulls_and_with_its_number_masked(client, enrolled):
-    device = enrolled("sms", name="My phone").id
+    device = enrolled("sms", display_name="My phone").id
     assert client.get(f"{USER}/otp_devices").data["otp_devices"] == [
         {
             "id": device,

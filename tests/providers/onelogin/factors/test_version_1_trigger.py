@@ -36,7 +36,7 @@ def test_a_code_is_six_digits_without_leading_zero_if_asked_for(client, trigger,
 
 def test_numeric_codes_for_all_are_a_setting(make_client):
     client = make_client(numeric_sms_otp=True)
-    device = client.onelogin.user("ada").enrol("sms").id
+    device = client.onelogin.user("ada").enroll_sms().id
     client.post(f"/api/1/users/{{ada}}/otp_devices/{device}/trigger")
     assert client.code().isdigit()
 
@@ -94,7 +94,7 @@ def test_every_other_factor_sends_on_its_own_channel(client, trigger, enrolled, 
 
 
 def test_a_device_that_is_not_the_users_cannot_be_triggered(client, trigger):
-    other = client.onelogin.user("grace").enrol("sms").id
+    other = client.onelogin.user("grace").enroll_sms().id
     for device in (other, 1, "x"):
         answer = trigger(device)
         assert (answer.status, answer.message) == (400, "Factor could not be found")

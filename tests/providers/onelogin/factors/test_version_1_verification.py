@@ -101,7 +101,7 @@ def test_an_authenticators_code_counts_once(client, enrolled, verify):
 
 def test_the_window_is_a_setting(make_client):
     client = make_client(totp_window=3)
-    device = client.onelogin.user("ada").enrol("authenticator")
+    device = client.onelogin.user("ada").enroll_totp()
     code = device.authenticator.code(-3)
     assert client.post(f"{DEVICES}/{device.id}/verify", {"otp_token": code}).status == 200
 
@@ -138,7 +138,7 @@ def test_a_user_or_device_that_is_not_there(client, verify):
 
 def test_attempts_may_be_limited_and_then_the_challenge_is_void(make_client):
     client = make_client(max_otp_attempts=2)
-    device = client.onelogin.user("ada").enrol("sms").id
+    device = client.onelogin.user("ada").enroll_sms().id
     token = client.post(f"{DEVICES}/{device}/trigger").data[0]["state_token"]
     wrong, right = ({"state_token": token, "otp_token": code} for code in ("0", client.code()))
     path = f"{DEVICES}/{device}/verify"

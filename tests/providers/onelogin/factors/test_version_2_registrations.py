@@ -89,14 +89,14 @@ def test_protect_and_voice_are_polled_until_the_user_answers(client, register, f
     begun = register(factor_id).body
     path = f"{MFA}/registrations/{begun['id']}"
     assert client.get(path).body == {"id": begun["id"], "status": "pending", "device_id": begun["device_id"]}
-    client.onelogin.user("ada").devices[0].push.approve()
+    client.onelogin.user("ada").factors[0].approve()
     assert client.get(path).body["status"] == "accepted"
     assert len(client.get(f"{MFA}/devices").body) == 1
 
 
 def test_a_denied_registration_is_rejected_and_its_device_stays_out(client, register):
     begun = register(58958).body
-    client.onelogin.user("ada").devices[0].push.deny()
+    client.onelogin.user("ada").factors[0].deny()
     assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "rejected"
     assert client.get(f"{MFA}/devices").body == []
 
@@ -203,7 +203,7 @@ def test_a_device_is_removed_with_204(client, enrolled):
 
 
 def test_devices_are_the_active_ones_with_ids_that_are_texts(client, enrolled, register):
-    device = enrolled("protect", name="Pixel").id
+    device = enrolled("protect", display_name="Pixel").id
     register(58959)
     assert client.get(f"{MFA}/devices").body == [
         {

@@ -21,7 +21,7 @@ def status(client):
 
 
 def test_it_begins_with_201(client, enrolled, begin):
-    device = enrolled("sms", name="Phone").id
+    device = enrolled("sms", display_name="Phone").id
     answer = begin(device, display_name="Shown")
     assert answer.status == 201
     assert answer.body == {
@@ -52,7 +52,7 @@ def test_an_authenticator_gets_an_id_too(enrolled, begin, settle):
 
 def test_whether_an_authenticator_needs_its_device_id_again_is_a_setting(make_client):
     client = make_client("strict")
-    device = client.onelogin.user("ada").enrol_totp()
+    device = client.onelogin.user("ada").enroll_totp()
     begun = client.post(f"{MFA}/verifications", {"device_id": device.id}).body
     answer = client.put(f"{MFA}/verifications/{begun['id']}", {"otp": device.authenticator.code()})
     assert (answer.status, answer.body["details"]) == (422, {"parameters": ["device_id"]})
@@ -98,7 +98,7 @@ def test_a_new_one_voids_the_one_before(client, enrolled, begin, settle):
 
 
 def test_a_push_is_polled_and_decided_by_the_user(client, enrolled, begin, status):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     begun = begin(phone.id).body
     assert (status(begun), len(phone.pushes)) == ("pending", 1)
     phone.approve()
@@ -109,7 +109,7 @@ def test_a_push_is_polled_and_decided_by_the_user(client, enrolled, begin, statu
 
 
 def test_a_denied_one_takes_no_code_any_more(enrolled, begin, settle):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     begun = begin(phone.id).body
     phone.deny()
     answer = settle(begun, otp=phone.authenticator.code())
@@ -117,7 +117,7 @@ def test_a_denied_one_takes_no_code_any_more(enrolled, begin, settle):
 
 
 def test_protect_takes_a_code_of_the_app(enrolled, begin, settle):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     assert settle(begin(phone.id).body, otp=phone.authenticator.code()).status == 200
 
 

@@ -77,7 +77,7 @@ def test_a_code_gets_the_assertion(client, enrolled, body, path):
 
 @pytest.mark.parametrize("path", [V1, V2])
 def test_a_push_is_pending_without_data_and_then_gets_the_assertion(client, enrolled, body, path):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     begun = client.post(path, body).body
     begun = begun["data"][0] if path == V1 else begun
     verify = {"app_id": body["app_id"], "device_id": str(phone.id), "state_token": begun["state_token"]}
@@ -142,7 +142,7 @@ def test_names_that_xml_cannot_write_do_no_harm(client, body):
 
 def test_users_own_allow_list_is_honoured(client, body):
     eve = client.onelogin.user("eve", password="x", allowed_ips=["192.0.2.7"])
-    eve.enrol_totp()
+    eve.enroll_totp()
     body = {**body, "username_or_email": "eve", "password": "x"}
     assert "state_token" in client.post(V2, {**body, "ip_address": "192.0.2.8"}).body
     assert "data" in client.post(V2, {**body, "ip_address": "192.0.2.7"}).body

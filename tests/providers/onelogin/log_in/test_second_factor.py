@@ -72,7 +72,7 @@ def test_a_sent_code_logs_in(client, enrolled, login, verify, factor):
 
 
 def test_a_push_is_polled_quietly_and_buzzes_otherwise(enrolled, login, verify):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     begun = login()
     answer = verify(begun, phone.id)
     assert answer.message == "Authentication pending on OL Protect"
@@ -85,7 +85,7 @@ def test_a_push_is_polled_quietly_and_buzzes_otherwise(enrolled, login, verify):
 
 
 def test_a_first_call_may_be_quiet_too(enrolled, login, verify):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     begun = login()
     assert verify(begun, phone.id, do_not_notify=True).body["status"]["type"] == "pending"
     assert phone.pushes == []
@@ -94,7 +94,7 @@ def test_a_first_call_may_be_quiet_too(enrolled, login, verify):
 
 
 def test_a_denied_push_fails_and_another_may_be_sent(enrolled, login, verify):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     begun = login()
     verify(begun, phone.id)
     phone.deny()
@@ -106,7 +106,7 @@ def test_a_denied_push_fails_and_another_may_be_sent(enrolled, login, verify):
 
 
 def test_protect_takes_a_code_of_the_app(enrolled, login, verify):
-    phone = enrolled("protect").push
+    phone = enrolled("protect")
     assert verify(login(), phone.id, otp_token=phone.authenticator.code()).status == 200
 
 
@@ -132,7 +132,7 @@ def test_a_state_token_expires_after_five_minutes(client, enrolled, login, verif
 def test_a_temporary_token_logs_in_with_any_device_or_none(client, enrolled, login, verify):
     enrolled("sms")
     token = client.post("/api/1/users/{ada}/mfa_token", {"reusable": True}).body["mfa_token"]
-    for device in (0, "0", client.onelogin.user("ada").devices[0].id):
+    for device in (0, "0", client.onelogin.user("ada").factors[0].id):
         assert verify(login(), device, otp_token=token).data[0]["status"] == "Authenticated"
 
 
@@ -145,7 +145,7 @@ def test_a_code_for_another_log_in_is_refused(client, enrolled, login, verify):
 
 def test_a_device_that_is_not_the_users_is_refused(client, enrolled, login, verify):
     enrolled("sms")
-    other = client.onelogin.user("grace").enrol_sms().id
+    other = client.onelogin.user("grace").enroll_sms().id
     begun = login()
     for device in (other, 1, "x"):
         assert verify(begun, device, otp_token="1").message == "Factor could not be found"
@@ -174,7 +174,7 @@ def test_a_user_removed_meanwhile_is_refused(client, enrolled, login, verify):
 
 def test_wrong_codes_lock_the_user_if_the_settings_say_so(make_client):
     client = make_client(max_login_attempts=2)
-    device = client.onelogin.user("ada").enrol_totp()
+    device = client.onelogin.user("ada").enroll_totp()
     begun = client.post(LOGIN, ADA).data[0]["state_token"]
     body = {"device_id": device.id, "state_token": begun}
     assert [client.post(VERIFY, {**body, "otp_token": "1"}).status for _ in range(2)] == [401, 401]
@@ -189,7 +189,7 @@ def test_mfa_may_be_required_of_users_who_have_no_device(client):
 
 
 def test_mfa_may_be_waived_for_a_user(client):
-    client.onelogin.user("eve", password="x", mfa_required=False).enrol("authenticator")
+    client.onelogin.user("eve", password="x", mfa_required=False).enroll_totp()
     answer = client.post(LOGIN, {"username_or_email": "eve", "password": "x", "subdomain": "acme"})
     assert answer.data[0]["status"] == "Authenticated"
 
@@ -199,7 +199,7 @@ def test_mfa_may_be_waived_for_a_user(client):
 )
 def test_an_allowed_address_needs_no_second_factor(make_client, address, asked):
     client = make_client(allowed_ips=("10.0.0.0/8",))
-    client.onelogin.user("ada").enrol_totp()
+    client.onelogin.user("ada").enroll_totp()
     (data,) = client.post(LOGIN, {**ADA, "ip_address": address}).data
     assert ("state_token" in data) == asked
 
@@ -226,6 +226,6 @@ def test_unfinished_log_ins_do_not_pile_up(client, enrolled, login):
 
 def test_a_callback_url_may_name_another_host(make_client):
     client = make_client(callback_base="https://api.eu.onelogin.com")
-    client.onelogin.user("ada").enrol_totp()
+    client.onelogin.user("ada").enroll_totp()
     (data,) = client.post(LOGIN, ADA).data
     assert data["callback_url"] == "https://api.eu.onelogin.com/api/1/login/verify_factor"

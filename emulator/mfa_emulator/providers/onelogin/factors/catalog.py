@@ -10,7 +10,7 @@ from mfa_emulator.providers.onelogin.settings import Settings
 Proof: TypeAlias = Literal["code", "push", "totp", "yubikey", "passcode", "none"]
 
 
-class Factor(msgspec.Struct, frozen=True, kw_only=True):
+class FactorKind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of factor."""
 
     kind: str
@@ -35,7 +35,7 @@ class Factor(msgspec.Struct, frozen=True, kw_only=True):
 CATALOGUE = {
     factor.kind: factor
     for factor in (
-        Factor(
+        FactorKind(
             kind="protect",
             name="OneLogin Protect",
             v2_name="OneLogin",
@@ -45,7 +45,7 @@ CATALOGUE = {
             polled=True,
             # The documents' sample lists it once, with needs_trigger false, though the text promises two entries.
         ),
-        Factor(
+        FactorKind(
             kind="sms",
             name="OneLogin SMS",
             v2_name="SMS",
@@ -56,7 +56,7 @@ CATALOGUE = {
             verifiable=True,
             v1=True,
         ),
-        Factor(
+        FactorKind(
             kind="voice",
             name="OneLogin Voice",
             v2_name="OneLogin Voice",
@@ -68,7 +68,7 @@ CATALOGUE = {
             v1=True,
             polled=True,
         ),
-        Factor(
+        FactorKind(
             kind="email",
             name="OneLogin Email",
             v2_name="OneLogin Email",
@@ -79,7 +79,7 @@ CATALOGUE = {
             verifiable=True,
             polled=True,
         ),
-        Factor(
+        FactorKind(
             kind="authenticator",
             name="Authenticator",
             v2_name="Google Authenticator",
@@ -87,21 +87,21 @@ CATALOGUE = {
             proof="totp",
         ),
         # The rest exists only in seeds: no API enrols it.
-        Factor(
+        FactorKind(
             kind="yubikey",
             name="YubiKey",  # guess; see the settings
             v2_name="YubiKey",
             device_type="Yubico YubiKey",  # seen in published clients
             proof="yubikey",
         ),
-        Factor(
+        FactorKind(
             kind="duo",
             name="Duo Security",  # guess
             v2_name="Duo Security",  # guess
             device_type="Duo Duo Security",  # seen in published clients
             proof="passcode",
         ),
-        Factor(
+        FactorKind(
             kind="security_questions",
             name="Security Questions",  # guess
             v2_name="Security Questions",  # guess
@@ -112,21 +112,21 @@ CATALOGUE = {
 }
 
 
-def factor_id(factor: Factor, settings: Settings) -> int:
+def factor_id(factor: FactorKind, settings: Settings) -> int:
     """The account's id of the factor."""
     return int(getattr(settings.factor_ids, factor.kind))
 
 
-def name(factor: Factor, settings: Settings) -> str:
+def name(factor: FactorKind, settings: Settings) -> str:
     """What the factor is called for people."""
     return settings.yubikey_name if factor.kind == "yubikey" else factor.name
 
 
-def by_id(wanted: int, settings: Settings) -> Factor | None:
+def by_id(wanted: int, settings: Settings) -> FactorKind | None:
     """The factor of that id, if the account's policy has it."""
     return next((factor for factor in in_policy(settings) if factor_id(factor, settings) == wanted), None)
 
 
-def in_policy(settings: Settings) -> list[Factor]:
+def in_policy(settings: Settings) -> list[FactorKind]:
     """Factors that users of the account may enrol by API."""
     return [CATALOGUE[kind] for kind in settings.policy]

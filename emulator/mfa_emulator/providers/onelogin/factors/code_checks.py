@@ -2,44 +2,45 @@
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication
 from mfa_emulator.providers.onelogin.factors import device_challenges, enrolled_devices, sent_codes, yubikey_codes
-from mfa_emulator.providers.onelogin.state import Challenge, Device, State
+from mfa_emulator.providers.onelogin.records import Challenge, Device
+from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.tokens import mfa_tokens
 
 Code = str | int
 
 
-def prove(call: Call[object], device: Device, challenge: Challenge | None, code: Code) -> None:
+def prove(context: Context, device: Device, challenge: Challenge | None, code: Code) -> None:
     """Take the code, using it up. Raises `FailedAuthentication`; then only attempts have been counted."""
-    reason = check(call, device, challenge, code)
+    reason = check(context, device, challenge, code)
     if reason:
-        refusal = FailedAuthentication(reason=reason + device_challenges.failed(call, challenge))
-        refusal.v2_status = call.settings.wrong_otp_status
+        refusal = FailedAuthentication(reason=reason + device_challenges.failed(context, challenge))
+        refusal.v2_status = context.settings.wrong_otp_status
         raise refusal
 
 
-def temporary(call: Call[object], user_id: int, code: Code | None) -> bool:
+def temporary(context: Context, user_id: int, code: Code | None) -> bool:
     """Whether the code is a temporary token of the user, which is used up then."""
-    token = mfa_tokens.find(call, user_id, code)
+    token = mfa_tokens.find(context, user_id, code)
     if token is None:
         return False
-    mfa_tokens.use(call.state, token)
+    mfa_tokens.use(context.state, token)
     return True
 
 
-def check(call: Call[object], device: Device, challenge: Challenge | None, code: Code) -> str:
+def check(context: Context, device: Device, challenge: Challenge | None, code: Code) -> str:
     """Use up the code, or say why it is none."""
-    match enrolled_devices.factor_of(device).proof:
+    match enrolled_devices.kind_of(device).proof:
         case "code":
             return _sent(challenge, code)
         case "totp" | "push":
-            return _totp(call, device, code)
+            return _totp(context, device, code)
         case "yubikey":
-            return _yubikey(call.state, device, str(code))
+            return _yubikey(context.state, device, str(code))
         case "passcode":
-            return _passcode(call.state, device, str(code))
+            return _passcode(context.state, device, str(code))
         case _:
             return "security questions cannot be answered through the API"
 
@@ -50,13 +51,13 @@ def _sent(challenge: Challenge | None, code: Code) -> str:
     return "" if sent_codes.same(code, challenge.otp) else "the code is not the one that was sent last"
 
 
-def _totp(call: Call[object], device: Device, code: Code) -> str:
+def _totp(context: Context, device: Device, code: Code) -> str:
     totp = enrolled_devices.totp(device)
     text = str(code).strip().zfill(totp.digits)
-    match = totp.check(text, call.now, call.settings.totp_window, device.last_step)
+    match = totp.check(text, context.now, context.settings.totp_window, device.last_step)
     if match.step is None:
         return match.reason
-    call.state.devices.put(replace(device, last_step=match.step))
+    context.state.devices.put(replace(device, last_step=match.step))
     return ""
 
 

@@ -1,25 +1,18 @@
 """Factors asked to prove themselves: opened with a code or a push, answered or expired by the world's clock."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.provider import Challenge as Shown
-from mfa_emulator.core.provider import Decision
 from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin import FRONT
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.factors import enrolled_devices, sent_codes
+from mfa_emulator.providers.onelogin.records import Challenge, Device
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import Challenge, Device, State, of_world
-
-if TYPE_CHECKING:
-    from mfa_emulator.core.world import World
-
-PROVIDER = "onelogin"
+from mfa_emulator.providers.onelogin.state import State
 
 
-class Plan(msgspec.Struct, kw_only=True):
+class ChallengePlan(msgspec.Struct, kw_only=True):
     """How to open a challenge. `lifetime` is in seconds."""
 
     id: str
@@ -33,12 +26,12 @@ class Plan(msgspec.Struct, kw_only=True):
     """Whether to send the code or push at once."""
 
 
-def begin(call: Call[object], device: Device, plan: Plan) -> Challenge:
+def begin(call: Call[object], device: Device, plan: ChallengePlan) -> Challenge:
     """Open a challenge, voiding the one before it in its slot, and send what the factor sends.
 
     Raises `InvalidParameter`, and has changed nothing, when the message would be too long.
     """
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     world = call.world
     otp = ""
     if factor.proof == "code":
@@ -68,7 +61,7 @@ def begin(call: Call[object], device: Device, plan: Plan) -> Challenge:
 
 def notify(call: Call[object], device: Device, challenge: Challenge, body: str = "") -> None:
     """Send the challenge's code, or its push, to the user."""
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     if factor.channel is None:
         return
     context = {"challenge": challenge.id, "device_id": str(device.id), "user_id": str(device.user_id)}
@@ -78,7 +71,7 @@ def notify(call: Call[object], device: Device, challenge: Challenge, body: str =
     if factor.channel == "push":
         body = "Approve or deny this log-in to OneLogin"
     call.world.inbox.send(
-        provider=PROVIDER,
+        provider=FRONT.name,
         channel=factor.channel,
         to=device.to,
         body=body,
@@ -107,7 +100,7 @@ def newest(state: State, user_id: int, now: int) -> Challenge | None:
     return max(waiting, key=lambda challenge: challenge.number, default=None)
 
 
-def why_not(state: State, challenge_id: str, now: int) -> str:
+def reason_not_live(state: State, challenge_id: str, now: int) -> str:
     """The reason why `live` found none."""
     challenge = state.challenges.get(challenge_id)
     if challenge is None:
@@ -129,51 +122,13 @@ def reject(state: State, challenge: Challenge) -> Challenge:
     return state.challenges.put(replace(challenge, status="rejected", otp=""))
 
 
-def failed(call: Call[object], challenge: Challenge | None) -> str:
+def failed(context: Context, challenge: Challenge | None) -> str:
     """Count a wrong code; what is to be said about attempts."""
-    most = call.settings.max_otp_attempts
+    most = context.settings.max_otp_attempts
     if challenge is None or most is None:
         return ""
-    counted = call.state.challenges.put(replace(challenge, attempts=challenge.attempts + 1))
+    counted = context.state.challenges.put(replace(challenge, attempts=challenge.attempts + 1))
     if counted.attempts < most:
         return f"; attempt {counted.attempts} of {most}"
-    call.state.challenges.delete(challenge.id)
+    context.state.challenges.delete(challenge.id)
     return f"; attempt {counted.attempts} of {most}, the challenge is void"
-
-
-# What people decide, away from the API
-
-
-def waiting(world: "World") -> list[Shown]:
-    """Pushes, calls and magic links that somebody could answer now."""
-    state, now = of_world(world), world.clock.micros()
-    return [
-        Shown(
-            id=challenge.id,
-            provider=PROVIDER,
-            to=device.to,
-            text=f"{enrolled_devices.factor_of(device).name}: {device.display_name}",
-            status=challenge.status,
-            expires_at=challenge.expires_at,
-        )
-        for challenge in state.challenges
-        if challenge.status == "pending" and challenge.expires_at > now
-        if (device := state.devices.get(challenge.device_id)) and enrolled_devices.factor_of(device).polled
-    ]
-
-
-def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
-    """Answer as the user's phone would; False when there is nothing to answer (any more)."""
-    with world.lock:
-        state = of_world(world)
-        challenge = live(state, challenge_id, world.clock.micros())
-        device = state.devices.get(challenge.device_id) if challenge else None
-        if challenge is None or device is None or challenge.status != "pending":
-            return False
-        if not enrolled_devices.factor_of(device).polled:
-            return False
-        if decision == "approve":
-            accept(state, challenge, world.settings[PROVIDER])
-        else:
-            reject(state, challenge)
-        return True

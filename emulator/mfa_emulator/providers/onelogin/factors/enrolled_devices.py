@@ -3,16 +3,17 @@
 from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Totp
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.factors import catalog
-from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE, Factor
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE, FactorKind
+from mfa_emulator.providers.onelogin.records import Device, UserRecord
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import Device, State, User
+from mfa_emulator.providers.onelogin.state import State
 
 FIRST_ID = 3_920_001
 
 
-def factor_of(device: Device) -> Factor:
+def kind_of(device: Device) -> FactorKind:
     """What kind of factor the device is."""
     return CATALOGUE[device.factor]
 
@@ -33,20 +34,20 @@ def of(state: State, user_id: int, device_id: int) -> Device | None:
     return device if device is not None and device.user_id == user_id else None
 
 
-def available(call: Call[object], user: User) -> list[Factor]:
+def available(context: Context, user: UserRecord) -> list[FactorKind]:
     """Factors of the account's policy that the user has not enrolled."""
-    enrolled = {device.factor for device in active(call.state, user.id)}
-    several = call.settings.several_devices_per_factor
-    return [factor for factor in catalog.in_policy(call.settings) if several or factor.kind not in enrolled]
+    enrolled = {device.factor for device in active(context.state, user.id)}
+    several = context.settings.several_devices_per_factor
+    return [factor for factor in catalog.in_policy(context.settings) if several or factor.kind not in enrolled]
 
 
-def new(call: Call[object], user: User, factor: Factor, display_name: str, to: str) -> Device:
+def new(context: Context, user: UserRecord, factor: FactorKind, display_name: str, to: str) -> Device:
     """A pending device. One that was left pending of the same factor makes way for it (guess)."""
-    state = call.state
+    state = context.state
     for device in of_user(state, user.id):
         if device.factor == factor.kind and not device.active:
-            remove(state, device, call.settings)
-    secret = call.world.ids.base32_secret() if factor.proof in ("totp", "push") else ""
+            remove(state, device, context.settings)
+    secret = context.world.ids.base32_secret() if factor.proof in ("totp", "push") else ""
     return state.devices.put(
         Device(
             id=state.next("device", FIRST_ID),
@@ -79,7 +80,7 @@ def remove(state: State, device: Device, settings: Settings) -> None:
         state.devices.put(replace(heirs[0], default=True))
 
 
-def address(factor: Factor, user: User) -> str:
+def address(factor: FactorKind, user: UserRecord) -> str:
     """Where codes of the factor go when enrolment names no number: the user's own phone or e-mail address."""
     if factor.channel in ("sms", "call"):
         return user.phone or ""

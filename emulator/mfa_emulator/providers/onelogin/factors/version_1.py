@@ -19,10 +19,10 @@ from mfa_emulator.providers.onelogin.factors import (
     enrolled_devices,
     sent_codes,
 )
-from mfa_emulator.providers.onelogin.factors.catalog import Factor
-from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
+from mfa_emulator.providers.onelogin.factors.catalog import FactorKind
+from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
+from mfa_emulator.providers.onelogin.records import Challenge, Device
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import Challenge, Device
 from mfa_emulator.providers.onelogin.types import factors_version_1 as types
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.users import lookup
@@ -64,7 +64,7 @@ def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.Ot
     if body.verified:
         return [show(call, enrolled_devices.activate(call.state, device, call.settings), device_id=True)]
     lifetime = call.settings.state_token_lifetime
-    plan = Plan(id=call.world.ids.hex(40), lifetime=lifetime, numeric=_digits(call, factor))
+    plan = ChallengePlan(id=call.world.ids.hex(40), lifetime=lifetime, numeric=_digits(call, factor))
     plan.notify = call.settings.send_on_enroll
     challenge = device_challenges.begin(call, device, plan)
     return [show(call, device, state_token=challenge.id, device_id=True)]
@@ -74,14 +74,14 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
     """Send the device's code or push, and give the state token that belongs to it."""
     user = lookup.require(call)
     device = _device(call)
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     body = call.body
     asked = body.state_token_expires_in
     lifetime = call.settings.state_token_lifetime if asked is None else asked
     if not 1 <= lifetime <= call.settings.state_token_max:
         raise _invalid("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
     sent_codes.text(body.sms_message, "000000", lifetime, call.settings.sms_max_length)  # before anything is made
-    plan = Plan(
+    plan = ChallengePlan(
         id=call.world.ids.hex(40),
         lifetime=lifetime,
         numeric=bool(body.numeric_sms_otp) or _digits(call, factor),
@@ -115,7 +115,7 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
     challenge = _challenge(call, device, state_token)
     if code in (None, ""):
         return _poll(call, device, challenge)
-    if challenge is None and enrolled_devices.factor_of(device).needs_trigger:
+    if challenge is None and enrolled_devices.kind_of(device).needs_trigger:
         raise StateTokenInvalid(reason="this factor needs the state_token of its enrolment or trigger")
     code_checks.prove(call, device, challenge, code or "")
     _settle(call, device.id, challenge)
@@ -131,7 +131,7 @@ def remove_mfa_factors(call: Call[None]) -> Outcome:
 
 def show(call: Call[object], device: Device, state_token: str = "", device_id: bool = False) -> types.OtpDevice:
     """The device as version 1 lists it."""
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     return types.OtpDevice(
         id=device.id,
         active=device.active,
@@ -146,7 +146,7 @@ def show(call: Call[object], device: Device, state_token: str = "", device_id: b
     )
 
 
-def _factor(call: Call[types.EnrollMfaFactorRequest]) -> Factor:
+def _factor(call: Call[types.EnrollMfaFactorRequest]) -> FactorKind:
     wanted = call.body.factor_id
     if wanted is None and call.settings.factor_id_optional:
         wanted = call.settings.factor_ids.sms
@@ -158,7 +158,7 @@ def _factor(call: Call[types.EnrollMfaFactorRequest]) -> Factor:
     return factor
 
 
-def _digits(call: Call[object], factor: Factor) -> bool:
+def _digits(call: Call[object], factor: FactorKind) -> bool:
     return factor.kind != "sms" or bool(call.settings.numeric_sms_otp)
 
 
@@ -175,7 +175,7 @@ def _challenge(call: Call[object], device: Device, state_token: str | None) -> C
         return None
     challenge = device_challenges.live(call.state, state_token, call.now)
     if challenge is None:
-        raise StateTokenInvalid(reason=device_challenges.why_not(call.state, state_token, call.now))
+        raise StateTokenInvalid(reason=device_challenges.reason_not_live(call.state, state_token, call.now))
     if challenge.device_id != device.id:
         raise StateTokenInvalid(reason=f"the state token belongs to device {challenge.device_id}")
     return challenge
@@ -187,7 +187,7 @@ def pending(settings: Settings) -> Outcome:
 
 
 def _poll(call: Call[object], device: Device, challenge: Challenge | None) -> Outcome:
-    if challenge is None or not enrolled_devices.factor_of(device).polled:
+    if challenge is None or not enrolled_devices.kind_of(device).polled:
         raise _invalid("otp_token", "this factor needs an otp_token")
     if challenge.status == "pending":
         return pending(call.settings)

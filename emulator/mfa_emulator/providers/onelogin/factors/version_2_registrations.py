@@ -16,9 +16,9 @@ from mfa_emulator.providers.onelogin.factors import (
     enrolled_devices,
     sent_codes,
 )
-from mfa_emulator.providers.onelogin.factors.catalog import Factor
-from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
-from mfa_emulator.providers.onelogin.state import Challenge, Device, User
+from mfa_emulator.providers.onelogin.factors.catalog import FactorKind
+from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
+from mfa_emulator.providers.onelogin.records import Challenge, Device, UserRecord
 from mfa_emulator.providers.onelogin.tokens import mfa_tokens
 from mfa_emulator.providers.onelogin.types import factors_version_2 as types
 from mfa_emulator.providers.onelogin.users import lookup
@@ -40,7 +40,7 @@ def get_authentication_devices(call: Call[None]) -> list[types.AuthenticationDev
         types.AuthenticationDevice(
             str(device.id),
             device.display_name,
-            catalog.name(factor := enrolled_devices.factor_of(device), call.settings),
+            catalog.name(factor := enrolled_devices.kind_of(device), call.settings),
             factor.v2_name,
             device.default,
         )
@@ -112,7 +112,7 @@ def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
     challenge = device_challenges.live(call.state, challenge_id, call.now)
     if challenge is None:
         gone = NotFound(
-            reason=f"no {slot} {challenge_id}: {device_challenges.why_not(call.state, challenge_id, call.now)}"
+            reason=f"no {slot} {challenge_id}: {device_challenges.reason_not_live(call.state, challenge_id, call.now)}"
         )
         if challenge_id in call.state.challenges:
             gone.v2_status = call.settings.expired_status
@@ -122,7 +122,7 @@ def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
     return challenge
 
 
-def plan_of(call: Call[object], expires_in: int | None, template: str | None, redirect_to: str | None) -> Plan:
+def plan_of(call: Call[object], expires_in: int | None, template: str | None, redirect_to: str | None) -> ChallengePlan:
     """How to open the challenge that a body asks for. Raises `InvalidParameter`."""
     settings = call.settings
     lifetime = settings.verification_min if expires_in is None else expires_in
@@ -135,7 +135,7 @@ def plan_of(call: Call[object], expires_in: int | None, template: str | None, re
     sent_codes.text(template, "000000", lifetime, settings.sms_max_length)
     numeric = settings.id_style == "numeric"
     new_id = str(call.world.ids.number(10**8, 10**9 - 1)) if numeric else call.world.ids.uuid()
-    return Plan(id=new_id, lifetime=lifetime, template=template, redirect_to=redirect_to or "")
+    return ChallengePlan(id=new_id, lifetime=lifetime, template=template, redirect_to=redirect_to or "")
 
 
 def invalid(parameter: str, text: str) -> InvalidParameter:
@@ -152,7 +152,7 @@ def _is_link(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and text.isascii() and text.isprintable()
 
 
-def _factor(call: Call[types.CreateFactorRegistrationRequest], user: User) -> Factor:
+def _factor(call: Call[types.CreateFactorRegistrationRequest], user: UserRecord) -> FactorKind:
     wanted = call.body.factor_id
     factor = None if wanted is None else catalog.by_id(wanted, call.settings)
     if factor is None:
@@ -169,7 +169,7 @@ def _registration(call: Call[object]) -> Challenge:
 def _show(call: Call[object], challenge: Challenge) -> types.Registration:
     device = call.state.devices.get(challenge.device_id)
     assert device is not None
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     return types.Registration(
         id=challenge.id,
         status="accepted" if challenge.status == "accepted" else "pending",
@@ -184,7 +184,7 @@ def _show(call: Call[object], challenge: Challenge) -> types.Registration:
     )
 
 
-def _factor_data(call: Call[object], device: Device, factor: Factor) -> Any:
+def _factor_data(call: Call[object], device: Device, factor: FactorKind) -> Any:
     if factor.proof == "push":
         plain = call.settings.protect_token == "base32"
         return types.FactorData(device.secret if plain else key_of(device.secret).hex())

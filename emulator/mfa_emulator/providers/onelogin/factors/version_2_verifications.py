@@ -18,7 +18,8 @@ from mfa_emulator.providers.onelogin.factors import (
     version_2_registrations,
 )
 from mfa_emulator.providers.onelogin.factors.version_2_registrations import invalid
-from mfa_emulator.providers.onelogin.state import Challenge, Device, State, User
+from mfa_emulator.providers.onelogin.records import Challenge, Device, UserRecord
+from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types import factors_version_2 as types
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.users import lookup
@@ -37,7 +38,7 @@ def create_device_verification(
     device = _active(call, user, body.device_id)
     plan = version_2_registrations.plan_of(call, body.expires_in, body.custom_message, body.redirect_to)
     challenge = device_challenges.begin(call, device, plan)
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     return types.Verification(
         id=challenge.id,
         device_id=device.id,
@@ -67,7 +68,7 @@ def verify_user_verification(call: Call[types.VerifyUserVerificationRequest]) ->
         raise NotFound(reason="the device of this verification is gone")
     if body.device_id is not None and body.device_id != device.id:
         raise invalid("device_id", f"the verification is of device {device.id}")
-    totp = enrolled_devices.factor_of(device).proof == "totp"
+    totp = enrolled_devices.kind_of(device).proof == "totp"
     if totp and body.device_id is None and call.settings.authenticator_needs_device_id:
         raise invalid("device_id", "an Authenticator's verification needs device_id")
     if challenge.status != "pending":
@@ -88,7 +89,7 @@ def follow_magic_link(call: Call[None]) -> Reply:
     return Reply(200, b"You are verified. You can close this page.\n", onward, "text/plain; charset=utf-8")
 
 
-def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: User) -> Outcome:
+def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: UserRecord) -> Outcome:
     """Without an id, the code is held against the newest open verification, or an authenticator."""
     code = call.body.otp or ""
     device = None if call.body.device_id is None else _active(call, user, call.body.device_id)
@@ -110,18 +111,16 @@ def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: User) -
     return Outcome()
 
 
-def _subject(state: State, user: User, challenge: Challenge | None) -> Device | None:
+def _subject(state: State, user: UserRecord, challenge: Challenge | None) -> Device | None:
     if challenge is not None:
         return state.devices.get(challenge.device_id)
     found = [
-        device
-        for device in enrolled_devices.active(state, user.id)
-        if enrolled_devices.factor_of(device).proof == "totp"
+        device for device in enrolled_devices.active(state, user.id) if enrolled_devices.kind_of(device).proof == "totp"
     ]
     return found[0] if found else None
 
 
-def _active(call: Call[types.CreateDeviceVerificationRequest], user: User, device_id: int) -> Device:
+def _active(call: Call[types.CreateDeviceVerificationRequest], user: UserRecord, device_id: int) -> Device:
     device = enrolled_devices.of(call.state, user.id, device_id)
     if device is None:
         raise FactorNotFound(reason=f"user {user.id} has no device {device_id}")

@@ -6,7 +6,7 @@ from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import AppNotFound
 from mfa_emulator.providers.onelogin.log_in import second_factor
-from mfa_emulator.providers.onelogin.state import App, User
+from mfa_emulator.providers.onelogin.records import App, UserRecord
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, MfaRequired, SamlAssert, VerifyFactorRequest
 from mfa_emulator.providers.onelogin.users import lookup
@@ -45,7 +45,7 @@ def _app(call: Call[SamlAssert] | Call[VerifyFactorRequest], app_id: str | int |
     return app
 
 
-def _response(call: Call[SamlAssert] | Call[VerifyFactorRequest], user: User, app: App) -> str:
+def _response(call: Call[SamlAssert] | Call[VerifyFactorRequest], user: UserRecord, app: App) -> str:
     """An unsigned Response in Base64. Production signs it; clients pass it on without a look at the signature."""
     from xml.etree.ElementTree import Element, SubElement, tostring  # costs a start that needs no SAML
 
@@ -83,7 +83,7 @@ def _response(call: Call[SamlAssert] | Call[VerifyFactorRequest], user: User, ap
     return b64encode(tostring(root)).decode()
 
 
-def _attributes(user: User, app: App) -> dict[str, list[str]]:
+def _attributes(user: UserRecord, app: App) -> dict[str, list[str]]:
     given = {"User.email": user.email, "User.FirstName": user.firstname, "User.LastName": user.lastname}
     found = {name: [value] for name, value in given.items() if value}
     if app.aws_roles:

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND, for_people
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
     FailedAuthentication,
@@ -21,9 +21,10 @@ from mfa_emulator.providers.onelogin.errors import (
     UsernameEmpty,
 )
 from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, enrolled_devices
-from mfa_emulator.providers.onelogin.factors.device_challenges import Plan
+from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
 from mfa_emulator.providers.onelogin.factors.version_1 import pending
-from mfa_emulator.providers.onelogin.state import App, Challenge, Device, Login, User, sweep
+from mfa_emulator.providers.onelogin.records import App, Challenge, Device, Login, UserRecord
+from mfa_emulator.providers.onelogin.state import sweep
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     LoginDevice,
@@ -37,7 +38,7 @@ from mfa_emulator.providers.onelogin.users import lookup, passwords, views
 _SENT = Outcome("pending", "SMS token sent to your mobile device. Authentication pending.")
 
 
-def password(call: Call[LoginRequest] | Call[SamlAssert]) -> User:
+def password(call: Call[LoginRequest] | Call[SamlAssert]) -> UserRecord:
     """The user whose name and password these are. Raises 400 or 401."""
     body = call.body
     if body.subdomain != call.settings.subdomain:
@@ -56,44 +57,44 @@ def password(call: Call[LoginRequest] | Call[SamlAssert]) -> User:
     return user
 
 
-def require_admitted(user: User, now: int) -> None:
+def require_admitted(user: UserRecord, now: int) -> None:
     """Refuse users who may not log in. Raises `UserLocked`."""
     barred = lookup.barred(user, now)
     if barred:
         raise UserLocked(reason=barred)
 
 
-def count_failure(call: Call[object], user: User) -> str:
+def count_failure(context: Context, user: UserRecord) -> str:
     """Count a wrong password or code; enough of them lock the user, if the settings say so."""
-    attempts, most = user.invalid_login_attempts + 1, call.settings.max_login_attempts
+    attempts, most = user.invalid_login_attempts + 1, context.settings.max_login_attempts
     user = replace(user, invalid_login_attempts=attempts)
     if most is None or attempts < most:
-        call.state.users.put(user)
+        context.state.users.put(user)
         return ""
-    until = call.now + call.settings.lock_minutes * 60 * SECOND
-    call.state.users.put(replace(user, status=lookup.LOCKED, locked_until=until))
+    until = context.now + context.settings.lock_minutes * 60 * SECOND
+    context.state.users.put(replace(user, status=lookup.LOCKED, locked_until=until))
     return f"; that was attempt {attempts}, the user is locked now"
 
 
-def admitted(call: Call[object], user: User) -> None:
+def admitted(context: Context, user: UserRecord) -> None:
     """Both steps are done."""
-    call.state.users.put(replace(user, last_login=call.now, invalid_login_attempts=0))
+    context.state.users.put(replace(user, last_login=context.now, invalid_login_attempts=0))
 
 
-def needed(call: Call[object], user: User, app: App | None, address: str | None) -> bool:
+def needed(context: Context, user: UserRecord, app: App | None, address: str | None) -> bool:
     """Whether this user needs a second factor here. Raises `NoDeviceForMfa` where none is enrolled."""
     policy = user.mfa_required if app is None or app.mfa_required is None else app.mfa_required
-    active = bool(enrolled_devices.active(call.state, user.id))
+    active = bool(enrolled_devices.active(context.state, user.id))
     if policy is False or (policy is None and not active):
         return False
-    if address and any(_within(address, allowed) for allowed in (*user.allowed_ips, *call.settings.allowed_ips)):
+    if address and any(_within(address, allowed) for allowed in (*user.allowed_ips, *context.settings.allowed_ips)):
         return False
     if not active:
         raise NoDeviceForMfa(reason=f"MFA is required of user {user.id}, who has no active device")
     return True
 
 
-def ask(call: Call[object], user: User, path: str, **fields: Any) -> MfaRequired:
+def ask(call: Call[object], user: UserRecord, path: str, **fields: Any) -> MfaRequired:
     """Remember the log-in and ask for the second factor, at `path`."""
     sweep(call.state.logins, call.now)
     login = call.state.logins.put(
@@ -106,14 +107,14 @@ def ask(call: Call[object], user: User, path: str, **fields: Any) -> MfaRequired
         )
     )
     found = [
-        LoginDevice(device.id, enrolled_devices.factor_of(device).device_type)
+        LoginDevice(device.id, enrolled_devices.kind_of(device).device_type)
         for device in enrolled_devices.active(call.state, user.id)
     ]
     callback_url = (call.settings.callback_base.rstrip("/") or call.request.base_url) + path
     return MfaRequired(login.state_token, callback_url, views.session(user, login.fields), found)
 
 
-def verify(call: Call[VerifyFactorRequest], login: Login, user: User) -> Outcome | None:
+def verify(call: Call[VerifyFactorRequest], login: Login, user: UserRecord) -> Outcome | None:
     """The second step: None when it is done, else what is still pending. Raises 400 or 401."""
     code = call.body.otp_token
     if code not in (None, ""):
@@ -127,7 +128,7 @@ def verify(call: Call[VerifyFactorRequest], login: Login, user: User) -> Outcome
     return None
 
 
-def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, User]:
+def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, UserRecord]:
     """The log-in that the state token stands for, and its user. Raises `StateTokenInvalid`."""
     login = call.state.logins.by("token", call.body.state_token)
     if login is None or (login.app_id is not None) != saml:
@@ -142,7 +143,7 @@ def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, User]:
     return login, user
 
 
-def _prove(call: Call[VerifyFactorRequest], login: Login, user: User, code: str | int) -> None:
+def _prove(call: Call[VerifyFactorRequest], login: Login, user: UserRecord, code: str | int) -> None:
     # An administrator's temporary token serves in place of any device, even of a lost one: device 0.
     if code_checks.temporary(call, user.id, code):
         return
@@ -158,7 +159,7 @@ def _prove(call: Call[VerifyFactorRequest], login: Login, user: User, code: str 
 
 def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outcome | None:
     """Without a code: send one, or a push, and see how it stands."""
-    factor = enrolled_devices.factor_of(device)
+    factor = enrolled_devices.kind_of(device)
     if factor.channel is None:
         raise OtpTokenBlank(reason=f"a {factor.kind} device cannot be triggered: send its code")
     quiet = bool(call.body.do_not_notify)
@@ -180,16 +181,16 @@ def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outc
 
 def _open(call: Call[object], login: Login, device: Device, quiet: bool) -> Challenge:
     left = -(-(login.expires_at - call.now) // SECOND)
-    plan = Plan(id=call.world.ids.hex(40), lifetime=left, login=login.state_token, notify=not quiet)
+    plan = ChallengePlan(id=call.world.ids.hex(40), lifetime=left, login=login.state_token, notify=not quiet)
     return device_challenges.begin(call, device, plan)
 
 
-def _challenge(call: Call[object], login: Login, device: Device) -> Challenge | None:
-    challenge = device_challenges.of_device(call.state, device.id, call.now)
+def _challenge(context: Context, login: Login, device: Device) -> Challenge | None:
+    challenge = device_challenges.of_device(context.state, device.id, context.now)
     return challenge if challenge is not None and challenge.login == login.state_token else None
 
 
-def _device(call: Call[VerifyFactorRequest], user: User) -> Device:
+def _device(call: Call[VerifyFactorRequest], user: UserRecord) -> Device:
     given = call.body.device_id
     if given in (None, ""):
         raise InvalidParameter("device_id is missing", reason="device_id is missing", parameters=("device_id",))

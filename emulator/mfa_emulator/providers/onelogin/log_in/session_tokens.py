@@ -2,10 +2,11 @@
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, as_datetime
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.log_in import second_factor
-from mfa_emulator.providers.onelogin.state import Session, User, sweep
+from mfa_emulator.providers.onelogin.records import Session, UserRecord
+from mfa_emulator.providers.onelogin.state import sweep
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     Authenticated,
@@ -14,7 +15,7 @@ from mfa_emulator.providers.onelogin.types.log_in import (
     SessionRequest,
     VerifyFactorRequest,
 )
-from mfa_emulator.providers.onelogin.users import views
+from mfa_emulator.providers.onelogin.users import lookup, views
 
 
 def create_session_login_token(call: Call[LoginRequest]) -> Authenticated | MfaRequired:
@@ -52,25 +53,39 @@ def session_via_api_token(call: Call[SessionRequest]) -> Reply:
     return Reply(200, b"", (("Set-Cookie", cookie),), "text/html; charset=utf-8")
 
 
+def sign_in(context: Context, user: UserRecord) -> Session:
+    """Log a user in without asking for proof. Raises ValueError when the user may not log in."""
+    barred = lookup.barred(user, context.now)
+    if barred:
+        raise ValueError(barred)
+    second_factor.admitted(context, lookup.unlocked(user, context.now))
+    return issue(context, user)
+
+
+def issue(context: Context, user: UserRecord) -> Session:
+    """A session token for the user."""
+    sweep(context.state.sessions, context.now)
+    expires_at = context.now + context.settings.session_token_lifetime * SECOND
+    session = Session(context.state.next("session"), context.world.ids.hex(40), user.id, expires_at)
+    return context.state.sessions.put(session)
+
+
 def _exists(call: Call[object]) -> None:
     if call.request.path.startswith("/api/2/") and not call.settings.v2_login:
         raise NotFound(reason="the setting v2_login is off")
 
 
 def _authenticated(
-    call: Call[LoginRequest] | Call[VerifyFactorRequest],
-    user: User,
+    context: Context,
+    user: UserRecord,
     return_to_url: str | None,
     fields: tuple[str, ...],
 ) -> Authenticated:
-    sweep(call.state.sessions, call.now)
-    expires_at = call.now + call.settings.session_token_lifetime * SECOND
-    session = Session(call.state.next("session"), call.world.ids.hex(40), user.id, expires_at)
-    call.state.sessions.put(session)
+    session = issue(context, user)
     return Authenticated(
         status="Authenticated",
         user=views.session(user, fields),
-        expires_at=as_datetime(expires_at).strftime("%Y/%m/%d %H:%M:%S +0000"),
+        expires_at=as_datetime(session.expires_at).strftime("%Y/%m/%d %H:%M:%S +0000"),
         session_token=session.token,
         return_to_url=return_to_url,
     )

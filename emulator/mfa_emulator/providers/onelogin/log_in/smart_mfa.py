@@ -11,7 +11,8 @@ from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, StateTokenInvalid
 from mfa_emulator.providers.onelogin.factors import sent_codes
-from mfa_emulator.providers.onelogin.state import SmartCheck, User, sweep
+from mfa_emulator.providers.onelogin.records import SmartCheck, UserRecord
+from mfa_emulator.providers.onelogin.state import sweep
 from mfa_emulator.providers.onelogin.types.bodies import Body, Text
 from mfa_emulator.providers.onelogin.users import lookup
 
@@ -105,7 +106,7 @@ def _check(call: Call[ValidateUserRequest]) -> int:
     return lifetime
 
 
-def _user(call: Call[ValidateUserRequest]) -> User:
+def _user(call: Call[ValidateUserRequest]) -> UserRecord:
     """The user of the identifier (kept as user name), else of the e-mail address, else a new one."""
     body = call.body
     name = str(body.user_identifier)
@@ -113,7 +114,7 @@ def _user(call: Call[ValidateUserRequest]) -> User:
     if user is not None:
         return user
     return call.state.users.put(
-        User(
+        UserRecord(
             id=call.state.next("user", lookup.FIRST_ID),
             username=name,
             email=body.email,
@@ -127,7 +128,7 @@ def _user(call: Call[ValidateUserRequest]) -> User:
     )
 
 
-def _send(call: Call[ValidateUserRequest], user: User, lifetime: int) -> SmartCheck:
+def _send(call: Call[ValidateUserRequest], user: UserRecord, lifetime: int) -> SmartCheck:
     to = call.body.phone or call.body.email or ""
     otp = sent_codes.numeric(call.world, to)
     sweep(call.state.smart_checks, call.now)

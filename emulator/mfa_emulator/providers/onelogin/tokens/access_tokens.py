@@ -2,14 +2,15 @@
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import auth, wire
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
     AccessTokenMissing,
     ContentTypeIncorrect,
     GrantTypeIncorrect,
     InvalidCredentials,
 )
-from mfa_emulator.providers.onelogin.state import AccessToken
+from mfa_emulator.providers.onelogin.records import AccessToken
+from mfa_emulator.providers.onelogin.state import KEPT
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.tokens import GenerateTokenRequest, OauthToken, RevokeTokensRequest
 
@@ -51,13 +52,20 @@ def revoke_tokens(call: Call[RevokeTokensRequest]) -> Outcome:
     return Outcome()
 
 
-def issue(call: Call[object], client_id: str) -> AccessToken:
+def issue(context: Context, client_id: str) -> AccessToken:
     """A new token; expired ones of the credential go."""
-    for old in call.state.access_tokens.group("client", client_id)[:-1]:
-        call.state.access_tokens.delete(old.token)  # the last one stays, so that its user learns it has expired
-    ids = call.world.ids
-    expires_at = call.now + call.settings.access_token_lifetime * SECOND
-    return call.state.access_tokens.put(AccessToken(ids.hex(64), ids.hex(64), client_id, call.now, expires_at))
+    for old in context.state.access_tokens.group("client", client_id)[:-1]:
+        context.state.access_tokens.delete(old.token)  # the last one stays, so that its user learns it has expired
+    return new(context, client_id)
+
+
+def new(context: Context, client_id: str) -> AccessToken:
+    """A further token, beside those that the credential has."""
+    ids = context.world.ids
+    context.state.access_tokens.trim(KEPT)
+    expires_at = context.now + context.settings.access_token_lifetime * SECOND
+    token = AccessToken(ids.hex(64), ids.hex(64), client_id, context.now, expires_at)
+    return context.state.access_tokens.put(token)
 
 
 def _client(call: Call[GenerateTokenRequest]) -> str:
@@ -67,9 +75,9 @@ def _client(call: Call[GenerateTokenRequest]) -> str:
     return credential.client_id
 
 
-def _current(call: Call[object], client_id: str) -> AccessToken | None:
-    tokens = call.state.access_tokens.group("client", client_id)
-    return tokens[-1] if tokens and tokens[-1].expires_at > call.now else None
+def _current(context: Context, client_id: str) -> AccessToken | None:
+    tokens = context.state.access_tokens.group("client", client_id)
+    return tokens[-1] if tokens and tokens[-1].expires_at > context.now else None
 
 
 def _refresh(call: Call[GenerateTokenRequest]) -> OauthToken:
@@ -81,12 +89,12 @@ def _refresh(call: Call[GenerateTokenRequest]) -> OauthToken:
     return _shown(call, issue(call, token.client_id))
 
 
-def _shown(call: Call[object], token: AccessToken) -> OauthToken:
+def _shown(context: Context, token: AccessToken) -> OauthToken:
     return OauthToken(
         access_token=token.token,
         created_at=rfc3339(token.created_at, 3),
         expires_in=(token.expires_at - token.created_at) // SECOND,
         refresh_token=token.refresh_token,
         token_type="bearer",
-        account_id=call.settings.account_id,
+        account_id=context.settings.account_id,
     )

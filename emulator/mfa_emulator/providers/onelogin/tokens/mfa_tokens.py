@@ -1,9 +1,10 @@
 """Temporary codes that an administrator gives to a user without a device at hand."""
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
-from mfa_emulator.providers.onelogin.state import MfaToken, State, User, sweep
+from mfa_emulator.providers.onelogin.records import MfaToken, UserRecord
+from mfa_emulator.providers.onelogin.state import State, sweep
 from mfa_emulator.providers.onelogin.types.factors_version_1 import GenerateMfaTokenRequest, TemporaryToken
 from mfa_emulator.providers.onelogin.users import lookup
 
@@ -18,7 +19,7 @@ def generate_otp(call: Call[GenerateMfaTokenRequest]) -> TemporaryToken:
     return _generate(call, lookup.require(call), call.settings.mfa_token_min_v2)
 
 
-def _generate(call: Call[GenerateMfaTokenRequest], user: User, shortest: int) -> TemporaryToken:
+def _generate(call: Call[GenerateMfaTokenRequest], user: UserRecord, shortest: int) -> TemporaryToken:
     longest = call.settings.mfa_token_lifetime
     lifetime = longest if call.body.expires_in is None else call.body.expires_in
     if not shortest <= lifetime <= longest:
@@ -37,10 +38,10 @@ def _generate(call: Call[GenerateMfaTokenRequest], user: User, shortest: int) ->
     return TemporaryToken(token.token, token.reusable, rfc3339(token.expires_at, 0), token.device_id)
 
 
-def find(call: Call[object], user_id: int, code: str | int | None) -> MfaToken | None:
+def find(context: Context, user_id: int, code: str | int | None) -> MfaToken | None:
     """The user's temporary token of that code, unless it has expired."""
-    token = call.state.mfa_tokens.by("token", (user_id, str(code).strip()))
-    return token if token is not None and token.expires_at > call.now else None
+    token = context.state.mfa_tokens.by("token", (user_id, str(code).strip()))
+    return token if token is not None and token.expires_at > context.now else None
 
 
 def use(state: State, token: MfaToken) -> None:
@@ -49,7 +50,7 @@ def use(state: State, token: MfaToken) -> None:
         state.mfa_tokens.delete(token.number)
 
 
-def revoke(state: State, user: User, device_id: str) -> bool:
+def revoke(state: State, user: UserRecord, device_id: str) -> bool:
     """Take back a token by the id that v2 gave it; whether there was one."""
     number = device_id.removeprefix("user_temp_otp_")
     token = state.mfa_tokens.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
@@ -59,9 +60,9 @@ def revoke(state: State, user: User, device_id: str) -> bool:
     return True
 
 
-def _unused(call: Call[object], user: User) -> str:
+def _unused(context: Context, user: UserRecord) -> str:
     while True:
         # No leading zero: many SDKs send codes back as numbers.
-        code = str(call.world.ids.number(10_000_000, 99_999_999))
-        if call.state.mfa_tokens.by("token", (user.id, code)) is None:
+        code = str(context.world.ids.number(10_000_000, 99_999_999))
+        if context.state.mfa_tokens.by("token", (user.id, code)) is None:
             return code

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
-from mfa_emulator.providers.onelogin.state import User
+from mfa_emulator.providers.onelogin.records import UserRecord
 from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
 from mfa_emulator.providers.onelogin.types.users import (
     LockUserRequest,
@@ -102,8 +102,8 @@ def invalid(parameter: str, text: str) -> InvalidParameter:
     return InvalidParameter(text, reason=text, parameters=(parameter,))
 
 
-def _create(call: Call[UserFields]) -> User:
-    blank = User(id=0, status=_PASSWORD_PENDING, created_at=call.now)
+def _create(call: Call[UserFields]) -> UserRecord:
+    blank = UserRecord(id=0, status=_PASSWORD_PENDING, created_at=call.now)
     user = _changed(call, blank)
     if not (user.email or user.username):
         raise invalid("email", "username or email is needed")
@@ -115,7 +115,7 @@ def _create(call: Call[UserFields]) -> User:
     return call.state.users.put(replace(user, id=call.state.next("user", lookup.FIRST_ID)))
 
 
-def _update(call: Call[UserFields]) -> User:
+def _update(call: Call[UserFields]) -> UserRecord:
     user = _changed(call, lookup.require(call))
     if not (user.email or user.username):
         raise invalid("email", "username or email is needed")
@@ -127,14 +127,14 @@ def _update(call: Call[UserFields]) -> User:
     return call.state.users.put(user)
 
 
-def _check_free(call: Call[UserFields], user: User) -> None:
+def _check_free(call: Call[UserFields], user: UserRecord) -> None:
     for parameter, name in (("email", user.email), ("username", user.username)):
         owner = lookup.by_name(call.state, name) if name else None
         if owner is not None and owner.id != user.id:
             raise invalid(parameter, f"a user is called {name!r} already")
 
 
-def _changed(call: Call[UserFields], user: User) -> User:
+def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
     """The user with what is given but the password, whose salt is drawn when all is checked."""
     body = call.body
     _check(body)
@@ -170,7 +170,7 @@ def _check_password(body: UserFields) -> None:
         raise invalid("password_algorithm", "password_algorithm must be salt+sha256")
 
 
-def _more(user: User, given: dict[str, Any]) -> dict[str, Any] | None:
+def _more(user: UserRecord, given: dict[str, Any]) -> dict[str, Any] | None:
     more = dict(user.more or {})
     for name, value in given.items():
         name = _V1_NAMES.get(name, name)
@@ -181,7 +181,7 @@ def _more(user: User, given: dict[str, Any]) -> dict[str, Any] | None:
     return more or None
 
 
-def _with_password(call: Call[object], user: User, body: UserFields) -> User:
+def _with_password(call: Call[object], user: UserRecord, body: UserFields) -> UserRecord:
     password = body.password or ""
     if body.password_algorithm is None:
         kept = passwords.hashed(password, call.world.ids.hex(16))

@@ -6,8 +6,9 @@ from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import BadRequest, NotFound, UserDoesNotExist, UserNotFound
 from mfa_emulator.providers.onelogin.factors import enrolled_devices
+from mfa_emulator.providers.onelogin.records import UserRecord
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.state import State, User
+from mfa_emulator.providers.onelogin.state import State
 
 FIRST_ID = 31_240_001
 LOCKED = 3
@@ -22,7 +23,7 @@ _STATUS = {
 }
 
 
-def require(call: Call[object]) -> User:
+def require(call: Call[object]) -> UserRecord:
     """The user in the path. Raises 400 in version 1 and 404 in version 2 (guess, but for v1 verify)."""
     user = call.state.users.get(path_id(call))
     if user is None:
@@ -30,7 +31,7 @@ def require(call: Call[object]) -> User:
     return user
 
 
-def require_listed(call: Call[object]) -> User:
+def require_listed(call: Call[object]) -> UserRecord:
     """The same for v1 lists, which say 404 and the id."""
     user = call.state.users.get(path_id(call))
     if user is None:
@@ -55,12 +56,12 @@ def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def by_name(state: State, name: str) -> User | None:
+def by_name(state: State, name: str) -> UserRecord | None:
     """The user with that user name or e-mail address, in any case."""
     return state.users.by("login", name.lower())
 
 
-def barred(user: User, now: int) -> str:
+def barred(user: UserRecord, now: int) -> str:
     """Why the user may not log in; empty if nothing is in the way."""
     if user.status == 1 or (user.status == LOCKED and 0 < user.locked_until <= now):
         return ""
@@ -68,14 +69,14 @@ def barred(user: User, now: int) -> str:
     return f"user {user.id} is {_STATUS.get(user.status, f'of status {user.status}')}{until}"
 
 
-def unlocked(user: User, now: int) -> User:
+def unlocked(user: UserRecord, now: int) -> UserRecord:
     """The user, active again where a lock has run out."""
     if user.status == LOCKED and 0 < user.locked_until <= now:
         return replace(user, status=1, locked_until=0, invalid_login_attempts=0)
     return user
 
 
-def delete(state: State, user: User, settings: Settings) -> None:
+def delete(state: State, user: UserRecord, settings: Settings) -> None:
     """Take the user out with devices, challenges and temporary tokens."""
     for device in enrolled_devices.of_user(state, user.id):
         enrolled_devices.remove(state, device, settings)

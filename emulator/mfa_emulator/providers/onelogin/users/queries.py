@@ -13,7 +13,8 @@ from mfa_emulator.core.time import durations
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
-from mfa_emulator.providers.onelogin.state import State, User
+from mfa_emulator.providers.onelogin.records import UserRecord
+from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.users import UserPage
 from mfa_emulator.providers.onelogin.users import lookup, views
 
@@ -82,13 +83,13 @@ def _page(call: Call[None], view: Any) -> UserPage:
     )
 
 
-def _unfiltered(state: State, query: Mapping[str, str], start: int, limit: int) -> list[User]:
+def _unfiltered(state: State, query: Mapping[str, str], start: int, limit: int) -> list[UserRecord]:
     after = lookup.whole(query.get("after", ""))
     # The cursor also tells the last id seen, so that a deep page costs no more than the first.
     return state.users.page(after, limit) if after is not None else state.users.page(None, start + limit)[start:]
 
 
-def _candidates(state: State, query: Mapping[str, str]) -> Iterator[User]:
+def _candidates(state: State, query: Mapping[str, str]) -> Iterator[UserRecord]:
     """Users that the filters could mean: looked up where they name ids or a whole name, else everybody."""
     if "user_ids" in query:
         found = [state.users.get(number) for number in sorted(_ids(query["user_ids"]))]
@@ -128,7 +129,7 @@ def _pattern(wanted: str) -> re.Pattern[str]:
 def _text_filter(name: str, wanted: str) -> Any:
     pattern = _pattern(wanted)
 
-    def fits(user: User) -> bool:
+    def fits(user: UserRecord) -> bool:
         value = (user.more or {}).get(name) if name not in user.__struct_fields__ else getattr(user, name)
         return value is not None and pattern.fullmatch(str(value)) is not None
 

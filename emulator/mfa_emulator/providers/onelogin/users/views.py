@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.onelogin.state import User
+from mfa_emulator.providers.onelogin.records import UserRecord
 
 TEXTS = (
     "title",
@@ -27,7 +27,7 @@ NUMBERS = ("group_id", "directory_id", "trusted_idp_id")
 _V2 = (*(name for name in TEXTS if name != "openid_name"), *NUMBERS)
 
 
-def v2(user: User) -> dict[str, Any]:
+def v2(user: UserRecord) -> dict[str, Any]:
     """All keys of version 2; null where there is nothing."""
     more = user.more or {}
     return {
@@ -39,7 +39,7 @@ def v2(user: User) -> dict[str, Any]:
     }
 
 
-def v1(user: User) -> dict[str, Any]:
+def v1(user: UserRecord) -> dict[str, Any]:
     """All keys of version 1, which has other names for some."""
     more = user.more or {}
     shown = {name: more.get(name) for name in _V2}
@@ -55,7 +55,7 @@ def v1(user: User) -> dict[str, Any]:
     }
 
 
-def session(user: User, fields: tuple[str, ...] = ()) -> dict[str, Any]:
+def session(user: UserRecord, fields: tuple[str, ...] = ()) -> dict[str, Any]:
     """The user in a log-in's answer; `fields` adds attributes that the client asked for."""
     everything = v2(user) if fields else {}
     return {
@@ -68,7 +68,7 @@ def session(user: User, fields: tuple[str, ...] = ()) -> dict[str, Any]:
     }
 
 
-def _common(user: User) -> dict[str, Any]:
+def _common(user: UserRecord) -> dict[str, Any]:
     return {
         "id": user.id,
         "username": user.username,

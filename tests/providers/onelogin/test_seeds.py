@@ -132,14 +132,6 @@ def test_unknown_settings_are_refused():
         emulator(settings={"onelogin": {"policy": ["fax"]}})
 
 
-def test_the_authenticators_of_all_users_are_listed(client, enrolled):
-    enrolled("authenticator", secret="JBSWY3DPEHPK3PXP")
-    enrolled("sms")
-    (app,) = PROVIDER.authenticators(client.emulator.world)
-    assert (app.label, app.secret) == ("ada@example.com", "JBSWY3DPEHPK3PXP")
-    assert app.code() == client.onelogin.user("ada").factors[0].authenticator.code()
-
-
 def test_a_fault_speaks_in_the_vendors_words(client):
     from mfa_emulator.core.faults import FaultRule
 

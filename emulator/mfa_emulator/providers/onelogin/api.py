@@ -4,11 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from mfa_emulator.core.operation import Handler, Operation, anyone
-from mfa_emulator.providers.onelogin import envelopes, rate_limit, wire
-from mfa_emulator.providers.onelogin.auth import ALL, ANY, LOGIN, READ, WRITE
-from mfa_emulator.providers.onelogin.factors import version_1, version_2_registrations, version_2_verifications
+from mfa_emulator.providers.onelogin import envelopes, wire
+from mfa_emulator.providers.onelogin.auth import ALL, ANY, LOGIN, READ, WRITE, content_type
+from mfa_emulator.providers.onelogin.factors import (
+    magic_links,
+    version_1,
+    version_2_devices,
+    version_2_registrations,
+    version_2_verifications,
+)
 from mfa_emulator.providers.onelogin.log_in import saml_assertions, session_tokens, smart_mfa
-from mfa_emulator.providers.onelogin.tokens import access_tokens, mfa_tokens
+from mfa_emulator.providers.onelogin.tokens import access_tokens, mfa_tokens, rate_limit
 from mfa_emulator.providers.onelogin.users import changes, queries
 
 
@@ -33,11 +39,11 @@ def _plain(
 # fmt: off
 _TOKENS = (
     _plain("generate_token", "POST /auth/oauth2/v2/token",
-        access_tokens.generate_token, access_tokens.content_type, envelopes.bare),
+        access_tokens.generate_token, content_type, envelopes.bare),
     _plain("generate_token_v1", "POST /auth/oauth2/token",
-        access_tokens.generate_token_v1, access_tokens.content_type, envelopes.listed),
+        access_tokens.generate_token_v1, content_type, envelopes.listed),
     _plain("revoke_tokens", "POST /auth/oauth2/revoke",
-        access_tokens.revoke_tokens, access_tokens.content_type, envelopes.hybrid),
+        access_tokens.revoke_tokens, content_type, envelopes.hybrid),
     _plain("get_rate_limit", "GET /auth/rate_limit", rate_limit.get_rate_limit, ANY, envelopes.data),
 )
 _USER = "/api/1/users/{user_id}"
@@ -56,7 +62,7 @@ _MFA_V1 = (
 )
 _MFA = "/api/2/mfa/users/{user_id}"
 _MFA_V2 = (
-    _v2("get_auth_factors", f"GET {_MFA}/factors", version_2_registrations.get_auth_factors, ALL, envelopes.bare),
+    _v2("get_auth_factors", f"GET {_MFA}/factors", version_2_devices.get_auth_factors, ALL, envelopes.bare),
     _v2("create_factor_registration", f"POST {_MFA}/registrations",
         version_2_registrations.create_factor_registration, ALL, envelopes.registration),
     _v2("get_user_registration", f"GET {_MFA}/registrations/{{registration_id}}",
@@ -64,9 +70,9 @@ _MFA_V2 = (
     _v2("verify_user_registration", f"PUT {_MFA}/registrations/{{registration_id}}",
         version_2_registrations.verify_user_registration, ALL, envelopes.registration_status),
     _v2("get_authentication_devices", f"GET {_MFA}/devices",
-        version_2_registrations.get_authentication_devices, ALL, envelopes.bare),
+        version_2_devices.get_authentication_devices, ALL, envelopes.bare),
     _v2("delete_enrolled_factor", f"DELETE {_MFA}/devices/{{device_id}}",
-        version_2_registrations.delete_enrolled_factor, ALL, envelopes.no_content),
+        version_2_devices.delete_enrolled_factor, ALL, envelopes.no_content),
     _v2("create_device_verification", f"POST {_MFA}/verifications",
         version_2_verifications.create_device_verification, ALL, envelopes.verification),
     _v2("get_user_verification", f"GET {_MFA}/verifications/{{verification_id}}",
@@ -77,7 +83,7 @@ _MFA_V2 = (
     # A misspelt path of SDK 3.0, which reads 200 alone.
     _v2("generate_otp_30", "POST /api/2/mfs/users/{user_id}/mfa_token", mfa_tokens.generate_otp, WRITE, envelopes.bare),
     Operation("follow_magic_link", "GET /auth/magic_link/{link}",
-              wire.plain(version_2_verifications.follow_magic_link, envelopes.bare), anyone, published=False),
+              wire.plain(magic_links.follow_magic_link, envelopes.bare), anyone, published=False),
 )
 _LOGIN = (
     _v1("create_session_login_token", "POST /api/1/login/auth",

@@ -7,9 +7,11 @@ from binascii import Error as BadBase64
 from collections.abc import Callable
 
 from mfa_emulator.core.time.durations import for_people, rfc3339
+from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     AuthorizationMissing,
+    ContentTypeIncorrect,
     InsufficientPermission,
     InvalidCredentials,
     MalformedAuthorization,
@@ -66,6 +68,12 @@ def bearer(call: Call[object]) -> Credential:
     if credential is None:
         raise InvalidCredentials(reason="the credential of this access token is gone")
     return credential
+
+
+def content_type(call: Call[object]) -> None:
+    """Token calls refuse a body of another type before they look at it."""
+    if wire.media_type(call.request) != "application/json" and not wire.is_form(call.request):
+        raise ContentTypeIncorrect(reason=f"content type {call.request.headers.get('content-type', '(none)')}")
 
 
 def client(call: Call[object], client_id: str | None, client_secret: str | None) -> Credential:

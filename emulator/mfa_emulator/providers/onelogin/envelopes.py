@@ -6,7 +6,8 @@ import msgspec
 
 from mfa_emulator.providers.onelogin.sdk_dialects import Dialect, declared
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.types.factors_version_1 import OtpDevice, Outcome, TemporaryToken, Triggered
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
+from mfa_emulator.providers.onelogin.types.factors_version_1 import OtpDevice, TemporaryToken, Triggered
 from mfa_emulator.providers.onelogin.types.factors_version_2 import Poll, Registration, Verification
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, Authenticated, MfaRequired
 from mfa_emulator.providers.onelogin.types.users import UserPage

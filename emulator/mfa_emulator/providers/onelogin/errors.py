@@ -85,6 +85,11 @@ class InvalidParameter(Refusal):
     v2_status = 422
     v2_text = "Validations failed"
 
+    @classmethod
+    def of(cls, parameter: str, text: str) -> "InvalidParameter":
+        """The refusal of a parameter: `text` says what is wrong, in the body of version 1 and for people."""
+        return cls(text, reason=text, parameters=(parameter,))
+
     def v2(self) -> tuple[int, Any]:
         status, body = super().v2()
         # What is wrong stands in details.parameters; the message is the documented constant.

@@ -1,7 +1,7 @@
 """The hourly allowance of version 1 calls."""
 
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.onelogin.context import Call, Context
+from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.errors import TooManyRequests
 from mfa_emulator.providers.onelogin.records import Rate
 from mfa_emulator.providers.onelogin.types.tokens import RateLimit
@@ -37,11 +37,6 @@ def show(context: Context) -> RateLimit:
     rate = _current(context)
     limit = context.settings.rate_limit
     return RateLimit(limit, max(limit - rate.calls, 0), _seconds_left(context, rate))
-
-
-def get_rate_limit(call: Call[None]) -> RateLimit:
-    """GET /auth/rate_limit. Asking costs nothing (guess)."""
-    return show(call)
 
 
 def _current(context: Context) -> Rate:

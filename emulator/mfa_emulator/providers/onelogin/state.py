@@ -68,6 +68,14 @@ class State(_State):
         self.rate = Rate()
         self.counters: dict[str, int] = {}
 
+    def remove_device(self, device: Device) -> None:
+        """Take the device and its challenges out."""
+        for slot in ("registration", "verification"):
+            challenge = self.challenges.by("slot", (device.id, slot))
+            if challenge is not None:
+                self.challenges.delete(challenge.id)
+        self.devices.delete(device.id)
+
     def next(self, kind: str, first: int = 1) -> int:
         """The next number of its kind."""
         number = self.counters.get(kind, first - 1) + 1

@@ -36,7 +36,7 @@ def decode(request: Request, body: type[Any], settings: Settings) -> Any:
         return msgspec.convert(data, body, strict=False)
     except msgspec.ValidationError as error:
         text = str(error)
-        raise InvalidParameter(text, reason=text, parameters=(_field(text),)) from None
+        raise InvalidParameter.of(_field(text), text) from None
 
 
 def is_form(request: Request) -> bool:
@@ -68,6 +68,11 @@ def _json(request: Request) -> dict[str, Any]:
 def _field(text: str) -> str:
     place = text.rpartition("`$.")[2]
     return place.removesuffix("`") if place != text else text.rpartition("field ")[2].strip("`")
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number that stands in a path or query."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def render(error: VendorError, request: Request, settings: Settings) -> Reply:

@@ -2,8 +2,6 @@
 
 import pytest
 
-from mfa_emulator.providers.onelogin.provider import PROVIDER
-
 DEVICES = "/api/1/users/{ada}/otp_devices"
 
 
@@ -62,24 +60,6 @@ def test_a_late_answer_to_a_push_that_expired_does_nothing(client, poll, phone):
     phone.approve(after="3m")
     client.clock.advance("3m")
     assert poll().status == 400
-
-
-def test_what_waits_is_shown_to_people_and_can_be_decided_by_its_id(client, poll):
-    world = client.emulator.world
-    (waiting,) = PROVIDER.challenges(world)
-    assert (waiting.to, waiting.text, waiting.status) == ("ada@example.com", "OneLogin Protect: Pixel", "pending")
-    assert PROVIDER.decide(world, waiting.id, "approve") is True
-    assert PROVIDER.decide(world, waiting.id, "deny") is False
-    assert list(PROVIDER.challenges(world)) == []
-    assert poll().message == "Success"
-
-
-def test_only_what_a_phone_can_answer_can_be_decided(client, enrolled):
-    token = client.post(f"{DEVICES}/{enrolled('sms').id}/trigger").data[0]["state_token"]
-    world = client.emulator.world
-    assert list(PROVIDER.challenges(world)) == []
-    assert PROVIDER.decide(world, token, "approve") is False
-    assert PROVIDER.decide(world, "unknown", "approve") is False
 
 
 def test_a_code_of_the_app_works_without_a_push(client, phone):

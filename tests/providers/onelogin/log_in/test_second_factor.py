@@ -172,16 +172,6 @@ def test_a_user_removed_meanwhile_is_refused(client, enrolled, login, verify):
     )
 
 
-def test_wrong_codes_lock_the_user_if_the_settings_say_so(make_client):
-    client = make_client(max_login_attempts=2)
-    device = client.onelogin.user("ada").enroll_totp()
-    begun = client.post(LOGIN, ADA).data[0]["state_token"]
-    body = {"device_id": device.id, "state_token": begun}
-    assert [client.post(VERIFY, {**body, "otp_token": "1"}).status for _ in range(2)] == [401, 401]
-    answer = client.post(VERIFY, {**body, "otp_token": device.authenticator.code()})
-    assert answer.message == "User is locked. Access is unauthorized"
-
-
 def test_mfa_may_be_required_of_users_who_have_no_device(client):
     client.onelogin.user("eve", password="x", mfa_required=True)
     answer = client.post(LOGIN, {"username_or_email": "eve", "password": "x", "subdomain": "acme"})

@@ -1,4 +1,4 @@
-"""Lists of users: pages, cursors and filters."""
+"""Reading users: one, and lists with pages, cursors and filters."""
 
 from base64 import b64decode
 from urllib.parse import unquote
@@ -6,6 +6,41 @@ from urllib.parse import unquote
 import pytest
 
 USERS = "/api/2/users"
+KEYS = {
+    "id",
+    "username",
+    "email",
+    "firstname",
+    "lastname",
+    "title",
+    "department",
+    "company",
+    "comment",
+    "group_id",
+    "role_ids",
+    "phone",
+    "state",
+    "status",
+    "directory_id",
+    "trusted_idp_id",
+    "manager_ad_id",
+    "manager_user_id",
+    "samaccountname",
+    "member_of",
+    "userprincipalname",
+    "distinguished_name",
+    "external_id",
+    "activated_at",
+    "last_login",
+    "invitation_sent_at",
+    "updated_at",
+    "preferred_locale_code",
+    "created_at",
+    "invalid_login_attempts",
+    "locked_until",
+    "password_changed_at",
+    "custom_attributes",
+}
 
 
 @pytest.fixture
@@ -17,6 +52,17 @@ def people(client):
 
 def ids(answer):
     return [user["id"] for user in answer.body]
+
+
+def test_a_user_has_every_documented_key_and_no_other(client):
+    user = client.get(f"{USERS}/{client.ada}").body
+    assert set(user) == KEYS
+    assert (user["email"], user["status"], user["role_ids"], user["custom_attributes"]) == (
+        "ada@example.com",
+        1,
+        [],
+        {},
+    )
 
 
 def test_50_users_make_a_page_and_headers_tell_the_rest(people):

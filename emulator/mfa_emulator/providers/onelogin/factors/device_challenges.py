@@ -10,6 +10,7 @@ from mfa_emulator.providers.onelogin.factors import enrolled_devices, sent_codes
 from mfa_emulator.providers.onelogin.records import Challenge, Device
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import State
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 
 
 class ChallengePlan(msgspec.Struct, kw_only=True):
@@ -107,6 +108,11 @@ def reason_not_live(state: State, challenge_id: str, now: int) -> str:
         return "no such challenge: never begun, used up, or replaced by a newer one of the same device"
     ago = for_people(now - challenge.expires_at)
     return f"it expired at {rfc3339(challenge.expires_at)}, {ago} ago; now {rfc3339(now)}"
+
+
+def pending(settings: Settings) -> Outcome:
+    """What polls answer while nobody has answered."""
+    return Outcome(settings.pending_type, settings.pending_message)
 
 
 def accept(state: State, challenge: Challenge, settings: Settings) -> Challenge:

@@ -69,12 +69,8 @@ def activate(state: State, device: Device, settings: Settings) -> Device:
 
 
 def remove(state: State, device: Device, settings: Settings) -> None:
-    """Take the device and its challenges out."""
-    for slot in ("registration", "verification"):
-        challenge = state.challenges.by("slot", (device.id, slot))
-        if challenge is not None:
-            state.challenges.delete(challenge.id)
-    state.devices.delete(device.id)
+    """Remove the device with its challenges; the user's next one inherits being the default."""
+    state.remove_device(device)
     heirs = active(state, device.user_id)
     if device.default and heirs and settings.first_device_is_default:
         state.devices.put(replace(heirs[0], default=True))

@@ -33,7 +33,7 @@ def text(template: str | None, code: str, lifetime: int, longest: int) -> str:
         filled = filled.replace("{{" + name + "}}", value)
     if len(filled) > longest:
         reason = f"the message has {len(filled)} characters when filled; {longest} are allowed"
-        raise InvalidParameter(reason, reason=reason, parameters=("custom_message",))
+        raise InvalidParameter.of("custom_message", reason)
     return filled
 
 

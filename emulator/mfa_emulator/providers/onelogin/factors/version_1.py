@@ -5,6 +5,7 @@ import re
 from msgspec import UNSET
 
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
@@ -22,9 +23,8 @@ from mfa_emulator.providers.onelogin.factors import (
 from mfa_emulator.providers.onelogin.factors.catalog import FactorKind
 from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
 from mfa_emulator.providers.onelogin.records import Challenge, Device
-from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.types import factors_version_1 as types
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.users import lookup
 
 _E164 = re.compile(r"\+?[1-9]\d{6,14}", re.ASCII)
@@ -52,12 +52,12 @@ def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.Ot
     body = call.body
     name = (body.display_name or "").strip()
     if not name:
-        raise _invalid("display_name", "display_name is blank")
+        raise InvalidParameter.of("display_name", "display_name is blank")
     number = str(body.number or "")
     if not _E164.fullmatch(number):
-        raise _invalid("number", "number is not a phone number in E.164 form, such as +15555550100")
+        raise InvalidParameter.of("number", "number is not a phone number in E.164 form, such as +15555550100")
     if factor not in enrolled_devices.available(call, user):
-        raise _invalid("factor_id", f"{factor.name} is enrolled already")
+        raise InvalidParameter.of("factor_id", f"{factor.name} is enrolled already")
     # A number in JSON has lost its plus sign.
     to = number if number.startswith("+") else f"+{number}"
     device = enrolled_devices.new(call, user, factor, name, to)
@@ -79,7 +79,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
     asked = body.state_token_expires_in
     lifetime = call.settings.state_token_lifetime if asked is None else asked
     if not 1 <= lifetime <= call.settings.state_token_max:
-        raise _invalid("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
+        raise InvalidParameter.of("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
     sent_codes.text(body.sms_message, "000000", lifetime, call.settings.sms_max_length)  # before anything is made
     plan = ChallengePlan(
         id=call.world.ids.hex(40),
@@ -104,7 +104,7 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
     user = lookup.require(call)
     code, state_token = call.body.otp_token, call.body.state_token
     if code in (None, "") and not state_token:
-        raise _invalid("otp_token", "otp_token or state_token is needed")
+        raise InvalidParameter.of("otp_token", "otp_token or state_token is needed")
     if call.params["device_id"] == "0":
         if not code_checks.temporary(call, user.id, code):
             raise FailedAuthentication(reason="device 0 takes temporary MFA tokens alone, and this is none (any more)")
@@ -151,10 +151,10 @@ def _factor(call: Call[types.EnrollMfaFactorRequest]) -> FactorKind:
     if wanted is None and call.settings.factor_id_optional:
         wanted = call.settings.factor_ids.sms
     if wanted is None:
-        raise _invalid("factor_id", "factor_id is missing")
+        raise InvalidParameter.of("factor_id", "factor_id is missing")
     factor = catalog.by_id(wanted, call.settings)
     if factor is None or not factor.v1:
-        raise _invalid("factor_id", f"factor_id {wanted} is none that can be enrolled here")
+        raise InvalidParameter.of("factor_id", f"factor_id {wanted} is none that can be enrolled here")
     return factor
 
 
@@ -163,7 +163,7 @@ def _digits(call: Call[object], factor: FactorKind) -> bool:
 
 
 def _device(call: Call[object]) -> Device:
-    device_id = lookup.whole(call.params["device_id"])
+    device_id = wire.whole_number(call.params["device_id"])
     device = None if device_id is None else enrolled_devices.of(call.state, lookup.path_id(call), device_id)
     if device is None:
         raise FactorNotFound(reason=f"the user has no device {call.params['device_id']}")
@@ -181,16 +181,11 @@ def _challenge(call: Call[object], device: Device, state_token: str | None) -> C
     return challenge
 
 
-def pending(settings: Settings) -> Outcome:
-    """What polls answer while nobody has answered."""
-    return Outcome(settings.pending_type, settings.pending_message)
-
-
 def _poll(call: Call[object], device: Device, challenge: Challenge | None) -> Outcome:
     if challenge is None or not enrolled_devices.kind_of(device).polled:
-        raise _invalid("otp_token", "this factor needs an otp_token")
+        raise InvalidParameter.of("otp_token", "this factor needs an otp_token")
     if challenge.status == "pending":
-        return pending(call.settings)
+        return device_challenges.pending(call.settings)
     if challenge.status == "rejected":
         raise FailedAuthentication(reason="the user denied it")
     _settle(call, device.id, challenge)
@@ -203,7 +198,3 @@ def _settle(call: Call[object], device_id: int, challenge: Challenge | None) -> 
         enrolled_devices.activate(call.state, device, call.settings)
     if challenge is not None:
         call.state.challenges.delete(challenge.id)
-
-
-def _invalid(parameter: str, text: str) -> InvalidParameter:
-    return InvalidParameter(text, reason=text, parameters=(parameter,))

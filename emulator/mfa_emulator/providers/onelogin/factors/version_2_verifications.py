@@ -1,27 +1,26 @@
-"""MFA, version 2: verifications, and the page behind an e-mail's magic link."""
+"""MFA, version 2: verifications."""
 
 from msgspec import UNSET
 
-from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
     FailedAuthentication,
     ForbiddenAction,
+    InvalidParameter,
     NotFound,
 )
 from mfa_emulator.providers.onelogin.factors import (
     code_checks,
     device_challenges,
     enrolled_devices,
-    version_2_registrations,
+    version_2_challenges,
 )
-from mfa_emulator.providers.onelogin.factors.version_2_registrations import invalid
 from mfa_emulator.providers.onelogin.records import Challenge, Device, UserRecord
 from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types import factors_version_2 as types
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.users import lookup
 
 
@@ -34,9 +33,9 @@ def create_device_verification(
     if body.otp not in (None, ""):
         return _verify_now(call, user)
     if body.device_id is None:
-        raise invalid("device_id", "device_id is missing")
+        raise InvalidParameter.of("device_id", "device_id is missing")
     device = _active(call, user, body.device_id)
-    plan = version_2_registrations.plan_of(call, body.expires_in, body.custom_message, body.redirect_to)
+    plan = version_2_challenges.plan_of(call, body.expires_in, body.custom_message, body.redirect_to)
     challenge = device_challenges.begin(call, device, plan)
     factor = enrolled_devices.kind_of(device)
     return types.Verification(
@@ -54,7 +53,7 @@ def create_device_verification(
 
 def get_user_verification(call: Call[None]) -> types.Poll:
     """How a verification stands; a final state stays until it expires (guess)."""
-    return version_2_registrations.poll_of(_verification(call))
+    return version_2_challenges.poll_of(_verification(call))
 
 
 def verify_user_verification(call: Call[types.VerifyUserVerificationRequest]) -> Outcome:
@@ -62,31 +61,21 @@ def verify_user_verification(call: Call[types.VerifyUserVerificationRequest]) ->
     challenge = _verification(call)
     body = call.body
     if body.otp in (None, ""):
-        raise invalid("otp", "otp is missing")
+        raise InvalidParameter.of("otp", "otp is missing")
     device = call.state.devices.get(challenge.device_id)
     if device is None:
         raise NotFound(reason="the device of this verification is gone")
     if body.device_id is not None and body.device_id != device.id:
-        raise invalid("device_id", f"the verification is of device {device.id}")
+        raise InvalidParameter.of("device_id", f"the verification is of device {device.id}")
     totp = enrolled_devices.kind_of(device).proof == "totp"
     if totp and body.device_id is None and call.settings.authenticator_needs_device_id:
-        raise invalid("device_id", "an Authenticator's verification needs device_id")
+        raise InvalidParameter.of("device_id", "an Authenticator's verification needs device_id")
     if challenge.status != "pending":
         raise ForbiddenAction(reason=f"the verification is {challenge.status} already")
     if not code_checks.temporary(call, challenge.user_id, body.otp):
         code_checks.prove(call, device, challenge, body.otp or "")
     device_challenges.accept(call.state, challenge, call.settings)
     return Outcome()
-
-
-def follow_magic_link(call: Call[None]) -> Reply:
-    """What the link in an e-mail leads to: it accepts, and may send the browser on after two seconds."""
-    challenge = call.state.challenges.by("link", call.params["link"])
-    if challenge is None or challenge.expires_at <= call.now or challenge.status != "pending":
-        raise NotFound(reason="the magic link is unknown, used, replaced or expired")
-    device_challenges.accept(call.state, challenge, call.settings)
-    onward = (("Refresh", f"2; url={challenge.redirect_to}"),) if challenge.redirect_to else ()
-    return Reply(200, b"You are verified. You can close this page.\n", onward, "text/plain; charset=utf-8")
 
 
 def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: UserRecord) -> Outcome:
@@ -130,4 +119,4 @@ def _active(call: Call[types.CreateDeviceVerificationRequest], user: UserRecord,
 
 
 def _verification(call: Call[types.VerifyUserVerificationRequest] | Call[None]) -> Challenge:
-    return version_2_registrations.find(call, call.params["verification_id"], "verification")
+    return version_2_challenges.find(call, call.params["verification_id"], "verification")

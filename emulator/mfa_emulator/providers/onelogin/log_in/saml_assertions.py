@@ -3,13 +3,13 @@
 from base64 import b64encode
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import AppNotFound
-from mfa_emulator.providers.onelogin.log_in import second_factor
+from mfa_emulator.providers.onelogin.log_in import password_step, second_factor
 from mfa_emulator.providers.onelogin.records import App, UserRecord
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, MfaRequired, SamlAssert, VerifyFactorRequest
-from mfa_emulator.providers.onelogin.users import lookup
 
 _PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol"
 _ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion"
@@ -19,7 +19,7 @@ _VALID_FOR = 300 * SECOND
 
 def generate_saml_assert(call: Call[SamlAssert]) -> Assertion | MfaRequired:
     """Check the password; make the assertion, or ask for the second factor."""
-    user = second_factor.password(call)
+    user = password_step.check(call)
     app = _app(call, call.body.app_id)
     if second_factor.needed(call, user, app, call.body.ip_address):
         return second_factor.ask(call, user, f"{call.request.path}/verify_factor", app_id=app.id)
@@ -38,7 +38,7 @@ def ver_factor_saml(call: Call[VerifyFactorRequest]) -> Assertion | Outcome:
 
 
 def _app(call: Call[SamlAssert] | Call[VerifyFactorRequest], app_id: str | int | None) -> App:
-    number = lookup.whole(str(app_id))
+    number = wire.whole_number(str(app_id))
     app = None if number is None else call.state.apps.get(number)
     if app is None:
         raise AppNotFound(reason=f"there is no app {app_id!r}")

@@ -1,4 +1,4 @@
-"""The two steps that log-ins and SAML assertions share: the password, then the second factor."""
+"""The second step of log-ins and SAML assertions: asking for the second factor and checking it."""
 
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -6,74 +6,29 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
     FailedAuthentication,
     InvalidParameter,
-    InvalidSubdomain,
-    InvalidUserCredentials,
     NoDeviceForMfa,
     OtpTokenBlank,
-    PasswordEmpty,
     StateTokenInvalid,
-    UserLocked,
-    UsernameEmpty,
 )
 from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, enrolled_devices
 from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
-from mfa_emulator.providers.onelogin.factors.version_1 import pending
 from mfa_emulator.providers.onelogin.records import App, Challenge, Device, Login, UserRecord
 from mfa_emulator.providers.onelogin.state import sweep
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     LoginDevice,
-    LoginRequest,
     MfaRequired,
-    SamlAssert,
     VerifyFactorRequest,
 )
-from mfa_emulator.providers.onelogin.users import lookup, passwords, views
+from mfa_emulator.providers.onelogin.users import locks, views
 
 _SENT = Outcome("pending", "SMS token sent to your mobile device. Authentication pending.")
-
-
-def password(call: Call[LoginRequest] | Call[SamlAssert]) -> UserRecord:
-    """The user whose name and password these are. Raises 400 or 401."""
-    body = call.body
-    if body.subdomain != call.settings.subdomain:
-        raise InvalidSubdomain(reason=f"the account's subdomain is {call.settings.subdomain!r}, not {body.subdomain!r}")
-    if not body.username_or_email:
-        raise UsernameEmpty(reason="username_or_email is empty")
-    if not body.password:
-        raise PasswordEmpty(reason="password is empty")
-    user = lookup.by_name(call.state, body.username_or_email)
-    if user is None:
-        raise InvalidUserCredentials(reason="no user has that user name or e-mail address")
-    require_admitted(user, call.now)
-    user = lookup.unlocked(user, call.now)
-    if not passwords.matches(body.password, user.password):
-        raise InvalidUserCredentials(reason="the password is wrong" + count_failure(call, user))
-    return user
-
-
-def require_admitted(user: UserRecord, now: int) -> None:
-    """Refuse users who may not log in. Raises `UserLocked`."""
-    barred = lookup.barred(user, now)
-    if barred:
-        raise UserLocked(reason=barred)
-
-
-def count_failure(context: Context, user: UserRecord) -> str:
-    """Count a wrong password or code; enough of them lock the user, if the settings say so."""
-    attempts, most = user.invalid_login_attempts + 1, context.settings.max_login_attempts
-    user = replace(user, invalid_login_attempts=attempts)
-    if most is None or attempts < most:
-        context.state.users.put(user)
-        return ""
-    until = context.now + context.settings.lock_minutes * 60 * SECOND
-    context.state.users.put(replace(user, status=lookup.LOCKED, locked_until=until))
-    return f"; that was attempt {attempts}, the user is locked now"
 
 
 def admitted(context: Context, user: UserRecord) -> None:
@@ -124,7 +79,7 @@ def verify(call: Call[VerifyFactorRequest], login: Login, user: UserRecord) -> O
         if unanswered is not None:
             return unanswered
     call.state.logins.delete(login.number)
-    admitted(call, lookup.unlocked(user, call.now))
+    admitted(call, locks.unlocked(user, call.now))
     return None
 
 
@@ -139,7 +94,7 @@ def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, UserRec
     user = call.state.users.get(login.user_id)
     if user is None:
         raise StateTokenInvalid(reason="the user of this log-in is gone")
-    require_admitted(user, call.now)
+    locks.require_admitted(user, call.now)
     return login, user
 
 
@@ -151,7 +106,7 @@ def _prove(call: Call[VerifyFactorRequest], login: Login, user: UserRecord, code
     challenge = _challenge(call, login, device)
     reason = code_checks.check(call, device, challenge, code)
     if reason:
-        reason += device_challenges.failed(call, challenge) + count_failure(call, user)
+        reason += device_challenges.failed(call, challenge) + locks.count_failure(call, user)
         raise FailedAuthentication(reason=reason)
     if challenge is not None:
         call.state.challenges.delete(challenge.id)
@@ -176,7 +131,7 @@ def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outc
         device_challenges.notify(call, device, challenge)
     elif not quiet:
         challenge = _open(call, login, device, quiet)
-    return _SENT if factor.kind == "sms" else pending(call.settings)
+    return _SENT if factor.kind == "sms" else device_challenges.pending(call.settings)
 
 
 def _open(call: Call[object], login: Login, device: Device, quiet: bool) -> Challenge:
@@ -193,8 +148,8 @@ def _challenge(context: Context, login: Login, device: Device) -> Challenge | No
 def _device(call: Call[VerifyFactorRequest], user: UserRecord) -> Device:
     given = call.body.device_id
     if given in (None, ""):
-        raise InvalidParameter("device_id is missing", reason="device_id is missing", parameters=("device_id",))
-    number = lookup.whole(str(given))
+        raise InvalidParameter.of("device_id", "device_id is missing")
+    number = wire.whole_number(str(given))
     device = None if number is None else enrolled_devices.of(call.state, user.id, number)
     if device is None or not device.active:
         raise FactorNotFound(reason=f"user {user.id} has no active device {given}")

@@ -4,10 +4,10 @@ from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, as_datetime
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
-from mfa_emulator.providers.onelogin.log_in import second_factor
+from mfa_emulator.providers.onelogin.log_in import password_step, second_factor
 from mfa_emulator.providers.onelogin.records import Session, UserRecord
 from mfa_emulator.providers.onelogin.state import sweep
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     Authenticated,
     LoginRequest,
@@ -15,13 +15,13 @@ from mfa_emulator.providers.onelogin.types.log_in import (
     SessionRequest,
     VerifyFactorRequest,
 )
-from mfa_emulator.providers.onelogin.users import lookup, views
+from mfa_emulator.providers.onelogin.users import locks, views
 
 
 def create_session_login_token(call: Call[LoginRequest]) -> Authenticated | MfaRequired:
     """Check the password; hand out a session token, or ask for the second factor."""
     _exists(call)
-    user = second_factor.password(call)
+    user = password_step.check(call)
     body = call.body
     fields = tuple(name.strip() for name in (body.fields or "").split(",") if name.strip())
     if second_factor.needed(call, user, None, body.ip_address):
@@ -55,10 +55,10 @@ def session_via_api_token(call: Call[SessionRequest]) -> Reply:
 
 def sign_in(context: Context, user: UserRecord) -> Session:
     """Log a user in without asking for proof. Raises ValueError when the user may not log in."""
-    barred = lookup.barred(user, context.now)
+    barred = locks.barred(user, context.now)
     if barred:
         raise ValueError(barred)
-    second_factor.admitted(context, lookup.unlocked(user, context.now))
+    second_factor.admitted(context, locks.unlocked(user, context.now))
     return issue(context, user)
 
 

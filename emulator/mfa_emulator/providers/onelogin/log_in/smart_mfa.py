@@ -1,10 +1,8 @@
 """Smart MFA: a risk score decides whether a code is sent."""
 
 import re
-from typing import Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, for_people
@@ -13,53 +11,17 @@ from mfa_emulator.providers.onelogin.errors import FailedAuthentication, Invalid
 from mfa_emulator.providers.onelogin.factors import sent_codes
 from mfa_emulator.providers.onelogin.records import SmartCheck, UserRecord
 from mfa_emulator.providers.onelogin.state import sweep
-from mfa_emulator.providers.onelogin.types.bodies import Body, Text
+from mfa_emulator.providers.onelogin.types.smart_mfa import (
+    Risk,
+    Sent,
+    ValidatedUser,
+    ValidateUserRequest,
+    VerifyTokenRequest,
+)
 from mfa_emulator.providers.onelogin.users import lookup
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-
-
-class ValidateUserRequest(Body, gc=False, kw_only=True):
-    """`expires_in` in seconds; a code is sent when the score reaches `risk_threshold`."""
-
-    user_identifier: Text | None = None
-    email: str | None = None
-    phone: str | None = None
-    context: dict[str, Any] | None = None
-    risk_threshold: int = 50
-    firstname: str | None = None
-    lastname: str | None = None
-    expires_in: int | None = None
-
-
-class Risk(msgspec.Struct, gc=False):
-    """From 0 to 100, and what it comes from."""
-
-    score: int
-    reasons: list[str]
-
-
-class Sent(msgspec.Struct, gc=False):
-    """Whether a code is under way."""
-
-    otp_sent: bool
-    state_token: str | UnsetType = UNSET
-
-
-class ValidatedUser(msgspec.Struct, gc=False):
-    """The user (made if new), the risk and the code's state."""
-
-    user_id: int
-    risk: Risk
-    mfa: Sent
-
-
-class VerifyTokenRequest(Body, gc=False):
-    """Both are required."""
-
-    state_token: str | None = None
-    otp_token: Text | None = None
 
 
 def validate_user(call: Call[ValidateUserRequest]) -> ValidatedUser:
@@ -88,21 +50,21 @@ def verify_token(call: Call[VerifyTokenRequest]) -> Reply:
 def _check(call: Call[ValidateUserRequest]) -> int:
     body = call.body
     if body.user_identifier in (None, ""):
-        raise _invalid("user_identifier", "user_identifier is missing")
+        raise InvalidParameter.of("user_identifier", "user_identifier is missing")
     if not body.email and not body.phone:
-        raise _invalid("email", "email or phone is needed")
+        raise InvalidParameter.of("email", "email or phone is needed")
     if body.email and not _EMAIL.fullmatch(body.email):
-        raise _invalid("email", "email is not an e-mail address")
+        raise InvalidParameter.of("email", "email is not an e-mail address")
     if body.phone and not _PHONE.fullmatch(body.phone):
-        raise _invalid("phone", "phone is not in E.164 form, such as +15555550100")
+        raise InvalidParameter.of("phone", "phone is not in E.164 form, such as +15555550100")
     context = body.context or {}
     if not context.get("ip") or not context.get("user_agent"):
-        raise _invalid("context", "context needs ip and user_agent")
+        raise InvalidParameter.of("context", "context needs ip and user_agent")
     if not 0 <= body.risk_threshold <= 100:
-        raise _invalid("risk_threshold", "risk_threshold must be 0 to 100")
+        raise InvalidParameter.of("risk_threshold", "risk_threshold must be 0 to 100")
     lifetime = int(call.settings.smart_mfa_lifetime if body.expires_in is None else body.expires_in)
     if not 1 <= lifetime <= call.settings.smart_mfa_max:
-        raise _invalid("expires_in", f"expires_in must be 1 to {call.settings.smart_mfa_max} seconds")
+        raise InvalidParameter.of("expires_in", f"expires_in must be 1 to {call.settings.smart_mfa_max} seconds")
     return lifetime
 
 
@@ -154,7 +116,3 @@ def _count(call: Call[object], check: SmartCheck) -> str:
         return f"; attempt {attempts} of {most}, the check is void"
     call.state.smart_checks.put(msgspec.structs.replace(check, attempts=attempts))
     return ""
-
-
-def _invalid(parameter: str, text: str) -> InvalidParameter:
-    return InvalidParameter(text, reason=text, parameters=(parameter,))

@@ -1,24 +1,17 @@
 """API tokens: issued for client credentials, the same one until it expires or is revoked."""
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.onelogin import auth, wire
+from mfa_emulator.providers.onelogin import auth
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
     AccessTokenMissing,
-    ContentTypeIncorrect,
     GrantTypeIncorrect,
     InvalidCredentials,
 )
 from mfa_emulator.providers.onelogin.records import AccessToken
 from mfa_emulator.providers.onelogin.state import KEPT
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.tokens import GenerateTokenRequest, OauthToken, RevokeTokensRequest
-
-
-def content_type(call: Call[object]) -> None:
-    """Token calls refuse a body of another type before they look at it."""
-    if wire.media_type(call.request) != "application/json" and not wire.is_form(call.request):
-        raise ContentTypeIncorrect(reason=f"content type {call.request.headers.get('content-type', '(none)')}")
 
 
 def generate_token(call: Call[GenerateTokenRequest]) -> OauthToken:

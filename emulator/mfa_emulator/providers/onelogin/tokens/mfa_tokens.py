@@ -24,7 +24,7 @@ def _generate(call: Call[GenerateMfaTokenRequest], user: UserRecord, shortest: i
     lifetime = longest if call.body.expires_in is None else call.body.expires_in
     if not shortest <= lifetime <= longest:
         reason = f"expires_in must be {shortest} to {longest} seconds"
-        raise InvalidParameter(reason, reason=reason, parameters=("expires_in",))
+        raise InvalidParameter.of("expires_in", reason)
     sweep(call.state.mfa_tokens, call.now)
     token = call.state.mfa_tokens.put(
         MfaToken(

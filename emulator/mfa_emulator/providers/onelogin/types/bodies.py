@@ -14,3 +14,10 @@ class Body(msgspec.Struct, gc=False):
 
 class FormBody(Body, gc=False):
     """A request body that may also be a form."""
+
+
+class Outcome(msgspec.Struct, gc=False):
+    """Done, or still pending: the three values that every SDK looks for somewhere."""
+
+    type: str = "success"
+    message: str = "Success"

@@ -88,10 +88,3 @@ class TemporaryToken(msgspec.Struct, gc=False):
     reusable: bool
     expires_at: str
     device_id: str
-
-
-class Outcome(msgspec.Struct, gc=False):
-    """Done, or still pending: the three values that every SDK looks for somewhere."""
-
-    type: str = "success"
-    message: str = "Success"

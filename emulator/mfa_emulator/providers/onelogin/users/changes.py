@@ -11,14 +11,15 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.records import UserRecord
-from mfa_emulator.providers.onelogin.types.factors_version_1 import Outcome
+from mfa_emulator.providers.onelogin.state import State
+from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.users import (
     LockUserRequest,
     SetPasswordRequest,
     SetStateRequest,
     UserFields,
 )
-from mfa_emulator.providers.onelogin.users import lookup, passwords, views
+from mfa_emulator.providers.onelogin.users import locks, lookup, passwords, views
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PLAIN = ("username", "email", "firstname", "lastname", "status", "state", "invalid_login_attempts")
@@ -49,12 +50,12 @@ def update_user_v1(call: Call[UserFields]) -> dict[str, Any]:
 
 def delete_user(call: Call[None]) -> None:
     """v2: remove the user with all devices."""
-    lookup.delete(call.state, lookup.require(call), call.settings)
+    _delete(call.state, lookup.require(call))
 
 
 def delete_user_v1(call: Call[None]) -> Outcome:
     """v1."""
-    lookup.delete(call.state, lookup.require(call), call.settings)
+    _delete(call.state, lookup.require(call))
     return Outcome()
 
 
@@ -63,9 +64,9 @@ def lock_account_user(call: Call[LockUserRequest]) -> Outcome:
     user = lookup.require(call)
     minutes = call.body.locked_until
     if minutes is None or not 0 <= minutes <= 10**6:
-        raise invalid("locked_until", "locked_until must be 0 to 1000000 minutes")
+        raise InvalidParameter.of("locked_until", "locked_until must be 0 to 1000000 minutes")
     until = call.now + (minutes or call.settings.lock_minutes) * 60 * SECOND
-    call.state.users.put(replace(user, status=lookup.LOCKED, locked_until=until, updated_at=call.now))
+    call.state.users.put(replace(user, status=locks.LOCKED, locked_until=until, updated_at=call.now))
     return Outcome()
 
 
@@ -74,7 +75,7 @@ def update_password_insecure(call: Call[SetPasswordRequest]) -> Outcome:
     user = lookup.require(call)
     fields = UserFields(password=call.body.password or "", password_confirmation=call.body.password_confirmation)
     if not fields.password:
-        raise invalid("password", "password is missing")
+        raise InvalidParameter.of("password", "password is missing")
     _check_password(fields)
     call.state.users.put(_with_password(call, user, fields))
     return Outcome()
@@ -84,7 +85,7 @@ def set_user_state(call: Call[SetStateRequest]) -> Outcome:
     """Approve, reject ... The state has no effect on log-ins (guess)."""
     user = lookup.require(call)
     if call.body.state not in (0, 1, 2, 3):
-        raise invalid("state", "state must be 0 to 3")
+        raise InvalidParameter.of("state", "state must be 0 to 3")
     call.state.users.put(replace(user, state=call.body.state, updated_at=call.now))
     return Outcome()
 
@@ -97,16 +98,19 @@ def log_out_user(call: Call[None]) -> Outcome:
     return Outcome()
 
 
-def invalid(parameter: str, text: str) -> InvalidParameter:
-    """A refusal that names the parameter."""
-    return InvalidParameter(text, reason=text, parameters=(parameter,))
+def _delete(state: State, user: UserRecord) -> None:
+    for device in state.devices.group("user", user.id):
+        state.remove_device(device)
+    for token in state.mfa_tokens.group("user", user.id):
+        state.mfa_tokens.delete(token.number)
+    state.users.delete(user.id)
 
 
 def _create(call: Call[UserFields]) -> UserRecord:
     blank = UserRecord(id=0, status=_PASSWORD_PENDING, created_at=call.now)
     user = _changed(call, blank)
     if not (user.email or user.username):
-        raise invalid("email", "username or email is needed")
+        raise InvalidParameter.of("email", "username or email is needed")
     _check_free(call, user)
     if call.body.password:
         user = _with_password(call, user, call.body)
@@ -118,7 +122,7 @@ def _create(call: Call[UserFields]) -> UserRecord:
 def _update(call: Call[UserFields]) -> UserRecord:
     user = _changed(call, lookup.require(call))
     if not (user.email or user.username):
-        raise invalid("email", "username or email is needed")
+        raise InvalidParameter.of("email", "username or email is needed")
     _check_free(call, user)
     if call.body.password:
         user = _with_password(call, user, call.body)
@@ -131,7 +135,7 @@ def _check_free(call: Call[UserFields], user: UserRecord) -> None:
     for parameter, name in (("email", user.email), ("username", user.username)):
         owner = lookup.by_name(call.state, name) if name else None
         if owner is not None and owner.id != user.id:
-            raise invalid(parameter, f"a user is called {name!r} already")
+            raise InvalidParameter.of(parameter, f"a user is called {name!r} already")
 
 
 def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
@@ -147,27 +151,27 @@ def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
         changes["role_ids"] = tuple(roles or ())
     if "custom_attributes" in given:
         changes["custom_attributes"] = {**(user.custom_attributes or {}), **(given["custom_attributes"] or {})}
-    if given.get("status", lookup.LOCKED) != lookup.LOCKED:
+    if given.get("status", locks.LOCKED) != locks.LOCKED:
         changes["locked_until"] = 0
     return replace(user, **changes, more=_more(user, given), updated_at=call.now)
 
 
 def _check(body: UserFields) -> None:
     if body.email not in (UNSET, None) and not _EMAIL.fullmatch(str(body.email)):
-        raise invalid("email", "email is not an e-mail address")
+        raise InvalidParameter.of("email", "email is not an e-mail address")
     if body.status is not UNSET and body.status not in _STATUSES:
-        raise invalid("status", f"status must be one of {', '.join(map(str, _STATUSES))}")
+        raise InvalidParameter.of("status", f"status must be one of {', '.join(map(str, _STATUSES))}")
     if body.state is not UNSET and body.state not in (0, 1, 2, 3):
-        raise invalid("state", "state must be 0 to 3")
+        raise InvalidParameter.of("state", "state must be 0 to 3")
     if body.password:
         _check_password(body)
 
 
 def _check_password(body: UserFields) -> None:
     if body.password != body.password_confirmation:
-        raise invalid("password_confirmation", "password_confirmation is not the same as password")
+        raise InvalidParameter.of("password_confirmation", "password_confirmation is not the same as password")
     if body.password_algorithm not in (None, "salt+sha256"):
-        raise invalid("password_algorithm", "password_algorithm must be salt+sha256")
+        raise InvalidParameter.of("password_algorithm", "password_algorithm must be salt+sha256")
 
 
 def _more(user: UserRecord, given: dict[str, Any]) -> dict[str, Any] | None:

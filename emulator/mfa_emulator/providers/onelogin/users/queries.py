@@ -84,7 +84,7 @@ def _page(call: Call[None], view: Any) -> UserPage:
 
 
 def _unfiltered(state: State, query: Mapping[str, str], start: int, limit: int) -> list[UserRecord]:
-    after = lookup.whole(query.get("after", ""))
+    after = wire.whole_number(query.get("after", ""))
     # The cursor also tells the last id seen, so that a deep page costs no more than the first.
     return state.users.page(after, limit) if after is not None else state.users.page(None, start + limit)[start:]
 
@@ -118,7 +118,7 @@ def _filters(query: Mapping[str, str]) -> list[Any]:
 
 
 def _ids(text: str) -> set[int]:
-    return {number for part in text.split(",") if (number := lookup.whole(part.strip())) is not None}
+    return {number for part in text.split(",") if (number := wire.whole_number(part.strip())) is not None}
 
 
 def _pattern(wanted: str) -> re.Pattern[str]:
@@ -146,7 +146,7 @@ def _time_filter(name: str, wanted: str) -> Any:
     try:
         at = durations.instant(wanted)
     except ValueError as error:
-        raise InvalidParameter(str(error), reason=str(error), parameters=(name,)) from None
+        raise InvalidParameter.of(name, str(error)) from None
     attribute = _INSTANTS[kind]
     if side == "since":
         return lambda user: getattr(user, attribute) >= at
@@ -157,10 +157,10 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     text = query.get(name)
     if text is None:
         return default
-    number = lookup.whole(text)
+    number = wire.whole_number(text)
     if not number or number > 10**9:
         reason = f"{name} must be a whole number from 1"
-        raise InvalidParameter(reason, reason=reason, parameters=(name,))
+        raise InvalidParameter.of(name, reason)
     return number
 
 
@@ -185,4 +185,4 @@ def _cursor(query: Mapping[str, str]) -> dict[str, str]:
         return dict(parse_qsl(b64decode(unquote(text), validate=True).decode()))
     except (BadBase64, ValueError):
         reason = "the cursor is none that an answer gave"
-        raise InvalidParameter(reason, reason=reason, parameters=("cursor",)) from None
+        raise InvalidParameter.of("cursor", reason) from None

@@ -1,0 +1,16 @@
+"""The page behind the magic link of an e-mail."""
+
+from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.errors import NotFound
+from mfa_emulator.providers.onelogin.factors import device_challenges
+
+
+def follow_magic_link(call: Call[None]) -> Reply:
+    """What the link in an e-mail leads to: it accepts, and may send the browser on after two seconds."""
+    challenge = call.state.challenges.by("link", call.params["link"])
+    if challenge is None or challenge.expires_at <= call.now or challenge.status != "pending":
+        raise NotFound(reason="the magic link is unknown, used, replaced or expired")
+    device_challenges.accept(call.state, challenge, call.settings)
+    onward = (("Refresh", f"2; url={challenge.redirect_to}"),) if challenge.redirect_to else ()
+    return Reply(200, b"You are verified. You can close this page.\n", onward, "text/plain; charset=utf-8")

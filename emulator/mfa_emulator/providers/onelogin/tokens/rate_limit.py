@@ -1,0 +1,10 @@
+"""The reading of the rate limit."""
+
+from mfa_emulator.providers.onelogin import rate_limit
+from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.types.tokens import RateLimit
+
+
+def get_rate_limit(call: Call[None]) -> RateLimit:
+    """GET /auth/rate_limit. Asking costs nothing (guess)."""
+    return rate_limit.show(call)

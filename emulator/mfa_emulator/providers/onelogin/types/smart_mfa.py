@@ -1,0 +1,50 @@
+"""Smart MFA."""
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from mfa_emulator.providers.onelogin.types.bodies import Body, Text
+
+
+class ValidateUserRequest(Body, gc=False, kw_only=True):
+    """`expires_in` in seconds; a code is sent when the score reaches `risk_threshold`."""
+
+    user_identifier: Text | None = None
+    email: str | None = None
+    phone: str | None = None
+    context: dict[str, Any] | None = None
+    risk_threshold: int = 50
+    firstname: str | None = None
+    lastname: str | None = None
+    expires_in: int | None = None
+
+
+class Risk(msgspec.Struct, gc=False):
+    """From 0 to 100, and what it comes from."""
+
+    score: int
+    reasons: list[str]
+
+
+class Sent(msgspec.Struct, gc=False):
+    """Whether a code is under way."""
+
+    otp_sent: bool
+    state_token: str | UnsetType = UNSET
+
+
+class ValidatedUser(msgspec.Struct, gc=False):
+    """The user (made if new), the risk and the code's state."""
+
+    user_id: int
+    risk: Risk
+    mfa: Sent
+
+
+class VerifyTokenRequest(Body, gc=False):
+    """Both are required."""
+
+    state_token: str | None = None
+    otp_token: Text | None = None

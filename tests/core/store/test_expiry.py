@@ -68,8 +68,8 @@ def test_a_field_that_the_record_lacks_is_refused_when_the_table_is_made():
 def test_the_reason_says_what_ended_when_and_how_long_ago():
     codes = table()
     code = codes.put(Code("a", expires_at=T0))
-    assert codes.reason_ended(code, T0 + 31 * SECOND) == "the SMS code ended at 2026-11-21T10:00:00Z, 31s ago"
-    assert codes.reason_ended(code, T0) == "the SMS code ended at 2026-11-21T10:00:00Z, 0s ago"
+    assert codes.reason_ended(code, T0 + 31 * SECOND) == "the SMS code expired at 2026-11-21T10:00:00Z, 31s ago"
+    assert codes.reason_ended(code, T0) == "the SMS code expired at 2026-11-21T10:00:00Z, 0s ago"
     assert codes.reason_ended(code, T0 - 1) == ""
 
 

@@ -69,7 +69,7 @@ class Expiry(Generic[R]):
         at = self.at(record)
         if not at or now < at:
             return ""
-        return f"the {self.what} ended at {rfc3339(at)}, {for_people(now - at)} ago"
+        return f"the {self.what} expired at {rfc3339(at)}, {for_people(now - at)} ago"
 
 
 NEVER: Expiry[object] = Expiry(what="record", at=lambda record: 0)

@@ -6,9 +6,8 @@ from base64 import b64decode
 from binascii import Error as BadBase64
 from collections.abc import Callable
 
-from mfa_emulator.core.time.durations import for_people, rfc3339
 from mfa_emulator.providers.onelogin import wire
-from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
     AuthorizationMissing,
     ContentTypeIncorrect,
@@ -58,16 +57,20 @@ def bearer(call: Call[object]) -> Credential:
     found = _BEARER.fullmatch(header.strip())
     if found is None:
         raise MalformedAuthorization(reason="the Authorization header is not of the form: bearer:<token>")
-    token = call.state.access_tokens.get(found[1])
+    token = call.state.access_tokens.live(found[1], call.now)
     if token is None:
-        raise InvalidCredentials(reason="no such access token: never issued here, revoked or replaced")
-    if token.expires_at <= call.now:
-        ago = for_people(call.now - token.expires_at)
-        raise InvalidCredentials(reason=f"the access token expired at {rfc3339(token.expires_at)}, {ago} ago")
+        raise InvalidCredentials(reason=_reason_not_live(call, found[1]))
     credential = call.state.credentials.get(token.client_id)
     if credential is None:
         raise InvalidCredentials(reason="the credential of this access token is gone")
     return credential
+
+
+def _reason_not_live(context: Context, token: str) -> str:
+    known = context.state.access_tokens.get(token)
+    if known is None:
+        return "no such access token: never issued here, revoked or replaced"
+    return context.state.access_tokens.reason_ended(known, context.now)
 
 
 def content_type(call: Call[object]) -> None:

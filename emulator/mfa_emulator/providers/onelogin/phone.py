@@ -40,7 +40,7 @@ def waiting(world: "World") -> list[Challenge]:
         )
         # A device was registered before it could be asked to verify: the verification is what its screen shows.
         for challenge in sorted(context.state.challenges, key=lambda challenge: challenge.slot == "registration")
-        if challenge.status == "pending" and challenge.expires_at > context.now
+        if challenge.status == "pending" and context.state.challenges.is_live(challenge, context.now)
         if (device := context.state.devices.get(challenge.device_id)) and enrolled_devices.kind_of(device).polled
     ]
 
@@ -49,7 +49,7 @@ def decide(world: "World", challenge_id: str, decision: Decision) -> bool:
     """Answer a challenge as its user would; False when there is nothing to answer (any more)."""
     with world.lock:
         context = context_of(world)
-        challenge = device_challenges.live(context.state, challenge_id, context.now)
+        challenge = context.state.challenges.live(challenge_id, context.now)
         device = context.state.devices.get(challenge.device_id) if challenge else None
         if challenge is None or device is None or challenge.status != "pending":
             return False

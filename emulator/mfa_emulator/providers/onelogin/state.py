@@ -1,7 +1,10 @@
-"""What a OneLogin account holds. Instants are microseconds since the epoch; 0 is never."""
+"""The state of a OneLogin account: its tables, and when their records expire."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+import msgspec
+
+from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import State as _State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.onelogin.records import (
@@ -23,8 +26,14 @@ from mfa_emulator.providers.onelogin.settings import Settings
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
+R = TypeVar("R", bound=msgspec.Struct)
+
 KEPT = 10_000
-"""How many log-ins, sessions, tokens, temporary codes and Smart MFA checks are remembered of each, at most."""
+"""Log-ins, sessions, tokens, temporary codes and Smart MFA checks that are remembered of each, at most."""
+
+
+def _user_id(record: Challenge | Login | Session | MfaToken | SmartCheck) -> str:
+    return str(record.user_id)
 
 
 class State(_State):
@@ -38,6 +47,8 @@ class State(_State):
             "token",
             unique={"refresh_token": lambda token: [token.refresh_token]},
             groups={"client": lambda token: [token.client_id]},
+            # For good: an expired one can still be refreshed. Of a credential's the last ones stay alone.
+            expiry=Expiry(what="access token", at="expires_at", subject=lambda token: token.client_id, kept=None),
         )
         self.devices: Table[Device] = Table(Device, "id", groups={"user": lambda device: [device.user_id]})
         self.challenges: Table[Challenge] = Table(
@@ -47,26 +58,43 @@ class State(_State):
                 "slot": lambda challenge: [(challenge.device_id, challenge.slot)],
                 "link": lambda challenge: [challenge.link] if challenge.link else [],
             },
+            # For good: an expired one may be refused in another way than an unknown one. A device has two at most.
+            expiry=Expiry(what="challenge", at="expires_at", subject=_user_id, kept=None),
         )
-        self.logins: Table[Login] = Table(Login, "number", unique={"token": lambda login: [login.state_token]})
+        self.logins: Table[Login] = Table(
+            Login,
+            "number",
+            unique={"token": lambda login: [login.state_token]},
+            expiry=Expiry(what="state token", at="expires_at", subject=_user_id),
+        )
         self.sessions: Table[Session] = Table(
             Session,
             "number",
             unique={"token": lambda session: [session.token]},
             groups={"user": lambda session: [session.user_id]},
+            expiry=Expiry(what="session token", at="expires_at", subject=_user_id),
         )
         self.mfa_tokens: Table[MfaToken] = Table(
             MfaToken,
             "number",
             unique={"token": lambda item: [(item.user_id, item.token)]},
             groups={"user": lambda item: [item.user_id]},
+            expiry=Expiry(what="temporary MFA token", at="expires_at", subject=_user_id),
         )
         self.smart_checks: Table[SmartCheck] = Table(
-            SmartCheck, "number", unique={"token": lambda check: [check.state_token]}
+            SmartCheck,
+            "number",
+            unique={"token": lambda check: [check.state_token]},
+            expiry=Expiry(what="state token", at="expires_at", subject=_user_id),
         )
         self.apps: Table[App] = Table(App, "id")
         self.rate = Rate()
         self.counters: dict[str, int] = {}
+
+    def add(self, table: Table[R], record: R, now: int) -> R:
+        """Put a new record into its table; the oldest make room when there are too many."""
+        table.trim(KEPT)  # on a clock that stands nothing expires
+        return table.put(record, now)
 
     def remove_device(self, device: Device) -> None:
         """Take the device and its challenges out."""
@@ -86,17 +114,6 @@ class State(_State):
 def of_world(world: "World") -> State:
     """The account in that world."""
     return cast(State, world.states["onelogin"])
-
-
-def sweep(table: Table[Any], now: int) -> None:
-    """Drop the oldest records that have expired: a few at each new one, so that none pile up.
-
-    On a clock that stands nothing expires: there the oldest make room when they are too many.
-    """
-    table.trim(KEPT)
-    for record in table.page(None, 2):
-        if record.expires_at <= now:
-            table.delete(record.number)
 
 
 def settings_of(world: "World") -> Settings:

@@ -3,7 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import FRONT
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.factors import enrolled_devices, sent_codes
@@ -82,16 +82,9 @@ def notify(call: Call[object], device: Device, challenge: Challenge, body: str =
     )
 
 
-def live(state: State, challenge_id: str, now: int) -> Challenge | None:
-    """The challenge of that id, unless it has expired."""
-    challenge = state.challenges.get(challenge_id)
-    return challenge if challenge is not None and challenge.expires_at > now else None
-
-
-def of_device(state: State, device_id: int, now: int, slot: str = "verification") -> Challenge | None:
-    """The device's challenge, unless it has expired."""
-    challenge = state.challenges.by("slot", (device_id, slot))
-    return challenge if challenge is not None and challenge.expires_at > now else None
+def of_device(state: State, device_id: int, now: int) -> Challenge | None:
+    """The device's verification, unless it has expired."""
+    return state.challenges.live_by("slot", (device_id, "verification"), now)
 
 
 def newest(state: State, user_id: int, now: int) -> Challenge | None:
@@ -102,12 +95,11 @@ def newest(state: State, user_id: int, now: int) -> Challenge | None:
 
 
 def reason_not_live(state: State, challenge_id: str, now: int) -> str:
-    """The reason why `live` found none."""
+    """The reason why there is no challenge of that id, or not any more."""
     challenge = state.challenges.get(challenge_id)
     if challenge is None:
         return "no such challenge: never begun, used up, or replaced by a newer one of the same device"
-    ago = for_people(now - challenge.expires_at)
-    return f"it expired at {rfc3339(challenge.expires_at)}, {ago} ago; now {rfc3339(now)}"
+    return f"{state.challenges.reason_ended(challenge, now)}; now {rfc3339(now)}"
 
 
 def pending(settings: Settings) -> Outcome:

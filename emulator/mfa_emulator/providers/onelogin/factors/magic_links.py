@@ -8,8 +8,8 @@ from mfa_emulator.providers.onelogin.factors import device_challenges
 
 def follow_magic_link(call: Call[None]) -> Reply:
     """What the link in an e-mail leads to: it accepts, and may send the browser on after two seconds."""
-    challenge = call.state.challenges.by("link", call.params["link"])
-    if challenge is None or challenge.expires_at <= call.now or challenge.status != "pending":
+    challenge = call.state.challenges.live_by("link", call.params["link"], call.now)
+    if challenge is None or challenge.status != "pending":
         raise NotFound(reason="the magic link is unknown, used, replaced or expired")
     device_challenges.accept(call.state, challenge, call.settings)
     onward = (("Refresh", f"2; url={challenge.redirect_to}"),) if challenge.redirect_to else ()

@@ -173,7 +173,7 @@ def _device(call: Call[object]) -> Device:
 def _challenge(call: Call[object], device: Device, state_token: str | None) -> Challenge | None:
     if not state_token:
         return None
-    challenge = device_challenges.live(call.state, state_token, call.now)
+    challenge = call.state.challenges.live(state_token, call.now)
     if challenge is None:
         raise StateTokenInvalid(reason=device_challenges.reason_not_live(call.state, state_token, call.now))
     if challenge.device_id != device.id:

@@ -19,7 +19,7 @@ def poll_of(challenge: Challenge) -> types.Poll:
 def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
     """The registration or verification of the path's user. Raises `NotFound`."""
     user = lookup.require(call)
-    challenge = device_challenges.live(call.state, challenge_id, call.now)
+    challenge = call.state.challenges.live(challenge_id, call.now)
     if challenge is None:
         gone = NotFound(
             reason=f"no {slot} {challenge_id}: {device_challenges.reason_not_live(call.state, challenge_id, call.now)}"

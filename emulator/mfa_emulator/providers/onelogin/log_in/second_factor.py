@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
@@ -19,7 +19,6 @@ from mfa_emulator.providers.onelogin.errors import (
 from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, enrolled_devices
 from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
 from mfa_emulator.providers.onelogin.records import App, Challenge, Device, Login, UserRecord
-from mfa_emulator.providers.onelogin.state import sweep
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     LoginDevice,
@@ -51,15 +50,16 @@ def needed(context: Context, user: UserRecord, app: App | None, address: str | N
 
 def ask(call: Call[object], user: UserRecord, path: str, **fields: Any) -> MfaRequired:
     """Remember the log-in and ask for the second factor, at `path`."""
-    sweep(call.state.logins, call.now)
-    login = call.state.logins.put(
+    login = call.state.add(
+        call.state.logins,
         Login(
             number=call.state.next("login"),
             state_token=call.world.ids.hex(40),
             user_id=user.id,
             expires_at=call.now + call.settings.login_state_token_lifetime * SECOND,
             **fields,
-        )
+        ),
+        call.now,
     )
     found = [
         LoginDevice(device.id, enrolled_devices.kind_of(device).device_type)
@@ -88,9 +88,8 @@ def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, UserRec
     login = call.state.logins.by("token", call.body.state_token)
     if login is None or (login.app_id is not None) != saml:
         raise StateTokenInvalid(reason="no such state token: never issued, or used up")
-    if login.expires_at <= call.now:
-        ago = for_people(call.now - login.expires_at)
-        raise StateTokenInvalid(reason=f"the state token expired {ago} ago")
+    if not call.state.logins.is_live(login, call.now):
+        raise StateTokenInvalid(reason=call.state.logins.reason_ended(login, call.now))
     user = call.state.users.get(login.user_id)
     if user is None:
         raise StateTokenInvalid(reason="the user of this log-in is gone")

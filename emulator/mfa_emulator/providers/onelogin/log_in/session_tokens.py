@@ -6,7 +6,6 @@ from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.log_in import password_step, second_factor
 from mfa_emulator.providers.onelogin.records import Session, UserRecord
-from mfa_emulator.providers.onelogin.state import sweep
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.log_in import (
     Authenticated,
@@ -45,8 +44,8 @@ def session_via_api_token(call: Call[SessionRequest]) -> Reply:
     Production answers only pages whose origin the log-in named in Custom-Allowed-Origin-Header-1. Here the
     emulator's own rule decides which pages may call, for this path as for all.
     """
-    session = call.state.sessions.by("token", call.body.session_token)
-    if session is None or session.expires_at <= call.now:
+    session = call.state.sessions.live_by("token", call.body.session_token, call.now)
+    if session is None:
         raise SessionTokenInvalid(reason="no such session token: never issued, used up or expired")
     call.state.sessions.delete(session.number)
     cookie = f"sub_session_onelogin.com={call.world.ids.hex(40)}; path=/; HttpOnly"
@@ -64,10 +63,9 @@ def sign_in(context: Context, user: UserRecord) -> Session:
 
 def issue(context: Context, user: UserRecord) -> Session:
     """A session token for the user."""
-    sweep(context.state.sessions, context.now)
     expires_at = context.now + context.settings.session_token_lifetime * SECOND
     session = Session(context.state.next("session"), context.world.ids.hex(40), user.id, expires_at)
-    return context.state.sessions.put(session)
+    return context.state.add(context.state.sessions, session, context.now)
 
 
 def _exists(call: Call[object]) -> None:

@@ -5,12 +5,11 @@ import re
 import msgspec
 
 from mfa_emulator.core.http.messages import Reply
-from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, StateTokenInvalid
 from mfa_emulator.providers.onelogin.factors import sent_codes
 from mfa_emulator.providers.onelogin.records import SmartCheck, UserRecord
-from mfa_emulator.providers.onelogin.state import sweep
 from mfa_emulator.providers.onelogin.types.smart_mfa import (
     Risk,
     Sent,
@@ -37,10 +36,12 @@ def validate_user(call: Call[ValidateUserRequest]) -> ValidatedUser:
 
 def verify_token(call: Call[VerifyTokenRequest]) -> Reply:
     """Check the code. The answer is the text ``OK``."""
-    check = call.state.smart_checks.by("token", call.body.state_token)
-    if check is None or check.expires_at <= call.now:
-        late = f": expired {for_people(call.now - check.expires_at)} ago" if check else ": never issued, or used up"
-        raise StateTokenInvalid(reason=f"no such state token{late}")
+    checks = call.state.smart_checks
+    check = checks.by("token", call.body.state_token)
+    if check is None:
+        raise StateTokenInvalid(reason="no such state token: never issued, or used up")
+    if not checks.is_live(check, call.now):
+        raise StateTokenInvalid(reason=checks.reason_ended(check, call.now))
     if not sent_codes.same(call.body.otp_token, check.otp):
         raise FailedAuthentication(reason="the code is not the one that was sent" + _count(call, check))
     call.state.smart_checks.delete(check.number)
@@ -93,9 +94,9 @@ def _user(call: Call[ValidateUserRequest]) -> UserRecord:
 def _send(call: Call[ValidateUserRequest], user: UserRecord, lifetime: int) -> SmartCheck:
     to = call.body.phone or call.body.email or ""
     otp = sent_codes.numeric(call.world, to)
-    sweep(call.state.smart_checks, call.now)
     number, token = call.state.next("smart_check"), call.world.ids.hex(40)
-    check = call.state.smart_checks.put(SmartCheck(number, token, user.id, otp, call.now + lifetime * SECOND))
+    check = SmartCheck(number, token, user.id, otp, call.now + lifetime * SECOND)
+    call.state.add(call.state.smart_checks, check, call.now)
     call.world.inbox.send(
         provider="onelogin",
         channel="sms" if call.body.phone else "email",

@@ -9,7 +9,6 @@ from mfa_emulator.providers.onelogin.errors import (
     InvalidCredentials,
 )
 from mfa_emulator.providers.onelogin.records import AccessToken
-from mfa_emulator.providers.onelogin.state import KEPT
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.types.tokens import GenerateTokenRequest, OauthToken, RevokeTokensRequest
 
@@ -55,10 +54,9 @@ def issue(context: Context, client_id: str) -> AccessToken:
 def new(context: Context, client_id: str) -> AccessToken:
     """A further token, beside those that the credential has."""
     ids = context.world.ids
-    context.state.access_tokens.trim(KEPT)
     expires_at = context.now + context.settings.access_token_lifetime * SECOND
     token = AccessToken(ids.hex(64), ids.hex(64), client_id, context.now, expires_at)
-    return context.state.access_tokens.put(token)
+    return context.state.add(context.state.access_tokens, token, context.now)
 
 
 def _client(call: Call[GenerateTokenRequest]) -> str:
@@ -70,7 +68,7 @@ def _client(call: Call[GenerateTokenRequest]) -> str:
 
 def _current(context: Context, client_id: str) -> AccessToken | None:
     tokens = context.state.access_tokens.group("client", client_id)
-    return tokens[-1] if tokens and tokens[-1].expires_at > context.now else None
+    return tokens[-1] if tokens and context.state.access_tokens.is_live(tokens[-1], context.now) else None
 
 
 def _refresh(call: Call[GenerateTokenRequest]) -> OauthToken:

@@ -4,7 +4,7 @@ from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
 from mfa_emulator.providers.onelogin.records import MfaToken, UserRecord
-from mfa_emulator.providers.onelogin.state import State, sweep
+from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.factors_version_1 import GenerateMfaTokenRequest, TemporaryToken
 from mfa_emulator.providers.onelogin.users import lookup
 
@@ -25,23 +25,23 @@ def _generate(call: Call[GenerateMfaTokenRequest], user: UserRecord, shortest: i
     if not shortest <= lifetime <= longest:
         reason = f"expires_in must be {shortest} to {longest} seconds"
         raise InvalidParameter.of("expires_in", reason)
-    sweep(call.state.mfa_tokens, call.now)
-    token = call.state.mfa_tokens.put(
+    token = call.state.add(
+        call.state.mfa_tokens,
         MfaToken(
             number=call.state.next("mfa_token"),
             token=_unused(call, user),
             user_id=user.id,
             expires_at=call.now + lifetime * SECOND,
             reusable=bool(call.body.reusable),
-        )
+        ),
+        call.now,
     )
     return TemporaryToken(token.token, token.reusable, rfc3339(token.expires_at, 0), token.device_id)
 
 
 def find(context: Context, user_id: int, code: str | int | None) -> MfaToken | None:
     """The user's temporary token of that code, unless it has expired."""
-    token = context.state.mfa_tokens.by("token", (user_id, str(code).strip()))
-    return token if token is not None and token.expires_at > context.now else None
+    return context.state.mfa_tokens.live_by("token", (user_id, str(code).strip()), context.now)
 
 
 def use(state: State, token: MfaToken) -> None:

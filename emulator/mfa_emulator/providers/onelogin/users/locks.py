@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.errors import UserLocked
@@ -9,6 +10,7 @@ from mfa_emulator.providers.onelogin.records import UserRecord
 
 LOCKED = 3
 """The status of a locked user."""
+_LOCK: Expiry[UserRecord] = Expiry(what="lock", at="locked_until")
 _STATUS = {
     0: "unactivated",
     2: "suspended",
@@ -22,7 +24,7 @@ _STATUS = {
 
 def barred(user: UserRecord, now: int) -> str:
     """Why the user may not log in; empty if nothing is in the way."""
-    if user.status == 1 or (user.status == LOCKED and 0 < user.locked_until <= now):
+    if user.status == 1 or _has_run_out(user, now):
         return ""
     until = f" until {rfc3339(user.locked_until)}" if user.status == LOCKED and user.locked_until else ""
     return f"user {user.id} is {_STATUS.get(user.status, f'of status {user.status}')}{until}"
@@ -30,7 +32,7 @@ def barred(user: UserRecord, now: int) -> str:
 
 def unlocked(user: UserRecord, now: int) -> UserRecord:
     """The user, active again where a lock has run out."""
-    if user.status == LOCKED and 0 < user.locked_until <= now:
+    if _has_run_out(user, now):
         return replace(user, status=1, locked_until=0, invalid_login_attempts=0)
     return user
 
@@ -52,3 +54,7 @@ def count_failure(context: Context, user: UserRecord) -> str:
     until = context.now + context.settings.lock_minutes * 60 * SECOND
     context.state.users.put(replace(user, status=LOCKED, locked_until=until))
     return f"; that was attempt {attempts}, the user is locked now"
+
+
+def _has_run_out(user: UserRecord, now: int) -> bool:
+    return user.status == LOCKED and not _LOCK.is_live(user, now)

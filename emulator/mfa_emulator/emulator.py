@@ -12,7 +12,7 @@ from mfa_emulator.core.provider import Front, Provider, Providers
 from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.world import Snapshot, World
 from mfa_emulator.core.worlds import Worlds
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import installed
 from mfa_emulator.serving.guard import Access
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Emulator(Shortcuts):
         outbound_hosts: Iterable[str] = (),
         access: Access | None = None,
         secure: "Secure | None" = None,
-        providers: Sequence[Front | Provider] = PROVIDERS,
+        providers: Sequence[Front | Provider] | None = None,
     ) -> None:
         self.access = access or Access()
         options = Options().but(
@@ -62,7 +62,7 @@ class Emulator(Shortcuts):
             seeds=tuple(seeds),
             outbound_hosts=tuple(outbound_hosts),
         )
-        self.worlds = Worlds(providers, options)
+        self.worlds = Worlds(installed() if providers is None else providers, options)
         """All worlds by name: ``worlds.add("other", seed=5)``, ``worlds.drop("other")``."""
         self.world = self.worlds.default
         """The default world, which is there for good."""

@@ -12,7 +12,8 @@ def toys(monkeypatch):
     partly = dataclasses.replace(TOY.operations[1], partly="the colour")
     helper = dataclasses.replace(TOY.operations[2], published=False)
     operations = (TOY.operations[0], partly, helper, TOY.operations[3])
-    monkeypatch.setattr("mfa_emulator.providers.PROVIDERS", (dataclasses.replace(TOY, operations=operations),))
+    toy = dataclasses.replace(TOY, operations=operations)
+    monkeypatch.setattr("mfa_emulator.providers.installed", lambda: (toy,))
 
 
 def test_every_published_operation_is_listed_with_its_state(cli):

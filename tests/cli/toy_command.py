@@ -6,7 +6,7 @@ from types import ModuleType
 from push_toy import PUSH_TOY
 
 providers = ModuleType("mfa_emulator.providers")
-providers.PROVIDERS = (PUSH_TOY,)
+providers.installed = lambda: (PUSH_TOY,)
 sys.modules[providers.__name__] = providers
 
 from mfa_emulator.cli import main  # noqa: E402

@@ -8,7 +8,7 @@ import pytest
 
 import mfa_emulator
 import pytest_mfa
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import BUILT_IN
 
 EMULATOR = Path(mfa_emulator.__file__).parent
 PLUGIN = Path(pytest_mfa.__file__).parent
@@ -36,7 +36,7 @@ def words(tree: ast.AST) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", SHARED, ids=name)
 def test_a_shared_room_names_no_vendor(path: Path):
-    known = {word.removeprefix("*.") for provider in PROVIDERS for word in (provider.name, *provider.hosts)}
+    known = {word.removeprefix("*.") for provider in BUILT_IN for word in (provider.name, *provider.hosts)}
     named = {word for word in words(ast.parse(path.read_text())) if any(vendor in word.lower() for vendor in known)}
     assert not named
 

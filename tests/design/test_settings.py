@@ -8,9 +8,9 @@ from msgspec import inspect
 from setting_ends import ranges
 
 from mfa_emulator import Emulator
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import BUILT_IN
 
-SETTINGS = {front.name: import_module(f"mfa_emulator.providers.{front.name}.settings") for front in PROVIDERS}
+SETTINGS = {front.name: import_module(f"mfa_emulator.providers.{front.name}.settings") for front in BUILT_IN}
 
 
 def refusal(provider: str, **settings) -> str:

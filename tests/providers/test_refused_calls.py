@@ -14,7 +14,7 @@ import pytest
 from mfa_emulator import Emulator
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import BUILT_IN
 
 CALLS = 40
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -45,7 +45,7 @@ FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 ROWS = [
     (provider, operation)
-    for provider in (front.open() for front in PROVIDERS)
+    for provider in (front.open() for front in BUILT_IN)
     for operation in provider.operations
     if operation.handler is not None
 ]

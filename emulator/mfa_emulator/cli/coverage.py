@@ -6,8 +6,9 @@ from typing import Any
 import click
 import msgspec
 
+from mfa_emulator.cli import vendors
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.provider import Provider
 
 
 @click.command(short_help="List the published operations: built or not.")
@@ -15,9 +16,7 @@ from mfa_emulator.core.provider import Provider, Providers
 @click.option("--json", "as_json", is_flag=True)
 def command(only: str | None, as_json: bool) -> None:
     """List every published operation of every provider: built, partly built, or not; with totals."""
-    from mfa_emulator.providers import PROVIDERS
-
-    known = Providers(PROVIDERS)
+    known = vendors.known()
     chosen = [known[name] for name in known if only in (None, name)]
     if not chosen:
         names = ", ".join(known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mfa_emulator.cli import bundled
+from mfa_emulator.cli import bundled, vendors
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
 from mfa_emulator.scenario import SUFFIX
 
@@ -31,6 +31,7 @@ def command(paths: tuple[str, ...], target: str | None, token: str | None) -> No
 
     A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
     """
+    vendors.known()
     scenarios = [_load(file) for path in paths for file in _files(path)]
     failed = sum(not _passes(scenario, case, target, token) for scenario in scenarios for case in scenario.cases)
     total = sum(len(scenario.cases) for scenario in scenarios)

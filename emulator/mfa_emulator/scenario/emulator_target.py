@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from mfa_emulator.core.provider import Provider, Providers
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import installed
 from mfa_emulator.scenario.target import Answer, Request, TargetError
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ class EmulatorTarget:
     def __init__(self, client: httpx.Client, providers: Mapping[str, Provider] | None = None) -> None:
         self._client = client
         self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
-        self._providers = Providers(PROVIDERS) if providers is None else providers
+        self._providers = Providers(installed()) if providers is None else providers
 
     def call(self, provider: str, request: Request) -> Answer:
         vendor = _named(self._providers, provider, "the emulator has no provider")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.options import Options, default_project
 from mfa_emulator.core.parts import Shortcuts
-from mfa_emulator.core.provider import Front, Provider, Providers
+from mfa_emulator.core.provider import Front, Provider
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.world import Snapshot, World
 from mfa_emulator.core.worlds import Worlds

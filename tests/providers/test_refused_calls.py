@@ -14,6 +14,7 @@ import pytest
 from mfa_emulator import Emulator
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.providers import load
 from mfa_emulator.providers import BUILT_IN
 
 CALLS = 40
@@ -45,7 +46,7 @@ FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 ROWS = [
     (provider, operation)
-    for provider in (front.open() for front in BUILT_IN)
+    for provider in map(load, BUILT_IN)
     for operation in provider.operations
     if operation.handler is not None
 ]

@@ -1,7 +1,7 @@
 """Vendors, for the commands that need them all."""
 
 from mfa_emulator.cli.failure import BadInput
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 
 
 def known() -> Providers:

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 import msgspec
 
 from mfa_emulator.control.context import Call
-from mfa_emulator.core.provider import Providers, check_name
+from mfa_emulator.core.provider import check_name
+from mfa_emulator.core.providers import Providers
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

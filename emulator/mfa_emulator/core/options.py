@@ -9,7 +9,8 @@ import msgspec
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import limits_of
 from mfa_emulator.core.identifiers import Host, ProjectId
-from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.settings import changed
 from mfa_emulator.core.store.lazy import OnFirstUse
 

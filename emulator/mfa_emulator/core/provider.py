@@ -1,9 +1,8 @@
-"""What a provider is: data and functions. Adding one changes no line outside its own folder but its name."""
+"""A provider: the data and functions that make a vendor, and the front that is known before they are loaded."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
@@ -51,11 +50,6 @@ class Front:
     pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
     """Base URL -> lines that say how to point this vendor's SDKs here."""
     module: str = ""
-
-    def open(self) -> "Provider":
-        """Load the provider behind it."""
-        provider: Provider = import_module(self.module).PROVIDER
-        return provider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,29 +109,6 @@ class Provider:
     def routes(self) -> Routes:
         """The tree of its paths."""
         return Routes(self.operations)
-
-
-class Providers(Mapping[str, Provider]):
-    """Providers by name, each loaded when it is asked for first: one pays for those that are used."""
-
-    def __init__(self, entries: Iterable[Front | Provider]) -> None:
-        self._open = {entry.name: entry for entry in entries if isinstance(entry, Provider)}
-        self.fronts = {entry.name: entry if isinstance(entry, Front) else entry.front for entry in entries}
-
-    def __getitem__(self, name: str) -> Provider:
-        provider = self._open.get(name)
-        if provider is None:
-            provider = self._open[name] = self.fronts[name].open()
-        return provider
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.fronts
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.fronts)
-
-    def __len__(self) -> int:
-        return len(self.fronts)
 
 
 def check_name(name: str, providers: Collection[str]) -> None:

@@ -16,7 +16,7 @@ from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
 from mfa_emulator.core.otp.totp import Authenticator, read
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
 from mfa_emulator.core.store.state import State

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from mfa_emulator.core.options import Options
-from mfa_emulator.core.provider import Front, Provider, Providers
+from mfa_emulator.core.provider import Front, Provider
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.core.world import World

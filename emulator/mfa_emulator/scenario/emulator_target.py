@@ -11,7 +11,8 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
-from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.providers import installed
 from mfa_emulator.scenario.target import Answer, Request, TargetError
 

@@ -1,0 +1,37 @@
+"""The providers of one emulator, by name. The only module that loads them: none of them imports it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+
+from mfa_emulator.core.provider import Front, Provider
+
+
+def load(front: Front) -> Provider:
+    """Load the provider behind a front. Raises ValueError when its module holds none."""
+    provider = getattr(import_module(front.module), "PROVIDER", None)
+    if not isinstance(provider, Provider):
+        raise ValueError(f"the module {front.module} of the vendor {front.name} holds no Provider of the name PROVIDER")
+    return provider
+
+
+class Providers(Mapping[str, Provider]):
+    """Providers by name, each loaded when it is asked for first: one pays for those that are used."""
+
+    def __init__(self, entries: Iterable[Front | Provider]) -> None:
+        self._open = {entry.name: entry for entry in entries if isinstance(entry, Provider)}
+        self.fronts = {entry.name: entry if isinstance(entry, Front) else entry.front for entry in entries}
+
+    def __getitem__(self, name: str) -> Provider:
+        provider = self._open.get(name)
+        if provider is None:
+            provider = self._open[name] = load(self.fronts[name])
+        return provider
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.fronts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.fronts)
+
+    def __len__(self) -> int:
+        return len(self.fronts)

@@ -35,7 +35,7 @@ class Answer:
 
 
 class Client:
-    """Calls the account with a token of its own; `agent` is the User-Agent."""
+    """A client that calls the account with a token of its own; `agent` is the User-Agent."""
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator

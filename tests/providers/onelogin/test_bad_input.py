@@ -1,4 +1,4 @@
-"""Whatever comes in, the answer is the vendor's 4xx and nothing changes."""
+"""Bad input gets the vendor's 4xx, and nothing changes."""
 
 import json
 

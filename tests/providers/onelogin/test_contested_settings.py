@@ -1,4 +1,4 @@
-"""What no document settles is a setting; these are the ones that no other file turns."""
+"""Settings for what no document settles, as far as no other file turns them."""
 
 MFA = "/api/2/mfa/users/{ada}"
 V1 = "/api/1/users/{ada}/otp_devices"

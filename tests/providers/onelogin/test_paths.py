@@ -1,4 +1,4 @@
-"""How SDKs write paths, and what unknown ones get."""
+"""Paths as SDKs write them, and the answers to unknown ones."""
 
 import pytest
 

@@ -55,7 +55,7 @@ def walk(make_client):
             self.now += seconds
 
         @rule(factor_id=st.sampled_from([58959, 58960]), verified=st.booleans())
-        def enrol_v1(self, factor_id, verified) -> None:
+        def enroll_v1(self, factor_id, verified) -> None:
             kind = KINDS[factor_id]
             body = {"factor_id": factor_id, "display_name": "x", "number": PHONE, "verified": verified}
             answer = self.client.post(self.v1, body)

@@ -1,4 +1,4 @@
-"""What is refused uses nothing up: no id, no salt, no code."""
+"""Refused calls use nothing up: no id, no salt, no code."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which shape each generation of SDKs gets. Where an SDK raises on, or overlooks, another shape, that is said."""
+"""Dialects: the shape that each generation of SDKs gets, and what it makes of another one."""
 
 import pytest
 
@@ -80,7 +80,7 @@ def test_the_status_of_a_temporary_token_differs_because_old_clients_read_nothin
     assert client.post("/api/1/users/{ada}/mfa_token", {"reusable": True}, agent=agent).status == status
 
 
-def test_generated_sdks_read_the_misspelt_key_of_a_temporary_token(client):
+def test_generated_sdks_read_the_misspelled_key_of_a_temporary_token(client):
     body = client.post("/api/1/users/{ada}/mfa_token", {"reusable": True}, agent=GEN).body
     assert body["reusable"] is body["resuable"] is True
     assert "resuable" not in client.post("/api/1/users/{ada}/mfa_token", agent=DOC).body

@@ -1,4 +1,4 @@
-"""What exists from the start, and what seed documents add."""
+"""Seeds: the account of the start, and what seed documents add."""
 
 from importlib import resources
 
@@ -159,5 +159,5 @@ def test_the_bundled_seed_has_somebody_for_each_situation(make_client):
     assert len(data["devices"]) == 8
     assert log_in("totp").message == "MFA is required for this user"
     assert log_in("nofactor").data[0]["status"] == "Authenticated"
-    refused = ("mustenrol", "suspended", "locked", "nopassword")
+    refused = ("mustenroll", "suspended", "locked", "nopassword")
     assert [log_in(name).status for name in refused] == [401] * 4

@@ -32,7 +32,7 @@ class Story:
         self.ok("GET", "/api/1/users?page=2&limit=1000")
         self.ok("GET", "/auth/rate_limit")
 
-    def enrol_sms(self):
+    def enroll_sms(self):
         for body in ({"display_name": "x", "number": "+15555550100"}, {"display_name": "y", "number": "15555550100"}):
             (device,) = self.ok("POST", f"{V1}/otp_devices", body).data
         path = f"{V1}/otp_devices/{device['id']}"
@@ -51,7 +51,7 @@ class Story:
         self.device = int(begun["device_id"])
 
     def wait(self):
-        """Until the app shows another code; tokens of a second are over then."""
+        """Wait until the app shows another code; tokens of a second are over then."""
         self.client.clock.advance("30s")
         self.client.token = self.client.onelogin.token()
 
@@ -101,7 +101,7 @@ def test_a_number_works_at_both_ends_of_its_range(make_client, end):
     end.survives(
         (
             story.look_around,
-            story.enrol_sms,
+            story.enroll_sms,
             story.register_an_app,
             story.verify_with_the_app,
             story.be_helped,

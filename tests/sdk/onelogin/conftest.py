@@ -41,14 +41,14 @@ UNREACHABLE = (
 
 @dataclass
 class Outcome:
-    """What a call returned or raised. `type` is the class of the returned object, or of the exception."""
+    """The value or error of a call. `type` is the class of the returned object, or of the exception."""
 
     type: str
     value: Any = None
     raised: bool = False
     status: int | None = None
     error: str | None = None
-    """What the hand-written client keeps in `error` and `error_description`."""
+    """`error` and `error_description` of the hand-written client."""
 
 
 class Sdk:

@@ -1,4 +1,4 @@
-"""Runs in the environment of a generated SDK (3.x and 4.x): a line of JSON in, a call, a line of JSON out.
+"""Driver in the environment of a generated SDK (3.x and 4.x): a line of JSON in, a call, a line of JSON out.
 
 An argument ``{"$model": "OtpDevice", "display_name": ...}`` is made into that model of the SDK.
 """
@@ -41,7 +41,7 @@ def call(request: dict[str, Any], clients: dict[str, Any]) -> Any:
 
 
 def new_client(request: dict[str, Any]) -> Any:
-    """As a program does it: ask for a token with the client's credentials, use it from then on."""
+    """Make a client as a program does: ask for a token with the client's credentials, use it from then on."""
     configuration = SDK.Configuration(
         host=request["host"], username=request["client_id"], password=request["client_secret"]
     )

@@ -1,4 +1,4 @@
-"""Runs in the environment of the hand-written SDK (1.x and 2.x): a line of JSON in, a call, a line of JSON out.
+"""Driver in the environment of the hand-written SDK (1.x and 2.x): a line of JSON in, a call, a line of JSON out.
 
 The SDK always speaks https to <subdomain>.onelogin.com. A request that names a `subdomain` has it do just that; for
 others a client's `url_builder`, the one part of it that knows, takes it elsewhere. Nothing of the package is changed.
@@ -49,7 +49,7 @@ def new_client(request: dict[str, Any]) -> Any:
 def answer(request: dict[str, Any], clients: dict[str, Any]) -> dict[str, Any]:
     try:
         client = clients.get(request["host"]) or clients.setdefault(request["host"], new_client(request))
-        # "mfa", "assertion" and "user" choose the API's version; kept in the class, so set anew for each call.
+        # "mfa", "assertion" and "user" choose the API's version; kept in the class, so set for each call.
         client.api_configuration = request["named"].pop("versions", {})
         value = getattr(client, request["method"])(*request["arguments"], **request["named"])
     except Exception as error:  # the test decides what it should have been

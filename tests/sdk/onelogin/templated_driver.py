@@ -1,4 +1,4 @@
-"""Runs in the environment of onelogin 3.1.6, which another generator made: a line of JSON in, a call, a line out.
+"""Driver in the environment of onelogin 3.1.6, which another generator made: a line of JSON in, a call, a line out.
 
 Of its APIs only MFA version 1 can be imported. Methods take ``path_params`` and ``body`` by name.
 """

@@ -12,7 +12,7 @@ def ada(person, version):
     return person(version)
 
 
-def test_sms_from_enrolment_to_removal(ada):
+def test_sms_from_enrollment_to_removal(ada):
     factors = ada.call("get_factors", ada.id, versions=V1).value
     assert [factor["name"] for factor in factors] == ["OneLogin SMS", "OneLogin Voice"]
     device = ada.call("enroll_factor", ada.id, 58959, "Phone", "+15555550100", versions=V1).value
@@ -92,7 +92,7 @@ def test_an_assertion_with_a_second_factor(ada):
     assert done.value["saml_response"].startswith("PHNhbWxwOlJlc3BvbnNl")
 
 
-def test_an_expired_access_token_is_told(ada):
+def test_an_expired_access_token_is_refused(ada):
     """The client looks at the real clock to see whether its token has expired; it learns of ours by the refusal."""
     ada.call("get_enrolled_factors", ada.id, versions=V1)
     ada.emulator.clock.advance("11h")

@@ -1,4 +1,4 @@
-"""What each SDK does with the other shapes: the reason why there are dialects.
+"""Regressions of each SDK with the other shapes: the reason why there are dialects.
 
 Each test forces a dialect, or the shape that the documents print, and sees the SDK raise or read nothing; beside it
 the shape that the SDK is given by default works.

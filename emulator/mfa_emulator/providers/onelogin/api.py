@@ -1,4 +1,4 @@
-"""Every operation of OneLogin's MFA API and of the log-ins around it. Ids are the method names of the SDK."""
+"""Operations of OneLogin's MFA API and of the log-ins around it. Ids are the method names of the SDK."""
 
 from dataclasses import replace
 from typing import Any
@@ -80,7 +80,7 @@ _MFA_V2 = (
     _v2("verify_user_verification", f"PUT {_MFA}/verifications/{{verification_id}}",
         version_2_verifications.verify_user_verification, ALL, envelopes.hybrid),
     _v2("generate_otp", f"POST {_MFA}/mfa_token", mfa_tokens.generate_otp, WRITE, envelopes.created),
-    # A misspelt path of SDK 3.0, which reads 200 alone.
+    # A misspelled path of SDK 3.0, which reads 200 alone.
     _v2("generate_otp_30", "POST /api/2/mfs/users/{user_id}/mfa_token", mfa_tokens.generate_otp, WRITE, envelopes.bare),
     Operation("follow_magic_link", "GET /auth/magic_link/{link}",
               wire.plain(magic_links.follow_magic_link, envelopes.bare), anyone, published=False),
@@ -90,7 +90,7 @@ _LOGIN = (
         session_tokens.create_session_login_token, LOGIN, envelopes.login),
     _v1("get_session_token_verified", "POST /api/1/login/verify_factor",
         session_tokens.get_session_token_verified, LOGIN, envelopes.login),
-    # No document and no SDK has a version 2 of these; clients that try it get version 1's answers.
+    # No page and no SDK has a version 2 of these; clients that try it get version 1's answers.
     replace(_v2("create_session_login_token2", "POST /api/2/login/auth",
                 session_tokens.create_session_login_token, LOGIN, envelopes.login), published=False),
     replace(_v2("get_session_token_verified2", "POST /api/2/login/verify_factor",

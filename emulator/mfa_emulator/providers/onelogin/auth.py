@@ -1,4 +1,4 @@
-"""Who calls: bearer tokens and scopes for resources, client id and secret for tokens."""
+"""Authentication: bearer tokens and scopes for resources, client id and secret for tokens."""
 
 import hmac
 import re
@@ -74,7 +74,7 @@ def _reason_not_live(context: Context, token: str) -> str:
 
 
 def content_type(call: Call[object]) -> None:
-    """Token calls refuse a body of another type before they look at it."""
+    """The authentication of token calls: it refuses a body of another type, whose credentials cannot be read."""
     if wire.media_type(call.request) != "application/json" and not wire.is_form(call.request):
         raise ContentTypeIncorrect(reason=f"content type {call.request.headers.get('content-type', '(none)')}")
 

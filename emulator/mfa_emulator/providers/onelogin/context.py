@@ -1,4 +1,4 @@
-"""OneLogin's own kinds of context and call: its state, its settings, its callers."""
+"""The kinds of context and call of OneLogin: with its state, settings and callers."""
 
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,5 +18,5 @@ Call: TypeAlias = context.Call[BodyT, State, Settings, Credential]
 
 
 def context_of(world: "World") -> Context:
-    """The context in which helpers, taps and seeds act: this instant of a world."""
+    """The context in which helpers, phones and seeds act: this instant of a world."""
     return context.Context(world, of_world(world), settings_of(world), world.clock.micros())

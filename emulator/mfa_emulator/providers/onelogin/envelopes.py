@@ -1,4 +1,4 @@
-"""From a handler's answer to status and body. What differs by client is looked up in its dialect, never asked here."""
+"""Envelopes: status and body made of a handler's answer. Differences between clients stand in their dialects alone."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ Shaped = tuple[int, Any]
 SUCCESS = {"type": "success", "code": 200, "message": "Success", "error": False}
 
 REQUIRED = "MFA is required for this user"
-"""Clients compare this text as it stands."""
+"""The text that asks for a second factor; clients compare it as it stands."""
 
 
 def bare(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
@@ -30,7 +30,7 @@ def created(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
 
 
 def no_content(answer: None, dialect: Dialect, settings: Settings) -> Shaped:
-    """Nothing."""
+    """204 and no body."""
     return 204, None
 
 
@@ -50,13 +50,13 @@ def status_only(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped
 
 
 def hybrid(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
-    """The same values twice: old SDKs read them under `status`, generated ones at the top."""
+    """An outcome whose values come twice: old SDKs read them under `status`, generated ones at the top."""
     status = _status(answer)
     return 200, {**declared(dialect, "status", {"status": status}), **status}
 
 
 def otp_devices(answer: list[OtpDevice], dialect: Dialect, settings: Settings) -> Shaped:
-    """A list in every dialect: generated SDKs raise on an object here."""
+    """A list of devices in every dialect: generated SDKs raise on an object here."""
     return 200, {"status": SUCCESS, "data": [declared(dialect, "otp_device", _plain(item)) for item in answer]}
 
 
@@ -81,9 +81,9 @@ def triggered(answer: Triggered, dialect: Dialect, settings: Settings) -> Shaped
 
 
 def mfa_token_v1(answer: TemporaryToken, dialect: Dialect, settings: Settings) -> Shaped:
-    """Flat, unlike the rest of version 1."""
+    """A temporary token of version 1, flat unlike the rest of it."""
     body = {"mfa_token": answer.mfa_token, "reusable": answer.reusable, "expires_at": answer.expires_at}
-    if dialect.mfa_token_misspelt or dialect.declared_only:
+    if dialect.mfa_token_misspelled or dialect.declared_only:
         body["resuable"] = answer.reusable
     return settings.mfa_token_status_v1 or dialect.mfa_token_status, declared(dialect, "mfa_token", body)
 
@@ -99,7 +99,7 @@ def registration_status(answer: Poll, dialect: Dialect, settings: Settings) -> S
 
 
 def poll(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
-    """How a registration or verification stands."""
+    """The status of a registration or verification."""
     return 200, _maybe_listed(answer, settings.v2_array_bodies or dialect.polls_listed)
 
 
@@ -114,12 +114,12 @@ def verification(answer: Verification | Outcome, dialect: Dialect, settings: Set
 
 
 def user_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
-    """One user: documented as a list of one in the envelope; generated SDKs read the bare user."""
+    """One user: published as a list of one in the envelope; generated SDKs read the bare user."""
     return listed(answer, dialect, settings) if dialect.users_wrapped else (200, answer)
 
 
 def user_created_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
-    """The same for a new user, with the status that the client reads."""
+    """A new user, with the status that the client reads."""
     return dialect.user_created_status, user_v1(answer, dialect, settings)[1]
 
 
@@ -157,7 +157,7 @@ def saml_v1(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, setting
 
 
 def saml_v2(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
-    """Flat. `data` is there for an assertion alone: clients take whatever it is for one."""
+    """An assertion of version 2, flat. `data` is there for an assertion alone: clients take anything in it for one."""
     if isinstance(answer, Assertion):
         return 200, {"data": answer.data, "message": "Success"}
     if isinstance(answer, MfaRequired):

@@ -1,7 +1,6 @@
 """Refusals of OneLogin. Versions 1 and 2 of the API word, and number, the same refusal differently.
 
-Where a text was seen in published clients rather than in the documents, it is marked so; statuses and texts
-marked as guesses are nowhere written down.
+Texts and statuses are documented unless a class says "recorded" (seen in answers of the service) or "guess".
 """
 
 from typing import Any, ClassVar
@@ -17,7 +16,7 @@ _TYPES = {
     429: "too many requests",
     501: "not implemented",
 }
-"""What version 1 calls a status; every other is an internal error."""
+"""The type that version 1 gives to a status; every other is an internal error."""
 
 _NAMES = {
     400: "BadRequest",
@@ -29,7 +28,7 @@ _NAMES = {
     429: "TooManyRequests",
     501: "NotImplemented",
 }
-"""The same of version 2."""
+"""The name that version 2 gives to a status."""
 
 V2_NOT_FOUND = "The resource can't be found or the server has not found anything matching the Request-URI"
 V2_FORBIDDEN = "You are not authorised to perform this action or access the resource"
@@ -44,9 +43,9 @@ class Refusal(VendorError):
     status = 400
     text: ClassVar[str] = ""
     v2_status: int = 0
-    """0: the same as in version 1."""
+    """Status in version 2; 0: the same as in version 1."""
     name: ClassVar[str] = ""
-    """Empty: what version 2 calls the status."""
+    """Name in version 2; empty: that of the status."""
     v2_text: ClassVar[str] = ""
 
     def __init__(self, message: str = "", *, reason: str = "", parameters: tuple[str, ...] = ()) -> None:
@@ -92,7 +91,7 @@ class InvalidParameter(Refusal):
 
     def v2(self) -> tuple[int, Any]:
         status, body = super().v2()
-        # What is wrong stands in details.parameters; the message is the documented constant.
+        # The parameter stands in details.parameters; the message is the documented constant.
         return status, body | {"message": self.v2_text}
 
 
@@ -120,7 +119,7 @@ class AuthorizationMissing(MalformedAuthorization):
 
 
 class InsufficientPermission(Refusal):
-    """The credential's scope is too small. The name for it in version 2 is a guess."""
+    """The credential's scope is too small. Its name in version 2: guess."""
 
     status = 401
     text = "Insufficient Permission"
@@ -129,7 +128,7 @@ class InsufficientPermission(Refusal):
 
 
 class ForbiddenAction(Refusal):
-    """The verification is closed: documented for v2 without a cause; this cause is a guess."""
+    """The verification is closed. The cause: guess."""
 
     status = 403
     text = v2_text = V2_FORBIDDEN
@@ -151,11 +150,11 @@ class NoRouteExists(NotFound):
 
 
 class UserNotFound(NotFound):
-    """v1 lists of factors say it with 404 and the id in the message."""
+    """There is no such user, as version 1's lists of factors say it: 404, with the id in the message."""
 
 
 class UserDoesNotExist(NotFound):
-    """The other v1 operations say it with 400; documented for verify."""
+    """There is no such user, as the rest of version 1 says it. The status, but for verify: guess."""
 
     status = 400
     text = "User does not exist"
@@ -163,7 +162,7 @@ class UserDoesNotExist(NotFound):
 
 
 class FactorNotFound(NotFound):
-    """The user has no such device; documented for the removal in v1."""
+    """The user has no such device. The status, but for version 1's removal: guess."""
 
     status = 400
     text = "Factor could not be found"
@@ -171,13 +170,13 @@ class FactorNotFound(NotFound):
 
 
 class AppNotFound(NotFound):
-    """SAML for an app that is not there; the status was seen in published clients."""
+    """There is no such app. The status: recorded. The text: guess."""
 
     text = "App not found"
 
 
 class FailedAuthentication(Refusal):
-    """A wrong code, or a push that was denied. Never "Unauthorized" as text: SDK 2 would fetch a new API token."""
+    """A wrong code, or a push that was denied. The text is never "Unauthorized": SDK 2 would fetch a new API token."""
 
     status = 401
     text = "Failed authentication with this factor"
@@ -190,74 +189,74 @@ class StateTokenInvalid(Refusal):
 
 
 class OtpTokenBlank(Refusal):
-    """A factor that cannot be triggered needs its code at once; seen in published clients."""
+    """A factor that cannot be triggered needs its code at once. The text: recorded."""
 
     text = "OTP token blank"
 
 
 class InvalidUserCredentials(Refusal):
-    """Wrong user name or password; text seen in published clients."""
+    """Wrong user name or password. The text: recorded."""
 
     status = 401
     text = "Authentication Failed: Invalid user credentials"
 
 
 class UserLocked(InvalidUserCredentials):
-    """The user may not log in now; text seen in published clients for locked users, for other states a guess."""
+    """The user may not log in now. The text: recorded for locked users, guess for others."""
 
     text = "User is locked. Access is unauthorized"
 
 
 class NoDeviceForMfa(InvalidUserCredentials):
-    """MFA is required of a user who has no device. Guess."""
+    """MFA is required of a user who has no device. Status and text: guess."""
 
     text = "MFA is required for this user, who has no MFA device"
 
 
 class InvalidSubdomain(Refusal):
-    """Not this account's subdomain; text seen in published clients."""
+    """Not this account's subdomain. The text: recorded."""
 
     text = "Invalid subdomain"
 
 
 class UsernameEmpty(Refusal):
-    """Text seen in published clients."""
+    """A log-in without a user name. The text: recorded."""
 
     text = "username is empty"
 
 
 class PasswordEmpty(Refusal):
-    """Text seen in published clients."""
+    """A log-in without a password. The text: recorded."""
 
     text = "password is empty"
 
 
 class SessionTokenInvalid(Refusal):
-    """The session token is unknown, used up or expired. Guess."""
+    """The session token is unknown, used up or expired. Status and text: guess."""
 
     text = "Session token is invalid or expired"
 
 
 class GrantTypeIncorrect(Refusal):
-    """Text seen in published clients."""
+    """A token call for another grant. The text: recorded."""
 
     text = "grant_type is incorrect/absent"
 
 
 class ContentTypeIncorrect(Refusal):
-    """Token calls want JSON (or a form)."""
+    """A token call whose body is neither JSON nor a form."""
 
     text = "Content Type is not specified or specified incorrectly. Content-Type header must be set to application/json"
 
 
 class AccessTokenMissing(Refusal):
-    """Nothing to revoke."""
+    """A call to revoke that names no token."""
 
     text = "Access Token Missing"
 
 
 class TooManyRequests(Refusal):
-    """Over the hourly limit. How production says so is not documented."""
+    """Over the hourly limit. The status: recorded. The text: guess."""
 
     status = 429
     text = "Rate limit exceeded"

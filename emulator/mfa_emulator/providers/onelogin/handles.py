@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class User(handles.Person):
-    """A user of the account, and what the user holds in the hand."""
+    """A user of the account, with the phones and keys in the user's hand."""
 
     def __init__(self, world: "World", user_id: int) -> None:
         super().__init__(world)

@@ -23,7 +23,7 @@ def count(context: Context) -> None:
 
 
 def headers(context: Context) -> tuple[tuple[str, str], ...]:
-    """The three headers of every v1 answer."""
+    """The three headers of every version 1 answer."""
     shown = show(context)
     return (
         ("X-RateLimit-Limit", str(shown.limit)),
@@ -33,7 +33,7 @@ def headers(context: Context) -> tuple[tuple[str, str], ...]:
 
 
 def show(context: Context) -> RateLimit:
-    """What is left of the allowance."""
+    """The allowance, and what is left of it."""
     rate = _current(context)
     limit = context.settings.rate_limit
     return RateLimit(limit, max(limit - rate.calls, 0), _seconds_left(context, rate))

@@ -38,7 +38,7 @@ class UserRecord(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def name(self) -> str:
-        """What to call the user in messages."""
+        """The name of the user in messages."""
         return self.email or self.username or str(self.id)
 
 
@@ -62,7 +62,7 @@ class AccessToken(msgspec.Struct, frozen=True, gc=False):
 
 
 class Device(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """An enrolled factor. One id space serves v1 and v2. `factor` is a name of `factors.CATALOGUE`."""
+    """An enrolled factor. One id space serves both versions. `factor` is a kind of `factors.catalog`."""
 
     id: int
     user_id: int
@@ -81,11 +81,11 @@ class Device(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Challenge(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A factor asked to prove itself: what a state token, registration id or verification id stands for."""
+    """A factor asked to prove itself, behind a state token, registration id or verification id."""
 
     id: str
     number: int
-    """Grows with time, to tell which is newer."""
+    """Number in the order of their beginnings."""
     device_id: int
     user_id: int
     slot: str
@@ -133,7 +133,7 @@ class MfaToken(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def device_id(self) -> str:
-        """How v2 names it."""
+        """The id of the token in version 2."""
         return f"user_temp_otp_{self.number}"
 
 
@@ -163,12 +163,12 @@ class App(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     audience: str = "urn:example:app"
     consumer_url: str = "https://app.example.com/saml/acs"
     mfa_required: bool | None = None
-    """None: as the user's own policy says."""
+    """Whether the app asks for a second factor; None: as the user's own policy says."""
     aws_roles: tuple[AwsRole, ...] = ()
 
 
 class Rate(msgspec.Struct, frozen=True):
-    """v1 calls counted since the window began."""
+    """Version 1 calls counted since the window began."""
 
     since: Micros = 0
     calls: int = 0

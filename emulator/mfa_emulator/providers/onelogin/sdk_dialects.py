@@ -1,7 +1,7 @@
-"""One server for clients that contradict each other: which shapes the SDK of a request can read.
+"""Dialects: the shapes of answers that each generation of SDKs can read.
 
-The official SDKs of different generations need different answers to the same call. The User-Agent tells them
-apart; the setting `dialect` overrides it.
+The official SDKs contradict each other about the answer to the same call. The User-Agent tells them apart; the setting
+`dialect` overrides it.
 """
 
 import re
@@ -11,13 +11,13 @@ import msgspec
 
 
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
-    """What one family of clients reads. The defaults are what the documents print."""
+    """The shapes that one family of clients reads. The defaults are the published ones."""
 
     name: str
     trigger_data: Literal["list", "object"] = "list"
     """`data` of a v1 trigger: a list of one, or an object that holds `otp_devices`."""
     mfa_token_status: int = 200
-    mfa_token_misspelt: bool = False
+    mfa_token_misspelled: bool = False
     """Whether the v1 temporary token repeats `reusable` as `resuable`, the key that the SDK's model reads."""
     users_wrapped: bool = True
     """Whether v1 users come in the envelope of status and data."""
@@ -35,7 +35,7 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
 _GEN = Dialect(
     name="gen",
     trigger_data="object",
-    mfa_token_misspelt=True,
+    mfa_token_misspelled=True,
     users_wrapped=False,
     user_created_status=201,
     verification_device_id="number",
@@ -46,7 +46,7 @@ DIALECTS = {
         Dialect(name="doc"),
         _GEN,
         msgspec.structs.replace(_GEN, name="gen30", polls_listed=True, null_return_to_url=False),
-        msgspec.structs.replace(_GEN, name="strict", mfa_token_misspelt=False, declared_only=True),
+        msgspec.structs.replace(_GEN, name="strict", mfa_token_misspelled=False, declared_only=True),
         Dialect(name="legacy", mfa_token_status=201),
     )
 }

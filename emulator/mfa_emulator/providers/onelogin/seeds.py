@@ -1,4 +1,4 @@
-"""Seeds: what every account has from the start, and the ``onelogin:`` part of a seed document."""
+"""Seeds: the account of the start, and the ``onelogin:`` part of a seed document."""
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -10,7 +10,7 @@ from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.onelogin.context import Context, context_of
 from mfa_emulator.providers.onelogin.factors import enrolled_devices, yubikey_codes
-from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOG
 from mfa_emulator.providers.onelogin.records import App, AwsRole, Credential, Device, UserRecord
 from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.users import lookup, passwords
@@ -34,7 +34,7 @@ Scope: TypeAlias = Literal["Authentication Only", "Read Users", "Manage Users", 
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Unknown keys are refused: a misspelt one must not be lost."""
+    """A part of the document. Unknown keys are refused: a misspelled one must not be lost."""
 
 
 class FactorSeed(_Part, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ class AppSeed(_Part, frozen=True, kw_only=True):
 
 
 class OneLoginSeed(_Part, frozen=True, kw_only=True):
-    """The whole part."""
+    """The ``onelogin:`` part."""
 
     users: tuple[UserSeed, ...] = ()
     credentials: tuple[CredentialSeed, ...] = ()
@@ -176,7 +176,7 @@ def add_user(context: Context, given: UserSeed) -> UserRecord:
 def add_device(context: Context, user: UserRecord, given: FactorSeed) -> Device:
     """An enrolled factor, of any kind. Raises ValueError when it lacks an address or has a bad secret."""
     state = context.state
-    factor = CATALOGUE[given.type]
+    factor = CATALOG[given.type]
     to = given.to or enrolled_devices.address(factor, user)
     if factor.channel is not None and not to:
         raise ValueError(f"a {factor.kind} factor needs `to`, or a user with a phone number or e-mail address")

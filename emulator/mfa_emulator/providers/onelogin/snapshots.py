@@ -1,9 +1,9 @@
-"""What a snapshot may hold: only what calls could have led to, whatever somebody wrote into the document."""
+"""The check of a restored state: it may hold only records that calls could have led to."""
 
 import msgspec
 
 from mfa_emulator.core.otp.totp import Totp, checked
-from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOG
 from mfa_emulator.providers.onelogin.factors.yubikey_codes import Key
 from mfa_emulator.providers.onelogin.records import Device
 from mfa_emulator.providers.onelogin.state import State
@@ -17,9 +17,9 @@ def check(state: State) -> None:
 
 
 def _check_device(state: State, device: Device) -> None:
-    if device.factor not in CATALOGUE or device.user_id not in state.users:
+    if device.factor not in CATALOG or device.user_id not in state.users:
         raise ValueError(f"device {device.id} is no factor of a user")
-    match CATALOGUE[device.factor].proof:
+    match CATALOG[device.factor].proof:
         case "totp" | "push":
             checked(Totp(device.secret))
         case "yubikey":

@@ -1,4 +1,4 @@
-"""Between HTTP and handlers: reading bodies, the envelopes of both versions, and the headers beside them."""
+"""The wire: bodies read, answers put into envelopes, and the headers beside them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -106,7 +106,7 @@ def v1(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
 
 
 def plain(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
-    """A handler beside both versions (tokens, cookies): not counted (guess)."""
+    """A handler beside both versions (tokens, cookies), not counted."""
 
     @wraps(handler)
     def answered(call: Call[object]) -> Reply:
@@ -143,5 +143,5 @@ def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: H
 
 
 def tidy(request: Request) -> None:
-    """A path without a slash at the end and without more than one at the start: SDKs send both."""
+    """Tidy a path: without a slash at the end and without more than one at the start: SDKs send both."""
     request.path = "/" + request.path.strip("/")

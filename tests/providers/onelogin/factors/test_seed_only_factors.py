@@ -1,4 +1,4 @@
-"""Factors that no API enrols: YubiKey, Duo and security questions."""
+"""Factors that no API enrolls: YubiKey, Duo and security questions."""
 
 import pytest
 
@@ -29,5 +29,5 @@ def test_none_of_them_can_be_triggered_into_sending_anything(client, enrolled):
     assert len(client.emulator.inbox) == 0
 
 
-def test_none_of_them_is_offered_for_enrolment(client):
+def test_none_of_them_is_offered_for_enrollment(client):
     assert len(client.get("/api/2/mfa/users/{ada}/factors").body) == 5

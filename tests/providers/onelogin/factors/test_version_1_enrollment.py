@@ -1,4 +1,4 @@
-"""Enrolment in version 1."""
+"""Enrollment in version 1."""
 
 import pytest
 
@@ -6,7 +6,7 @@ DEVICES = "/api/1/users/{ada}/otp_devices"
 SMS = {"factor_id": 58959, "display_name": "My phone", "number": "+15555550123"}
 
 
-def test_enrolment_answers_a_list_of_one_because_an_object_raises(client):
+def test_enrollment_answers_a_list_of_one_because_an_object_raises(client):
     answer = client.post(DEVICES, SMS)
     assert answer.status == 200  # 201 reads as None in the generated SDKs
     (device,) = answer.data
@@ -23,7 +23,7 @@ def test_a_code_is_sent_at_once_so_that_verify_may_follow(client):
     assert (listed["active"], listed["default"]) == (True, True)
 
 
-def test_whether_enrolment_sends_a_code_is_a_setting(make_client):
+def test_whether_enrollment_sends_a_code_is_a_setting(make_client):
     client = make_client(send_on_enroll=False)
     assert "state_token" in client.post(DEVICES, SMS).data[0]
     assert len(client.emulator.inbox) == 0
@@ -41,7 +41,7 @@ def test_a_pending_device_is_listed_as_not_active(client):
     assert [device["active"] for device in client.get(DEVICES).data["otp_devices"]] == [False]
 
 
-def test_a_second_enrolment_replaces_the_one_left_pending(client):
+def test_a_second_enrollment_replaces_the_one_left_pending(client):
     first, second = (client.post(DEVICES, SMS).data[0]["id"] for _ in range(2))
     assert [device["id"] for device in client.get(DEVICES).data["otp_devices"]] == [second]
     assert first != second
@@ -110,6 +110,6 @@ def test_several_devices_of_a_factor_are_a_setting(make_client):
     assert [device["default"] for device in client.get(DEVICES).data["otp_devices"]] == [True, False]
 
 
-def test_a_user_who_is_not_there_cannot_enrol(client):
+def test_a_user_who_is_not_there_cannot_enroll(client):
     answer = client.post("/api/1/users/5/otp_devices", SMS)
     assert (answer.status, answer.message) == (400, "User does not exist")

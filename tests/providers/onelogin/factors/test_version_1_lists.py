@@ -6,7 +6,7 @@ USER = "/api/1/users/{ada}"
 
 
 @pytest.mark.parametrize("name", ["auth_factor", "auth_factors"])
-def test_of_all_factors_version_1_enrols_sms_and_voice(client, name):
+def test_of_all_factors_version_1_enrolls_sms_and_voice(client, name):
     answer = client.get(f"{USER}/{name}")
     assert answer.status == 200
     assert answer.body["status"] == {"type": "success", "code": 200, "message": "Success", "error": False}

@@ -156,7 +156,7 @@ def test_a_bad_value_is_refused_by_name_and_changes_nothing(client, body, parame
 
 
 @pytest.mark.parametrize(("factor_id", "parameter"), [(58959, "phone"), (58960, "phone"), (58961, "email")])
-def test_a_user_without_an_address_cannot_enrol_what_sends_to_it(client, factor_id, parameter):
+def test_a_user_without_an_address_cannot_enroll_what_sends_to_it(client, factor_id, parameter):
     user = client.onelogin.user("nobody", password="x").id
     body = {"factor_id": factor_id, "display_name": "x"}
     answer = client.post(f"/api/2/mfa/users/{user}/registrations", body)

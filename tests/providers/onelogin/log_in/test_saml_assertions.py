@@ -140,7 +140,7 @@ def test_names_that_xml_cannot_write_do_no_harm(client, body):
     assert attributes(client.post(V2, body).body["data"])["User.FirstName"] == ["A<&>"]
 
 
-def test_users_own_allow_list_is_honoured(client, body):
+def test_users_own_allow_list_is_honored(client, body):
     eve = client.onelogin.user("eve", password="x", allowed_ips=["192.0.2.7"])
     eve.enroll_totp()
     body = {**body, "username_or_email": "eve", "password": "x"}

@@ -27,7 +27,7 @@ def test_version_2_names_a_device_too(client):
     assert answer.body["device_id"].startswith("user_temp_otp_")
 
 
-def test_the_misspelt_path_of_sdk_3_0_answers_200(client):
+def test_the_misspelled_path_of_sdk_3_0_answers_200(client):
     answer = client.post("/api/2/mfs/users/{ada}/mfa_token")
     assert (answer.status, set(answer.body)) == (200, {"mfa_token", "reusable", "expires_at", "device_id"})
 

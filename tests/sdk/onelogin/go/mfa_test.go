@@ -71,7 +71,7 @@ func user(t *testing.T, sdk *onelogin.OneloginSDK) int {
 	return int(made.(object)["id"].(float64))
 }
 
-func enrol(t *testing.T, sdk *onelogin.OneloginSDK, user, factor int) object {
+func enroll(t *testing.T, sdk *onelogin.OneloginSDK, user, factor int) object {
 	t.Helper()
 	request := models.EnrollFactorRequest{FactorID: factor, DisplayName: "mine", ExpiresIn: "300"}
 	return must(sdk.EnrollMFAFactor(request, user))(t).(object)
@@ -82,11 +82,11 @@ func number(t *testing.T, text any) int {
 	return must(strconv.Atoi(fmt.Sprint(text)))(t)
 }
 
-func TestSmsFromEnrolmentToRemoval(t *testing.T) {
+func TestSmsFromEnrollmentToRemoval(t *testing.T) {
 	sdk := client(t)
 	ada := user(t, sdk)
 	equal(t, len(must(sdk.GetAvailableMFAFactors(ada))(t).([]any)), 5)
-	begun := enrol(t, sdk, ada, 58959)
+	begun := enroll(t, sdk, ada, 58959)
 	verify := models.VerifyEnrollmentFactorRequest{OTP: number(t, code(t))}
 	settled := must(sdk.VerifyMFAEnrollment(ada, begun["id"].(string), verify))(t).(object)
 	equal(t, settled["status"], "accepted")
@@ -104,7 +104,7 @@ func TestSmsFromEnrolmentToRemoval(t *testing.T) {
 func TestAPushIsPolledWhileTheUserDecides(t *testing.T) {
 	sdk := client(t)
 	ada := user(t, sdk)
-	begun := enrol(t, sdk, ada, 58958)
+	begun := enroll(t, sdk, ada, 58958)
 	equal(t, must(sdk.VerifyMFAEnrollmentGet(ada, begun["id"].(string)))(t).(object)["status"], "pending")
 	control(t, "POST", "challenges/"+begun["id"].(string), object{"action": "approve"})
 	equal(t, must(sdk.VerifyMFAEnrollmentGet(ada, begun["id"].(string)))(t).(object)["status"], "accepted")
@@ -120,7 +120,7 @@ func TestAPushIsPolledWhileTheUserDecides(t *testing.T) {
 func TestAWrongCodeIsAnError(t *testing.T) {
 	sdk := client(t)
 	ada := user(t, sdk)
-	begun := enrol(t, sdk, ada, 58959)
+	begun := enroll(t, sdk, ada, 58959)
 	_, err := sdk.VerifyMFAEnrollment(ada, begun["id"].(string), models.VerifyEnrollmentFactorRequest{OTP: 1})
 	if err == nil {
 		t.Fatal("a wrong code was taken")
@@ -130,7 +130,7 @@ func TestAWrongCodeIsAnError(t *testing.T) {
 func TestATemporaryTokenGetsAnAssertion(t *testing.T) {
 	sdk := client(t)
 	ada := user(t, sdk)
-	begun := enrol(t, sdk, ada, 58959)
+	begun := enroll(t, sdk, ada, 58959)
 	verify := models.VerifyEnrollmentFactorRequest{OTP: number(t, code(t))}
 	must(sdk.VerifyMFAEnrollment(ada, begun["id"].(string), verify))(t)
 

@@ -1,4 +1,4 @@
-"""The factors of OneLogin: their many names, how they are enrolled and how they prove themselves."""
+"""The catalog of OneLogin's factors: their names, their enrollment and their proofs."""
 
 from typing import Literal, TypeAlias
 
@@ -15,24 +15,24 @@ class FactorKind(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     name: str
-    """v2 `name` and every `type_display_name`."""
+    """`name` in version 2, and every `type_display_name`."""
     v2_name: str
-    """v2 `auth_factor_name`."""
+    """`auth_factor_name` in version 2."""
     device_type: str
-    """v1 `auth_factor_name`, and `device_type` in a login."""
+    """`auth_factor_name` in version 1, and `device_type` in a log-in."""
     proof: Proof
-    """``code``: one that is sent; ``push``: a tap, or a code of the app."""
+    """The proof of the factor. ``code``: one that is sent; ``push``: a tap, or a code of the app."""
     channel: Channel | None = None
     needs_trigger: bool = False
     verifiable: bool = False
-    """Whether enrolment may say `verified: true`."""
+    """Whether enrollment may say `verified: true`."""
     v1: bool = False
-    """Whether version 1 can enrol it."""
+    """Whether version 1 can enroll it."""
     polled: bool = False
     """Whether it can be answered outside the API (a tap, a call, a link), so that clients poll."""
 
 
-CATALOGUE = {
+CATALOG = {
     factor.kind: factor
     for factor in (
         FactorKind(
@@ -43,7 +43,7 @@ CATALOGUE = {
             proof="push",
             channel="push",
             polled=True,
-            # The documents' sample lists it once, with needs_trigger false, though the text promises two entries.
+            # Listed once, without needs_trigger, as the sample of 1/mfa/enrolled-factors has it; its text says twice.
         ),
         FactorKind(
             kind="sms",
@@ -86,26 +86,26 @@ CATALOGUE = {
             device_type="Google Authenticator",
             proof="totp",
         ),
-        # The rest exists only in seeds: no API enrols it.
+        # The rest exists only in seeds: no API enrolls it.
         FactorKind(
             kind="yubikey",
-            name="YubiKey",  # guess; see the settings
+            name="YubiKey",  # the setting yubikey_name goes before it
             v2_name="YubiKey",
-            device_type="Yubico YubiKey",  # seen in published clients
+            device_type="Yubico YubiKey",  # recorded
             proof="yubikey",
         ),
         FactorKind(
             kind="duo",
             name="Duo Security",  # guess
             v2_name="Duo Security",  # guess
-            device_type="Duo Duo Security",  # seen in published clients
+            device_type="Duo Duo Security",  # recorded
             proof="passcode",
         ),
         FactorKind(
             kind="security_questions",
             name="Security Questions",  # guess
             v2_name="Security Questions",  # guess
-            device_type="OneLogin Security Questions",  # seen in published clients
+            device_type="OneLogin Security Questions",  # recorded
             proof="none",
         ),
     )
@@ -118,7 +118,7 @@ def factor_id(factor: FactorKind, settings: Settings) -> int:
 
 
 def name(factor: FactorKind, settings: Settings) -> str:
-    """What the factor is called for people."""
+    """The name of the factor for people."""
     return settings.yubikey_name if factor.kind == "yubikey" else factor.name
 
 
@@ -128,5 +128,5 @@ def by_id(wanted: int, settings: Settings) -> FactorKind | None:
 
 
 def in_policy(settings: Settings) -> list[FactorKind]:
-    """Factors that users of the account may enrol by API."""
-    return [CATALOGUE[kind] for kind in settings.policy]
+    """Factors that users of the account may enroll by API."""
+    return [CATALOG[kind] for kind in settings.policy]

@@ -1,4 +1,4 @@
-"""Whether a code proves a factor."""
+"""Checks of codes: whether one proves a factor."""
 
 from msgspec.structs import replace
 
@@ -31,7 +31,7 @@ def temporary(context: Context, user_id: int, code: Code | None) -> bool:
 
 
 def check(context: Context, device: Device, challenge: Challenge | None, code: Code) -> str:
-    """Use up the code, or say why it is none."""
+    """Use up the code; the reason why it is refused, or an empty text."""
     match enrolled_devices.kind_of(device).proof:
         case "code":
             return _sent(challenge, code)

@@ -1,4 +1,4 @@
-"""Factors asked to prove themselves: opened with a code or a push, answered or expired by the world's clock."""
+"""Challenges of devices: opened with a code or a push, then answered, or expired by the world's clock."""
 
 import msgspec
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from mfa_emulator.providers.onelogin.types.bodies import Outcome
 
 
 class ChallengePlan(msgspec.Struct, kw_only=True):
-    """How to open a challenge. `lifetime` is in seconds."""
+    """The terms on which a challenge is opened. `lifetime` is in seconds."""
 
     id: str
     slot: str = "verification"
@@ -88,7 +88,7 @@ def of_device(state: State, device_id: int, now: int) -> Challenge | None:
 
 
 def newest(state: State, user_id: int, now: int) -> Challenge | None:
-    """The user's youngest verification that still waits."""
+    """The user's newest verification that still waits."""
     found = [of_device(state, device.id, now) for device in enrolled_devices.of_user(state, user_id)]
     waiting = [challenge for challenge in found if challenge is not None and challenge.status == "pending"]
     return max(waiting, key=lambda challenge: challenge.number, default=None)
@@ -103,12 +103,12 @@ def reason_not_live(state: State, challenge_id: str, now: int) -> str:
 
 
 def pending(settings: Settings) -> Outcome:
-    """What polls answer while nobody has answered."""
+    """The outcome of a poll while nobody has answered."""
     return Outcome(settings.pending_type, settings.pending_message)
 
 
 def accept(state: State, challenge: Challenge, settings: Settings) -> Challenge:
-    """The user proved it; a pending device is active from now on."""
+    """Settle the challenge as proved; a pending device is active from now on."""
     device = state.devices.get(challenge.device_id)
     if device is not None:
         enrolled_devices.activate(state, device, settings)
@@ -116,12 +116,12 @@ def accept(state: State, challenge: Challenge, settings: Settings) -> Challenge:
 
 
 def reject(state: State, challenge: Challenge) -> Challenge:
-    """The user denied it, or typed a wrong code into the phone."""
+    """Settle the challenge as denied, by a tap or a wrong code typed into the phone."""
     return state.challenges.put(replace(challenge, status="rejected", otp=""))
 
 
 def failed(context: Context, challenge: Challenge | None) -> str:
-    """Count a wrong code; what is to be said about attempts."""
+    """Count a wrong code; the words about attempts for the reason, if they are limited."""
     most = context.settings.max_otp_attempts
     if challenge is None or most is None:
         return ""

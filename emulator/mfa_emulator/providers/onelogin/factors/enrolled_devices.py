@@ -1,11 +1,11 @@
-"""A user's enrolled factors: which there are, adding, activating and removing them."""
+"""Devices: the factors that a user enrolled. Finding, adding, activating and removing them."""
 
 from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.factors import catalog
-from mfa_emulator.providers.onelogin.factors.catalog import CATALOGUE, FactorKind
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOG, FactorKind
 from mfa_emulator.providers.onelogin.records import Device, UserRecord
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import State
@@ -14,12 +14,12 @@ FIRST_ID = 3_920_001
 
 
 def kind_of(device: Device) -> FactorKind:
-    """What kind of factor the device is."""
-    return CATALOGUE[device.factor]
+    """The kind of factor that the device is."""
+    return CATALOG[device.factor]
 
 
 def of_user(state: State, user_id: int) -> list[Device]:
-    """All devices, pending ones included, in the order of their enrolment."""
+    """All devices, pending ones included, in the order of their enrollment."""
     return state.devices.group("user", user_id)
 
 
@@ -61,7 +61,7 @@ def new(context: Context, user: UserRecord, factor: FactorKind, display_name: st
 
 
 def activate(state: State, device: Device, settings: Settings) -> Device:
-    """The device has proved itself."""
+    """Activate a device that has proved itself."""
     if device.active:
         return device
     first = settings.first_device_is_default and not any(other.default for other in of_user(state, device.user_id))
@@ -77,14 +77,14 @@ def remove(state: State, device: Device, settings: Settings) -> None:
 
 
 def address(factor: FactorKind, user: UserRecord) -> str:
-    """Where codes of the factor go when enrolment names no number: the user's own phone or e-mail address."""
+    """The address that codes of the factor go to when enrollment names no number: that of the user."""
     if factor.channel in ("sms", "call"):
         return user.phone or ""
     return (user.email or "") if factor.channel == "email" else user.name
 
 
 def totp(device: Device) -> Totp:
-    """What an authenticator (or the Protect app) shares with the server."""
+    """The parameters that an authenticator (or the Protect app) shares with the server."""
     return Totp(device.secret)
 
 

@@ -7,7 +7,7 @@ from mfa_emulator.providers.onelogin.factors import device_challenges
 
 
 def follow_magic_link(call: Call[None]) -> Reply:
-    """What the link in an e-mail leads to: it accepts, and may send the browser on after two seconds."""
+    """Accept the challenge of the link, and send the browser on after two seconds where a page is named."""
     challenge = call.state.challenges.live_by("link", call.params["link"], call.now)
     if challenge is None or challenge.status != "pending":
         raise NotFound(reason="the magic link is unknown, used, replaced or expired")

@@ -17,7 +17,7 @@ def numeric(world: "World", to: str, count: int = 6) -> str:
 
 
 def alphanumeric(world: "World", to: str) -> str:
-    """A pinned code, or a letter and five digits: what v1 SMS sends by default, by the documents' sample."""
+    """A pinned code, or a letter and five digits: the default of version 1 SMS, as in its published sample."""
     pinned = world.ids.pinned(to, 6)
     return pinned or chr(world.ids.number(ord("A"), ord("Z"))) + world.ids.digits(5)
 

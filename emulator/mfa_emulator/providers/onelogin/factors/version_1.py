@@ -1,4 +1,4 @@
-"""MFA, version 1: the factors there are, and a user's devices from enrolment to removal."""
+"""MFA, version 1: the factors there are, and a user's devices from enrollment to removal."""
 
 import re
 
@@ -31,7 +31,7 @@ _E164 = re.compile(r"\+?[1-9]\d{6,14}", re.ASCII)
 
 
 def get_mfa_factors(call: Call[None]) -> types.AuthFactors:
-    """Factors that the user could enrol here: of all, version 1 enrols SMS and Voice only."""
+    """Factors that the user could enroll here: of all, version 1 enrolls SMS and Voice only."""
     user = lookup.require_listed(call)
     found = [factor for factor in enrolled_devices.available(call, user) if factor.v1]
     return types.AuthFactors(
@@ -46,7 +46,7 @@ def get_enrolled_factors(call: Call[None]) -> types.OtpDevices:
 
 
 def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.OtpDevice]:
-    """Enrol SMS or Voice; unless `verified`, the device stays pending until its code is verified."""
+    """Enroll SMS or Voice; unless `verified`, the device stays pending until its code is verified."""
     user = lookup.require(call)
     factor = _factor(call)
     body = call.body
@@ -80,7 +80,9 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
     lifetime = call.settings.state_token_lifetime if asked is None else asked
     if not 1 <= lifetime <= call.settings.state_token_max:
         raise InvalidParameter.of("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
-    sent_codes.text(body.sms_message, "000000", lifetime, call.settings.sms_max_length)  # before anything is made
+    sent_codes.text(
+        body.sms_message, "000000", lifetime, call.settings.sms_max_length
+    )  # refused before anything is made
     plan = ChallengePlan(
         id=call.world.ids.hex(40),
         lifetime=lifetime,
@@ -100,7 +102,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
 
 
 def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
-    """Check a code, or how a push stands. A pending device that proves itself becomes active."""
+    """Check a code, or the status of a push. A pending device that proves itself becomes active."""
     user = lookup.require(call)
     code, state_token = call.body.otp_token, call.body.state_token
     if code in (None, "") and not state_token:
@@ -116,14 +118,14 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
     if code in (None, ""):
         return _poll(call, device, challenge)
     if challenge is None and enrolled_devices.kind_of(device).needs_trigger:
-        raise StateTokenInvalid(reason="this factor needs the state_token of its enrolment or trigger")
+        raise StateTokenInvalid(reason="this factor needs the state_token of its enrollment or trigger")
     code_checks.prove(call, device, challenge, code or "")
     _settle(call, device.id, challenge)
     return Outcome()
 
 
 def remove_mfa_factors(call: Call[None]) -> Outcome:
-    """Remove the device. The documents show an empty object; old SDKs want to read ``success``."""
+    """Remove the device. An empty object is published; old SDKs want to read ``success``."""
     lookup.require(call)
     enrolled_devices.remove(call.state, _device(call), call.settings)
     return Outcome()

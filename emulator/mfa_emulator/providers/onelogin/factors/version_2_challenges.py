@@ -1,4 +1,4 @@
-"""MFA, version 2: registrations and verifications have these in common."""
+"""MFA, version 2: the rules that registrations and verifications share."""
 
 from urllib.parse import urlsplit
 
@@ -33,7 +33,7 @@ def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
 
 
 def plan_of(context: Context, expires_in: int | None, template: str | None, redirect_to: str | None) -> ChallengePlan:
-    """How to open the challenge that a body asks for. Raises `InvalidParameter`."""
+    """The terms of the challenge that a body asks for. Raises `InvalidParameter`."""
     settings = context.settings
     lifetime = settings.verification_min if expires_in is None else expires_in
     if not settings.verification_min <= lifetime <= settings.verification_max:

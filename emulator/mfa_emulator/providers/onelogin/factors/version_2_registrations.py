@@ -1,4 +1,4 @@
-"""MFA, version 2: factors, devices and registrations."""
+"""MFA, version 2: registrations."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from mfa_emulator.providers.onelogin.users import lookup
 
 
 def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest]) -> types.Registration:
-    """Enrol a factor; unless `verified`, it waits for its code, a tap or a link."""
+    """Enroll a factor; unless `verified`, it waits for its code, a tap or a link."""
     user = lookup.require(call)
     factor = _factor(call, user)
     body = call.body
@@ -44,7 +44,7 @@ def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest]
 
 
 def get_user_registration(call: Call[None]) -> types.Poll:
-    """How a registration stands."""
+    """The status of a registration."""
     return version_2_challenges.poll_of(_registration(call))
 
 

@@ -52,7 +52,7 @@ def create_device_verification(
 
 
 def get_user_verification(call: Call[None]) -> types.Poll:
-    """How a verification stands; a final state stays until it expires (guess)."""
+    """The status of a verification; a final one stays until it expires (guess)."""
     return version_2_challenges.poll_of(_verification(call))
 
 
@@ -79,7 +79,7 @@ def verify_user_verification(call: Call[types.VerifyUserVerificationRequest]) ->
 
 
 def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: UserRecord) -> Outcome:
-    """Without an id, the code is held against the newest open verification, or an authenticator."""
+    """Check a code without an id: by the newest open verification, or an authenticator."""
     code = call.body.otp or ""
     device = None if call.body.device_id is None else _active(call, user, call.body.device_id)
     if code_checks.temporary(call, user.id, code):

@@ -1,6 +1,6 @@
 """YubiKey codes: 44 modhex characters, a public id and an encrypted counter that only goes up.
 
-The layout is the one that Yubico publishes: private id (6 bytes), session counter (2, little-endian), timestamp (3),
+Layout (Yubico's): private id (6 bytes), session counter (2, little-endian), timestamp (3),
 use counter (1), random (2) and a CRC-16, encrypted with AES-128.
 """
 
@@ -17,26 +17,26 @@ _CRC_OF_GOOD = 0xF0B8
 
 
 class Key(NamedTuple):
-    """What a YubiKey and the server share, all in hex."""
+    """The values that a YubiKey and the server share, all in hex."""
 
     public_id: str
     private_id: str
     aes_key: str
 
     def text(self) -> str:
-        """As a device record keeps it."""
+        """The form that a device record keeps."""
         return ":".join(self)
 
     @classmethod
     def of(cls, text: str) -> "Key":
-        """From a device record. Raises ValueError."""
+        """The key of a device record. Raises ValueError."""
         if not _KEY.fullmatch(text):
             raise ValueError("a YubiKey's secret is public id (12 hex), private id (12) and AES key (32), by colons")
         return cls(*text.split(":"))
 
     @classmethod
     def new(cls, ids: Ids) -> "Key":
-        """A new one."""
+        """A new key."""
         return cls(ids.hex(12), ids.hex(12), ids.hex(32))
 
 

@@ -28,7 +28,7 @@ def generate_saml_assert(call: Call[SamlAssert]) -> Assertion | MfaRequired:
 
 
 def ver_factor_saml(call: Call[VerifyFactorRequest]) -> Assertion | Outcome:
-    """Check the second factor, or how a push stands."""
+    """Check the second factor, or the status of a push."""
     login, user = second_factor.find(call, saml=True)
     app = _app(call, login.app_id if call.body.app_id in (None, "") else call.body.app_id)
     if app.id != login.app_id:

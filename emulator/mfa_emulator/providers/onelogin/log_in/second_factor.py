@@ -31,7 +31,7 @@ _SENT = Outcome("pending", "SMS token sent to your mobile device. Authentication
 
 
 def admitted(context: Context, user: UserRecord) -> None:
-    """Both steps are done."""
+    """Remember a log-in whose steps are all done."""
     context.state.users.put(replace(user, last_login=context.now, invalid_login_attempts=0))
 
 
@@ -112,7 +112,7 @@ def _prove(call: Call[VerifyFactorRequest], login: Login, user: UserRecord, code
 
 
 def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outcome | None:
-    """Without a code: send one, or a push, and see how it stands."""
+    """Without a code: send one, or a push, and look at its status."""
     factor = enrolled_devices.kind_of(device)
     if factor.channel is None:
         raise OtpTokenBlank(reason=f"a {factor.kind} device cannot be triggered: send its code")

@@ -1,4 +1,4 @@
-"""Log-ins: /api/1/login, and the exchange of a session token for a cookie."""
+"""Session tokens: given by the log-ins of /api/1/login, and the exchange of a session token for a cookie."""
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, as_datetime
@@ -31,7 +31,7 @@ def create_session_login_token(call: Call[LoginRequest]) -> Authenticated | MfaR
 
 
 def get_session_token_verified(call: Call[VerifyFactorRequest]) -> Authenticated | Outcome:
-    """Check the second factor, or how a push stands."""
+    """Check the second factor, or the status of a push."""
     _exists(call)
     login, user = second_factor.find(call, saml=False)
     pending = second_factor.verify(call, login, user)

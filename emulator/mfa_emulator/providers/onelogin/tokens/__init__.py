@@ -1,1 +1,1 @@
-"""API access tokens, and temporary MFA tokens of users."""
+"""API access tokens, temporary MFA tokens of users, and the rate limit."""

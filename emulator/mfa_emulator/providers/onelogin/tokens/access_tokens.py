@@ -23,7 +23,7 @@ def generate_token(call: Call[GenerateTokenRequest]) -> OauthToken:
 
 
 def generate_token_v1(call: Call[GenerateTokenRequest]) -> OauthToken:
-    """The first token API: every call replaces the credential's older tokens."""
+    """Give the credential a new token, which replaces its older ones: the first token API."""
     if call.body.grant_type == "refresh_token":
         return _refresh(call)
     client_id = _client(call)
@@ -72,7 +72,7 @@ def _current(context: Context, client_id: str) -> AccessToken | None:
 
 
 def _refresh(call: Call[GenerateTokenRequest]) -> OauthToken:
-    """A new pair for an old one, without other credentials: SDK 2 still does it, the documents deprecate it."""
+    """A new pair for an old one, without other credentials: SDK 2 still does it; deprecated."""
     token = call.state.access_tokens.by("refresh_token", call.body.refresh_token)
     if token is None or token.token != call.body.access_token:
         raise InvalidCredentials(reason="access_token and refresh_token are no pair issued here")

@@ -10,12 +10,12 @@ from mfa_emulator.providers.onelogin.users import lookup
 
 
 def generate_mf_atoken(call: Call[GenerateMfaTokenRequest]) -> TemporaryToken:
-    """v1: from one second to 72 hours."""
+    """Make a temporary code for 1 second to 72 hours (version 1)."""
     return _generate(call, lookup.require(call), call.settings.mfa_token_min_v1)
 
 
 def generate_otp(call: Call[GenerateMfaTokenRequest]) -> TemporaryToken:
-    """v2: from two minutes to 72 hours."""
+    """Make a temporary code for 2 minutes to 72 hours (version 2)."""
     return _generate(call, lookup.require(call), call.settings.mfa_token_min_v2)
 
 
@@ -45,13 +45,13 @@ def find(context: Context, user_id: int, code: str | int | None) -> MfaToken | N
 
 
 def use(state: State, token: MfaToken) -> None:
-    """The token was taken once; most are gone then."""
+    """Use the token up, unless it is reusable."""
     if not token.reusable:
         state.mfa_tokens.delete(token.number)
 
 
 def revoke(state: State, user: UserRecord, device_id: str) -> bool:
-    """Take back a token by the id that v2 gave it; whether there was one."""
+    """Take back a token by its id of version 2; whether there was one."""
     number = device_id.removeprefix("user_temp_otp_")
     token = state.mfa_tokens.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
     if token is None or token.user_id != user.id:

@@ -6,5 +6,5 @@ from mfa_emulator.providers.onelogin.types.tokens import RateLimit
 
 
 def get_rate_limit(call: Call[None]) -> RateLimit:
-    """GET /auth/rate_limit. Asking costs nothing (guess)."""
+    """Tell what is left of the allowance. The call itself is not counted."""
     return rate_limit.show(call)

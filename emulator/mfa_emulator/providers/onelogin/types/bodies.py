@@ -1,4 +1,4 @@
-"""What requests have in common."""
+"""Parts that requests and answers of all topics share."""
 
 from typing import TypeAlias
 

@@ -41,7 +41,7 @@ class OtpDevices(msgspec.Struct, gc=False):
 
 
 class EnrollMfaFactorRequest(Body, gc=False):
-    """`factor_id` is required in the documents and missing in what the Python SDKs 3.1.4 to 4.0.1 send."""
+    """An enrollment. `factor_id` is required, yet the Python SDKs 3.1.4 to 4.0.1 drop it."""
 
     factor_id: int | None = None
     display_name: str | None = None
@@ -50,7 +50,7 @@ class EnrollMfaFactorRequest(Body, gc=False):
 
 
 class ActivateMfaFactorsRequest(Body, gc=False):
-    """`state_token_expires_in` in seconds; `sms_message` may hold ``{{otp_code}}`` and ``{{expiration}}``."""
+    """A trigger. Times in seconds; `sms_message` may hold ``{{otp_code}}`` and ``{{expiration}}``."""
 
     state_token_expires_in: int | None = None
     numeric_sms_otp: bool | None = None
@@ -58,7 +58,7 @@ class ActivateMfaFactorsRequest(Body, gc=False):
 
 
 class Triggered(msgspec.Struct, gc=False, kw_only=True):
-    """What a trigger answers, before a dialect gives it its shape."""
+    """The answer to a trigger, before a dialect gives it its shape."""
 
     user_id: int
     device: OtpDevice
@@ -68,14 +68,14 @@ class Triggered(msgspec.Struct, gc=False, kw_only=True):
 
 
 class VerifyMfaFactorRequest(Body, gc=False):
-    """At least one of the two."""
+    """A code or the state token of a push; at least one of the two."""
 
     otp_token: Text | None = None
     state_token: str | None = None
 
 
 class GenerateMfaTokenRequest(Body, gc=False):
-    """`expires_in` in seconds."""
+    """A temporary token to be made. `expires_in` in seconds."""
 
     expires_in: int | None = None
     reusable: bool | None = None

@@ -27,7 +27,7 @@ class AuthenticationDevice(msgspec.Struct, gc=False):
 
 
 class CreateFactorRegistrationRequest(Body, gc=False):
-    """`expires_in` in seconds; `custom_message` may hold ``{{otp_code}}`` and ``{{otp_expiry}}``."""
+    """A registration to begin. Times in seconds; `custom_message` may hold ``{{otp_code}}`` and ``{{otp_expiry}}``."""
 
     factor_id: int | None = None
     display_name: str | None = None
@@ -38,7 +38,7 @@ class CreateFactorRegistrationRequest(Body, gc=False):
 
 
 class FactorData(msgspec.Struct, gc=False):
-    """What an app on the user's phone needs."""
+    """The secret for an app on the user's phone."""
 
     verification_token: str
     totp_url: str | UnsetType = UNSET
@@ -60,7 +60,7 @@ class Registration(msgspec.Struct, gc=False, kw_only=True):
 
 
 class Poll(msgspec.Struct, gc=False):
-    """How a registration or verification stands: ``pending``, ``accepted`` or ``rejected``."""
+    """The status of a registration or verification: ``pending``, ``accepted`` or ``rejected``."""
 
     id: str
     status: str
@@ -74,7 +74,7 @@ class VerifyUserRegistrationRequest(Body, gc=False):
 
 
 class CreateDeviceVerificationRequest(Body, gc=False):
-    """With `otp` it verifies at once, without it begins a verification."""
+    """A verification to begin, or with `otp` one to settle at once."""
 
     device_id: int | None = None
     expires_in: int | None = None

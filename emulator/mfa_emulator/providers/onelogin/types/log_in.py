@@ -48,7 +48,7 @@ class LoginDevice(msgspec.Struct, gc=False):
 
 
 class MfaRequired(msgspec.Struct, gc=False):
-    """The second factor is asked for."""
+    """The request for a second factor."""
 
     state_token: str
     callback_url: str
@@ -57,7 +57,7 @@ class MfaRequired(msgspec.Struct, gc=False):
 
 
 class Authenticated(msgspec.Struct, gc=False):
-    """Logged in. `expires_at` is written like ``2016/01/07 05:56:21 +0000``: old clients parse it so."""
+    """A finished log-in. `expires_at` is written like ``2016/01/07 05:56:21 +0000``: old clients parse it so."""
 
     status: str
     user: dict[str, Any]

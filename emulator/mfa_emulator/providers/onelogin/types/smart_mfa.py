@@ -9,7 +9,7 @@ from mfa_emulator.providers.onelogin.types.bodies import Body, Text
 
 
 class ValidateUserRequest(Body, gc=False, kw_only=True):
-    """`expires_in` in seconds; a code is sent when the score reaches `risk_threshold`."""
+    """A user to be scored. `expires_in` in seconds; a code is sent when the score reaches `risk_threshold`."""
 
     user_identifier: Text | None = None
     email: str | None = None
@@ -22,7 +22,7 @@ class ValidateUserRequest(Body, gc=False, kw_only=True):
 
 
 class Risk(msgspec.Struct, gc=False):
-    """From 0 to 100, and what it comes from."""
+    """A score from 0 to 100, and its reasons."""
 
     score: int
     reasons: list[str]
@@ -44,7 +44,7 @@ class ValidatedUser(msgspec.Struct, gc=False):
 
 
 class VerifyTokenRequest(Body, gc=False):
-    """Both are required."""
+    """A code to be checked. Both fields are required."""
 
     state_token: str | None = None
     otp_token: Text | None = None

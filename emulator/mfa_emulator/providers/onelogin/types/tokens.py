@@ -6,7 +6,7 @@ from mfa_emulator.providers.onelogin.types.bodies import FormBody
 
 
 class GenerateTokenRequest(FormBody, gc=False):
-    """Credentials may stand here (in a form) instead of in the Authorization header."""
+    """A token to be issued. Credentials may stand here (in a form) instead of in the Authorization header."""
 
     grant_type: str | None = None
     client_id: str | None = None
@@ -36,7 +36,7 @@ class RevokeTokensRequest(FormBody, gc=False):
 
 
 class RateLimit(msgspec.Struct, gc=False):
-    """Numbers, never texts: the SDK rejects those."""
+    """The allowance of version 1 calls, in numbers: the SDK rejects texts."""
 
     limit: int = msgspec.field(name="X-RateLimit-Limit")
     remaining: int = msgspec.field(name="X-RateLimit-Remaining")

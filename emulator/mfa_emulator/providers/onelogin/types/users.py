@@ -12,7 +12,7 @@ Number: TypeAlias = int | UnsetType | None
 
 
 class UserFields(Body, gc=False, kw_only=True):
-    """What a request may set. Null empties an attribute, absence leaves it."""
+    """The fields that a request may set. Null empties an attribute, absence leaves it."""
 
     username: Optional = UNSET
     email: Optional = UNSET
@@ -54,7 +54,7 @@ class UserFields(Body, gc=False, kw_only=True):
 
 
 class LockUserRequest(Body, gc=False):
-    """Minutes; 0 means as long as the account's policy says."""
+    """A lock in minutes; 0 means as long as the account's policy says."""
 
     locked_until: int | None = None
 
@@ -68,7 +68,7 @@ class SetPasswordRequest(Body, gc=False):
 
 
 class SetStateRequest(Body, gc=False):
-    """0 unapproved, 1 approved, 2 rejected, 3 unlicensed."""
+    """A state: 0 unapproved, 1 approved, 2 rejected, 3 unlicensed."""
 
     state: int | None = None
 

@@ -1,1 +1,1 @@
-"""Users: their queries and changes in both versions, their passwords."""
+"""Users: their queries and changes in both versions, their passwords and locks."""

@@ -29,38 +29,38 @@ _PASSWORD_PENDING = 7
 
 
 def create_user(call: Call[UserFields]) -> dict[str, Any]:
-    """v2. Without a password the user has status 7 and cannot log in."""
+    """Create a user (version 2). Without a password the user has status 7 and cannot log in."""
     return views.v2(_create(call))
 
 
 def create_user_v1(call: Call[UserFields]) -> dict[str, Any]:
-    """v1."""
+    """Create a user (version 1)."""
     return views.v1(_create(call))
 
 
 def update_user(call: Call[UserFields]) -> dict[str, Any]:
-    """v2: change what the body names."""
+    """Change the fields that the body names (version 2)."""
     return views.v2(_update(call))
 
 
 def update_user_v1(call: Call[UserFields]) -> dict[str, Any]:
-    """v1."""
+    """Change the fields that the body names (version 1)."""
     return views.v1(_update(call))
 
 
 def delete_user(call: Call[None]) -> None:
-    """v2: remove the user with all devices."""
+    """Remove the user with all devices (version 2)."""
     _delete(call.state, lookup.require(call))
 
 
 def delete_user_v1(call: Call[None]) -> Outcome:
-    """v1."""
+    """Remove the user with all devices (version 1)."""
     _delete(call.state, lookup.require(call))
     return Outcome()
 
 
 def lock_account_user(call: Call[LockUserRequest]) -> Outcome:
-    """Lock for some minutes; 0 is the policy's time."""
+    """Lock the user for some minutes; 0 is the policy's time."""
     user = lookup.require(call)
     minutes = call.body.locked_until
     if minutes is None or not 0 <= minutes <= 10**6:
@@ -82,7 +82,7 @@ def update_password_insecure(call: Call[SetPasswordRequest]) -> Outcome:
 
 
 def set_user_state(call: Call[SetStateRequest]) -> Outcome:
-    """Approve, reject ... The state has no effect on log-ins (guess)."""
+    """Approve, reject … the user. The state has no effect on log-ins (guess)."""
     user = lookup.require(call)
     if call.body.state not in (0, 1, 2, 3):
         raise InvalidParameter.of("state", "state must be 0 to 3")

@@ -23,7 +23,7 @@ _STATUS = {
 
 
 def barred(user: UserRecord, now: int) -> str:
-    """Why the user may not log in; empty if nothing is in the way."""
+    """The reason why the user may not log in; empty if nothing is in the way."""
     if user.status == 1 or _has_run_out(user, now):
         return ""
     until = f" until {rfc3339(user.locked_until)}" if user.status == LOCKED and user.locked_until else ""

@@ -1,4 +1,4 @@
-"""Users as everything else needs them: found by id or name, and whether they may log in."""
+"""Look-up of users by the id in a path, and by name."""
 
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
@@ -18,7 +18,7 @@ def require(call: Call[object]) -> UserRecord:
 
 
 def require_listed(call: Call[object]) -> UserRecord:
-    """The same for v1 lists, which say 404 and the id."""
+    """The user in the path of a version 1 list. Raises 404, with the id in the message."""
     user = call.state.users.get(path_id(call))
     if user is None:
         text = f"User for id {call.params['user_id']} was not found"

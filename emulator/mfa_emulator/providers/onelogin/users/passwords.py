@@ -1,16 +1,16 @@
-"""Passwords are kept salted and hashed, the way the vendor lets hashed ones be imported: SHA-256 of salt + password."""
+"""Passwords: kept as salted SHA-256, the form in which the vendor lets hashed ones be imported."""
 
 import hmac
 from hashlib import sha256
 
 
 def hashed(password: str, salt: str) -> str:
-    """What is kept of a password."""
+    """The salt and hash that are kept of a password."""
     return f"{salt}:{sha256((salt + password).encode()).hexdigest()}"
 
 
 def imported(digest: str, salt: str) -> str:
-    """The same of one that comes hashed."""
+    """The salt and hash that are kept of a password that comes hashed."""
     return f"{salt}:{digest.lower()}"
 
 

@@ -29,17 +29,17 @@ _INSTANTS = {
 
 
 def get_user(call: Call[None]) -> dict[str, Any]:
-    """v2."""
+    """The user in the path (version 2)."""
     return views.v2(lookup.require(call))
 
 
 def get_user_v1(call: Call[None]) -> dict[str, Any]:
-    """v1."""
+    """The user in the path (version 1)."""
     return views.v1(lookup.require_listed(call))
 
 
 def list_users(call: Call[None]) -> Reply:
-    """v2: a page of users; where it stands among all is told by headers."""
+    """A page of users, whose headers give its place among all (version 2)."""
     page = _page(call, views.v2)
     headers = [
         ("Current-Page", str(page.page)),
@@ -55,7 +55,7 @@ def list_users(call: Call[None]) -> Reply:
 
 
 def list_users_v1(call: Call[None]) -> UserPage:
-    """v1: the same in the body."""
+    """A page of users, whose body gives its place among all (version 1)."""
     return _page(call, views.v1)
 
 

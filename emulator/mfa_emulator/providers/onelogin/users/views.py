@@ -1,4 +1,4 @@
-"""A user as each version of the API shows it."""
+"""Views of a user, one for each version of the API."""
 
 from functools import lru_cache
 from typing import Any
@@ -21,9 +21,9 @@ TEXTS = (
     "openid_name",
     "preferred_locale_code",
 )
-"""Attributes that nothing in the emulator depends on: texts."""
+"""Texts that nothing in the emulator depends on."""
 NUMBERS = ("group_id", "directory_id", "trusted_idp_id")
-"""The same: numbers."""
+"""Numbers that nothing in the emulator depends on."""
 _V2 = (*(name for name in TEXTS if name != "openid_name"), *NUMBERS)
 
 

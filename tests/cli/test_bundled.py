@@ -43,4 +43,4 @@ def test_bundled_scenarios_go_by_their_names_and_pass(name: str):
 def test_everybody_of_the_bundled_users_signs_in_as_described():
     emulator = Emulator(freeze=True, seeds=[files.read_document("identity_toolkit")])
     users = emulator.identity_toolkit
-    assert [factor.kind for factor in users.find("both@example.com").factors] == ["phone", "totp"]
+    assert [factor.kind for factor in users.find_user("both@example.com").factors] == ["phone", "totp"]

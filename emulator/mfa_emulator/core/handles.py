@@ -17,11 +17,32 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-class Person(ABC):
+class Handle:
+    """A handle on what a vendor has stored: equal to every other one on the same thing."""
+
+    _world: "World"
+
+    def _identity(self) -> tuple[object, ...]:
+        """The values by which the thing is told from all others of this class in its world."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Handle) or type(other) is not type(self):
+            return NotImplemented
+        return other._world is self._world and other._identity() == self._identity()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._identity()))
+
+
+class Person(Handle, ABC):
     """A user of a vendor. It shows what is stored now, also after a reset or a restored snapshot."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.id,)
 
     @property
     @abstractmethod
@@ -46,7 +67,7 @@ class Person(ABC):
             return f"<{type(self).__name__} {self.id}, which does not exist (any more)>"
 
 
-class Factor(ABC):
+class Factor(Handle, ABC):
     """A second factor of a person, and the phone or key that goes with it."""
 
     provider: str
@@ -54,6 +75,9 @@ class Factor(ABC):
 
     def __init__(self, world: "World") -> None:
         self._world = world
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.id,)
 
     @property
     @abstractmethod

@@ -8,14 +8,15 @@ def shown(it):
 
 
 def test_an_enrolled_app_shows_its_code(it):
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     app = shown(it)["ada@example.com"]
-    assert app.secret == ada.authenticator.secret
-    assert app.code() == ada.authenticator.code()
+    assert app.secret == ada.factors[-1].authenticator.secret
+    assert app.code() == ada.factors[-1].authenticator.code()
 
 
 def test_phones_have_none(it):
-    it.user().enroll_phone("+15555550100")
+    it.user().enroll_sms("+15555550100")
     assert shown(it) == {}
 
 
@@ -52,18 +53,20 @@ def test_apps_of_tenants_are_shown_too(it):
 
 
 def test_a_withdrawn_app_is_gone(it):
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     it.ok("/v2/accounts/mfaEnrollment:withdraw", {"idToken": ada.id_token, "mfaEnrollmentId": ada.factors[0].id})
     assert shown(it) == {}
 
 
 def test_they_survive_a_snapshot(it):
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     document = it.world.snapshot().to_json()
     it.emulator.reset()
     assert shown(it) == {}
     it.world.restore(document)
-    assert shown(it)["ada@example.com"].secret == ada.authenticator.secret
+    assert shown(it)["ada@example.com"].secret == ada.factors[-1].authenticator.secret
 
 
 def test_the_control_api_lists_them(it):
@@ -72,4 +75,4 @@ def test_the_control_api_lists_them(it):
     assert app["provider"] == "identity_toolkit"
     assert app["label"] == "ada@example.com"
     assert app["uri"].startswith("otpauth://totp/")
-    assert app["code"] == it.accounts.find("ada@example.com").authenticator.code()
+    assert app["code"] == it.accounts.find_user("ada@example.com").factors[0].authenticator.code()

@@ -20,20 +20,20 @@ def test_users_come_with_their_factors_and_claims():
         "customClaims": {"admin": True},
         "factors": factors,
     }
-    ada = seeded({"users": [user]}).identity_toolkit.find("ada@example.com")
+    ada = seeded({"users": [user]}).identity_toolkit.find_user("ada@example.com")
     assert ada.local_id == "ada"
     assert ada.record.email_verified
     assert ada.record.custom_attributes == '{"admin":true}'
     assert [factor.kind for factor in ada.factors] == ["totp", "phone"]
     assert ada.factors[0].id == "f1"
-    assert ada.authenticator.secret == "JBSWY3DPEHPK3PXP"
+    assert ada.factors[0].authenticator.secret == "JBSWY3DPEHPK3PXP"
 
 
 def test_a_secret_may_be_left_to_the_emulator():
-    ada = seeded({"users": [{"email": "ada@example.com", "factors": [{"totpSecret": ""}]}]}).identity_toolkit.find(
+    ada = seeded({"users": [{"email": "ada@example.com", "factors": [{"totpSecret": ""}]}]}).identity_toolkit.find_user(
         "ada@example.com"
     )
-    assert len(ada.authenticator.secret) == 32
+    assert len(ada.factors[0].authenticator.secret) == 32
 
 
 def test_other_projects_and_tenants_have_their_own():
@@ -42,10 +42,10 @@ def test_other_projects_and_tenants_have_their_own():
         "tenants": {"t1": {"users": [{"email": "ada@example.com"}]}},
     }
     accounts = seeded(part).identity_toolkit
-    assert accounts.find("ada@example.com", project="other")
-    assert accounts.find("ada@example.com", tenant="t1")
+    assert accounts.find_user("ada@example.com", project="other")
+    assert accounts.find_user("ada@example.com", tenant="t1")
     with pytest.raises(LookupError):
-        accounts.find("ada@example.com")
+        accounts.find_user("ada@example.com")
 
 
 def test_configuration_replaces_what_it_names():

@@ -3,7 +3,9 @@
 
 def filled(it):
     """Something in every table."""
-    ada = it.user("ada@example.com", phone_number="+15555550109").enroll_totp().enroll_phone("+15555550100")
+    ada = it.user("ada@example.com", phone_number="+15555550109")
+    ada.enroll_totp()
+    ada.enroll_sms("+15555550100")
     eve = it.user("eve@example.com")
     it.user("ada@example.com", tenant="t1")
     it.start_totp(eve.id_token)

@@ -34,7 +34,7 @@ def test_verify_password_asks_for_the_second_factor(both, ada):
     body = {
         "mfaPendingCredential": answer["mfaPendingCredential"],
         "mfaEnrollmentId": answer["mfaInfo"][0]["mfaEnrollmentId"],
-        "totpVerificationInfo": {"verificationCode": ada.authenticator.code()},
+        "totpVerificationInfo": {"verificationCode": ada.factors[-1].authenticator.code()},
     }
     assert both.ok("/v2/accounts/mfaSignIn:finalize", body)["idToken"]
 
@@ -136,7 +136,7 @@ def test_verify_assertion_leaves_the_fields_of_2014_out(both):
 
 def test_verify_assertion_asks_for_the_second_factor(both):
     both.ok(f"{V3}/verifyAssertion", ASSERTION)
-    both.accounts.find("grace@example.com").enroll_totp()
+    both.accounts.find_user("grace@example.com").enroll_totp()
     answer = both.ok(f"{V3}/verifyAssertion", ASSERTION)
     assert "idToken" not in answer
     assert answer["mfaInfo"][0]["totpInfo"] == {}

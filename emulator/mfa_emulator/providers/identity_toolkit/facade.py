@@ -1,66 +1,90 @@
-"""What Python tests use as ``world.identity_toolkit``: accounts in one line, without a request."""
+"""The facade ``world.identity_toolkit``: accounts made, found and signed in without a request."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from mfa_emulator.core import context
-from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.otp.totp import Authenticator, Totp
-from mfa_emulator.providers.identity_toolkit import seeds
-from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.records import Factor, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in
-from mfa_emulator.providers.identity_toolkit.state import Project, Scope, settings_of, toolkit_of
+from mfa_emulator.core import handles, suggestions
+from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.providers.identity_toolkit import phone, records, seeds
+from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.context import context_of
+from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, toolkit_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.issuance import Tokens
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, logged_in
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
+_PASSWORD = "secret-1"
+_NAMES = 1000
+"""Accounts among which a near name is looked for."""
+
 
 class IdentityToolkit:
-    """The accounts of one world."""
+    """The accounts of one world. Where no project is named, the world's own is meant; ``""`` is no tenant."""
 
     def __init__(self, world: "World") -> None:
         self.world = world
 
     def project(self, project_id: str = "") -> Project:
-        """A project's state: its `users`, `config`, `tenants` and codes."""
+        """The state of a project: its `users`, `config`, `tenants` and codes."""
         project: Project = toolkit_of(self.world).projects[project_id or self.world.options.project]
         return project
+
+    @property
+    def users(self) -> "list[Account]":
+        """All accounts of all projects and their tenants, oldest first in each."""
+        return [Account(self.world, scope, user.local_id) for scope in self._scopes() for user in scope.users]
 
     def user(
         self,
         email: str,
-        password: str = "secret-1",
+        password: str | None = None,
         *,
-        verified: bool = True,
-        display_name: str = "",
-        phone_number: str = "",
-        local_id: str = "",
+        verified: bool | None = None,
+        display_name: str | None = None,
+        phone_number: str | None = None,
+        local_id: str | None = None,
         project: str = "",
         tenant: str = "",
     ) -> "Account":
-        """Create an account. Raises ValueError when its e-mail, number or id is taken."""
-        part = seeds.UserSeed(
-            email=email,
-            password=password,
-            email_verified=verified,
-            display_name=display_name,
-            phone_number=phone_number,
-            local_id=local_id,
-        )
-        scope = self._scope(project, tenant)
-        with self.world.lock:
-            return Account(self.world, scope, seeds.add(self.world, scope, part).local_id, password)
+        """The account of that e-mail address: made, or found when nothing else is asked for.
 
-    def find(self, email: str, *, project: str = "", tenant: str = "") -> "Account":
-        """The account of that e-mail address, however it was made. Raises LookupError."""
+        A new one has the password ``secret-1`` and a verified address unless said otherwise. Raises ValueError when
+        its address, number or id is none, or belongs to an account that there is.
+        """
         scope = self._scope(project, tenant)
-        user = scope.users.by("email", email.lower())
+        asked = (password, verified, display_name, phone_number, local_id)
+        with self.world.lock:
+            known = scope.users.by("email", email.lower())
+            if known is not None:
+                if any(value is not None for value in asked):
+                    raise ValueError(
+                        f"there is a user {known.email!r} already: name nothing but the address to get it as it is"
+                    )
+                return Account(self.world, scope, known.local_id)
+            part = seeds.UserSeed(
+                email=email,
+                password=_PASSWORD if password is None else password,
+                email_verified=verified is not False,
+                display_name=display_name or "",
+                phone_number=phone_number or "",
+                local_id=local_id or "",
+            )
+            return Account(self.world, scope, seeds.add(context_of(self.world), scope, part).local_id)
+
+    def find_user(self, name: str, *, project: str = "", tenant: str = "") -> "Account":
+        """The account of that e-mail address or id, however it was made. Raises LookupError."""
+        scope = self._scope(project, tenant)
+        user = scope.users.by("email", name.lower()) or scope.users.get(name)
         if user is None:
-            raise LookupError(f"nobody has the e-mail address {email!r}")
+            place = f"project {scope.project_id!r}" + (f", tenant {scope.tenant_id!r}" if scope.tenant_id else "")
+            names = [user.name for user in islice(scope.users, _NAMES)]
+            raise LookupError(f"{place}: {suggestions.unknown('user', name, names)}")
         return Account(self.world, scope, user.local_id)
 
     def _scope(self, project: str, tenant: str) -> Scope:
@@ -68,38 +92,38 @@ class IdentityToolkit:
         scope: Scope = found.tenants[tenant] if tenant else found
         return scope
 
-
-class Account:
-    """One account, for tests: shows what it is now, and changes it as its user or an administrator would."""
-
-    def __init__(self, world: "World", scope: Scope, local_id: str, password: str = "") -> None:
-        self.local_id = local_id
-        self.password = password
-        self._world = world
-        self._project, self._tenant = scope.project_id, scope.tenant_id
-        self._tokens: issuance.Tokens | None = None
+    def _scopes(self) -> Iterator[Scope]:
+        return toolkit_of(self.world).scopes()
 
     def __repr__(self) -> str:
-        user = self._scope.users.get(self.local_id)
-        if user is None:
-            return f"<Account {self.local_id}, which does not exist (any more)>"
-        kinds = ", ".join(factor.kind for factor in user.factors) or "none"
-        return f"<Account {user.local_id} {user.email}, second factors: {kinds}>"
+        count = sum(len(scope.users) for scope in self._scopes())
+        return f"<{type(self).__name__} of world {self.world.name!r}, users: {count}>"
+
+
+class Account(handles.Person):
+    """An account, changed and signed in as its user or an administrator would do it."""
+
+    def __init__(self, world: "World", scope: Scope, local_id: str) -> None:
+        super().__init__(world)
+        self.local_id = local_id
+        """The vendor's id."""
+        self.project = scope.project_id
+        self.tenant = scope.tenant_id
+        """The tenant's id; empty for an account of the project itself."""
+        self._tokens: Tokens | None = None
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.project, self.tenant, self.local_id)
 
     @property
-    def _scope(self) -> Scope:
-        # Found anew each time: a reset or a restored snapshot brings other tables.
-        project = toolkit_of(self._world).projects[self._project]
-        scope: Scope = project.tenants[self._tenant] if self._tenant else project
-        return scope
+    def id(self) -> str:
+        """The vendor's id, which is its `local_id`."""
+        return self.local_id
 
     @property
-    def record(self) -> User:
-        """The account as it is stored now. Raises LookupError when it is gone."""
-        user = self._scope.users.get(self.local_id)
-        if user is None:
-            raise LookupError(f"user {self.local_id} does not exist (any more)")
-        return user
+    def name(self) -> str:
+        """The e-mail address, or the id of an account without one."""
+        return self.record.name
 
     @property
     def email(self) -> str:
@@ -107,22 +131,27 @@ class Account:
         return self.record.email
 
     @property
-    def factors(self) -> tuple[Factor, ...]:
-        """The second factors in the order of their enrollment."""
-        return self.record.factors
+    def password(self) -> str:
+        """The password; empty without one, and where only its hash was imported."""
+        password = self.record.password
+        return password if isinstance(password, str) else ""
 
     @property
-    def authenticator(self) -> Authenticator:
-        """The authenticator app of the newest TOTP factor. Raises LookupError without one."""
-        user = self.record
-        secrets = [factor.secret for factor in user.factors if factor.secret]
-        if not secrets:
-            raise LookupError(f"user {self.local_id} has no TOTP factor")
-        return Authenticator(Totp(secrets[-1]), self._world.clock, user.email or self.local_id)
+    def record(self) -> records.User:
+        """The account as it is stored now. Raises LookupError when it is gone."""
+        user = self.scope.users.get(self.local_id)
+        if user is None:
+            raise LookupError(f"user {self.local_id} does not exist (any more)")
+        return user
+
+    @property
+    def factors(self) -> "tuple[SecondFactor, ...]":
+        """The second factors in the order of their enrollment."""
+        return tuple(SecondFactor(self._world, self, factor) for factor in self.record.factors)
 
     @property
     def id_token(self) -> str:
-        """An ID token of the last `sign_in`, or of one made for this."""
+        """The ID token of the last `sign_in`, or of one made for this."""
         return (self._tokens or self.sign_in()).id_token
 
     @property
@@ -130,36 +159,114 @@ class Account:
         """The refresh token beside `id_token`."""
         return (self._tokens or self.sign_in()).refresh_token
 
-    def enroll_totp(self, display_name: str = "", *, secret: str = "") -> "Account":
-        """Add a TOTP factor, with this Base32 secret or a new one."""
+    def enroll_totp(self, display_name: str = "", *, secret: str = "") -> "SecondFactor":
+        """Add a TOTP factor, with this Base32 secret or a new one.
+
+        Raises ValueError for a secret that is not Base32, and when the account can have no more factors.
+        """
         return self._enroll(seeds.FactorSeed(totp_secret=secret, display_name=display_name))
 
-    def enroll_phone(self, phone_number: str, display_name: str = "") -> "Account":
-        """Add a phone factor."""
-        return self._enroll(seeds.FactorSeed(phone_number=phone_number, display_name=display_name))
+    def enroll_sms(self, number: str, display_name: str = "") -> "SecondFactor":
+        """Add a phone that takes codes as text messages; the vendor's word for this kind is ``phone``.
 
-    def _enroll(self, part: seeds.FactorSeed) -> "Account":
-        with self._world.lock:
-            user = self.record
-            factor = seeds.factor_of(self._world, part)
-            user = msgspec.structs.replace(user, factors=(*user.factors, factor))
-            seeds.require_room(self._world, user)
-            self._scope.users.put(user)
-        return self
+        Raises ValueError for a text that is no phone number, and when the account can have no more factors.
+        """
+        return self._enroll(seeds.FactorSeed(phone_number=number, display_name=display_name))
 
-    def sign_in(self) -> issuance.Tokens:
-        """Tokens of a new session, as after password and (with any enrolled) second factor."""
+    def sign_in(self) -> Tokens:
+        """The tokens of a new session, as after the password and the newest second factor, if there is any."""
         with self._world.lock:
-            call = _call(self._world)
-            user = self.record
+            context, user = context_of(self._world), self.record
             used = user.factors[-1] if user.factors else None
-            proof = {"second_factor": used.kind, "factor_id": used.id} if used else {}
-            sign_in = begin(call, "password", **proof)
-            self._tokens = issuance.issue(call, self._scope, logged_in(call, user), sign_in)
+            kind, factor_id = (used.kind, used.id) if used else ("", "")
+            sign_in = begin(context, "password", second_factor=kind, factor_id=factor_id)
+            self._tokens = issuance.issue(context, self.scope, logged_in(context, user), sign_in)
         return self._tokens
 
+    @property
+    def scope(self) -> Scope:
+        """The project or tenant that holds the account, with its configuration and codes."""
+        # Looked up each time: a reset or a restored snapshot brings other tables.
+        project = toolkit_of(self._world).projects[self.project]
+        scope: Scope = project.tenants[self.tenant] if self.tenant else project
+        return scope
 
-def _call(world: "World") -> Call[None]:
-    operation = Operation("facade", "POST /facade", None)
-    request = Request("POST", b"/facade", b"", [])
-    return context.Call(world, operation, request, toolkit_of(world), settings_of(world), world.clock.micros())
+    def _enroll(self, part: seeds.FactorSeed) -> "SecondFactor":
+        with self._world.lock:
+            context, user = context_of(self._world), self.record
+            factor = seeds.factor_of(context, part)
+            user = msgspec.structs.replace(user, factors=(*user.factors, factor))
+            seeds.require_room(context, user)
+            self.scope.users.put(user)
+        return SecondFactor(self._world, self, factor)
+
+
+class SecondFactor(handles.Factor):
+    """A second factor of an account: a phone by text message, or an authenticator app."""
+
+    provider = NAME
+
+    def __init__(self, world: "World", account: Account, factor: records.Factor) -> None:
+        super().__init__(world)
+        self.account = account
+        """The account that it belongs to."""
+        self._id, self._kind = factor.id, factor.kind
+
+    def _identity(self) -> tuple[object, ...]:
+        return (self.account, self._id)
+
+    @property
+    def id(self) -> str:
+        """The vendor's id, the `mfaEnrollmentId`."""
+        return self._id
+
+    @property
+    def kind(self) -> str:
+        """The kind as ID tokens name it: ``phone`` or ``totp``."""
+        return self._kind
+
+    @property
+    def display_name(self) -> str:
+        """The name that its user gave it; may be empty."""
+        return self.record.display_name
+
+    @property
+    def status(self) -> str:
+        """The word ``enrolled``: the vendor knows no other state. Raises LookupError when the factor is gone."""
+        _ = self.record
+        return "enrolled"
+
+    @property
+    def record(self) -> records.Factor:
+        """The factor as it is stored now. Raises LookupError when it or its account is gone."""
+        factor = self.account.record.factor(self._id)
+        if factor is None:
+            raise LookupError(f"second factor {self._id} of {self.account.name} does not exist (any more)")
+        return factor
+
+    @property
+    def to(self) -> str:
+        """The phone number that codes go to; empty for TOTP."""
+        return self.record.phone_number
+
+    @property
+    def authenticator(self) -> Authenticator:
+        """The authenticator app that holds the secret. Raises LookupError for a phone."""
+        factor = self.record
+        return phone.authenticator(self._world, self.account.record, factor) if factor.secret else super().authenticator
+
+    def code(self) -> str:
+        """The code that the app shows now, or the one that arrived last at the phone.
+
+        Nothing arrives at a test number of the configuration, whose code never changes. Raises LookupError when no
+        code has arrived.
+        """
+        known = policy_of(self.account.scope).test_numbers.get(self.to)
+        return super().code() if known is None else known
+
+    def remove(self) -> None:
+        """Remove the factor, as an administrator would: sessions go on. Raises LookupError when it is gone already."""
+        with self._world.lock:
+            user, gone = self.account.record, self.record
+            kept = tuple(factor for factor in user.factors if factor.id != gone.id)
+            self.account.scope.users.put(msgspec.structs.replace(user, factors=kept))

@@ -10,7 +10,7 @@ import msgspec
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration import password_policy
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope
 
@@ -26,9 +26,9 @@ RESERVED_CLAIMS = frozenset(
 )
 
 
-def email_of(call: Call[object], text: str) -> str:
+def email_of(context: Context, text: str) -> str:
     """The address in lower case. Raises `InvalidEmail`."""
-    if not is_email(call.settings, text):
+    if not is_email(context.settings, text):
         raise errors.InvalidEmail(reason=f"{text!r} is no e-mail address")
     return text.lower()
 
@@ -47,9 +47,9 @@ def is_phone_number(settings: Settings, text: str) -> bool:
 _compiled = lru_cache(maxsize=16)(re.compile)  # its own cache is slower
 
 
-def check_password(call: Call[object], scope: Scope, password: str) -> None:
+def check_password(context: Context, scope: Scope, password: str) -> None:
     """Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where a policy is enforced."""
-    shortest = call.settings.password_length
+    shortest = context.settings.password_length
     if len(password) < shortest:
         raise errors.WeakPassword(
             f"Password should be at least {shortest} characters",

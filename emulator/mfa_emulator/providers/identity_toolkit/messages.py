@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.providers.identity_toolkit import FRONT
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import OobCode, SmsSession
 from mfa_emulator.providers.identity_toolkit.state import NAME, Scope
 
@@ -17,21 +17,21 @@ _SUBJECTS = {
 }
 
 
-def send_sms(call: Call[object], session: SmsSession) -> None:
+def send_sms(context: Context, session: SmsSession) -> None:
     """Deliver the code of an SMS session."""
-    call.world.inbox.send(
+    context.world.inbox.send(
         provider=NAME,
         channel="sms",
         to=session.phone_number,
-        body=f"{session.code} is your verification code for {call.world.options.project}.",
+        body=f"{session.code} is your verification code for {context.world.options.project}.",
         code=session.code,
         context={"sessionInfo": session.session_info, "purpose": session.purpose},
     )
 
 
-def send_email(call: Call[object], code: OobCode) -> None:
+def send_email(context: Context, code: OobCode) -> None:
     """Deliver the link of a mailed code, to the new address when it is about one."""
-    call.world.inbox.send(
+    context.world.inbox.send(
         provider=NAME,
         channel="email",
         to=code.new_email or code.email,

@@ -4,30 +4,29 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.otp.totp import Authenticator, Totp
+from mfa_emulator.providers.identity_toolkit.context import context_of
+from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors.totp_factor import is_open
-from mfa_emulator.providers.identity_toolkit.state import NAME, Scope, toolkit_of
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
 def authenticators(world: "World") -> Iterator[Authenticator]:
-    """Every TOTP factor, and every enrollment that waits for its first code."""
-    for scope in toolkit_of(world).scopes():
+    """The app of every TOTP factor, and of every enrollment that waits for its first code."""
+    context = context_of(world)
+    for scope in context.state.scopes():
         for user in scope.users.group("totp", True):
             for factor in user.factors:
                 if factor.secret:
-                    yield Authenticator(Totp(factor.secret), world.clock, _label(scope, user.local_id))
-        yield from _enrolling(world, scope)
+                    yield authenticator(world, user, factor)
+        for session in scope.totp_sessions:
+            if is_open(context, session):
+                owner = scope.users.get(session.local_id)
+                label = owner.name if owner else session.local_id
+                yield Authenticator(Totp(session.secret), world.clock, f"{label} (enrolling)")
 
 
-def _enrolling(world: "World", scope: Scope) -> Iterator[Authenticator]:
-    now, settings = world.clock.micros(), world.settings[NAME]
-    for session in scope.totp_sessions:
-        if is_open(settings, session, now):
-            yield Authenticator(Totp(session.secret), world.clock, f"{_label(scope, session.local_id)} (enrolling)")
-
-
-def _label(scope: Scope, local_id: str) -> str:
-    user = scope.users.get(local_id)
-    return user.email if user and user.email else local_id
+def authenticator(world: "World", user: User, factor: Factor) -> Authenticator:
+    """The app that holds the secret of this TOTP factor."""
+    return Authenticator(Totp(factor.secret), world.clock, user.name)

@@ -90,6 +90,11 @@ class User(Record, frozen=True):
     factors: tuple[Factor, ...] = ()
     rare: Rarities = NOTHING_RARE
 
+    @property
+    def name(self) -> str:
+        """The name by which people know the account: its e-mail address, or the id of one without."""
+        return self.email or self.local_id
+
     def factor(self, factor_id: str) -> Factor | None:
         """The second factor of that enrollment id."""
         return next((factor for factor in self.factors if factor.id == factor_id), None)

@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.identifiers import is_id
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of
 
@@ -45,10 +45,10 @@ def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     return tenant
 
 
-def tenant_of(call: Call[object], project: Project, name: str) -> Tenant:
+def tenant_of(context: Context, project: Project, name: str) -> Tenant:
     """The tenant of that id. The official emulator makes it when it is named first; here what is stored in it does."""
     if name not in project.tenants:
-        if not call.settings.tenants_on_first_use:
+        if not context.settings.tenants_on_first_use:
             raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
         if not is_id(name):
             raise errors.InvalidTenantId(reason=f"{name!r} cannot be the id of a tenant")

@@ -37,7 +37,8 @@ def test_a_new_password_ends_other_sessions_and_brings_tokens(it, claims_of):
 
 
 def test_a_second_factor_stays_in_the_new_tokens(it, claims_of):
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     old = ada.id_token
     it.clock.advance("1s")
     answer = it.ok(PATH, {"idToken": old, "password": "secret-2"})
@@ -184,7 +185,8 @@ def test_production_wants_a_recent_login_for_address_and_password(it, strict, ch
 def test_production_changes_addresses_by_verification_only(strict):
     ada = strict.user("ada@example.com")
     assert strict.refused(PATH, {"idToken": ada.id_token, "email": "b@example.com"}) == "OPERATION_NOT_ALLOWED"
-    eve = strict.user("eve@example.com").enroll_totp()
+    eve = strict.user("eve@example.com")
+    eve.enroll_totp()
     code = strict.refused(PATH, {"idToken": eve.id_token, "email": "b@example.com"})
     assert code == "EMAIL_CHANGE_NEEDS_VERIFICATION"
     assert strict.ok(PATH, {"localId": ada.local_id, "email": "b@example.com"}, admin=True)["email"] == "b@example.com"

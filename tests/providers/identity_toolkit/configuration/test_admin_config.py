@@ -84,12 +84,13 @@ def test_it_survives_a_snapshot(it):
     assert read(it) != before
     it.world.restore(document)
     assert read(it) == before
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     first = it.sign_in()
     body = {
         "mfaPendingCredential": first["mfaPendingCredential"],
         "mfaEnrollmentId": ada.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": ada.authenticator.code(step=1)},
+        "totpVerificationInfo": {"verificationCode": ada.factors[-1].authenticator.code(step=1)},
     }
     assert it.refused("/v2/accounts/mfaSignIn:finalize", body) == "INVALID_CODE"
 

@@ -9,14 +9,14 @@ PASSWORD = {"email": "ada@example.com", "password": "secret-1"}
 
 
 def test_switching_second_factors_off_stops_asking(both):
-    both.user().enroll_phone("+15555550100")
+    both.user().enroll_sms("+15555550100")
     assert "mfaPendingCredential" in both.sign_in()
     both.configure("mfa.state", {"mfa": {"state": "DISABLED"}})
     assert "idToken" in both.sign_in()
 
 
 def test_and_on_again_asks_again(both):
-    both.user().enroll_phone("+15555550100")
+    both.user().enroll_sms("+15555550100")
     both.configure("mfa.state", {"mfa": {"state": "DISABLED"}})
     both.configure("mfa.state", {"mfa": {"state": "ENABLED"}})
     assert "mfaPendingCredential" in both.sign_in()
@@ -46,11 +46,12 @@ def test_sms_needs_the_state_as_well(make_it):
 
 
 def test_the_window_of_sign_ins_follows(both):
-    ada = both.user().enroll_totp()
+    ada = both.user()
+    ada.enroll_totp()
     body = {
         "mfaPendingCredential": both.sign_in()["mfaPendingCredential"],
         "mfaEnrollmentId": ada.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": ada.authenticator.code(step=7)},
+        "totpVerificationInfo": {"verificationCode": ada.factors[-1].authenticator.code(step=7)},
     }
     assert both.refused(SIGN_IN, body) == "INVALID_CODE"
     both.switch_on_second_factors(adjacent_intervals=7)

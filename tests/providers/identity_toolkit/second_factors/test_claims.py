@@ -19,7 +19,7 @@ def sign_in_with_totp(it, ada):
     body = {
         "mfaPendingCredential": first["mfaPendingCredential"],
         "mfaEnrollmentId": ada.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": ada.authenticator.code()},
+        "totpVerificationInfo": {"verificationCode": ada.factors[0].authenticator.code()},
     }
     return it.ok(SIGN_IN, body)
 
@@ -53,7 +53,7 @@ def test_after_a_sign_in_with_totp(both, ada, claims_of):
 
 
 def test_after_a_sign_in_with_a_phone(both, ada, claims_of):
-    factor = ada.enroll_phone("+15555550100").factors[0].id
+    factor = ada.enroll_sms("+15555550100").id
     pending = both.sign_in()["mfaPendingCredential"]
     start = both.ok(START, {"mfaPendingCredential": pending, "mfaEnrollmentId": factor, "phoneSignInInfo": {}})
     proof = {"sessionInfo": start["phoneResponseInfo"]["sessionInfo"], "code": both.sms()}
@@ -85,7 +85,7 @@ def test_auth_time_is_that_of_the_second_factor(both, ada, claims_of):
     body = {
         "mfaPendingCredential": first["mfaPendingCredential"],
         "mfaEnrollmentId": ada.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": ada.authenticator.code()},
+        "totpVerificationInfo": {"verificationCode": ada.factors[0].authenticator.code()},
     }
     claims = claims_of(both.ok(SIGN_IN, body)["idToken"])
     assert claims["auth_time"] == claims["iat"] == both.clock.micros() // 1_000_000
@@ -111,21 +111,26 @@ def test_refreshing_after_an_enrollment_does_too(both, ada, claims_of):
 
 def test_signed_tokens_have_them_too(make_it, claims_of):
     it = make_it(signed_tokens=True)
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     token = sign_in_with_totp(it, ada)["idToken"]
     assert second_factor(claims_of(token)) == ("totp", ada.factors[0].id)
     assert token.split(".")[2]
 
 
 def test_the_official_emulator_drops_them_on_withdrawal(it, claims_of):
-    ada = it.user().enroll_totp().enroll_phone("+15555550100")
+    ada = it.user()
+    ada.enroll_totp()
+    ada.enroll_sms("+15555550100")
     token = sign_in_with_totp(it, ada)["idToken"]
     answer = it.ok(WITHDRAW, {"idToken": token, "mfaEnrollmentId": ada.factors[1].id})
     assert second_factor(claims_of(answer["idToken"])) == (None, None)
 
 
 def test_production_keeps_them_while_their_factor_stays(strict, claims_of):
-    ada = strict.user().enroll_totp().enroll_phone("+15555550100")
+    ada = strict.user()
+    ada.enroll_totp()
+    ada.enroll_sms("+15555550100")
     totp = ada.factors[0].id
     token = sign_in_with_totp(strict, ada)["idToken"]
     answer = strict.ok(WITHDRAW, {"idToken": token, "mfaEnrollmentId": ada.factors[1].id})
@@ -133,7 +138,9 @@ def test_production_keeps_them_while_their_factor_stays(strict, claims_of):
 
 
 def test_they_go_with_their_factor(both, claims_of):
-    ada = both.user().enroll_totp().enroll_phone("+15555550100")
+    ada = both.user()
+    ada.enroll_totp()
+    ada.enroll_sms("+15555550100")
     token = sign_in_with_totp(both, ada)["idToken"]
     answer = both.ok(WITHDRAW, {"idToken": token, "mfaEnrollmentId": ada.factors[0].id})
     assert second_factor(claims_of(answer["idToken"])) == (None, None)

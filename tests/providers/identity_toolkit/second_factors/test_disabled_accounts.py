@@ -10,7 +10,7 @@ def totp_answer(it, ada, first):
     return {
         "mfaPendingCredential": first["mfaPendingCredential"],
         "mfaEnrollmentId": ada.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": ada.authenticator.code()},
+        "totpVerificationInfo": {"verificationCode": ada.factors[0].authenticator.code()},
     }
 
 
@@ -25,7 +25,9 @@ ANSWERS = pytest.mark.parametrize("answer", [totp_answer, phone_answer])
 
 
 def between_factors(it, answer):
-    ada = it.user().enroll_totp().enroll_phone("+15555550100")
+    ada = it.user()
+    ada.enroll_totp()
+    ada.enroll_sms("+15555550100")
     body = answer(it, ada, it.sign_in())
     it.ok(UPDATE, {"localId": ada.local_id, "disableUser": True}, admin=True)
     return ada, body
@@ -52,7 +54,8 @@ def test_production_lets_it_finish(strict, answer):
 
 
 def test_the_first_factor_is_refused_by_both(both):
-    ada = both.user().enroll_totp()
+    ada = both.user()
+    ada.enroll_totp()
     both.ok(UPDATE, {"localId": ada.local_id, "disableUser": True}, admin=True)
     body = {"email": "ada@example.com", "password": "secret-1"}
     assert both.refused("/v1/accounts:signInWithPassword", body) == "USER_DISABLED"

@@ -6,7 +6,7 @@ FINALIZE = "/v2/accounts/mfaEnrollment:finalize"
 
 def enrol_phones(ada, count):
     for n in range(count):
-        ada.enroll_phone(f"+1555555010{n}")
+        ada.enroll_sms(f"+1555555010{n}")
 
 
 def test_a_sixth_phone_is_refused(both):
@@ -29,7 +29,8 @@ def test_a_fifth_factor_is_fine(both):
 
 
 def test_a_second_totp_factor_is_refused(both):
-    ada = both.user().enroll_totp()
+    ada = both.user()
+    ada.enroll_totp()
     assert both.refused(START, {"idToken": ada.id_token, "totpEnrollmentInfo": {}}) == "SECOND_FACTOR_LIMIT_EXCEEDED"
 
 
@@ -53,17 +54,19 @@ def test_two_totp_enrollments_that_overlap_give_one_factor(both):
 
 
 def test_the_same_number_twice_is_refused(both):
-    ada = both.user().enroll_phone("+15555550100")
+    ada = both.user()
+    ada.enroll_sms("+15555550100")
     body = {"idToken": ada.id_token, "phoneEnrollmentInfo": {"phoneNumber": "+15555550100"}}
     assert both.refused(START, body) == "SECOND_FACTOR_EXISTS"
 
 
 def test_two_accounts_may_have_the_same_number(both):
-    both.user("bob@example.com").enroll_phone("+15555550100")
+    both.user("bob@example.com").enroll_sms("+15555550100")
     assert both.start_phone(both.user().id_token, "+15555550100")
 
 
 def test_the_limit_is_a_setting(make_it):
     it = make_it(second_factors=1)
-    ada = it.user().enroll_phone("+15555550100")
+    ada = it.user()
+    ada.enroll_sms("+15555550100")
     assert it.refused(START, {"idToken": ada.id_token, "totpEnrollmentInfo": {}}) == "SECOND_FACTOR_LIMIT_EXCEEDED"

@@ -30,7 +30,7 @@ def test_the_right_code_enrolls_the_phone(both, ada):
     session = both.start_phone(ada.id_token)
     answer = both.ok(FINALIZE, finalize(session, both.sms(), ada, displayName="Work phone"))
     assert set(answer) == {"idToken", "refreshToken"}
-    (factor,) = ada.factors
+    (factor,) = ada.record.factors
     assert (factor.phone_number, factor.display_name) == (NUMBER, "Work phone")
 
 

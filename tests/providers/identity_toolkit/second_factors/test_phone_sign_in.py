@@ -12,7 +12,8 @@ class SignIn:
 
     def __init__(self, it):
         self.it = it
-        self.ada = it.user().enroll_phone(NUMBER)
+        self.ada = it.user()
+        self.ada.enroll_sms(NUMBER)
         self.factor = self.ada.factors[0].id
         self.pending = it.sign_in()["mfaPendingCredential"]
 
@@ -85,7 +86,7 @@ def test_start_with_a_factor_that_the_user_has_not(both, sign_in):
 
 
 def test_start_with_a_totp_factor(both, sign_in):
-    totp = sign_in.ada.enroll_totp().factors[-1].id
+    totp = sign_in.ada.enroll_totp().id
     assert both.refused(START, sign_in.start_body(mfaEnrollmentId=totp)) == "INVALID_PHONE_NUMBER"
 
 
@@ -156,7 +157,7 @@ def test_finalize_with_the_session_of_an_enrollment(both, sign_in):
 
 
 def test_finalize_with_the_session_of_somebody_else(both, sign_in):
-    both.user("bob@example.com").enroll_phone("+15555550111")
+    both.user("bob@example.com").enroll_sms("+15555550111")
     first = both.sign_in("bob@example.com")
     info = {"mfaEnrollmentId": first["mfaInfo"][0]["mfaEnrollmentId"], "phoneSignInInfo": {}}
     answer = both.ok(START, {"mfaPendingCredential": first["mfaPendingCredential"], **info})

@@ -20,7 +20,7 @@ def second_factor(first, tina):
     return {
         "mfaPendingCredential": first["mfaPendingCredential"],
         "mfaEnrollmentId": tina.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": tina.authenticator.code()},
+        "totpVerificationInfo": {"verificationCode": tina.factors[-1].authenticator.code()},
     }
 
 
@@ -52,7 +52,7 @@ def test_a_pending_credential_is_of_no_other_tenant(it, tina):
 
 
 def test_a_phone_of_a_tenant(it, tina):
-    tina.enroll_phone("+15555550100")
+    tina.enroll_sms("+15555550100")
     first = first_factor(it)
     credential = {"mfaPendingCredential": first["mfaPendingCredential"], "tenantId": "tenant-1"}
     body = {**credential, "mfaEnrollmentId": tina.factors[0].id, "phoneSignInInfo": {}}

@@ -39,7 +39,7 @@ def test_other_numbers_get_a_message_as_ever(both, ada):
 
 
 def test_their_session_signs_in_more_than_once(both, ada):
-    ada.enroll_phone(NUMBER)
+    ada.enroll_sms(NUMBER)
     first = both.sign_in()
     credential = {"mfaPendingCredential": first["mfaPendingCredential"]}
     start = both.ok(START, {**credential, "mfaEnrollmentId": ada.factors[0].id, "phoneSignInInfo": {}})

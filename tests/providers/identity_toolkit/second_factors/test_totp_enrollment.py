@@ -63,7 +63,7 @@ def test_the_right_code_enrolls_the_app(both, ada, app, finalize):
     answer = both.ok(FINALIZE, finalize(app.code(), displayName="My phone"))
     assert set(answer) == {"idToken", "refreshToken", "totpAuthInfo"}
     assert answer["totpAuthInfo"] == {}
-    (factor,) = ada.factors
+    (factor,) = ada.record.factors
     assert factor.display_name == "My phone"
     assert factor.secret == app.secret
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", factor.id)

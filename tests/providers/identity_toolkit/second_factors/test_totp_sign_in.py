@@ -10,9 +10,10 @@ class SignIn:
 
     def __init__(self, it):
         self.it = it
-        self.ada = it.user().enroll_totp()
+        self.ada = it.user()
+        self.ada.enroll_totp()
         self.factor = self.ada.factors[0].id
-        self.app = self.ada.authenticator
+        self.app = self.ada.factors[-1].authenticator
         self.pending = it.sign_in()["mfaPendingCredential"]
 
     def body(self, code=None, **changes):
@@ -69,13 +70,14 @@ def test_with_a_factor_that_the_user_has_not(both, sign_in):
 
 
 def test_with_the_factor_of_somebody_else(both, sign_in):
-    bob = both.user("bob@example.com").enroll_totp()
-    body = sign_in.body(bob.authenticator.code(), mfaEnrollmentId=bob.factors[0].id)
+    bob = both.user("bob@example.com")
+    bob.enroll_totp()
+    body = sign_in.body(bob.factors[-1].authenticator.code(), mfaEnrollmentId=bob.factors[0].id)
     assert both.refused(FINALIZE, body) == "INVALID_MFA_ENROLLMENT_ID"
 
 
 def test_with_a_phone_factor(both, sign_in):
-    phone = sign_in.ada.enroll_phone("+15555550100").factors[-1].id
+    phone = sign_in.ada.enroll_sms("+15555550100").id
     assert both.refused(FINALIZE, sign_in.body(mfaEnrollmentId=phone)) == "INVALID_MFA_ENROLLMENT_ID"
 
 
@@ -149,12 +151,13 @@ def test_the_code_of_the_enrollment_does_not_sign_in(both):
 
 def test_what_was_used_is_remembered_for_each_factor_alone(both, sign_in):
     both.ok(FINALIZE, sign_in.body())
-    bob = both.user("bob@example.com").enroll_totp()
+    bob = both.user("bob@example.com")
+    bob.enroll_totp()
     first = both.sign_in("bob@example.com")
     body = {
         "mfaPendingCredential": first["mfaPendingCredential"],
         "mfaEnrollmentId": bob.factors[0].id,
-        "totpVerificationInfo": {"verificationCode": bob.authenticator.code()},
+        "totpVerificationInfo": {"verificationCode": bob.factors[-1].authenticator.code()},
     }
     both.ok(FINALIZE, body)
 

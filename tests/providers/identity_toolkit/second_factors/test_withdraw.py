@@ -7,7 +7,10 @@ WITHDRAW = "/v2/accounts/mfaEnrollment:withdraw"
 
 @pytest.fixture
 def ada(both):
-    return both.user().enroll_phone("+15555550100").enroll_totp()
+    ada = both.user()
+    ada.enroll_sms("+15555550100")
+    ada.enroll_totp()
+    return ada
 
 
 def body(ada, factor):
@@ -27,7 +30,8 @@ def test_without_factors_the_first_one_is_enough_again(both, ada):
 
 
 def test_lookup_leaves_an_empty_list_out(both):
-    ada = both.user().enroll_totp()
+    ada = both.user()
+    ada.enroll_totp()
     token = both.ok(WITHDRAW, body(ada, ada.factors[0]))["idToken"]
     assert "mfaInfo" not in both.ok("/v1/accounts:lookup", {"idToken": token})["users"][0]
 
@@ -40,12 +44,14 @@ def test_the_answer_has_tokens_that_work(both, ada):
 
 
 def test_the_official_emulator_tells_when_the_token_expires(it):
-    ada = it.user().enroll_totp()
+    ada = it.user()
+    ada.enroll_totp()
     assert it.ok(WITHDRAW, body(ada, ada.factors[0]))["expiresIn"] == "3600"
 
 
 def test_production_does_not(strict):
-    ada = strict.user().enroll_totp()
+    ada = strict.user()
+    ada.enroll_totp()
     assert set(strict.ok(WITHDRAW, body(ada, ada.factors[0]))) == {"idToken", "refreshToken"}
 
 
@@ -65,7 +71,8 @@ def test_a_factor_that_the_user_has_not(both, ada, factor_id):
 
 
 def test_a_factor_of_somebody_else(both, ada):
-    bob = both.user("bob@example.com").enroll_totp()
+    bob = both.user("bob@example.com")
+    bob.enroll_totp()
     assert both.refused(WITHDRAW, body(ada, bob.factors[0])) == "MFA_ENROLLMENT_NOT_FOUND"
     assert len(bob.factors) == 1
 

@@ -167,7 +167,8 @@ def test_a_disabled_account_is_told(it):
 
 
 def test_a_second_factor_is_asked_for(both):
-    ada = both.user("ada@example.com").enroll_totp()
+    ada = both.user("ada@example.com")
+    ada.enroll_totp()
     answer = both.ok(PATH, body(ADA))
     assert answer["mfaPendingCredential"]
     assert "idToken" not in answer
@@ -177,7 +178,7 @@ def test_a_second_factor_is_asked_for(both):
         {
             "mfaPendingCredential": answer["mfaPendingCredential"],
             "mfaEnrollmentId": answer["mfaInfo"][0]["mfaEnrollmentId"],
-            "totpVerificationInfo": {"verificationCode": ada.authenticator.code()},
+            "totpVerificationInfo": {"verificationCode": ada.factors[-1].authenticator.code()},
         },
     )
     assert finished["idToken"]

@@ -46,7 +46,8 @@ def test_a_new_password_is_set_once_and_ends_all_sessions(it):
 
 
 def test_second_factors_stay(it):
-    ada = it.user("ada@example.com").enroll_totp()
+    ada = it.user("ada@example.com")
+    ada.enroll_totp()
     it.ok(PATH, {"oobCode": mailed(it), "newPassword": "secret-2"})
     assert len(ada.factors) == 1
 

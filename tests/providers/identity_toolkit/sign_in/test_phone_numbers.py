@@ -120,7 +120,8 @@ def test_a_disabled_account_is_told_and_the_code_is_not_spent(it):
 def test_phone_and_second_factors_exclude_each_other(both):
     both.user("ada@example.com", phone_number=NUMBER).enroll_totp()
     assert both.refused(SEND, {"phoneNumber": NUMBER}) == "UNSUPPORTED_FIRST_FACTOR"
-    eve = both.user("eve@example.com").enroll_phone("+15555550101")
+    eve = both.user("eve@example.com")
+    eve.enroll_sms("+15555550101")
     body = {"sessionInfo": session(both, "+15555550102"), "code": code(both, "+15555550102"), "idToken": eve.id_token}
     assert both.refused(PATH, body) == "UNSUPPORTED_FIRST_FACTOR"
 

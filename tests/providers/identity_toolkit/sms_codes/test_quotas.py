@@ -37,7 +37,7 @@ def test_the_hour_slides(make_it):
 def test_codes_for_second_factors_count_as_well(make_it):
     it = make_it(sms_per_hour=2)
     it.start_phone(it.user().id_token)
-    it.user("eve@example.com").enroll_phone("+15555550101")
+    it.user("eve@example.com").enroll_sms("+15555550101")
     first = it.sign_in("eve@example.com")
     body = {
         "mfaPendingCredential": first["mfaPendingCredential"],

@@ -9,7 +9,7 @@ from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Link, User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
@@ -58,8 +58,8 @@ def _with_email(call: UpdateCall, scope: Scope, user: User, anonymous: bool) -> 
     return replace(user, email=email, email_verified=False)
 
 
-def _check_unverified_change(call: UpdateCall, scope: Scope, user: User) -> None:
-    if not call.settings.email_change_needs_verification:
+def _check_unverified_change(context: Context, scope: Scope, user: User) -> None:
+    if not context.settings.email_change_needs_verification:
         return
     if user.factors:
         raise errors.EmailChangeNeedsVerification(

@@ -9,7 +9,7 @@ from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import account_changes
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import shown
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -83,7 +83,7 @@ def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:
 
 
 def _answer(
-    call: UpdateCall, scope: Scope, user: User, *, code: OobCode | None = None, **issued: Any
+    context: Context, scope: Scope, user: User, *, code: OobCode | None = None, **issued: Any
 ) -> SetAccountInfoResponse:
     return SetAccountInfoResponse(
         kind=KIND,
@@ -93,7 +93,7 @@ def _answer(
         display_name=user.display_name or None,
         photo_url=user.photo_url or None,
         new_email=code.new_email or None if code else None,
-        password_hash=shown(user, call.settings)[0],
+        password_hash=shown(user, context.settings)[0],
         provider_user_info=providers(user) or None,
         **issued,
     )

@@ -8,7 +8,7 @@ from mfa_emulator.core.time.durations import MILLISECOND, SECOND, instant
 from mfa_emulator.providers.identity_toolkit import input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
 from mfa_emulator.providers.identity_toolkit.accounts.account_changes import link_from
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -61,18 +61,18 @@ def _said(text: str) -> Iterator[None]:
         raise BadRow(f"{text}: {error.message}") from None
 
 
-def _email(call: UploadCall, email: str | None) -> str:
+def _email(context: Context, email: str | None) -> str:
     if not email:
         return ""
     with _said("email is invalid"):
-        return input_formats.email_of(call, email)
+        return input_formats.email_of(context, email)
 
 
-def _phone(call: UploadCall, number: str | None) -> str:
+def _phone(context: Context, number: str | None) -> str:
     if not number:
         return ""
     with _said("phone number format is invalid"):
-        codes.require_number(call, number)
+        codes.require_number(context, number)
     return number
 
 
@@ -84,10 +84,10 @@ def _claims(text: str | None) -> str:
     return text
 
 
-def _password(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> str | ImportedHash:
+def _password(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> str | ImportedHash:
     if row.raw_password:
         with _said("raw password is too weak"):
-            input_formats.check_password(call, scope, row.raw_password)
+            input_formats.check_password(context, scope, row.raw_password)
         return row.raw_password
     if not row.password_hash:
         return ""
@@ -95,10 +95,10 @@ def _password(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> 
     return ImportedHash(row.password_hash, row.salt or "", algorithm) if plain is None else plain
 
 
-def _password_time(call: UploadCall, row: UserInfo) -> int:
+def _password_time(context: Context, row: UserInfo) -> int:
     if not (row.raw_password or row.password_hash):
         return 0
-    return _time(row.password_updated_at, MILLISECOND, call.now)
+    return _time(row.password_updated_at, MILLISECOND, context.now)
 
 
 def _time(value: str | float | None, unit: int, otherwise: int) -> int:
@@ -128,27 +128,27 @@ def _links(row: UserInfo) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
-def _factors(call: UploadCall, row: UserInfo) -> tuple[Factor, ...]:
+def _factors(context: Context, row: UserInfo) -> tuple[Factor, ...]:
     if not row.email or not row.email_verified:
         raise BadRow("Second factor account requires email to be presented and verified.")
     factors: dict[str, Factor] = {}
     for given in row.mfa_info or ():
-        factor = _factor(call, given)
+        factor = _factor(context, given)
         if factor.id in factors:
             raise BadRow(f'Enrollment id "{factor.id}" already exists.')
         factors[factor.id] = factor
     return tuple(factors.values())
 
 
-def _factor(call: UploadCall, given: MfaEnrollment) -> Factor:
+def _factor(context: Context, given: MfaEnrollment) -> Factor:
     if not given.phone_info:
         # Production refuses TOTP factors here (recorded): their secrets are not in any export.
         raise BadRow("Second factor not supported.")
     with _said("phone number format of a second factor is invalid"):
-        codes.require_number(call, given.phone_info)
+        codes.require_number(context, given.phone_info)
     return Factor(
-        id=given.mfa_enrollment_id or call.world.ids.uuid(),
-        enrolled_at=_timestamp(given.enrolled_at) or call.now,
+        id=given.mfa_enrollment_id or context.world.ids.uuid(),
+        enrolled_at=_timestamp(given.enrolled_at) or context.now,
         display_name=given.display_name or "",
         phone_number=given.phone_info,
     )

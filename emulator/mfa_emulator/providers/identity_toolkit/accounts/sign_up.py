@@ -10,12 +10,11 @@ from mfa_emulator.providers.identity_toolkit.configuration.effective_rules impor
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignUpRequest, SignUpResponse
 
 KIND = "identitytoolkit#SignupNewUserResponse"

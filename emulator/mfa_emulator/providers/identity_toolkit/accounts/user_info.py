@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.time.durations import MILLISECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import enrollment
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -10,9 +10,9 @@ from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, ProviderUserInfo, UserInfo
 
 
-def view(call: Call[object], scope: Scope, user: User) -> UserInfo:
+def view(context: Context, scope: Scope, user: User) -> UserInfo:
     """The whole account. Production leaves an empty `mfaInfo` out; so do both presets here."""
-    settings: Settings = call.settings
+    settings: Settings = context.settings
     password_hash, salt = passwords.shown(user, settings)
     # Python makes a dict of more than 15 arguments by name, which takes three times as long: the rest comes after.
     info = UserInfo(

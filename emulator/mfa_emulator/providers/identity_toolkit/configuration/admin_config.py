@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit.configuration.validation import checked, shown_mfa
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.default_config import first_config
 from mfa_emulator.providers.identity_toolkit.protojson.field_masks import masked, overlaid
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of
@@ -38,40 +38,40 @@ def update_config(call: Call[Config]) -> Config:
     return _shown(call, project.config)
 
 
-def _shown(call: Call[object], config: Config) -> Config:
+def _shown(context: Context, config: Config) -> Config:
     # Production's name holds the project's number.
-    name = f"projects/{call.settings.project_number}/config"
+    name = f"projects/{context.settings.project_number}/config"
     return replace(config, name=name, mfa=shown_mfa(config.mfa) if config.mfa else None)
 
 
-def _dated(call: Call[object], before: Config, config: Config) -> Config:
+def _dated(context: Context, before: Config, config: Config) -> Config:
     """The configuration with the moments at which its blocking functions and its password policy changed."""
     return replace(
         config,
-        blocking_functions=_dated_functions(call, before.blocking_functions, config.blocking_functions),
-        password_policy_config=_dated_policy(call, before.password_policy_config, config.password_policy_config),
+        blocking_functions=_dated_functions(context, before.blocking_functions, config.blocking_functions),
+        password_policy_config=_dated_policy(context, before.password_policy_config, config.password_policy_config),
     )
 
 
 def _dated_functions(
-    call: Call[object], before: BlockingFunctionsConfig | None, given: BlockingFunctionsConfig | None
+    context: Context, before: BlockingFunctionsConfig | None, given: BlockingFunctionsConfig | None
 ) -> BlockingFunctionsConfig | None:
     if given is None or not given.triggers:
         return given
     known = (before and before.triggers) or {}
-    triggers = {event: _dated_trigger(call, known.get(event), trigger) for event, trigger in given.triggers.items()}
+    triggers = {event: _dated_trigger(context, known.get(event), trigger) for event, trigger in given.triggers.items()}
     return replace(given, triggers=triggers)
 
 
-def _dated_trigger(call: Call[object], known: Trigger | None, given: Trigger) -> Trigger:
+def _dated_trigger(context: Context, known: Trigger | None, given: Trigger) -> Trigger:
     same = known is not None and known.function_uri == given.function_uri
-    return known if same and known else replace(given, update_time=rfc3339(call.now, 6))
+    return known if same and known else replace(given, update_time=rfc3339(context.now, 6))
 
 
 def _dated_policy(
-    call: Call[object], known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
+    context: Context, known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
 ) -> PasswordPolicyConfig | None:
     if given is None:
         return None
     same = known is not None and replace(given, last_update_time=known.last_update_time) == known
-    return known if same else replace(given, last_update_time=rfc3339(call.now, 6))
+    return known if same else replace(given, last_update_time=rfc3339(context.now, 6))

@@ -4,13 +4,13 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 
 
-def applied(call: Call[object], scope: Scope, code: OobCode) -> User:
+def applied(context: Context, scope: Scope, code: OobCode) -> User:
     """The account as the code makes it, not stored yet.
 
     Raises `InvalidOobCode` when the code is of another kind or its account is not what it was, and `EmailExists`.
@@ -27,14 +27,14 @@ def applied(call: Call[object], scope: Scope, code: OobCode) -> User:
             changed = _with_email(scope, user, code.email)
         case other:
             raise errors.InvalidOobCode(reason=f"a code for {other} changes no account here")
-    if call.settings.applied_code_revokes:
-        changed = replace(changed, valid_since=call.now // SECOND)
+    if context.settings.applied_code_revokes:
+        changed = replace(changed, valid_since=context.now // SECOND)
     return changed
 
 
-def apply(call: Call[object], scope: Scope, code: OobCode) -> User:
+def apply(context: Context, scope: Scope, code: OobCode) -> User:
     """Use the code up and store what it makes of the account. Raises as `applied` does."""
-    user = applied(call, scope, code)
+    user = applied(context, scope, code)
     codes.use_up(scope, code)
     return scope.users.put(user)
 

@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, messages
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
@@ -53,21 +53,21 @@ def issue(
     return code
 
 
-def find(call: Call[object], scope: Scope, text: str) -> OobCode:
+def find(context: Context, scope: Scope, text: str) -> OobCode:
     """The code of that text. Raises `InvalidOobCode` or `ExpiredOobCode`."""
     code = scope.oob_codes.get(text)
     if code is None:
         raise errors.InvalidOobCode(reason="no such code: it was used, retired by a newer one, or never sent")
-    if expired(call, code):
-        raise errors.ExpiredOobCode(reason=f"the code was sent {for_people(call.now - code.created_at)} ago")
+    if expired(context, code):
+        raise errors.ExpiredOobCode(reason=f"the code was sent {for_people(context.now - code.created_at)} ago")
     return code
 
 
-def expired(call: Call[object], code: OobCode) -> bool:
+def expired(context: Context, code: OobCode) -> bool:
     """Whether the code is too old to be used."""
     reset = code.request_type == "PASSWORD_RESET"
-    lifetime: int = call.settings.reset_code_lifetime if reset else call.settings.oob_code_lifetime
-    return bool(lifetime) and call.now - code.created_at >= lifetime * SECOND
+    lifetime: int = context.settings.reset_code_lifetime if reset else context.settings.oob_code_lifetime
+    return bool(lifetime) and context.now - code.created_at >= lifetime * SECOND
 
 
 def use_up(scope: Scope, code: OobCode) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time import durations
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, MfaFactor, MfaInfo
@@ -44,32 +44,32 @@ def apply_admin_write(call: Call[object], user: User, wanted: MfaInfo | None) ->
     return replace(user, factors=factors)
 
 
-def with_ids(call: Call[object], user: User) -> User:
+def with_ids(context: Context, user: User) -> User:
     """The user, whose new factors get ids: the last thing before it is stored, so that no refusal uses an id up."""
     if all(factor.id for factor in user.factors):
         return user
-    named = (factor if factor.id else replace(factor, id=call.world.ids.uuid()) for factor in user.factors)
+    named = (factor if factor.id else replace(factor, id=context.world.ids.uuid()) for factor in user.factors)
     return replace(user, factors=tuple(named))
 
 
-def _factor(call: Call[object], user: User, given: MfaEnrollment) -> Factor:
+def _factor(context: Context, user: User, given: MfaEnrollment) -> Factor:
     if given.phone_info is None and given.totp_info is not None:
-        return _kept_totp(call, user, given)
-    number = _number(call, given.phone_info or "")
-    if not given.mfa_enrollment_id and call.settings.factor_ids_required:
+        return _kept_totp(context, user, given)
+    number = _number(context, given.phone_info or "")
+    if not given.mfa_enrollment_id and context.settings.factor_ids_required:
         raise errors.InvalidMfaEnrollmentId("mfaEnrollmentId must be defined", reason=f"the factor {number} has no id")
     return Factor(
         id=given.mfa_enrollment_id or "",
-        enrolled_at=_instant(given.enrolled_at, call.now),
+        enrolled_at=_instant(given.enrolled_at, context.now),
         display_name=given.display_name or "",
         phone_number=number,
     )
 
 
-def _kept_totp(call: Call[object], user: User, given: MfaEnrollment) -> Factor:
+def _kept_totp(context: Context, user: User, given: MfaEnrollment) -> Factor:
     """A TOTP factor that the user has. A new one cannot be written: nobody would know its secret."""
     known = user.factor(given.mfa_enrollment_id or "")
-    if known is None or known.kind != "totp" or not call.settings.update_keeps_totp:
+    if known is None or known.kind != "totp" or not context.settings.update_keeps_totp:
         raise errors.UnsupportedSecondFactor(reason="a TOTP factor cannot be written, its user must enroll it")
     return replace(known, display_name=given.display_name or "")
 
@@ -88,19 +88,19 @@ def _require_admin(call: Call[object]) -> None:
         raise errors.InsufficientPermission(reason="only administrators write second factors here; enroll them")
 
 
-def _require_room(call: Call[object], count: int) -> None:
+def _require_room(context: Context, count: int) -> None:
     # Guess: the limit of enrollment holds here too.
-    if count > call.settings.second_factors:
+    if count > context.settings.second_factors:
         raise errors.SecondFactorLimitExceeded(
-            reason=f"{count} second factors, an account can have {call.settings.second_factors}"
+            reason=f"{count} second factors, an account can have {context.settings.second_factors}"
         )
 
 
-def _number(call: Call[object], phone_number: str) -> str:
+def _number(context: Context, phone_number: str) -> str:
     try:
-        codes.require_number(call, phone_number)
+        codes.require_number(context, phone_number)
     except errors.InvalidPhoneNumber as error:
-        if call.settings.factor_number_refusal == error.code:
+        if context.settings.factor_number_refusal == error.code:
             raise
         raise errors.InvalidMfaPhoneNumber(reason=error.reason) from None
     return phone_number

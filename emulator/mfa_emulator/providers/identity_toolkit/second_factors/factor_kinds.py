@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.state import Scope
 
 Kind: TypeAlias = Literal["phone", "totp"]
@@ -38,6 +38,6 @@ def require_on(scope: Scope, kind: Kind | None) -> None:
         )
 
 
-def missing(call: Call[object], error: VendorError) -> VendorError:
+def missing(context: Context, error: VendorError) -> VendorError:
     """What to raise for a part that the request lacks: that error, or production's refusal that names nothing."""
-    return error if call.settings.missing_parts_named else errors.InvalidArgument(reason=error.reason)
+    return error if context.settings.missing_parts_named else errors.InvalidArgument(reason=error.reason)

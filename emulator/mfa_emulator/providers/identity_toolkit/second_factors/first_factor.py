@@ -4,13 +4,13 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, TotpInfo
 
 NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
@@ -35,7 +35,7 @@ def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
     return policy_of(scope).second_factors.of(user.factors) if user.factors else ()
 
 
-def finish(call: Call[object], scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True) -> dict[str, Any]:
+def finish(context: Context, scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True) -> dict[str, Any]:
     """Members of the answer to a first factor: tokens, or `mfaPendingCredential` and `mfaInfo`.
 
     The user is stored as given, and has logged in when there are tokens: with a second factor to come, the times
@@ -43,27 +43,17 @@ def finish(call: Call[object], scope: Scope, user: User, sign_in: SignIn, *, sec
     """
     factors = usable(scope, user) if sign_in.provider not in NEVER_WITH else ()
     if factors:
-        return _ask(call, scope, scope.users.put(user), factors, sign_in)
-    return issuance.answer(call, scope, logged_in(call, user), sign_in, secure)
+        return _ask(context, scope, scope.users.put(user), factors, sign_in)
+    return issuance.answer(context, scope, logged_in(context, user), sign_in, secure)
 
 
-def _ask(call: Call[object], scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn) -> dict[str, Any]:
+def _ask(context: Context, scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn) -> dict[str, Any]:
     """The question for a second factor. Keys that would be null must be absent: JS decides by their presence."""
-    pending = PendingCredential(scope.project_id, user.local_id, call.now, sign_in, scope.tenant_id)
+    pending = PendingCredential(scope.project_id, user.local_id, context.now, sign_in, scope.tenant_id)
     return {
-        "mfa_pending_credential": sealed_values.seal(call.world, pending),
+        "mfa_pending_credential": sealed_values.seal(context.world, pending),
         "mfa_info": tuple(masked(factor) for factor in factors),
     }
-
-
-def begin(call: Call[object], provider: str, **more: Any) -> SignIn:
-    """A sign-in that happens now."""
-    return SignIn(provider, call.now // SECOND, **more)
-
-
-def logged_in(call: Call[object], user: User) -> User:
-    """The user with this moment as the last login."""
-    return msgspec.structs.replace(user, last_login_at=call.now)
 
 
 def masked(factor: Factor) -> MfaEnrollment:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
 from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import Kind, missing, named_kind, require_on
@@ -104,13 +104,13 @@ def _enrolling(call: Call[WithIdToken], scope: Scope, kind: Kind | None) -> Sess
     return session
 
 
-def _require_room(call: Call[object], user: User, phone_number: str) -> None:
+def _require_room(context: Context, user: User, phone_number: str) -> None:
     """Whether the account can have one more factor: a phone of this number or (none) TOTP."""
     if phone_number and any(factor.phone_number == phone_number for factor in user.factors):
         raise errors.SecondFactorExists(reason=f"{phone_number} is a second factor of user {user.local_id} already")
     if not phone_number and any(factor.kind == "totp" for factor in user.factors):
         raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has a TOTP factor; there can be one")
-    if len(user.factors) >= call.settings.second_factors:
+    if len(user.factors) >= context.settings.second_factors:
         raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has {len(user.factors)} second factors")
 
 
@@ -155,5 +155,5 @@ def _after_withdrawal(call: Call[WithdrawMfaRequest], sign_in: SignIn) -> SignIn
     return replace(sign_in, second_factor="", factor_id="")
 
 
-def _with_sessions_ended(call: Call[object], user: User) -> User:
-    return replace(user, valid_since=call.now // SECOND)
+def _with_sessions_ended(context: Context, user: User) -> User:
+    return replace(user, valid_since=context.now // SECOND)

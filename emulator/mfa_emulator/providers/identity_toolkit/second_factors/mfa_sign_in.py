@@ -4,15 +4,16 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
 from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import missing, named_kind, require_on
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import PendingCredential, logged_in
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import PendingCredential
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import logged_in
 from mfa_emulator.providers.identity_toolkit.types.base import WithPendingCredential
 from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     FinalizeMfaSignInRequest,
@@ -128,9 +129,9 @@ def _user(scope: Scope, pending: PendingCredential) -> User:
     return user
 
 
-def _require_fresh_phone_sign_in(call: Call[object], pending: PendingCredential) -> None:
+def _require_fresh_phone_sign_in(context: Context, pending: PendingCredential) -> None:
     """Recorded of production's start; that finalize refuses in the same way is a guess."""
-    age, limit = call.now - pending.created_at, call.settings.phone_pending_lifetime * SECOND
+    age, limit = context.now - pending.created_at, context.settings.phone_pending_lifetime * SECOND
     if age >= limit:
         raise errors.InvalidMfaPendingCredential(reason=_too_late(age, limit))
 
@@ -139,6 +140,6 @@ def _too_late(age: int, limit: int) -> str:
     return f"the first factor was {for_people(age)} ago, the second may take {for_people(limit)}: sign in again"
 
 
-def _require_enabled(call: Call[object], user: User) -> None:
-    if user.disabled and not call.settings.disabled_completes_sign_in:
+def _require_enabled(context: Context, user: User) -> None:
+    if user.disabled and not context.settings.disabled_completes_sign_in:
         raise errors.UserDisabled(reason=f"user {user.local_id} was disabled after the first factor")

@@ -3,16 +3,15 @@
 Production's behaviour, recorded; the official emulator has none of it.
 """
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Match, Totp
-from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
+from mfa_emulator.core.time.durations import SECOND, Micros, for_people, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, TotpFailures, TotpSession, User
+from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.second_factors import StartMfaTotpEnrollmentResponseInfo
 
@@ -20,16 +19,16 @@ _SESSION_LENGTH = 226
 """Guess: as long as the sessions of SMS codes."""
 
 
-def begin_enrollment(call: Call[object], scope: Scope, user: User) -> StartMfaTotpEnrollmentResponseInfo:
+def begin_enrollment(context: Context, scope: Scope, user: User) -> StartMfaTotpEnrollmentResponseInfo:
     """Make a secret and remember the enrollment; the answer is the only place that ever shows the secret."""
     session = TotpSession(
-        session_info=call.world.ids.url_safe(_SESSION_LENGTH),
+        session_info=context.world.ids.url_safe(_SESSION_LENGTH),
         local_id=user.local_id,
-        secret=call.world.ids.base32_secret(call.settings.totp_secret_bytes),
-        created_at=call.now,
+        secret=context.world.ids.base32_secret(context.settings.totp_secret_bytes),
+        created_at=context.now,
     )
     scope.totp_sessions.put(session)
-    scope.totp_sessions.trim(call.settings.kept_sessions)
+    scope.totp_sessions.trim(context.settings.kept_sessions)
     totp = Totp(session.secret)
     return StartMfaTotpEnrollmentResponseInfo(
         shared_secret_key=session.secret,
@@ -37,22 +36,22 @@ def begin_enrollment(call: Call[object], scope: Scope, user: User) -> StartMfaTo
         hashing_algorithm=totp.algorithm.upper(),
         period_sec=totp.period,
         session_info=session.session_info,
-        finalize_enrollment_time=rfc3339(ends_at(call.settings, session), 6),
+        finalize_enrollment_time=rfc3339(ends_at(context.settings, session), 6),
     )
 
 
-def ends_at(settings: Any, session: TotpSession) -> int:
-    """When the enrollment can no longer be finished."""
-    return session.created_at + int(settings.totp_enrollment_lifetime) * SECOND
+def ends_at(settings: Settings, session: TotpSession) -> Micros:
+    """The instant from which the enrollment can no longer be finished."""
+    return session.created_at + settings.totp_enrollment_lifetime * SECOND
 
 
-def is_open(settings: Any, session: TotpSession, now: int) -> bool:
+def is_open(context: Context, session: TotpSession) -> bool:
     """Whether the enrollment waits for a code and would take it."""
-    tries_left = session.attempts < settings.totp_enrollment_attempts
-    return tries_left and not session.done and now < ends_at(settings, session)
+    tries_left = session.attempts < context.settings.totp_enrollment_attempts
+    return tries_left and not session.done and context.now < ends_at(context.settings, session)
 
 
-def open_enrollment(call: Call[object], scope: Scope, user: User, session_info: str) -> TotpSession:
+def open_enrollment(context: Context, scope: Scope, user: User, session_info: str) -> TotpSession:
     """The user's enrollment of that session, which may still be finished.
 
     Raises `InvalidSessionInfo`, `MfaEnrollmentAlreadyComplete`, `SessionExpired` or `TooManyEnrollmentAttempts`.
@@ -62,45 +61,47 @@ def open_enrollment(call: Call[object], scope: Scope, user: User, session_info: 
         raise errors.InvalidSessionInfo(reason=f"user {user.local_id} began no TOTP enrollment of this session")
     if session.done:
         raise errors.MfaEnrollmentAlreadyComplete(reason="this session enrolled its factor before")
-    end = ends_at(call.settings, session)
-    if call.now >= end:
-        raise errors.SessionExpired(reason=f"the enrollment ended at {rfc3339(end)}, {for_people(call.now - end)} ago")
-    if session.attempts >= call.settings.totp_enrollment_attempts:
+    end = ends_at(context.settings, session)
+    if context.now >= end:
+        raise errors.SessionExpired(
+            reason=f"the enrollment ended at {rfc3339(end)}, {for_people(context.now - end)} ago"
+        )
+    if session.attempts >= context.settings.totp_enrollment_attempts:
         raise errors.TooManyEnrollmentAttempts(reason=f"{session.attempts} codes were tried in this session")
     return session
 
 
-def prove_enrollment(call: Call[object], scope: Scope, session: TotpSession, code: str) -> int:
+def prove_enrollment(context: Context, scope: Scope, session: TotpSession, code: str) -> int:
     """The time step of the enrollment's first code. A wrong one is counted. Raises `InvalidCode`."""
-    match = _match(call, scope, session.secret, code, -1)
+    match = _match(context, scope, session.secret, code, -1)
     if match.step is None:
         scope.totp_sessions.put(replace(session, attempts=session.attempts + 1))
         raise errors.InvalidCode(reason=match.reason)
     return match.step
 
 
-def used(call: Call[object], scope: Scope, user: User, factor: Factor, code: str) -> Factor:
+def used(context: Context, scope: Scope, user: User, factor: Factor, code: str) -> Factor:
     """The factor after the use of this code, which from then on is a used one. A wrong one is counted.
 
     Raises `QuotaExceeded` after too many wrong ones, and `InvalidCode`.
     """
-    failed = _recent_failures(call, scope, user)
-    if len(failed) >= call.settings.totp_failures:
-        span = for_people(call.settings.totp_failure_span * SECOND)
+    failed = _recent_failures(context, scope, user)
+    if len(failed) >= context.settings.totp_failures:
+        span = for_people(context.settings.totp_failure_span * SECOND)
         raise errors.QuotaExceeded(reason=f"{len(failed)} wrong TOTP codes for user {user.local_id} within {span}")
-    match = _match(call, scope, factor.secret, code, factor.last_step)
+    match = _match(context, scope, factor.secret, code, factor.last_step)
     if match.step is None:
-        scope.totp_failures.put(TotpFailures(user.local_id, (*failed, call.now)))
+        scope.totp_failures.put(TotpFailures(user.local_id, (*failed, context.now)))
         raise errors.InvalidCode(reason=match.reason)
     return replace(factor, last_step=match.step)
 
 
-def _recent_failures(call: Call[object], scope: Scope, user: User) -> tuple[int, ...]:
+def _recent_failures(context: Context, scope: Scope, user: User) -> tuple[int, ...]:
     failures = scope.totp_failures.get(user.local_id)
-    since = call.now - call.settings.totp_failure_span * SECOND
+    since = context.now - context.settings.totp_failure_span * SECOND
     return tuple(at for at in failures.at if at > since) if failures else ()
 
 
-def _match(call: Call[object], scope: Scope, secret: str, code: str, after_step: int) -> Match:
+def _match(context: Context, scope: Scope, secret: str, code: str, after_step: int) -> Match:
     window = policy_of(scope).second_factors.totp_window
-    return Totp(secret).check(code, call.now, window or 0, after_step)
+    return Totp(secret).check(code, context.now, window or 0, after_step)

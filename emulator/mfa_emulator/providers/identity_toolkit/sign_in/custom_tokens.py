@@ -9,10 +9,10 @@ from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, logged_in
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SignInWithCustomTokenRequest,
     SignInWithCustomTokenResponse,
@@ -45,7 +45,7 @@ def sign_in_with_custom_token(
     user = old or User(local_id, call.now, rare=replace(NOTHING_RARE, custom_auth=True))
     if not user.rare.custom_auth:
         user = replace(user, rare=replace(user.rare, custom_auth=True))
-    sign_in = begin(call, "custom", claims=claims or {})
+    sign_in = begin(call, "custom", claims=claims)
     issued = issuance.answer(call, scope, logged_in(call, user), sign_in, call.body.return_secure_token)
     return SignInWithCustomTokenResponse(kind=KIND, is_new_user=old is None, **issued)
 

@@ -8,10 +8,10 @@ from mfa_emulator.providers.identity_toolkit.configuration.effective_rules impor
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, finish
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     SignInWithEmailLinkRequest,
     SignInWithEmailLinkResponse,

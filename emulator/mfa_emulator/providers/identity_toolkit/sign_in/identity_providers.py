@@ -10,15 +10,15 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.account_changes import with_link
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, finish
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
 from mfa_emulator.providers.identity_toolkit.sign_in import pending_tokens, provider_assertions
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 
@@ -153,7 +153,7 @@ def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpRe
     return replace(answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways)
 
 
-def _joined(call: IdpCall, holder: User) -> User:
+def _joined(context: Context, holder: User) -> User:
     """The account of the same address. If nobody had proven the address, all earlier ways in are shut."""
     if holder.email_verified:
         return holder
@@ -164,16 +164,16 @@ def _joined(call: IdpCall, holder: User) -> User:
         password_updated_at=0,
         phone_number="",
         links=(),
-        valid_since=call.now // SECOND,
+        valid_since=context.now // SECOND,
     )
 
 
-def _new(call: IdpCall, scope: Scope, assertion: Assertion) -> User:
+def _new(context: Context, scope: Scope, assertion: Assertion) -> User:
     """Where e-mails need not be unique, the address stays at the link and is not the account's."""
     email = "" if policy_of(scope).duplicate_emails else assertion.email
     return User(
-        call.world.ids.alphanumeric(28),
-        call.now,
+        context.world.ids.alphanumeric(28),
+        context.now,
         email=email,
         email_verified=bool(email) and assertion.email_verified,
         display_name=assertion.name,

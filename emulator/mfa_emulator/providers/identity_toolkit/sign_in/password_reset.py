@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.sign_in.email_password import authenticate
@@ -36,7 +36,7 @@ def reset_password(call: Call[ResetPasswordRequest]) -> ResetPasswordResponse:
     )
 
 
-def apply_reset(call: Call[object], scope: Scope, code: OobCode, password: str) -> None:
+def apply_reset(context: Context, scope: Scope, code: OobCode, password: str) -> None:
     """Set the password that the code was sent for; ends all sessions and unlinks all identity providers.
 
     Raises `InvalidOobCode` or what a weak password raises.
@@ -46,14 +46,14 @@ def apply_reset(call: Call[object], scope: Scope, code: OobCode, password: str) 
     user = scope.users.get(code.local_id)
     if user is None:
         raise errors.InvalidOobCode(reason="the account of the code does not exist any more")
-    input_formats.check_password(call, scope, password)
+    input_formats.check_password(context, scope, password)
     codes.use_up(scope, code)
     # That production unlinks providers here as the official emulator does is not known.
-    scope.users.put(replace(_with_password(call, user, password), email_verified=True, links=()))
+    scope.users.put(replace(_with_password(context, user, password), email_verified=True, links=()))
 
 
-def _with_password(call: Call[object], user: User, password: str) -> User:
-    return replace(user, password=password, password_updated_at=call.now, valid_since=call.now // SECOND)
+def _with_password(context: Context, user: User, password: str) -> User:
+    return replace(user, password=password, password_updated_at=context.now, valid_since=context.now // SECOND)
 
 
 def _by_old_password(call: Call[ResetPasswordRequest], scope: Scope) -> ResetPasswordResponse:

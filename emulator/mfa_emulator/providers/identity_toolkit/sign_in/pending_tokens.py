@@ -8,7 +8,7 @@ import msgspec
 
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
@@ -26,19 +26,19 @@ class PendingToken(msgspec.Struct, frozen=True, omit_defaults=True):
     tenant: str = ""
 
 
-def seal(call: PendingCall, scope: Scope, credential: dict[str, str]) -> str:
+def seal(context: Context, scope: Scope, credential: dict[str, str]) -> str:
     """A token for the credential, good from now on."""
-    return sealed_values.seal(call.world, PendingToken(scope.project_id, call.now, credential, scope.tenant_id))
+    return sealed_values.seal(context.world, PendingToken(scope.project_id, context.now, credential, scope.tenant_id))
 
 
-def credential_in(call: PendingCall, scope: Scope, token: str) -> dict[str, str]:
+def credential_in(context: Context, scope: Scope, token: str) -> dict[str, str]:
     """The credential that the token stands for. Raises `InvalidPendingToken`."""
-    pending = sealed_values.unseal(call.world, token, PendingToken)
+    pending = sealed_values.unseal(context.world, token, PendingToken)
     if pending is None:
         raise errors.InvalidPendingToken(reason="the pending token was not made here")
     if (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
         raise errors.InvalidPendingToken(reason="the pending token is one of another project or tenant")
-    late = call.now - pending.created_at - call.settings.idp_pending_lifetime * SECOND
+    late = context.now - pending.created_at - context.settings.idp_pending_lifetime * SECOND
     if late >= 0:
         raise errors.InvalidPendingToken(reason=f"the pending token ended {for_people(late)} ago")
     return pending.credential

@@ -6,16 +6,16 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import begin, logged_in, usable
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import usable
 from mfa_emulator.providers.identity_toolkit.settings import MINUTE
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, logged_in, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SendVerificationCodeRequest,
     SendVerificationCodeResponse,
@@ -94,22 +94,22 @@ def _proven(call: PhoneCall, scope: Scope) -> str:
     return proof.phone_number
 
 
-def _proof(call: PhoneCall, scope: Scope, number: str, session: SmsSession | None) -> SignInWithPhoneNumberResponse:
+def _proof(context: Context, scope: Scope, number: str, session: SmsSession | None) -> SignInWithPhoneNumberResponse:
     """The JS SDK makes an error of this answer, with a credential to sign the number's owner in instead."""
     if session is None:
         raise errors.PhoneNumberExists(reason=f"{number} belongs to another account")
-    proof = scope.proofs.put(TemporaryProof(call.world.ids.url_safe(119), number, call.now))
-    scope.proofs.trim(call.settings.kept_sessions)
+    proof = scope.proofs.put(TemporaryProof(context.world.ids.url_safe(119), number, context.now))
+    scope.proofs.trim(context.settings.kept_sessions)
     codes.spend(scope, session)
     return SignInWithPhoneNumberResponse(
         phone_number=number,
         temporary_proof=proof.proof,
-        temporary_proof_expires_in=str(call.settings.temporary_proof_lifetime),
+        temporary_proof_expires_in=str(context.settings.temporary_proof_lifetime),
     )
 
 
-def _new(call: PhoneCall, number: str) -> User:
-    return User(call.world.ids.alphanumeric(28), call.now, phone_number=number)
+def _new(context: Context, number: str) -> User:
+    return User(context.world.ids.alphanumeric(28), context.now, phone_number=number)
 
 
 def _refuse_tenant(scope: Scope) -> None:

@@ -3,7 +3,7 @@
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_phone_number
 from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
@@ -15,43 +15,41 @@ _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
 
 
-def require_number(call: Call[object], phone_number: str) -> None:
+def require_number(context: Context, phone_number: str) -> None:
     """Raises `InvalidPhoneNumber`, for a missing number too."""
-    if not is_phone_number(call.settings, phone_number):
+    if not is_phone_number(context.settings, phone_number):
         raise errors.InvalidPhoneNumber(reason=f"{phone_number!r} is not a number like +15555550100")
 
 
 def send(
-    call: Call[object], scope: Scope, phone_number: str, purpose: str, local_id: str = "", factor_id: str = ""
+    context: Context, scope: Scope, phone_number: str, purpose: str, local_id: str = "", factor_id: str = ""
 ) -> SmsSession:
     """Send a code and remember its session.
 
     A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`.
     """
     known = policy_of(scope).test_numbers.get(phone_number)
-    if known is None and call.settings.sms_per_hour:
-        most = call.settings.sms_per_hour
-        scope.sms_sent_at = counted(scope.sms_sent_at, call.now, HOUR, most, "sms_per_hour")
+    if known is None and context.settings.sms_per_hour:
+        most = context.settings.sms_per_hour
+        scope.sms_sent_at = counted(scope.sms_sent_at, context.now, HOUR, most, "sms_per_hour")
     session = SmsSession(
-        session_info=call.world.ids.url_safe(_SESSION_LENGTH),
+        session_info=context.world.ids.url_safe(_SESSION_LENGTH),
         phone_number=phone_number,
-        code=known or call.world.ids.code(phone_number),
-        created_at=call.now,
+        code=known or context.world.ids.code(phone_number),
+        created_at=context.now,
         purpose=purpose,
         local_id=local_id,
         factor_id=factor_id,
         reusable=known is not None,
     )
     scope.sms_sessions.put(session)
-    scope.sms_sessions.trim(call.settings.kept_sessions)
+    scope.sms_sessions.trim(context.settings.kept_sessions)
     if known is None:
-        send_sms(call, session)
+        send_sms(context, session)
     return session
 
 
-def check(
-    call: Call[object], scope: Scope, session_info: str, code: str, purpose: str, local_id: str = ""
-) -> SmsSession:
+def check(context: Context, scope: Scope, session_info: str, code: str, purpose: str, local_id: str = "") -> SmsSession:
     """The session that this code belongs to; `spend` it once everything else is checked. A wrong code spends nothing.
 
     Raises `MissingCode`, `MissingSessionInfo`, `InvalidSessionInfo`, `SessionExpired` or `InvalidCode`, in this
@@ -65,8 +63,8 @@ def check(
     # The official emulator takes a session of any purpose and account.
     if session is None or (session.purpose, session.local_id) != (purpose, local_id):
         raise errors.InvalidSessionInfo(reason=f"no session of this name waits for a code ({purpose}); was it used?")
-    age = call.now - session.created_at
-    lifetime = call.settings.sms_code_lifetime * SECOND
+    age = context.now - session.created_at
+    lifetime = context.settings.sms_code_lifetime * SECOND
     if age >= lifetime:
         raise errors.SessionExpired(reason=f"the code was sent {for_people(age)} ago, it lived {for_people(lifetime)}")
     if code != session.code:
@@ -74,10 +72,10 @@ def check(
     return session
 
 
-def expired(call: Call[object], session: SmsSession) -> bool:
+def expired(context: Context, session: SmsSession) -> bool:
     """Whether the session's code is too old to be used."""
-    lifetime: int = call.settings.sms_code_lifetime
-    return call.now - session.created_at >= lifetime * SECOND
+    lifetime: int = context.settings.sms_code_lifetime
+    return context.now - session.created_at >= lifetime * SECOND
 
 
 def spend(scope: Scope, session: SmsSession) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
@@ -37,42 +37,42 @@ class RefreshToken(msgspec.Struct, frozen=True, omit_defaults=True):
     tenant: str = ""
 
 
-def issue(call: Call[object], scope: Scope, user: User, sign_in: SignIn) -> Tokens:
+def issue(context: Context, scope: Scope, user: User, sign_in: SignIn) -> Tokens:
     """Store the user as given, with a new `last_refresh_at`, and make tokens for the session."""
-    user = scope.users.put(msgspec.structs.replace(user, last_refresh_at=call.now))
-    refresh = RefreshToken(scope.project_id, user.local_id, call.now // SECOND, sign_in, scope.tenant_id)
+    user = scope.users.put(msgspec.structs.replace(user, last_refresh_at=context.now))
+    refresh = RefreshToken(scope.project_id, user.local_id, context.now // SECOND, sign_in, scope.tenant_id)
     return Tokens(
-        id_token=call.world.tokens.issue(claims_of(call, scope, user, sign_in)),
-        refresh_token=sealed_values.seal(call.world, refresh),
-        expires_in=str(call.settings.id_token_lifetime),
+        id_token=context.world.tokens.issue(claims_of(context, scope, user, sign_in)),
+        refresh_token=sealed_values.seal(context.world, refresh),
+        expires_in=str(context.settings.id_token_lifetime),
     )
 
 
-def answer(call: Call[object], scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
+def answer(context: Context, scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
     """Tokens as members of an answer. `secure` is the request's `returnSecureToken`.
 
     Without it production answers the token of Identity Toolkit's early days, and nothing to refresh it (recorded).
     """
-    if secure or not call.settings.legacy_tokens:
-        return issue(call, scope, user, sign_in).fields()
+    if secure or not context.settings.legacy_tokens:
+        return issue(context, scope, user, sign_in).fields()
     scope.users.put(user)
-    now = call.now // SECOND
+    now = context.now // SECOND
     claims = {
         "iss": LEGACY_ISSUER,
         "aud": scope.project_id,
         "iat": now,
-        "exp": now + call.settings.legacy_token_lifetime,
+        "exp": now + context.settings.legacy_token_lifetime,
         "user_id": user.local_id,
         "email": user.email,
         "verified": user.email_verified,
         "sign_in_provider": sign_in.provider,
     }
-    return {"id_token": call.world.tokens.issue(claims)}
+    return {"id_token": context.world.tokens.issue(claims)}
 
 
-def claims_of(call: Call[object], scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
     """The claims of an ID token: the account's own, then the session's, then those nobody can override."""
-    now = call.now // SECOND
+    now = context.now // SECOND
     claims: dict[str, Any] = {}
     if user.display_name:
         claims["name"] = user.display_name
@@ -89,7 +89,7 @@ def claims_of(call: Call[object], scope: Scope, user: User, sign_in: SignIn) -> 
     claims["auth_time"] = sign_in.auth_time
     claims["user_id"] = claims["sub"] = user.local_id
     claims["iat"] = now
-    claims["exp"] = now + call.settings.id_token_lifetime
+    claims["exp"] = now + context.settings.id_token_lifetime
     if user.email:
         claims["email"] = user.email
         claims["email_verified"] = user.email_verified

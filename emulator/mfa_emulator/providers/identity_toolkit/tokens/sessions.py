@@ -82,7 +82,7 @@ def _owner(scope: Scope, claims: Mapping[str, Any]) -> User:
     return user
 
 
-def _check_times(call: Call[object], user: User, claims: Mapping[str, Any]) -> None:
+def _check_times(context: Context, user: User, claims: Mapping[str, Any]) -> None:
     issued, ends = claims.get("iat"), claims.get("exp")
     if not isinstance(issued, int) or not isinstance(ends, int):
         raise errors.InvalidIdToken(reason="the ID token has no iat or no exp")
@@ -90,10 +90,10 @@ def _check_times(call: Call[object], user: User, claims: Mapping[str, Any]) -> N
         since = rfc3339(user.valid_since * SECOND)
         raise errors.TokenExpired(reason=f"sessions from before {since} were ended; sign in again")
     # The official emulator never looks at exp; production is recorded to go on for five minutes after it.
-    late = call.now - (ends + call.settings.id_token_leeway) * SECOND
+    late = context.now - (ends + context.settings.id_token_leeway) * SECOND
     if late > 0:
         raise errors.InvalidIdToken(
-            reason=f"the ID token expired {for_people(late + call.settings.id_token_leeway * SECOND)} ago"
+            reason=f"the ID token expired {for_people(late + context.settings.id_token_leeway * SECOND)} ago"
         )
 
 
@@ -109,13 +109,31 @@ def _sign_in(claims: Mapping[str, Any], firebase: dict[str, Any]) -> SignIn:
     )
 
 
-def require_recent(call: Call[object], sign_in: SignIn, limit: int) -> None:
+def require_recent(context: Context, sign_in: SignIn, limit: int) -> None:
     """Refuse a session whose user signed in more than `limit` seconds ago; 0 is no limit.
 
     Raises `CredentialTooOldLoginAgain`.
     """
-    age = call.now - sign_in.auth_time * SECOND
+    age = context.now - sign_in.auth_time * SECOND
     if limit and age >= limit * SECOND:
         raise errors.CredentialTooOldLoginAgain(
             reason=f"signed in {for_people(age)} ago: this needs a login of the last {for_people(limit * SECOND)}"
         )
+
+
+def begin(
+    context: Context,
+    provider: str,
+    *,
+    second_factor: str = "",
+    factor_id: str = "",
+    claims: dict[str, Any] | None = None,
+    attributes: dict[str, Any] | None = None,
+) -> SignIn:
+    """A sign-in that happens now."""
+    return SignIn(provider, context.now // SECOND, second_factor, factor_id, claims or {}, attributes or {})
+
+
+def logged_in(context: Context, user: User) -> User:
+    """The user with this moment as the last login."""
+    return msgspec.structs.replace(user, last_login_at=context.now)

@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -45,17 +45,17 @@ def _refresh_token(call: Call[GrantTokenRequest]) -> RefreshToken:
     return refresh
 
 
-def _user(call: Call[GrantTokenRequest], scope: Scope, refresh: RefreshToken) -> User:
+def _user(context: Context, scope: Scope, refresh: RefreshToken) -> User:
     if refresh.project != scope.project_id:
         raise errors.InvalidRefreshToken(reason=f"the refresh token is of project {refresh.project!r}")
     user = scope.users.get(refresh.local_id)
     if user is None:
-        told = call.settings.deleted_user_refusal == errors.UserNotFound.code
+        told = context.settings.deleted_user_refusal == errors.UserNotFound.code
         refusal = errors.UserNotFound if told else errors.InvalidRefreshToken
         raise refusal(reason=f"user {refresh.local_id} does not exist (any more)")
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
-    if call.settings.refresh_checks_valid_since and refresh.issued_at < user.valid_since:
+    if context.settings.refresh_checks_valid_since and refresh.issued_at < user.valid_since:
         since = rfc3339(user.valid_since * SECOND)
         raise errors.TokenExpired(reason=f"sessions from before {since} were ended; sign in again")
     return user

@@ -8,8 +8,9 @@ from mfa_emulator.providers.identity_toolkit import relyingparty
 from mfa_emulator.providers.identity_toolkit.accounts import account_export
 from mfa_emulator.providers.identity_toolkit.accounts.account_import import batch_create
 from mfa_emulator.providers.identity_toolkit.accounts.account_update import update
-from mfa_emulator.providers.identity_toolkit.accounts.deletion import delete
+from mfa_emulator.providers.identity_toolkit.accounts.deletion import batch_delete, delete
 from mfa_emulator.providers.identity_toolkit.accounts.lookup import lookup
+from mfa_emulator.providers.identity_toolkit.accounts.password_reset import reset_password
 from mfa_emulator.providers.identity_toolkit.accounts.search import query
 from mfa_emulator.providers.identity_toolkit.accounts.sign_up import sign_up
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
@@ -25,7 +26,6 @@ from mfa_emulator.providers.identity_toolkit.sign_in.custom_tokens import sign_i
 from mfa_emulator.providers.identity_toolkit.sign_in.email_links import sign_in_with_email_link
 from mfa_emulator.providers.identity_toolkit.sign_in.email_password import sign_in_with_password
 from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import sign_in_with_idp
-from mfa_emulator.providers.identity_toolkit.sign_in.password_reset import reset_password
 from mfa_emulator.providers.identity_toolkit.tokens import public_keys
 from mfa_emulator.providers.identity_toolkit.tokens.session_cookies import create_session_cookie
 from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
@@ -72,7 +72,7 @@ _BUILT: tuple[Operation, ...] = (
     # Accounts of a project or a tenant, as administrators reach them
     *(_built(parent, sign_up, admin) for parent in _PARENTS),
     *(_built(f"{parent}.batchCreate", batch_create, admin, cap="batch") for parent in _PARENTS),
-    *(_built(f"{parent}.batchDelete", account_export.batch_delete, admin) for parent in _PARENTS),
+    *(_built(f"{parent}.batchDelete", batch_delete, admin) for parent in _PARENTS),
     *(_built(f"{parent}.batchGet", account_export.batch_get, admin) for parent in _PARENTS),
     *(_built(f"{parent}.delete", delete, admin) for parent in _PARENTS),
     *(_built(f"{parent}.lookup", lookup, admin) for parent in _PARENTS),

@@ -9,7 +9,7 @@ import msgspec
 from mfa_emulator.core import handles, suggestions
 from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.providers.identity_toolkit import phone, records, seeds
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import context_of
 from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope, toolkit_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance

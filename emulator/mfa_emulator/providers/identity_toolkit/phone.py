@@ -21,7 +21,7 @@ def authenticators(world: "World") -> Iterator[Authenticator]:
                 if factor.secret:
                     yield authenticator(world, user, factor)
         for session in scope.totp_sessions:
-            if is_open(context, session):
+            if is_open(context, scope, session):
                 owner = scope.users.get(session.local_id)
                 label = owner.name if owner else session.local_id
                 yield Authenticator(Totp(session.secret), world.clock, f"{label} (enrolling)")

@@ -106,7 +106,8 @@ class OobCode(Record, frozen=True):
     code: str
     request_type: OobReqType
     email: str
-    created_at: Micros
+    expires_at: Micros
+    """0: never."""
     local_id: str = ""
     new_email: str = ""
     link: str = ""
@@ -119,6 +120,7 @@ class SmsSession(Record, frozen=True):
     phone_number: str
     code: str
     created_at: Micros
+    expires_at: Micros
     purpose: str = "signIn"
     local_id: str = ""
     """The account whose second factor this is about."""
@@ -133,7 +135,7 @@ class TotpSession(Record, frozen=True):
     session_info: str
     local_id: str
     secret: str
-    created_at: Micros
+    expires_at: Micros
     attempts: int = 0
     done: bool = False
 
@@ -150,4 +152,4 @@ class TemporaryProof(Record, frozen=True):
 
     proof: str
     phone_number: str
-    created_at: Micros
+    expires_at: Micros

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
+from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import Micros
-from mfa_emulator.providers.identity_toolkit.default_config import all_factors, first_config
+from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
     OobCode,
     Record,
@@ -53,6 +54,24 @@ def _totp(user: User) -> Iterable[bool]:
     return (True,) if user.factors and any(factor.secret for factor in user.factors) else ()
 
 
+# Ended codes and enrollments are kept until there are too many: unlike unknown ones they are refused as ended.
+_OOB_CODES_END: Expiry[OobCode] = Expiry(
+    what="mailed code", at="expires_at", subject=lambda code: code.new_email or code.email, kept=None
+)
+_SMS_CODES_END: Expiry[SmsSession] = Expiry(
+    what="SMS code", at="expires_at", subject=lambda session: session.phone_number, kept=None
+)
+_TOTP_ENROLLMENTS_END: Expiry[TotpSession] = Expiry(
+    what="TOTP enrollment",
+    at=lambda session: 0 if session.done else session.expires_at,
+    subject=lambda session: session.local_id,
+    kept=None,
+)
+_PROOFS_END: Expiry[TemporaryProof] = Expiry(
+    what="temporary proof", at="expires_at", subject=lambda proof: proof.phone_number, kept=0
+)
+
+
 class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
@@ -75,14 +94,17 @@ class Scope(State):
             indexed=("email", "phone_number", "links", "factors", "rare"),
         )
         self.oob_codes: Table[OobCode] = Table(
-            OobCode, "code", groups={"account": lambda code: [(code.request_type, code.email)]}
+            OobCode,
+            "code",
+            groups={"account": lambda code: [(code.request_type, code.email)]},
+            expiry=_OOB_CODES_END,
         )
-        self.sms_sessions: Table[SmsSession] = Table(SmsSession, "session_info")
+        self.sms_sessions: Table[SmsSession] = Table(SmsSession, "session_info", expiry=_SMS_CODES_END)
         self.sms_sent_at = ()
         self.phone_sign_ins_at = ()
-        self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info")
+        self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info", expiry=_TOTP_ENROLLMENTS_END)
         self.totp_failures: Table[TotpFailures] = Table(TotpFailures, "local_id")
-        self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof")
+        self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)
         self._made: list[Any] = [None, None]
 
     def made_of(self, config: C, make: Callable[[C], T]) -> T:

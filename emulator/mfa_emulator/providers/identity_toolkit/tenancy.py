@@ -1,10 +1,11 @@
-"""Which project and tenant a request is about."""
+"""The project and the tenant that a request is about."""
 
 from mfa_emulator.core.identifiers import is_id
+from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import claims_of
+from mfa_emulator.providers.identity_toolkit.types.base import has_id_token, has_target_project, has_tenant
 
 
 def project_of(call: Call[object]) -> Project:
@@ -20,7 +21,7 @@ def project_of(call: Call[object]) -> Project:
 
 
 def _target(call: Call[object]) -> str:
-    target: str = getattr(call.body, "target_project_id", "")
+    target = call.body.target_project_id if has_target_project(call.body) else ""
     if target and not call.caller.privileged:
         raise errors.InsufficientPermission(reason="targetProjectId needs 'Authorization: Bearer owner'")
     return target
@@ -32,7 +33,7 @@ def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     Raises `TenantIdMismatch`, and `ProjectDisabled` for a tenant whose sign-in is switched off.
     """
     project = project_of(call)
-    path, body = call.params.get("tenantsId", ""), getattr(call.body, "tenant_id", "")
+    path, body = call.params.get("tenantsId", ""), call.body.tenant_id if has_tenant(call.body) else ""
     token = token_tenant or _tenant_of_token(call)
     if not (path or body or token):
         return project
@@ -57,12 +58,11 @@ def tenant_of(context: Context, project: Project, name: str) -> Tenant:
 
 
 def _tenant_of_token(call: Call[object]) -> str:
-    id_token = getattr(call.body, "id_token", "")
-    if not id_token:
+    if not has_id_token(call.body) or not call.body.id_token:
         return ""
     try:
-        firebase = claims_of(call, id_token).get("firebase")
-    except errors.InvalidIdToken:
+        firebase = call.world.tokens.read(call.body.id_token).get("firebase")
+    except BadToken:
         return ""  # the check of the session will say so
     tenant = firebase.get("tenant", "") if isinstance(firebase, dict) else ""
     return tenant if isinstance(tenant, str) else ""

@@ -7,7 +7,7 @@ import msgspec
 
 from mfa_emulator.core.errors import Failure, VendorError
 from mfa_emulator.core.http.messages import Reply, Request
-from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit import FRONT, errors
 from mfa_emulator.providers.identity_toolkit.protojson import decoding
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 
@@ -109,3 +109,9 @@ _FAILURES: dict[Failure, type[VendorError]] = {
     Failure.TOO_LARGE: errors.PayloadTooLarge,
     Failure.INTERNAL: errors.BackendError,
 }
+
+
+def emulator_url(request: Request) -> str:
+    """Where the emulator itself is, as the client reached it: without the vendor's host name in the path."""
+    base = request.base_url
+    return next((base.removesuffix(f"/{host}") for host in FRONT.hosts if base.endswith(f"/{host}")), base)

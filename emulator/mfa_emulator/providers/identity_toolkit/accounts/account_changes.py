@@ -7,15 +7,16 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import MILLISECOND, SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
+from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked, without_profile
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
-from mfa_emulator.providers.identity_toolkit.records import Link, User
+from mfa_emulator.providers.identity_toolkit.input_formats import require_number
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
-from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
-from mfa_emulator.providers.identity_toolkit.types.user_info import ProviderUserInfo
 
 UpdateCall = Call[SetAccountInfoRequest]
 
@@ -25,7 +26,7 @@ def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> Us
     body = call.body
     user = _with_email(call, scope, old, anonymous) if body.email else old
     if body.password:
-        input_formats.check_password(call, scope, body.password)
+        check_password(call, scope, body.password)
         user = replace(user, password=body.password, password_updated_at=call.now)
     if ends_sessions(body, old, user) and not (body.valid_since and call.caller.privileged):
         # Production ignores a client's own value of validSince; the official emulator takes it to mean now.
@@ -95,15 +96,10 @@ def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
                 # Published without a word on what it takes: all identity providers at once, by a guess.
                 user = replace(user, links=())
             case "RAW_USER_INFO":
-                user = replace(user, links=tuple(_bare(link) for link in user.links))
+                user = replace(user, links=tuple(without_profile(link) for link in user.links))
             case _:
                 raise errors.InvalidArgument(reason=f"deleteAttribute {attribute} names nothing")
     return user
-
-
-def _bare(link: Link) -> Link:
-    """The link without what the provider told of the user (a guess); the next sign-in with it tells that again."""
-    return Link(link.provider_id, link.raw_id, link.federated_id)
 
 
 def _without_email(user: User) -> User:
@@ -127,7 +123,7 @@ def _as_admin(call: UpdateCall, scope: Scope, user: User) -> User:
     if body.valid_since:
         changes["valid_since"] = input_formats.instant_of(body.valid_since, SECOND) // SECOND
     if body.phone_number and body.phone_number != user.phone_number:
-        codes.require_number(call, body.phone_number)
+        require_number(call, body.phone_number)
         if scope.users.by("phone", body.phone_number):
             raise errors.PhoneNumberExists(reason=f"{body.phone_number} belongs to another account")
         changes["phone_number"] = body.phone_number
@@ -160,40 +156,3 @@ def _associated(call: UpdateCall, user: User) -> User:
     if not wanted or call.settings.unlisted_providers == "keep":
         return user
     return replace(user, links=tuple(link for link in user.links if link.provider_id in wanted))
-
-
-def linked(scope: Scope, user: User, body: SetAccountInfoRequest) -> User:
-    """The account with the request's `linkProviderUserInfo`, in place of what it had at that provider."""
-    info = body.link_provider_user_info
-    if info is None:
-        return user
-    if not info.provider_id:
-        raise errors.MissingProviderId(reason="linkProviderUserInfo has no providerId")
-    if not info.raw_id:
-        raise errors.MissingRawId(reason="linkProviderUserInfo has no rawId")
-    owner = scope.users.by("link", (info.provider_id, info.raw_id))
-    if owner is not None and owner.local_id != user.local_id:
-        raise errors.FederatedUserIdAlreadyLinked(
-            reason=f"{info.raw_id!r} of {info.provider_id} is linked to user {owner.local_id}"
-        )
-    return with_link(user, link_from(info))
-
-
-def with_link(user: User, link: Link) -> User:
-    """The account with that link; one it had at the same provider goes."""
-    others = tuple(old for old in user.links if old.provider_id != link.provider_id)
-    return replace(user, links=(*others, link))
-
-
-def link_from(info: ProviderUserInfo) -> Link:
-    """The link that a request describes."""
-    return Link(
-        provider_id=info.provider_id or "",
-        raw_id=info.raw_id or "",
-        federated_id=info.federated_id or "",
-        display_name=info.display_name or "",
-        email=info.email or "",
-        phone_number=info.phone_number or "",
-        photo_url=info.photo_url or "",
-        screen_name=info.screen_name or "",
-    )

@@ -5,9 +5,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import account_changes
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import shown
+from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
@@ -15,6 +16,7 @@ from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_custom_attributes
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest, SetAccountInfoResponse
 
@@ -34,7 +36,7 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
     _check_request(call)
     if body.oob_code:
         code = codes.find(call, scope, body.oob_code)
-        user = account_changes.linked(scope, address_changes.applied(call, scope, code), body)
+        user = linked(scope, address_changes.applied(call, scope, code), body)
         codes.use_up(scope, code)
         return _answer(call, scope, scope.users.put(user), code=code)
     old, sign_in = _whom(call, scope)
@@ -63,7 +65,7 @@ def _check_request(call: UpdateCall) -> None:
         if body.custom_attributes is not None:
             raise errors.InsufficientPermission(reason="customAttributes need 'Authorization: Bearer owner'")
     if body.custom_attributes:
-        input_formats.check_custom_attributes(body.custom_attributes)
+        check_custom_attributes(body.custom_attributes)
 
 
 def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:

@@ -1,13 +1,19 @@
-"""Delete an account: one's own, or any for an administrator."""
+"""Deletion of accounts: one's own, or any and many at once for an administrator."""
 
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import require_recent, session_of
+from mfa_emulator.providers.identity_toolkit.types.account_batches import (
+    BatchDeleteAccountsRequest,
+    BatchDeleteAccountsResponse,
+    BatchDeleteErrorInfo,
+)
 from mfa_emulator.providers.identity_toolkit.types.accounts import DeleteAccountRequest, DeleteAccountResponse
 
 KIND = "identitytoolkit#DeleteAccountResponse"
+MOST_DELETED = 1000
 
 
 def delete(call: Call[DeleteAccountRequest]) -> DeleteAccountResponse:
@@ -27,3 +33,19 @@ def delete(call: Call[DeleteAccountRequest]) -> DeleteAccountResponse:
         local_id = session.user.local_id
     scope.remove(local_id)
     return DeleteAccountResponse(kind=KIND)
+
+
+def batch_delete(call: Call[BatchDeleteAccountsRequest]) -> BatchDeleteAccountsResponse:
+    """Delete accounts; unknown ids are passed over. Enabled ones go only by `force`."""
+    scope, local_ids = scope_of(call), call.body.local_ids
+    if not 0 < len(local_ids) <= MOST_DELETED:
+        raise errors.LocalIdListExceedsLimit(reason=f"1 to {MOST_DELETED} localIds, not {len(local_ids)}")
+    refused: list[BatchDeleteErrorInfo] = []
+    for index, local_id in enumerate(local_ids):
+        user = scope.users.get(local_id)
+        if user is not None and not user.disabled and not call.body.force:
+            message = errors.NotDisabled().message
+            refused.append(BatchDeleteErrorInfo(index=index, local_id=local_id, message=message))
+        else:
+            scope.remove(local_id)
+    return BatchDeleteAccountsResponse(errors=tuple(refused) or None)

@@ -7,11 +7,13 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.time.durations import MILLISECOND, SECOND, instant
 from mfa_emulator.providers.identity_toolkit import input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
-from mfa_emulator.providers.identity_toolkit.accounts.account_changes import link_from
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
+from mfa_emulator.providers.identity_toolkit.accounts.provider_links import link_from
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
-from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
+from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_custom_attributes
 from mfa_emulator.providers.identity_toolkit.types.account_batches import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, UserInfo
 
@@ -72,7 +74,7 @@ def _phone(context: Context, number: str | None) -> str:
     if not number:
         return ""
     with _said("phone number format is invalid"):
-        codes.require_number(context, number)
+        require_number(context, number)
     return number
 
 
@@ -80,14 +82,14 @@ def _claims(text: str | None) -> str:
     if not text:
         return ""
     with _said("custom claims are invalid"):
-        input_formats.check_custom_attributes(text)
+        check_custom_attributes(text)
     return text
 
 
 def _password(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> str | ImportedHash:
     if row.raw_password:
         with _said("raw password is too weak"):
-            input_formats.check_password(context, scope, row.raw_password)
+            check_password(context, scope, row.raw_password)
         return row.raw_password
     if not row.password_hash:
         return ""
@@ -145,7 +147,7 @@ def _factor(context: Context, given: MfaEnrollment) -> Factor:
         # Production refuses TOTP factors here (recorded): their secrets are not in any export.
         raise BadRow("Second factor not supported.")
     with _said("phone number format of a second factor is invalid"):
-        codes.require_number(context, given.phone_info)
+        require_number(context, given.phone_info)
     return Factor(
         id=given.mfa_enrollment_id or context.world.ids.uuid(),
         enrolled_at=_timestamp(given.enrolled_at) or context.now,

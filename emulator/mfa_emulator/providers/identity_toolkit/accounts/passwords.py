@@ -1,10 +1,18 @@
-"""Passwords: kept in plain text, or as they were imported."""
+"""Passwords: kept in plain text or as they were imported, checked at sign-in and when they are new."""
 
 import re
 
-from mfa_emulator.providers.identity_toolkit.accounts import password_hashes
+from msgspec.structs import replace
+
+from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts import federated_login, password_hashes
+from mfa_emulator.providers.identity_toolkit.configuration import password_policy
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import ImportedHash, User
 from mfa_emulator.providers.identity_toolkit.settings import Settings
+from mfa_emulator.providers.identity_toolkit.state import Scope
 
 REDACTED = "UkVEQUNURUQ="
 """What production shows in place of a hash: REDACTED in Base64 (recorded)."""
@@ -37,3 +45,48 @@ def from_fake(shown_hash: str) -> str | None:
     """The password in a hash of the official emulator's kind; None when it is of another."""
     found = _FAKE.fullmatch(shown_hash)
     return found[2] if found else None
+
+
+def check_password(context: Context, scope: Scope, password: str) -> None:
+    """Refuse a weak new password.
+
+    Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where a policy is enforced.
+    """
+    shortest = context.settings.password_length
+    if len(password) < shortest:
+        raise errors.WeakPassword(
+            f"Password should be at least {shortest} characters",
+            reason=f"the password has {len(password)} characters, {shortest} are wanted",
+        )
+    password_policy.check(scope, password)
+
+
+def authenticate(context: Context, scope: Scope, user: User, password: str) -> User:
+    """The user, if the password is right and the account open.
+
+    Raises `UserDisabled`, `TooManyAttemptsTryLater`, `OperationNotAllowed`, and `InvalidPassword` or what hides it.
+    """
+    if user.disabled:
+        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+    if user.rare.locked_until > context.now:
+        left = for_people(user.rare.locked_until - context.now)
+        raise errors.TooManyAttemptsTryLater(reason=f"too many wrong passwords: closed for another {left}")
+    if matches(user, password):
+        federated_login.require_open(user)
+        if user.rare.wrong_passwords:
+            user = replace(user, rare=replace(user.rare, wrong_passwords=0))
+        return user
+    if context.settings.password_attempts:
+        _count_wrong(context, scope, user)
+    reason = "the password is wrong" if user.password else f"user {user.local_id} has no password"
+    if policy_of(scope).email_privacy:
+        raise errors.InvalidLoginCredentials(reason=reason)
+    raise errors.InvalidPassword(reason=reason)
+
+
+def _count_wrong(context: Context, scope: Scope, user: User) -> None:
+    wrong, until = user.rare.wrong_passwords + 1, 0
+    if wrong >= context.settings.password_attempts:
+        wrong, until = 0, context.now + context.settings.password_lockout * SECOND
+    rare = replace(user.rare, wrong_passwords=wrong, locked_until=until)
+    scope.users.put(replace(user, rare=rare))

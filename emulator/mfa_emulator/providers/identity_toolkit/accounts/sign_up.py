@@ -6,11 +6,12 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
-from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
@@ -34,7 +35,7 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
         _check_as_client(call, scope)
     email = _free_email(call, scope) if body.email else ""
     if body.password:
-        input_formats.check_password(call, scope, body.password)
+        check_password(call, scope, body.password)
     factors = admin_changes.from_sign_up(call, body.mfa_info)
     session = session_of(call, scope) if body.id_token else None
     user = session.user if session else _new(call)
@@ -64,7 +65,7 @@ def _check_as_admin(call: SignUpCall, scope: Scope) -> None:
     if body.local_id and body.local_id in scope.users:
         raise errors.DuplicateLocalId(reason=f"there is a user {body.local_id!r} already")
     if body.phone_number:
-        codes.require_number(call, body.phone_number)
+        require_number(call, body.phone_number)
         if scope.users.by("phone", body.phone_number):
             raise errors.PhoneNumberExists(reason=f"{body.phone_number} belongs to another account")
 

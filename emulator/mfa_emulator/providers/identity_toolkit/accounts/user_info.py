@@ -4,7 +4,7 @@ from mfa_emulator.core.time.durations import MILLISECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, Link, Rarities, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import enrollment
+from mfa_emulator.providers.identity_toolkit.second_factors.enrollment_info import enrollment
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, ProviderUserInfo, UserInfo

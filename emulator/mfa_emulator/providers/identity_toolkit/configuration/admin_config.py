@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit.configuration.validation import checked, shown_mfa
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
-from mfa_emulator.providers.identity_toolkit.default_config import first_config
+from mfa_emulator.providers.identity_toolkit.initial_config import first_config
 from mfa_emulator.providers.identity_toolkit.protojson.field_masks import masked, overlaid
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of
 from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import PasswordPolicyConfig

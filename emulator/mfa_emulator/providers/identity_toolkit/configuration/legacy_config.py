@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.state import Project
 from mfa_emulator.providers.identity_toolkit.types.configuration import notifications
 from mfa_emulator.providers.identity_toolkit.types.configuration.client_config import (

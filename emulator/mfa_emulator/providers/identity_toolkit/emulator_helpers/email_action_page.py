@@ -5,12 +5,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts.password_reset import apply_reset
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode
-from mfa_emulator.providers.identity_toolkit.sign_in.password_reset import apply_reset
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.wire import encode
 

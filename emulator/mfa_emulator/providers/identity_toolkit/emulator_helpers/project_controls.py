@@ -4,10 +4,8 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.store.shredding import shred_later
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.mailed_codes import codes as oob_codes
-from mfa_emulator.providers.identity_toolkit.sms_codes import codes as sms_codes
 from mfa_emulator.providers.identity_toolkit.state import Project
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of, scope_of
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import EmailPrivacyConfig
@@ -34,7 +32,8 @@ def delete_accounts(call: Call[None]) -> Reply:
 
 def list_oob_codes(call: Call[None]) -> OobCodes:
     """The mailed codes that are still good."""
-    codes = (code for code in scope_of(call).oob_codes if not oob_codes.expired(call, code))
+    table = scope_of(call).oob_codes
+    codes = (code for code in table if table.is_live(code, call.now))
     return OobCodes(
         oob_codes=tuple(
             OobCode(
@@ -51,11 +50,12 @@ def list_oob_codes(call: Call[None]) -> OobCodes:
 
 def list_verification_codes(call: Call[None]) -> VerificationCodes:
     """The SMS codes that are still good."""
-    sessions = (each for each in scope_of(call).sms_sessions if not sms_codes.expired(call, each))
+    table = scope_of(call).sms_sessions
+    sessions = (session for session in table if table.is_live(session, call.now))
     return VerificationCodes(
         verification_codes=tuple(
-            VerificationCode(phone_number=each.phone_number, session_info=each.session_info, code=each.code)
-            for each in sessions
+            VerificationCode(phone_number=session.phone_number, session_info=session.session_info, code=session.code)
+            for session in sessions
         )
     )
 

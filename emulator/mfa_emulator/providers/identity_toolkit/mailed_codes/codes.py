@@ -1,8 +1,9 @@
 """Codes sent by e-mail: made, found, used up."""
 
-from mfa_emulator.core.time.durations import SECOND, for_people
-from mfa_emulator.providers.identity_toolkit import errors, messages
+from mfa_emulator.core.time.durations import SECOND, Micros
+from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.mailed_codes.mails import link_of, send_email
 from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
@@ -41,15 +42,15 @@ def issue(
             code=text,
             request_type=request_type,
             email=email,
-            created_at=call.now,
+            expires_at=_end(call, request_type),
             local_id=local_id,
             new_email=new_email,
-            link=messages.link_of(call.request, scope, MODES[request_type], text, continue_url),
+            link=link_of(call.request, scope, MODES[request_type], text, continue_url),
         )
     )
     scope.oob_codes.trim(call.settings.kept_sessions)
     if mail:
-        messages.send_email(call, code)
+        send_email(call, code)
     return code
 
 
@@ -58,16 +59,16 @@ def find(context: Context, scope: Scope, text: str) -> OobCode:
     code = scope.oob_codes.get(text)
     if code is None:
         raise errors.InvalidOobCode(reason="no such code: it was used, retired by a newer one, or never sent")
-    if expired(context, code):
-        raise errors.ExpiredOobCode(reason=f"the code was sent {for_people(context.now - code.created_at)} ago")
+    if not scope.oob_codes.is_live(code, context.now):
+        raise errors.ExpiredOobCode(reason=scope.oob_codes.reason_ended(code, context.now))
     return code
 
 
-def expired(context: Context, code: OobCode) -> bool:
-    """Whether the code is too old to be used."""
-    reset = code.request_type == "PASSWORD_RESET"
-    lifetime: int = context.settings.reset_code_lifetime if reset else context.settings.oob_code_lifetime
-    return bool(lifetime) and context.now - code.created_at >= lifetime * SECOND
+def _end(context: Context, request_type: OobReqType) -> Micros:
+    """The end of a code that is made now, 0 for none."""
+    reset = request_type == "PASSWORD_RESET"
+    lifetime = context.settings.reset_code_lifetime if reset else context.settings.oob_code_lifetime
+    return context.now + lifetime * SECOND if lifetime else 0
 
 
 def use_up(scope: Scope, code: OobCode) -> None:

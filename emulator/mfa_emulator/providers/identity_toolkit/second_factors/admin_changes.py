@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from mfa_emulator.core.time import durations
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
-from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, MfaFactor, MfaInfo
 
 
@@ -98,7 +98,7 @@ def _require_room(context: Context, count: int) -> None:
 
 def _number(context: Context, phone_number: str) -> str:
     try:
-        codes.require_number(context, phone_number)
+        require_number(context, phone_number)
     except errors.InvalidPhoneNumber as error:
         if context.settings.factor_number_refusal == error.code:
             raise

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.state import Scope
 

@@ -4,14 +4,13 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
+from mfa_emulator.providers.identity_toolkit.second_factors.enrollment_info import masked
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
-from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, TotpInfo
 
 NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
 """Ways to sign in that no second factor goes with (both)."""
@@ -54,25 +53,3 @@ def _ask(context: Context, scope: Scope, user: User, factors: tuple[Factor, ...]
         "mfa_pending_credential": sealed_values.seal(context.world, pending),
         "mfa_info": tuple(masked(factor) for factor in factors),
     }
-
-
-def masked(factor: Factor) -> MfaEnrollment:
-    """The factor as somebody sees it who has not proven the whole sign-in yet."""
-    phone = mask(factor.phone_number) if factor.phone_number else None
-    return enrollment(factor, phone)
-
-
-def enrollment(factor: Factor, phone: str | None) -> MfaEnrollment:
-    """The factor as answers show it: with its number, as given, or as TOTP."""
-    return MfaEnrollment(
-        mfa_enrollment_id=factor.id,
-        display_name=factor.display_name or None,
-        enrolled_at=rfc3339(factor.enrolled_at, 6 if factor.kind == "totp" else 3),
-        phone_info=phone,
-        totp_info=TotpInfo() if phone is None else None,
-    )
-
-
-def mask(phone_number: str) -> str:
-    """``+15555550102`` as ``+*******0102``: all digits but the last four (both)."""
-    return "".join("*" if c.isdigit() else c for c in phone_number[:-4]) + phone_number[-4:]

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
 from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import Kind, missing, named_kind, require_on
@@ -41,7 +42,7 @@ def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     if not user.email_verified:
         raise errors.UnverifiedEmail(reason=f"user {user.local_id} has no verified e-mail address")
     if phone is not None:
-        codes.require_number(call, phone.phone_number)
+        require_number(call, phone.phone_number)
         _require_room(call, user, phone.phone_number)
         sent = codes.send(call, scope, phone.phone_number, _PURPOSE, user.local_id)
         return StartMfaEnrollmentResponse(phone_session_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))

@@ -6,12 +6,11 @@ Production's behaviour, recorded; the official emulator has none of it.
 from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Match, Totp
-from mfa_emulator.core.time.durations import SECOND, Micros, for_people, rfc3339
+from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, TotpFailures, TotpSession, User
-from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.second_factors import StartMfaTotpEnrollmentResponseInfo
 
@@ -25,7 +24,7 @@ def begin_enrollment(context: Context, scope: Scope, user: User) -> StartMfaTotp
         session_info=context.world.ids.url_safe(_SESSION_LENGTH),
         local_id=user.local_id,
         secret=context.world.ids.base32_secret(context.settings.totp_secret_bytes),
-        created_at=context.now,
+        expires_at=context.now + context.settings.totp_enrollment_lifetime * SECOND,
     )
     scope.totp_sessions.put(session)
     scope.totp_sessions.trim(context.settings.kept_sessions)
@@ -36,19 +35,14 @@ def begin_enrollment(context: Context, scope: Scope, user: User) -> StartMfaTotp
         hashing_algorithm=totp.algorithm.upper(),
         period_sec=totp.period,
         session_info=session.session_info,
-        finalize_enrollment_time=rfc3339(ends_at(context.settings, session), 6),
+        finalize_enrollment_time=rfc3339(session.expires_at, 6),
     )
 
 
-def ends_at(settings: Settings, session: TotpSession) -> Micros:
-    """The instant from which the enrollment can no longer be finished."""
-    return session.created_at + settings.totp_enrollment_lifetime * SECOND
-
-
-def is_open(context: Context, session: TotpSession) -> bool:
+def is_open(context: Context, scope: Scope, session: TotpSession) -> bool:
     """Whether the enrollment waits for a code and would take it."""
     tries_left = session.attempts < context.settings.totp_enrollment_attempts
-    return tries_left and not session.done and context.now < ends_at(context.settings, session)
+    return tries_left and not session.done and scope.totp_sessions.is_live(session, context.now)
 
 
 def open_enrollment(context: Context, scope: Scope, user: User, session_info: str) -> TotpSession:
@@ -61,11 +55,8 @@ def open_enrollment(context: Context, scope: Scope, user: User, session_info: st
         raise errors.InvalidSessionInfo(reason=f"user {user.local_id} began no TOTP enrollment of this session")
     if session.done:
         raise errors.MfaEnrollmentAlreadyComplete(reason="this session enrolled its factor before")
-    end = ends_at(context.settings, session)
-    if context.now >= end:
-        raise errors.SessionExpired(
-            reason=f"the enrollment ended at {rfc3339(end)}, {for_people(context.now - end)} ago"
-        )
+    if not scope.totp_sessions.is_live(session, context.now):
+        raise errors.SessionExpired(reason=scope.totp_sessions.reason_ended(session, context.now))
     if session.attempts >= context.settings.totp_enrollment_attempts:
         raise errors.TooManyEnrollmentAttempts(reason=f"{session.attempts} codes were tried in this session")
     return session

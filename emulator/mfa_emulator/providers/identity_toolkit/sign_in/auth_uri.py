@@ -3,13 +3,13 @@
 from urllib.parse import urlencode
 
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.messages import emulator_url
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriRequest, CreateAuthUriResponse
+from mfa_emulator.providers.identity_toolkit.wire import emulator_url
 
 KIND = "identitytoolkit#CreateAuthUriResponse"
 

@@ -6,12 +6,13 @@ import msgspec
 from msgspec.structs import replace
 
 from mfa_emulator.core.tokens import BadToken, read_unverified
-from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_claims
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, logged_in
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SignInWithCustomTokenRequest,
@@ -38,7 +39,7 @@ def sign_in_with_custom_token(
         raise errors.MissingIdentifier(reason="the custom token has no uid")
     claims = payload.get("claims")
     if claims is not None:
-        input_formats.check_claims(claims)
+        check_claims(claims)
     old = scope.users.get(local_id)
     if old is not None and old.disabled:
         raise errors.UserDisabled(reason=f"user {local_id} is disabled")

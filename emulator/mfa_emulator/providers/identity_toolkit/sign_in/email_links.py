@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User

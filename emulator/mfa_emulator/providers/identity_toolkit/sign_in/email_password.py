@@ -1,17 +1,12 @@
 """Sign in with e-mail and password."""
 
-from msgspec.structs import replace
-
-from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
-from mfa_emulator.providers.identity_toolkit.accounts import federated_login, passwords
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import authenticate
 from mfa_emulator.providers.identity_toolkit.configuration import password_policy
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call, Context
-from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
 from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import confirmed
-from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
@@ -55,34 +50,3 @@ def sign_in_with_password(call: Call[SignInWithPasswordRequest]) -> SignInWithPa
         user_notifications=notifications or None,
         **finish(call, scope, user, begin(call, "password"), secure=call.body.return_secure_token),
     )
-
-
-def authenticate(context: Context, scope: Scope, user: User, password: str) -> User:
-    """The user, if the password is right and the account open.
-
-    Raises `UserDisabled`, `TooManyAttemptsTryLater`, `OperationNotAllowed`, and `InvalidPassword` or what hides it.
-    """
-    if user.disabled:
-        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
-    if user.rare.locked_until > context.now:
-        left = for_people(user.rare.locked_until - context.now)
-        raise errors.TooManyAttemptsTryLater(reason=f"too many wrong passwords: closed for another {left}")
-    if passwords.matches(user, password):
-        federated_login.require_open(user)
-        if user.rare.wrong_passwords:
-            user = replace(user, rare=replace(user.rare, wrong_passwords=0))
-        return user
-    if context.settings.password_attempts:
-        _count_wrong(context, scope, user)
-    reason = "the password is wrong" if user.password else f"user {user.local_id} has no password"
-    if policy_of(scope).email_privacy:
-        raise errors.InvalidLoginCredentials(reason=reason)
-    raise errors.InvalidPassword(reason=reason)
-
-
-def _count_wrong(context: Context, scope: Scope, user: User) -> None:
-    wrong, until = user.rare.wrong_passwords + 1, 0
-    if wrong >= context.settings.password_attempts:
-        wrong, until = 0, context.now + context.settings.password_lockout * SECOND
-    rare = replace(user.rare, wrong_passwords=wrong, locked_until=until)
-    scope.users.put(replace(user, rare=rare))

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.accounts.account_changes import with_link
+from mfa_emulator.providers.identity_toolkit.accounts.provider_links import with_link
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import User

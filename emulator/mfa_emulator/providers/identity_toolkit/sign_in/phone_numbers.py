@@ -5,8 +5,9 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import usable
 from mfa_emulator.providers.identity_toolkit.settings import MINUTE
@@ -34,7 +35,7 @@ def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerif
     _refuse_tenant(scope)
     if not policy_of(scope).phone:
         raise errors.OperationNotAllowed("SMS sign-in is off.", reason="signIn.phoneNumber is off in the config")
-    codes.require_number(call, number)
+    require_number(call, number)
     owner = scope.users.by("phone", number)
     if owner is not None:
         _refuse_second_factor(scope, owner)
@@ -87,9 +88,8 @@ def _proven(call: PhoneCall, scope: Scope) -> str:
     body = call.body
     if not body.phone_number:
         raise errors.MissingPhoneNumber(reason="a temporaryProof needs the phoneNumber beside it")
-    proof = scope.proofs.get(body.temporary_proof)
-    lifetime = call.settings.temporary_proof_lifetime * SECOND
-    if proof is None or proof.phone_number != body.phone_number or call.now - proof.created_at >= lifetime:
+    proof = scope.proofs.live(body.temporary_proof, call.now)
+    if proof is None or proof.phone_number != body.phone_number:
         raise errors.InvalidTemporaryProof(reason=f"no proof of {body.phone_number} is good under this name (any more)")
     return proof.phone_number
 
@@ -98,7 +98,8 @@ def _proof(context: Context, scope: Scope, number: str, session: SmsSession | No
     """The JS SDK makes an error of this answer, with a credential to sign the number's owner in instead."""
     if session is None:
         raise errors.PhoneNumberExists(reason=f"{number} belongs to another account")
-    proof = scope.proofs.put(TemporaryProof(context.world.ids.url_safe(119), number, context.now))
+    end = context.now + context.settings.temporary_proof_lifetime * SECOND
+    proof = scope.proofs.put(TemporaryProof(context.world.ids.url_safe(119), number, end), context.now)
     scope.proofs.trim(context.settings.kept_sessions)
     codes.spend(scope, session)
     return SignInWithPhoneNumberResponse(

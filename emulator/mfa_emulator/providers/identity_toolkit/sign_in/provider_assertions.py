@@ -13,9 +13,10 @@ import msgspec
 
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute, too_deep
+from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.records import Link
 from mfa_emulator.providers.identity_toolkit.settings import Settings
+from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import too_deep
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
 
 _CREDENTIAL = (

@@ -2,23 +2,16 @@
 
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
-from mfa_emulator.providers.identity_toolkit.input_formats import is_phone_number
-from mfa_emulator.providers.identity_toolkit.messages import send_sms
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.settings import HOUR
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
+from mfa_emulator.providers.identity_toolkit.sms_codes.text_messages import send_sms
 from mfa_emulator.providers.identity_toolkit.state import Scope
 
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
-
-
-def require_number(context: Context, phone_number: str) -> None:
-    """Raises `InvalidPhoneNumber`, for a missing number too."""
-    if not is_phone_number(context.settings, phone_number):
-        raise errors.InvalidPhoneNumber(reason=f"{phone_number!r} is not a number like +15555550100")
 
 
 def send(
@@ -37,6 +30,7 @@ def send(
         phone_number=phone_number,
         code=known or context.world.ids.code(phone_number),
         created_at=context.now,
+        expires_at=context.now + context.settings.sms_code_lifetime * SECOND,
         purpose=purpose,
         local_id=local_id,
         factor_id=factor_id,
@@ -63,19 +57,12 @@ def check(context: Context, scope: Scope, session_info: str, code: str, purpose:
     # The official emulator takes a session of any purpose and account.
     if session is None or (session.purpose, session.local_id) != (purpose, local_id):
         raise errors.InvalidSessionInfo(reason=f"no session of this name waits for a code ({purpose}); was it used?")
-    age = context.now - session.created_at
-    lifetime = context.settings.sms_code_lifetime * SECOND
-    if age >= lifetime:
+    if not scope.sms_sessions.is_live(session, context.now):
+        age, lifetime = context.now - session.created_at, session.expires_at - session.created_at
         raise errors.SessionExpired(reason=f"the code was sent {for_people(age)} ago, it lived {for_people(lifetime)}")
     if code != session.code:
         raise errors.InvalidCode(reason=f"the code sent to {session.phone_number} is another one")
     return session
-
-
-def expired(context: Context, session: SmsSession) -> bool:
-    """Whether the session's code is too old to be used."""
-    lifetime: int = context.settings.sms_code_lifetime
-    return context.now - session.created_at >= lifetime * SECOND
 
 
 def spend(scope: Scope, session: SmsSession) -> None:

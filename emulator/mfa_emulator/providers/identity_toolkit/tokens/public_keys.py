@@ -6,9 +6,8 @@ import msgspec
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.messages import emulator_url
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import ISSUER
-from mfa_emulator.providers.identity_toolkit.wire import encode
+from mfa_emulator.providers.identity_toolkit.wire import emulator_url, encode
 
 _ACCOUNT = "securetoken@system.gserviceaccount.com"
 X509 = f"/robot/v1/metadata/x509/{_ACCOUNT}"

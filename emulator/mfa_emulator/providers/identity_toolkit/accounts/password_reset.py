@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
-from mfa_emulator.providers.identity_toolkit.configuration.effective_rules import policy_of
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import authenticate, check_password
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
-from mfa_emulator.providers.identity_toolkit.sign_in.email_password import authenticate
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import ResetPasswordRequest, ResetPasswordResponse
@@ -46,7 +46,7 @@ def apply_reset(context: Context, scope: Scope, code: OobCode, password: str) ->
     user = scope.users.get(code.local_id)
     if user is None:
         raise errors.InvalidOobCode(reason="the account of the code does not exist any more")
-    input_formats.check_password(context, scope, password)
+    check_password(context, scope, password)
     codes.use_up(scope, code)
     # That production unlinks providers here as the official emulator does is not known.
     scope.users.put(replace(_with_password(context, user, password), email_verified=True, links=()))
@@ -69,6 +69,6 @@ def _by_old_password(call: Call[ResetPasswordRequest], scope: Scope) -> ResetPas
         unknown = errors.InvalidLoginCredentials if policy_of(scope).email_privacy else errors.EmailNotFound
         raise unknown(reason=f"nobody has the e-mail address {email}")
     user = authenticate(call, scope, user, body.old_password)
-    input_formats.check_password(call, scope, body.new_password)
+    check_password(call, scope, body.new_password)
     scope.users.put(_with_password(call, user, body.new_password))
     return ResetPasswordResponse(kind=KIND, request_type="PASSWORD_RESET", email=email)

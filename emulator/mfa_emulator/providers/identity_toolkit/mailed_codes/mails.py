@@ -1,12 +1,12 @@
-"""What the emulated service sends to people: codes by SMS, links by e-mail."""
+"""Mails with links, as the emulated service sends them."""
 
 from urllib.parse import urlencode
 
 from mfa_emulator.core.http.messages import Request
-from mfa_emulator.providers.identity_toolkit import FRONT
 from mfa_emulator.providers.identity_toolkit.context import Context
-from mfa_emulator.providers.identity_toolkit.records import OobCode, SmsSession
+from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.state import NAME, Scope
+from mfa_emulator.providers.identity_toolkit.wire import emulator_url
 
 _SUBJECTS = {
     "PASSWORD_RESET": "To reset your password, follow this link",
@@ -15,18 +15,6 @@ _SUBJECTS = {
     "RECOVER_EMAIL": "Your e-mail address was changed. To change it back, follow this link",
     "EMAIL_SIGNIN": "To sign in, follow this link",
 }
-
-
-def send_sms(context: Context, session: SmsSession) -> None:
-    """Deliver the code of an SMS session."""
-    context.world.inbox.send(
-        provider=NAME,
-        channel="sms",
-        to=session.phone_number,
-        body=f"{session.code} is your verification code for {context.world.options.project}.",
-        code=session.code,
-        context={"sessionInfo": session.session_info, "purpose": session.purpose},
-    )
 
 
 def send_email(context: Context, code: OobCode) -> None:
@@ -49,9 +37,3 @@ def link_of(request: Request, scope: Scope, mode: str, oob_code: str, continue_u
     if scope.tenant_id:
         query["tenantId"] = scope.tenant_id
     return f"{emulator_url(request)}/emulator/action?{urlencode(query)}"
-
-
-def emulator_url(request: Request) -> str:
-    """Where the emulator itself is, as the client reached it: without the vendor's host name in the path."""
-    base = request.base_url
-    return next((base.removesuffix(f"/{host}") for host in FRONT.hosts if base.endswith(f"/{host}")), base)

@@ -5,7 +5,7 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
-from mfa_emulator.providers.identity_toolkit.settings import HOUR
+from mfa_emulator.providers.identity_toolkit.settings.lengths import HOUR
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.sms_codes.text_messages import send_sms
 from mfa_emulator.providers.identity_toolkit.state import Scope

@@ -1,0 +1,89 @@
+"""Settings: the points in which the official emulator and production differ, or in which nobody knows production.
+
+The preset "emulator" gives the answers of the official Firebase Auth emulator (firebase-tools 15.28), "strict" those
+of production. Expiry is real in both: the official emulator never lets anything expire. Durations are seconds.
+
+A struct has one base, so the classes of the parts stand on each other: `RequestSettings`, `AccountSettings`,
+`SignInSettings`, `SecondFactorSettings`, `Settings`.
+"""
+
+import re
+from typing import Literal
+
+from mfa_emulator.providers.identity_toolkit.settings.lengths import MINUTE
+from mfa_emulator.providers.identity_toolkit.settings.second_factors import SecondFactorSettings
+
+
+class Settings(SecondFactorSettings, frozen=True, kw_only=True):
+    """The settings of Identity Toolkit, with the values of the preset "emulator"; `STRICT` names those that differ."""
+
+    masked_missing_field: Literal["keep", "reset"] = "keep"
+    """Effect of a change of configuration on a field that `updateMask` names and the body lacks.
+
+    Production takes it away (seen with tenants), the official emulator leaves it alone.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    def __post_init__(self) -> None:
+        _check_pattern("email_pattern", self.email_pattern)
+        _check_pattern("phone_pattern", self.phone_pattern, re.ASCII)
+
+
+def _check_pattern(name: str, pattern: str, flags: int = 0) -> None:
+    try:
+        fits_nothing = re.compile(pattern, flags).fullmatch("")
+    except (re.error, ValueError, OverflowError, RecursionError) as error:
+        raise ValueError(f"{name} must be a regular expression, not {pattern!r}: {error}") from None
+    if fits_nothing:
+        raise ValueError(f"{name} must be a pattern that an empty text does not fit, not {pattern!r}")
+
+
+EMULATOR = Settings()
+
+STRICT = Settings(
+    unknown_fields="refuse",
+    wrong_booleans="true",
+    v2_error_format="2",
+    key_opens_admin_methods=False,
+    tenants_on_first_use=False,
+    email_privacy_at_start=True,
+    mfa_at_start=False,
+    # One @, a dot somewhere after it, nothing that must be quoted: RFC 5322 as far as people use it.
+    email_pattern=r"[^@\s\x00-\x1f\x7f\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
+    email_length=255,
+    phone_pattern=r"\+([1-9][0-9]{5,14}|\*+[0-9]{4})",
+    recent_login=5 * MINUTE,
+    email_change_needs_verification=True,
+    shown_passwords="redacted",
+    unobfuscated_phone_info=False,
+    display_name_always=True,
+    new_user_named_when_asked=False,
+    password_attempts=10,
+    legacy_tokens=True,
+    idp_refresh_tokens="given",
+    idp_nonces_checked=True,
+    refresh_checks_valid_since=True,
+    deleted_user_refusal="USER_NOT_FOUND",
+    newer_code_retires_older=True,
+    applied_code_revokes=True,
+    sms_per_hour=150,
+    phone_sign_ins_per_minute=1600,
+    continue_url_domains=True,
+    totp_name_required=True,
+    missing_parts_named=False,
+    phone_sign_in_info_required=True,
+    phone_enrollment_revokes=True,
+    withdrawal_revokes=True,
+    withdrawal_keeps_second_factor=True,
+    withdrawal_expires_in=False,
+    withdrawal_names_missing_token=False,
+    disabled_completes_sign_in=True,
+    factor_writes_need_admin=True,
+    factor_ids_required=False,
+    factor_number_refusal="INVALID_PHONE_NUMBER",
+    update_keeps_totp=False,
+    masked_missing_field="reset",
+)
+
+PRESETS = {"emulator": EMULATOR, "strict": STRICT}

@@ -1,0 +1,104 @@
+"""Settings of accounts and their passwords."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from mfa_emulator.core.settings import Lifetime, Limit, Span, Text
+from mfa_emulator.providers.identity_toolkit.settings.lengths import MINUTE
+from mfa_emulator.providers.identity_toolkit.settings.requests import RequestSettings
+
+
+class AccountSettings(RequestSettings, frozen=True, kw_only=True):
+    """The settings of requests, and those of accounts."""
+
+    email_pattern: Text = r"[^@\x00-\x1f\x7f]+@[^@\x00-\x1f\x7f]+"
+    """Regular expression of e-mail addresses. The official emulator asks for one @; production follows RFC 5322.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
+    """
+
+    email_length: Limit = 0
+    """Longest e-mail address, in characters; 0 is no limit. Production takes fewer than 256.
+
+    Source: documented.
+    """
+
+    phone_pattern: Text = r"\+[^\x00-\x1f\x7f]*"
+    """Regular expression of phone numbers. The official emulator looks at the + alone; production wants E.164.
+
+    Masked numbers such as +*******1234 come from iOS in test mode, and are taken by both presets.
+
+    Source: documented, firebase/firebase-ios-sdk#11079
+    """
+
+    password_length: Annotated[int, Meta(ge=1, le=4096)] = 6
+    """Characters that a password has at least, unless a password policy says more.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
+    """
+
+    recent_login: Span = 0
+    """Oldest login with which an account changes its e-mail or password or is deleted; 0 is any age.
+
+    Production: about five minutes.
+
+    Source: documented, https://firebase.google.com/docs/auth/web/manage-users
+    """
+
+    email_change_needs_verification: bool = False
+    """Whether an ID token changes an address by VERIFY_AND_CHANGE_EMAIL alone, for accounts that are protected.
+
+    Those are accounts with a second factor, and all where protection against e-mail enumeration is on. Production:
+    yes.
+
+    Source: documented, https://cloud.google.com/identity-platform/docs/admin/email-enumeration-protection
+    """
+
+    unlisted_providers: Literal["unlink", "keep"] = "unlink"
+    """Fate of the identity providers of an account that the `provider` of an update does not list.
+
+    The list is published without a word on it, and the official emulator does not take it.
+
+    Source: guess.
+    """
+
+    shown_passwords: Literal["fake", "redacted"] = "fake"
+    """Form in which lookup shows a password: "fake" is readable, as in the official emulator.
+
+    "redacted" is the word that production puts in its place.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    unobfuscated_phone_info: bool = True
+    """Whether lookup adds the full number of a phone factor. Production does not.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    display_name_always: bool = False
+    """Whether a sign-in by password answers `displayName` even when it is empty. Production does.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    new_user_named_when_asked: bool = True
+    """Whether the answer to an e-mail link has `isNewUser` while a second factor is to come. Production: no.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    password_attempts: Limit = 0
+    """Wrong passwords in a row upon which an account is closed for `password_lockout`; 0 is any number.
+
+    Production throttles, by numbers that it does not publish.
+
+    Source: guess.
+    """
+
+    password_lockout: Lifetime = 5 * MINUTE
+    """Time for which too many wrong passwords close an account.
+
+    Source: guess.
+    """

@@ -1,0 +1,68 @@
+"""Settings of requests and answers, and of projects and tenants that nobody configured."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from mfa_emulator.core.settings import Text
+from mfa_emulator.providers.identity_toolkit.protojson.fields import Rules
+
+
+class RequestSettings(Rules, frozen=True, kw_only=True):
+    """The rules of JSON, and what else holds for requests of every kind."""
+
+    # --- Requests and answers, beside the rules of JSON
+
+    v2_error_format: Literal["1", "2"] = "1"
+    """Format of the errors of v2 and of the token endpoint: "1" has `errors[]` as in v1, "2" has `status` instead.
+
+    Production has the second.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    key_opens_admin_methods: bool = True
+    """Whether an API key is enough for the methods of administrators. Production refuses it with 401.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    api_keys: tuple[Text, ...] = ()
+    """The API keys that exist; none listed means that any text will do. Production refuses an unknown one with 400.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    project_number: Annotated[str, Meta(pattern=r"^[0-9]{1,20}\Z", description="a text of 1 to 20 digits")] = "12345"
+    """The number that is answered as `project_id` in places. The official emulator has one for all projects.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
+    """
+
+    other_projects: bool = True
+    """Whether projects other than the world's own may be used. The official emulator has it as single project mode.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/server.ts
+    """
+
+    tenants_on_first_use: bool = True
+    """Whether a tenant exists as soon as somebody names it. In production it must have been created.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    # --- A project as it is before anybody configured it
+
+    email_privacy_at_start: bool = False
+    """Whether a new project has protection against e-mail enumeration on. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    mfa_at_start: bool = True
+    """Whether a new project has second factors on, both kinds. In production they are off until configured.
+
+    The official emulator has SMS on and no TOTP; here TOTP is on as well, so that a newcomer needs no configuration.
+
+    Source: recorded, t-k/fireemu
+    """

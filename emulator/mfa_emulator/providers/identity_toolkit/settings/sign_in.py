@@ -1,0 +1,148 @@
+"""Settings of tokens, identity providers and codes by e-mail and SMS."""
+
+from typing import Literal
+
+from mfa_emulator.core.settings import Count, Lifetime, Rate, Span
+from mfa_emulator.providers.identity_toolkit.settings.accounts import AccountSettings
+from mfa_emulator.providers.identity_toolkit.settings.lengths import HOUR, MINUTE
+
+
+class SignInSettings(AccountSettings, frozen=True, kw_only=True):
+    """The settings of accounts, and those of the ways to sign in to them."""
+
+    # --- Tokens
+
+    id_token_lifetime: Lifetime = HOUR
+    """Time between the issue of an ID token and its end.
+
+    Source: documented, https://firebase.google.com/docs/auth/admin/manage-sessions
+    """
+
+    id_token_leeway: Span = 5 * MINUTE
+    """Time after its end for which production still takes an ID token.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    legacy_tokens: bool = False
+    """Whether a sign-in without `returnSecureToken` is answered by a legacy token and no refresh token, as production.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    legacy_token_lifetime: Lifetime = 14 * 24 * HOUR
+    """Time between the issue of a legacy token and its end.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    refresh_checks_valid_since: bool = False
+    """Whether a refresh token ends with the sessions that `validSince` ends. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    deleted_user_refusal: Literal["INVALID_REFRESH_TOKEN", "USER_NOT_FOUND"] = "INVALID_REFRESH_TOKEN"
+    """Refusal of the refresh token of a deleted user. Production: USER_NOT_FOUND.
+
+    Upon that word the Firebase JS SDK signs out; upon the word of the official emulator it does not.
+
+    Source: documented, https://cloud.google.com/identity-platform/docs/use-rest-api
+    """
+
+    # --- Identity providers
+
+    opaque_idp_tokens: Literal["accept", "refuse"] = "accept"
+    """Whether an access token or authorization code that nobody but its provider can read signs in.
+
+    The user is one of whom nothing but an id is known. Production asks the provider, the official emulator does not
+    take such tokens.
+
+    Source: guess.
+    """
+
+    idp_refresh_tokens: Literal["made", "given"] = "made"
+    """Origin of the token that `returnRefreshToken` brings: made up, or only what came with the credential.
+
+    Made up are the official emulator's access tokens too. Production gives one "if available".
+
+    Source: documented, https://cloud.google.com/identity-platform/docs/reference/rest/v1/accounts/signInWithIdp
+    """
+
+    idp_pending_lifetime: Lifetime = HOUR
+    """Time for which a pending token is good. Production has INVALID_PENDING_TOKEN for it but no published number.
+
+    Source: guess.
+    """
+
+    idp_nonces_checked: bool = False
+    """Whether an ID token with a nonce needs the nonce beside it. Production: yes.
+
+    Source: documented, https://cloud.google.com/identity-platform/docs/use-rest-api
+    """
+
+    # --- Codes by e-mail and SMS
+
+    reset_code_lifetime: Span = HOUR
+    """Time for which a code to reset a password is good; 0 is for ever. Production: an hour.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    oob_code_lifetime: Span = 0
+    """Time for which other mailed codes are good; 0 is for ever. Production still takes them after 3900 seconds.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    newer_code_retires_older: bool = False
+    """Whether a newer code retires the older ones of its kind and account. Production: yes, but for VERIFY_EMAIL.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    applied_code_revokes: bool = False
+    """Whether applying a mailed code ends earlier sessions. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    continue_url_domains: bool = False
+    """Whether a continue URL must be of an authorized domain. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    sms_code_lifetime: Lifetime = 10 * MINUTE
+    """Time for which a code by SMS is good. Production has SESSION_EXPIRED for it but no published number.
+
+    Source: guess.
+    """
+
+    sms_per_hour: Rate = 0
+    """Text messages with codes for a project or tenant within an hour, of both factors together; 0 is any number.
+
+    Production allows 150 for each client's address; here all clients share one.
+
+    Source: documented, https://cloud.google.com/identity-platform/quotas
+    """
+
+    phone_sign_ins_per_minute: Rate = 0
+    """Sign-ins with a phone number as first factor that a project takes within a minute; 0 is any number.
+
+    Production: 1600. That the refusal is QUOTA_EXCEEDED is a guess.
+
+    Source: documented, https://cloud.google.com/identity-platform/quotas
+    """
+
+    temporary_proof_lifetime: Lifetime = HOUR
+    """Time for which the proof of a number that belongs to another account is good.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
+    """
+
+    kept_sessions: Count = 10_000
+    """Sessions of codes that a project or tenant remembers, so that a late code is told from an unknown one.
+
+    Source: ours.
+    """

@@ -13,14 +13,14 @@ from mfa_emulator.core.otp.totp import Authenticator, Totp
 from mfa_emulator.core.tokens import read_unverified
 
 START = "2026-11-21T10:00:00Z"
-"""Where the frozen clock of these tests stands; 10:00:00 is the first moment of a TOTP step."""
+"""The instant at which the clock of these tests stands; 10:00:00 is the first moment of a TOTP step."""
 
 PROJECT = "demo-project"
 GOOGLE = "identitytoolkit.googleapis.com"
 
 
 class Answer:
-    """What came back."""
+    """An answer over HTTP."""
 
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.status = status
@@ -158,7 +158,7 @@ async def _serve(app: Callable[..., Any], scope: dict[str, Any], body: bytes) ->
 
 
 def claims(id_token: str) -> Any:
-    """What an ID token says."""
+    """The claims of an ID token."""
     return read_unverified(id_token)[1]
 
 

@@ -1,4 +1,4 @@
-"""How much an account costs."""
+"""Memory that an account takes."""
 
 import gc
 import tracemalloc

@@ -1,4 +1,4 @@
-"""Which project and which tenant a request is about."""
+"""The project and the tenant that a request is about."""
 
 from urllib.parse import unquote
 

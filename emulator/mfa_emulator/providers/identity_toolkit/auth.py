@@ -1,4 +1,4 @@
-"""Who calls: an app with its API key, or an administrator with a bearer token."""
+"""Authentication of callers: an app by its API key, or an administrator by a bearer token."""
 
 import re
 
@@ -12,7 +12,10 @@ _ADMINISTRATOR, _APP = Caller(privileged=True), Caller(privileged=False)
 
 
 def client(call: Call[object]) -> Caller:
-    """Any credential will do: an API key, ``Bearer owner`` as the Admin SDKs send it, or a Google access token."""
+    """The caller of a method that takes any credential.
+
+    Those are an API key, ``Bearer owner`` as the Admin SDKs send it, or a Google access token.
+    """
     headers = call.request.headers
     if "authorization" in headers and _is_owner(headers["authorization"]):
         return _ADMINISTRATOR
@@ -20,7 +23,7 @@ def client(call: Call[object]) -> Caller:
 
 
 def admin(call: Call[object]) -> Caller:
-    """Methods of administrators. The official emulator lets an API key through here as well."""
+    """The caller of a method for administrators. The official emulator lets an API key through here as well."""
     caller = client(call)
     if not caller.privileged and not call.settings.key_opens_admin_methods:
         raise errors.CredentialsMissing(
@@ -31,7 +34,7 @@ def admin(call: Call[object]) -> Caller:
 
 
 def key_only(call: Call[object]) -> Caller:
-    """The token endpoint looks at the API key alone."""
+    """The caller of the token endpoint, which looks at the API key alone."""
     return _with_key(call)
 
 

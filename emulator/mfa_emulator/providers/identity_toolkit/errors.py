@@ -35,10 +35,10 @@ class FrontEndError(VendorError):
     status_name: ClassVar[str] = "INVALID_ARGUMENT"
     """Empty: Google's name for the HTTP status."""
     kind: ClassVar[str] = "invalid"
-    """What ``errors[0].reason`` says."""
+    """The value of ``errors[0].reason``."""
     text: ClassVar[str] = ""
     extra: ClassVar[Mapping[str, str]] = {}
-    """What ``errors[0]`` says beyond message, reason and domain."""
+    """Members of ``errors[0]`` beside message, reason and domain."""
 
     def __init__(self, text: str = "", *, reason: str = "", details: tuple[Mapping[str, Any], ...] = ()) -> None:
         super().__init__(text or self.text, reason=reason)
@@ -65,7 +65,7 @@ class ApiKeyInvalid(FrontEndError):
 
 
 class Unauthenticated(FrontEndError):
-    """A bearer token that stands for nobody."""
+    """A bearer token that is none."""
 
     status = 401
     code = "UNAUTHENTICATED"

@@ -1,4 +1,4 @@
-"""What a project's configuration is before anybody changed it."""
+"""The configuration that a project begins with."""
 
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import (
@@ -23,7 +23,7 @@ def first_config(project_id: str, settings: Settings) -> Config:
     """The configuration of a new project.
 
     The ways to sign in are on: the official emulator has no switches for them. In production a new project has
-    them off, but a project that somebody signs in to has those that its users need.
+    them off, but a project whose users sign in has those that they need.
     """
     return Config(
         authorized_domains=("localhost", f"{project_id}.firebaseapp.com", f"{project_id}.web.app"),

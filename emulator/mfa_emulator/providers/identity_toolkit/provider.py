@@ -1,4 +1,4 @@
-"""What stands behind the front of Identity Toolkit."""
+"""The provider behind the front of Identity Toolkit."""
 
 from typing import TYPE_CHECKING
 

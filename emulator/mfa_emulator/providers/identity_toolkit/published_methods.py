@@ -1,4 +1,4 @@
-"""Every method that Google publishes for Identity Toolkit, with its verb and path.
+"""Methods that Google publishes for Identity Toolkit, with verb and path.
 
 The ids are those of the discovery documents without the prefix `identitytoolkit.`; v1, v2 and v3 share none.
 """

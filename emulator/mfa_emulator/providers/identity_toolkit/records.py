@@ -1,4 +1,4 @@
-"""Accounts, what is sent to them and sign-ins under way, one record each.
+"""Records of accounts, of codes sent to them and of sign-ins under way.
 
 Instants are microseconds since 1970 unless a name says otherwise.
 """
@@ -52,7 +52,7 @@ class ImportedHash(Record, frozen=True):
 
 
 class Rarities(Record, frozen=True):
-    """What few accounts have."""
+    """Values that few accounts have."""
 
     initial_email: str = ""
     custom_auth: bool = False

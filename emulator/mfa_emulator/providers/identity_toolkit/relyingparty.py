@@ -1,4 +1,4 @@
-"""v3, the older face of the same service: methods whose messages are not quite those of v1.
+"""Methods of v3, the older API of the same service, whose messages are not quite those of v1.
 
 All others are v1's own handlers under their old names.
 """

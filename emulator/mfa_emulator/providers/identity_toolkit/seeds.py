@@ -1,4 +1,4 @@
-"""Accounts and configuration that a test or a developer starts with."""
+"""Seeds: accounts and configuration that a test or a developer starts with."""
 
 from typing import TYPE_CHECKING, Any
 

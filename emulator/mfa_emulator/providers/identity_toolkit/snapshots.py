@@ -1,4 +1,4 @@
-"""What a snapshot may hold: only what calls could have led to, whatever somebody wrote into the document."""
+"""Checks of snapshots: they may hold only states that calls could have led to."""
 
 from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_emulator.providers.identity_toolkit.configuration import validation

@@ -1,4 +1,4 @@
-"""What is remembered: projects, their tenants, and in tables their accounts and sign-ins under way."""
+"""The state of Identity Toolkit: projects and tenants, with tables of their accounts and sign-ins under way."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -76,10 +76,10 @@ class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
     config: "Config | TenantConfig"
-    """As it was written; what both kinds have goes by one name."""
+    """The configuration as it was written; members that both kinds have go by one name."""
 
     sms_sent_at: tuple[Micros, ...]
-    """When the text messages of the last hour were sent; kept while their number is limited."""
+    """The instants of the text messages of the last hour; kept while their number is limited."""
     phone_sign_ins_at: tuple[Micros, ...]
     """The same of sign-ins by phone within the last minute."""
 
@@ -108,7 +108,7 @@ class Scope(State):
         self._made: list[Any] = [None, None]
 
     def made_of(self, config: C, make: Callable[[C], T]) -> T:
-        """What `make` makes of the scope's configuration: made once, until the configuration is another one."""
+        """The outcome of `make` for the scope's configuration: made once, until the configuration is another one."""
         if self._made[0] is not config:
             self._made[:] = config, make(config)
         made: T = self._made[1]
@@ -120,7 +120,7 @@ class Scope(State):
         self.totp_failures.delete(local_id)
 
     def cleared(self) -> "Scope":
-        """Forget everything but the configuration. Returns it, for somebody to free it bit by bit."""
+        """Forget everything but the configuration. Returns what is forgotten, to be freed bit by bit."""
         gone, fresh = Scope(self.project_id, self.tenant_id), Scope(self.project_id, self.tenant_id)
         for name, table in vars(fresh).items():
             if isinstance(table, Table) and len(getattr(self, name)):
@@ -130,7 +130,7 @@ class Scope(State):
 
 
 class TenantConfig(Record, frozen=True):
-    """The configuration of a tenant; the defaults are those of one that somebody created."""
+    """The configuration of a tenant; the defaults are those of one that was created by a call."""
 
     display_name: str = ""
     allow_password_signup: bool = False
@@ -153,7 +153,7 @@ class Tenant(Scope):
 
 
 def _touched() -> TenantConfig:
-    """A tenant that nobody created but somebody named: everything is on, as in the official emulator."""
+    """The configuration of a tenant that was named and never created: all on, as in the official emulator."""
     return TenantConfig(
         allow_password_signup=True,
         enable_email_link_signin=True,
@@ -172,7 +172,7 @@ class Project(Scope):
 
 
 class Toolkit(State):
-    """All projects of one world. One that nobody has stored anything in is as all new ones are."""
+    """All projects of one world. One in which nothing was stored is as all new ones are."""
 
     def __init__(self, settings: Settings) -> None:
         self.projects = Map(lambda name: Project(name, settings))
@@ -185,7 +185,7 @@ class Toolkit(State):
 
 
 def toolkit_of(world: "World") -> Toolkit:
-    """What this provider remembers in a world."""
+    """The state of this vendor in a world."""
     return cast(Toolkit, world.states[NAME])
 
 

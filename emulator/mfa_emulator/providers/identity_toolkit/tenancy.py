@@ -47,7 +47,7 @@ def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
 
 
 def tenant_of(context: Context, project: Project, name: str) -> Tenant:
-    """The tenant of that id. The official emulator makes it when it is named first; here what is stored in it does."""
+    """The tenant of that id. One that is named first comes into being as soon as something is stored in it."""
     if name not in project.tenants:
         if not context.settings.tenants_on_first_use:
             raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")

@@ -1,4 +1,4 @@
-"""How Identity Toolkit looks on the wire: bodies read, answers written, refusals in Google's two envelopes."""
+"""The wire format of Identity Toolkit: bodies read, answers written, refusals in Google's two envelopes."""
 
 from typing import Any
 from urllib.parse import parse_qs
@@ -84,7 +84,10 @@ _STATUS_NAMES = {
 
 
 def _format(request: Request, settings: Settings) -> str:
-    """``1`` has errors[], ``2`` has the status instead. That ``$.xgafv`` selects these two is a guess."""
+    """The error format: ``1`` has errors[], ``2`` has the status instead.
+
+    That ``$.xgafv`` selects these two is a guess.
+    """
     asked = request.query.get("$.xgafv") if b"xgafv" in request.raw_query else None
     if asked in ("1", "2"):
         return asked
@@ -93,7 +96,7 @@ def _format(request: Request, settings: Settings) -> str:
 
 
 def failure(kind: Failure, text: str, request: Request) -> VendorError:
-    """Google's front end on what goes wrong outside of methods."""
+    """The error of Google's front end for a failure outside of methods."""
     if kind is Failure.FAULT:
         return errors.BackendError(text, reason=text)
     if kind is Failure.NOT_BUILT:
@@ -112,6 +115,6 @@ _FAILURES: dict[Failure, type[VendorError]] = {
 
 
 def emulator_url(request: Request) -> str:
-    """Where the emulator itself is, as the client reached it: without the vendor's host name in the path."""
+    """The URL of the emulator itself, as the client reached it: without the vendor's host name in the path."""
     base = request.base_url
     return next((base.removesuffix(f"/{host}") for host in FRONT.hosts if base.endswith(f"/{host}")), base)

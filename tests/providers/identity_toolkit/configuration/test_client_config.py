@@ -16,7 +16,7 @@ def guard(it, **config):
 
 @pytest.fixture(params=PROJECTS)
 def read(request, both):
-    """What an app reads, or an administrator with ``admin=True``."""
+    """The configuration as an app reads it, or an administrator with ``admin=True``."""
     return lambda **options: both.ok(request.param, method="GET", **options)
 
 

@@ -127,7 +127,7 @@ def test_a_policy_that_is_off_asks_for_nothing(both, state):
 
 @pytest.fixture
 def refused(both):
-    """That a call is refused for its password, and leaves the old one."""
+    """Assert that a call is refused for its password, and leaves the old one."""
 
     def check(path, body, **options):
         assert both.refused(path, body, **options) == CODE

@@ -1,4 +1,4 @@
-"""What of a configuration is written, by `updateMask`."""
+"""Parts of a configuration that are written, by `updateMask`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What ID tokens say of a second factor."""
+"""Claims of ID tokens about a second factor."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is looked at before any second factor is enrolled."""
+"""Checks before any second factor is enrolled."""
 
 import pytest
 

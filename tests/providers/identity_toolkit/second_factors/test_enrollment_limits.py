@@ -1,4 +1,4 @@
-"""How many second factors an account can have."""
+"""Limits to the second factors of an account."""
 
 START = "/v2/accounts/mfaEnrollment:start"
 FINALIZE = "/v2/accounts/mfaEnrollment:finalize"

@@ -1,4 +1,4 @@
-"""What the first factor answers to somebody who has second factors."""
+"""Answers to the first factor of a user who has second factors."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which changes of second factors end earlier sessions."""
+"""Changes of second factors that end earlier sessions."""
 
 import pytest
 

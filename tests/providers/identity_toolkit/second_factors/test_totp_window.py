@@ -1,4 +1,4 @@
-"""Which TOTP codes sign in: exactly those of the steps in the window that are later than the last one used."""
+"""TOTP codes that sign in: exactly those of the steps in the window that are later than the last one used."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

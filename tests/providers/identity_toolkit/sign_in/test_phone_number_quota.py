@@ -1,4 +1,4 @@
-"""How many sign-ins with a phone number there may be within a minute."""
+"""The quota of sign-ins with a phone number within a minute."""
 
 import pytest
 

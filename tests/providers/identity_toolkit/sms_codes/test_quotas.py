@@ -1,4 +1,4 @@
-"""How many codes may be sent within an hour."""
+"""The quota of codes sent within an hour."""
 
 SEND = "/v1/accounts:sendVerificationCode"
 START = "/v2/accounts/mfaSignIn:start"

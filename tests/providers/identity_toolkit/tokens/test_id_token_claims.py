@@ -1,4 +1,4 @@
-"""What an ID token says."""
+"""Claims of ID tokens."""
 
 import msgspec
 from msgspec.structs import replace

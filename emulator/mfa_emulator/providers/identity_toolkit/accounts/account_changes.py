@@ -1,4 +1,4 @@
-"""What an update makes of an account."""
+"""Changes of an account by an update."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Import accounts. What is wrong with a row is told for it alone, and the others are stored."""
+"""Import of accounts: a bad row is refused by itself, and the others are stored."""
 
 from collections.abc import Hashable, Iterable
 
@@ -40,7 +40,7 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
 
 
 def _check_together(body: UploadAccountRequest) -> None:
-    """What is refused for the whole upload: rows that clash with each other."""
+    """Refuse the whole upload for rows that clash with each other."""
     if body.sanity_check:
         email = _repeated(row.email.lower() for row in body.users if row.email)
         if email is not None:
@@ -66,7 +66,7 @@ def _repeated(values: Iterable[Hashable]) -> Hashable | None:
 
 
 def _algorithm(body: UploadAccountRequest) -> str:
-    """How the rows' hashes were made, as a record keeps it. v1 and v3 name the costs in two ways."""
+    """The algorithm of the rows' hashes, as a record keeps it. v1 and v3 name the costs in two ways."""
     if not body.hash_algorithm:
         return ""
     argon2 = body.argon2_parameters if body.hash_algorithm == "ARGON2" else None

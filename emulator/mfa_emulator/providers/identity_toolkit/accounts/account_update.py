@@ -1,4 +1,4 @@
-"""Change an account: by its ID token, by a mailed code, or by its id for administrators."""
+"""Update of an account: by its ID token, by a mailed code, or by its id for administrators."""
 
 from typing import Any
 

@@ -17,7 +17,7 @@ MOST_DELETED = 1000
 
 
 def delete(call: Call[DeleteAccountRequest]) -> DeleteAccountResponse:
-    """The account and all that hangs on it is gone. The Python SDK wants `kind` in the answer."""
+    """Delete an account and all that hangs on it. The Python SDK wants `kind` in the answer."""
     scope = scope_of(call)
     if call.caller.privileged:
         local_id = call.body.local_id

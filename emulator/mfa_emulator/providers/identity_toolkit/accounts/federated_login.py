@@ -14,7 +14,7 @@ from mfa_emulator.providers.identity_toolkit.records import User
 def restricted(user: User, wanted: bool | None) -> User:
     """The account with the restriction as wanted; None leaves it as it is.
 
-    Raises `OperationNotAllowed` for an account that no identity provider opens: nobody could sign in to it any more.
+    Raises `OperationNotAllowed` for an account that no identity provider opens: there would be no way in any more.
     """
     if wanted is None or wanted == user.rare.federated_only:
         return user

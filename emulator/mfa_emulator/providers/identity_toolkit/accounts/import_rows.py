@@ -119,7 +119,7 @@ def _timestamp(text: str | None) -> int:
 
 
 def _links(row: UserInfo) -> tuple[Link, ...]:
-    """The accounts at identity providers; password and phone are told by the account's own fields."""
+    """The accounts at identity providers; password and phone stand in the account's own fields."""
     links: dict[str, Link] = {}
     for info in row.provider_user_info or ():
         if info.provider_id in ("password", "phone"):

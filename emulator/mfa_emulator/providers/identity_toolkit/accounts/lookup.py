@@ -1,4 +1,4 @@
-"""Look accounts up: one's own, or any for an administrator."""
+"""Lookup of accounts: one's own, or any for an administrator."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ KIND = "identitytoolkit#GetAccountInfoResponse"
 
 
 def lookup(call: Call[GetAccountInfoRequest]) -> GetAccountInfoResponse:
-    """The accounts found; `users` is left out when there are none."""
+    """Find accounts; the answer has no `users` when there are none."""
     scope = scope_of(call)
     if call.caller.privileged:
         found = {user.local_id: user for user in _named(scope, call.body)}

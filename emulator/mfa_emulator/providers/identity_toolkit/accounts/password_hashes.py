@@ -16,7 +16,7 @@ from mfa_emulator.providers.identity_toolkit.types.account_batches import Argon2
 
 
 class Algorithm(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How the passwords of one import were hashed; names and units are those of `batchCreate`."""
+    """The hashing of the passwords of one import; names and units are those of `batchCreate`."""
 
     name: str
     signer_key: str = ""
@@ -31,7 +31,7 @@ class Algorithm(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def verify(stored: ImportedHash, password: str) -> bool:
-    """Whether the password has this hash. Never for an algorithm that nobody knows.
+    """Whether the password has this hash. Never for an unknown algorithm.
 
     Raises `NotImplementedYet` for a hash whose library is not installed.
     """

@@ -1,4 +1,4 @@
-"""A new password, for a mailed code or for the old password."""
+"""Reset of a password, for a mailed code or for the old password."""
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ KIND = "identitytoolkit#ResetPasswordResponse"
 
 
 def reset_password(call: Call[ResetPasswordRequest]) -> ResetPasswordResponse:
-    """Say what a code is for (codes of every kind), or spend it or the old password on `newPassword`."""
+    """Answer the purpose of a code of any kind, or spend it or the old password on `newPassword`."""
     scope, body = scope_of(call), call.body
     if not policy_of(scope).password:
         raise errors.PasswordLoginDisabled(reason="sign-in by e-mail and password is off")
@@ -57,7 +57,7 @@ def _with_password(context: Context, user: User, password: str) -> User:
 
 
 def _by_old_password(call: Call[ResetPasswordRequest], scope: Scope) -> ResetPasswordResponse:
-    """Documented, not in the official emulator. That a wrong one is refused as at sign-in is a guess."""
+    """A new password for the old one (documented). That a wrong one is refused as at sign-in is a guess."""
     body = call.body
     if not body.email:
         raise errors.MissingEmail(reason="the request has no email")

@@ -15,7 +15,7 @@ from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope
 
 REDACTED = "UkVEQUNURUQ="
-"""What production shows in place of a hash: REDACTED in Base64 (recorded)."""
+"""Production's stand-in for a hash: REDACTED in Base64 (recorded)."""
 
 _FAKE = re.compile(r"fakeHash:salt=([^:]*):password=(.*)", re.DOTALL)
 

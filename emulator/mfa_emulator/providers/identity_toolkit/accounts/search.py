@@ -1,4 +1,4 @@
-"""Search accounts."""
+"""Search for accounts."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What apps read of the configuration of their project or tenant."""
+"""Configuration of a project or tenant as its apps read it."""
 
 from collections.abc import Mapping
 
@@ -51,7 +51,7 @@ def get_project_config(call: Call[GetProjectConfigRequest]) -> GetProjectConfigR
 
 
 def get_recaptcha_params(call: Call[None]) -> GetRecaptchaParamResponse:
-    """Obviously fake keys, as the official emulator's: whoever sends one to reCAPTCHA sees why it is refused.
+    """Obviously fake keys, as the official emulator's: they show in reCAPTCHA's refusal.
 
     `producerProjectNumber` is left out as it is there, so that Android apps do not ask Play Integrity.
     """
@@ -63,7 +63,7 @@ def get_recaptcha_params(call: Call[None]) -> GetRecaptchaParamResponse:
 
 
 def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest]) -> RecaptchaConfig:
-    """Which ways to sign in reCAPTCHA Enterprise guards, and the asking platform's key where it guards any.
+    """The ways to sign in that reCAPTCHA Enterprise guards, and the asking platform's key where it guards any.
 
     SDKs read it before they send a text message. Without a key the JS SDK goes on with its own verifier.
     """
@@ -82,7 +82,7 @@ def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest]) -> RecaptchaConf
 
 
 def get_password_policy(call: Call[GetPasswordPolicyRequest]) -> PasswordPolicy:
-    """What passwords must be like, for apps that check them before they send them."""
+    """The demands on passwords, for apps that check them before they send them."""
     policy = scope_of(call).config.password_policy_config or PasswordPolicyConfig()
     return PasswordPolicy(
         allowed_non_alphanumeric_characters=tuple(NON_ALPHANUMERIC),

@@ -55,6 +55,6 @@ def _template(
 
 
 def _domain(project: Project, dns: notifications.DnsInfo | None) -> str:
-    """Where mail comes from: the project's own domain, else the one that every project has (documented)."""
+    """The sender's domain: the project's own, else the one that every project has (documented)."""
     custom = dns.custom_domain if dns and dns.use_custom_domain else None
     return custom or f"{project.project_id}.firebaseapp.com"

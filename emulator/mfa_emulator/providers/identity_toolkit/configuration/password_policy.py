@@ -18,7 +18,10 @@ SCHEMA_VERSION = 1
 """The only version of such policies that exists; the JS SDK refuses every other."""
 
 NON_ALPHANUMERIC = "^$*.[]{}()?\"!@#%&/\\,><':;|_~"
-"""The characters that count as neither letter nor digit (documented); no other does."""
+"""The characters that count as neither letter nor digit; no other does.
+
+Source: documented, https://cloud.google.com/identity-platform/docs/password-policy
+"""
 
 _SHORTEST, _SHORTEST_MINIMUM, _LONGEST = 6, 30, 4096
 """Minimum lengths run from 6 to 30; 4096 is the longest maximum, and what Admin SDKs write for none (documented)."""
@@ -27,19 +30,19 @@ _NON_ALPHANUMERIC = re.compile(f"[{re.escape(NON_ALPHANUMERIC)}]")
 
 
 def options_of(policy: PasswordPolicyConfig) -> CustomStrengthOptions:
-    """What the policy asks for, with the minimum length that holds when it names none."""
+    """The demands of the policy, with the minimum length that holds when it names none."""
     version = policy.password_policy_versions[0] if policy.password_policy_versions else PasswordPolicyVersion()
     options = version.custom_strength_options or CustomStrengthOptions()
     return replace(options, min_password_length=options.min_password_length or _SHORTEST)
 
 
 def check(scope: Scope, password: str) -> None:
-    """Raises `PasswordDoesNotMeetRequirements` where a policy is enforced and the password falls short of it."""
+    """Refuse a password that falls short of an enforced policy. Raises `PasswordDoesNotMeetRequirements`."""
     _refuse(_unmet(scope.config.password_policy_config, password))
 
 
 def check_sign_in(scope: Scope, password: str) -> tuple[UserNotification, ...]:
-    """What the password that a user signs in with lacks.
+    """Shortcomings of the password that a user signs in with.
 
     Raises `PasswordDoesNotMeetRequirements` where the policy forces users to have a better one first. They get it
     by a reset: a session to change it from is what they are refused.

@@ -1,4 +1,4 @@
-"""What the configuration of a project or tenant comes to."""
+"""The policy of a project or tenant: the effect of its configuration on calls."""
 
 from collections.abc import Mapping
 
@@ -10,31 +10,34 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config impo
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
 
 ADJACENT_INTERVALS = 5
-"""How many TOTP steps to either side are accepted when the configuration does not say (documented)."""
+"""TOTP steps to either side that are accepted when the configuration does not say.
+
+Source: documented, https://cloud.google.com/identity-platform/docs/admin/enabling-totp-mfa
+"""
 
 _ON = ("ENABLED", "MANDATORY")
 
 
 class SecondFactors(msgspec.Struct, frozen=True, gc=False):
-    """Which second factors may be enrolled and are asked for. `totp_window` is None while TOTP is off."""
+    """Second factors that may be enrolled and are asked for. `totp_window` is None while TOTP is off."""
 
     sms: bool
     totp_window: int | None
 
     @property
     def on(self) -> bool:
-        """Whether any kind is."""
+        """Whether any kind is on."""
         return self.sms or self.totp_window is not None
 
     def of(self, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
-        """Those factors whose kind is on."""
+        """The factors whose kind is on."""
         return tuple(
             factor for factor in factors if (self.sms if factor.phone_number else self.totp_window is not None)
         )
 
 
 class Policy(msgspec.Struct, frozen=True, gc=False):
-    """One project's or tenant's rules. What no configuration speaks of is allowed."""
+    """The policy of one project or tenant. Everything is allowed that its configuration does not name."""
 
     password: bool
     email_link: bool
@@ -50,7 +53,7 @@ class Policy(msgspec.Struct, frozen=True, gc=False):
 
 
 def policy_of(scope: Scope) -> Policy:
-    """The rules of a project or tenant."""
+    """The policy of a project or tenant."""
     return scope.made_of(scope.config, _of)
 
 
@@ -96,7 +99,7 @@ def _of_project(config: Config) -> Policy:
 
 
 def second_factors(mfa: MultiFactorAuthConfig | None) -> SecondFactors:
-    """What the `mfa` part of a configuration switches on.
+    """The second factors that the `mfa` part of a configuration switches on.
 
     SMS takes the state and its name in `enabledProviders`. TOTP takes its entry in `providerConfigs` alone:
     Google's own example sets no state beside it (guess).

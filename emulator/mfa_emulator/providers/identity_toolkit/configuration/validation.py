@@ -1,4 +1,4 @@
-"""What a configuration may say. Everything is looked at before anything is stored."""
+"""Validation of configurations. Everything is looked at before anything is stored."""
 
 import re
 
@@ -33,7 +33,7 @@ def checked(config: Config) -> Config:
 
 
 def normal_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:
-    """Without entries that configure nothing: production drops those (recorded).
+    """The configuration without entries that configure nothing, which production drops (recorded).
 
     Raises `InvalidAdjacentIntervalRange`.
     """
@@ -44,12 +44,18 @@ def normal_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:
 
 
 def shown_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:
-    """As it reads back: production leaves out a window of 0 (recorded), though it is not the default of 5."""
+    """The configuration as it reads back.
+
+    Production leaves out a window of 0 (recorded), though it is not the default of 5.
+    """
     return replace(mfa, provider_configs=tuple(map(_shown, mfa.provider_configs))) if mfa.provider_configs else mfa
 
 
 def check_test_numbers(numbers: dict[str, str]) -> None:
-    """Documented: at most ten, in E.164, each with a code of six digits. Raises `InvalidArgument` (a guess)."""
+    """Refuse test numbers unless they are at most ten, in E.164, each with a code of six digits (documented).
+
+    Raises `InvalidArgument`, which is a guess.
+    """
     if len(numbers) > _TEST_NUMBERS:
         raise errors.InvalidArgument(reason=f"{len(numbers)} test phone numbers, {_TEST_NUMBERS} are allowed")
     for number, code in numbers.items():

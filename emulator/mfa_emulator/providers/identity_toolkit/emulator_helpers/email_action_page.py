@@ -15,13 +15,13 @@ from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.wire import encode
 
 PLACEHOLDER = "NEW_PASSWORD_HERE"
-"""What the official emulator prints in a link for the password that somebody still has to write into it."""
+"""The official emulator's placeholder in links for a password that is still to be chosen."""
 
 
 def act(call: Call[None]) -> Reply:
-    """Apply the code of the link; 200, or 303 to continueUrl. What cannot be done is told with 400.
+    """Apply the code of the link; 200, or 303 to continueUrl, and 400 for a link that cannot be followed.
 
-    Links name no project: the code tells where it belongs.
+    Links name no project: it is the one that has the code.
     """
     query = call.request.query
     mode, text = query.get("mode", ""), query.get("oobCode", "")
@@ -35,7 +35,7 @@ def act(call: Call[None]) -> Reply:
             raise errors.InvalidOobCode(reason=f"the code is one for {code.request_type}, the link says {mode!r}")
         done = _ACTIONS[mode](call, scope, code)
     except Refusal as refused:
-        return _told(400, refused.reason, error=refused.message, instructions=refused.reason)
+        return _answer(400, refused.reason, error=refused.message, instructions=refused.reason)
     return _onward(query, done, code)
 
 
@@ -47,7 +47,7 @@ def _onward(query: dict[str, str], done: str, code: OobCode) -> Reply:
         return _redirect(_with_query(target, rest))
     if target:
         return _redirect(target)
-    return _told(200, "", success=done, email=code.new_email or code.email)
+    return _answer(200, "", success=done, email=code.new_email or code.email)
 
 
 def _verify(call: Call[object], scope: Scope, code: OobCode) -> str:
@@ -91,10 +91,10 @@ def _with_query(url: str, more: dict[str, str]) -> str:
 
 def _redirect(url: str) -> Reply:
     if not is_absolute(url):
-        return _told(400, f"{url!r} is no absolute URL", error="INVALID_CONTINUE_URI")
+        return _answer(400, f"{url!r} is no absolute URL", error="INVALID_CONTINUE_URI")
     # A header takes no line breaks; urlsplit has already dropped them from a URL that it took apart.
     return Reply(303, headers=(("location", url.replace("\r", "").replace("\n", "")),))
 
 
-def _told(status: int, reason: str, **said: str) -> Reply:
+def _answer(status: int, reason: str, **said: str) -> Reply:
     return Reply(status, encode({"authEmulator": said}), reason=reason)

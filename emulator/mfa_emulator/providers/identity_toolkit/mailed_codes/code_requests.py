@@ -1,4 +1,4 @@
-"""Ask for a mailed code: to reset a password, verify or change an e-mail address, or sign in."""
+"""Requests for a mailed code: to reset a password, verify or change an e-mail address, or sign in."""
 
 from urllib.parse import urlsplit
 
@@ -96,7 +96,10 @@ def _email(call: OobCall) -> str:
 
 
 def _user(call: OobCall, scope: Scope) -> User:
-    """By e-mail for a link to hand over, else the ID token's owner, whatever e-mail the request has (both)."""
+    """The account: by e-mail for a link to hand over, else the ID token's owner.
+
+    In the second case the request's e-mail means nothing (both).
+    """
     if call.body.return_oob_link and not call.body.id_token:
         email = _email(call)
         user = scope.users.by("email", email)

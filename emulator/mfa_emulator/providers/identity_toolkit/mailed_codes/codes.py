@@ -15,7 +15,7 @@ MODES: dict[OobReqType, str] = {
     "RECOVER_EMAIL": "recoverEmail",
     "EMAIL_SIGNIN": "signIn",
 }
-"""What the link says in `mode`, by kind of code."""
+"""The `mode` in the link, by kind of code."""
 
 # Production lets an older code for e-mail verification live beside a newer one (recorded).
 _RETIRED_BY_NEWER = ("PASSWORD_RESET", "VERIFY_AND_CHANGE_EMAIL", "EMAIL_SIGNIN")

@@ -10,7 +10,7 @@ from mfa_emulator.providers.identity_toolkit.protojson.fields import MessageRead
 M = TypeVar("M", bound=msgspec.Struct)
 
 Missing = Literal["keep", "reset"]
-"""What becomes of a field that the mask names and the new message lacks."""
+"""Fate of a field that the mask names and the new message lacks."""
 
 
 def masked(current: M, given: M, mask: str, missing: Missing) -> M:

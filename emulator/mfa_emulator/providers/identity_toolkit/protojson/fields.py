@@ -1,4 +1,4 @@
-"""How the value of each kind of field is read by the JSON rules of protocol buffers (proto3).
+"""Readers for each kind of field, by the JSON rules of protocol buffers (proto3).
 
 A reader takes a JSON value, the path of its field (in snake_case, as production names it) and the reading,
 which collects mistakes. After a mistake its answer is worthless: the message is refused once read.
@@ -112,7 +112,7 @@ def message_reader(type_: type[msgspec.Struct]) -> MessageReader:
 
 
 def _reader(kind: Any) -> Read:
-    """How values of a field's type are read."""
+    """The reader for values of a field's type."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _enumeration(args)

@@ -1,4 +1,4 @@
-"""Second factors as administrators write them, without any code."""
+"""Second factors written by administrators, without any code."""
 
 from collections.abc import Iterable
 
@@ -67,7 +67,7 @@ def _factor(context: Context, user: User, given: MfaEnrollment) -> Factor:
 
 
 def _kept_totp(context: Context, user: User, given: MfaEnrollment) -> Factor:
-    """A TOTP factor that the user has. A new one cannot be written: nobody would know its secret."""
+    """A TOTP factor that the user has. A new one cannot be written, for want of a secret."""
     known = user.factor(given.mfa_enrollment_id or "")
     if known is None or known.kind != "totp" or not context.settings.update_keeps_totp:
         raise errors.UnsupportedSecondFactor(reason="a TOTP factor cannot be written, its user must enroll it")
@@ -75,7 +75,7 @@ def _kept_totp(context: Context, user: User, given: MfaEnrollment) -> Factor:
 
 
 def _without_repeated_numbers(factors: Iterable[Factor]) -> tuple[Factor, ...]:
-    """Of factors with the same number the first."""
+    """The first of the factors with one and the same number."""
     by_number: dict[str, Factor] = {}
     for factor in factors:
         by_number.setdefault(factor.phone_number or f"totp {factor.id}", factor)

@@ -1,4 +1,4 @@
-"""Which kind of second factor a call is about, and whether it may be used."""
+"""Kinds of second factors: the one that a call is about, and whether it may be used."""
 
 from typing import Literal, TypeAlias
 
@@ -27,7 +27,7 @@ def named_kind(phone: object | None, totp: object | None, clash: str) -> Kind | 
 
 
 def require_on(scope: Scope, kind: Kind | None) -> None:
-    """Raises `OperationNotAllowed` while this kind of factor (None: every kind) is off."""
+    """Refuse a kind of factor (None: any) that is off. Raises `OperationNotAllowed`."""
     factors = policy_of(scope).second_factors
     on = {"phone": factors.sms, "totp": factors.totp_window is not None, None: factors.on}[kind]
     if not on:
@@ -39,5 +39,5 @@ def require_on(scope: Scope, kind: Kind | None) -> None:
 
 
 def missing(context: Context, error: VendorError) -> VendorError:
-    """What to raise for a part that the request lacks: that error, or production's refusal that names nothing."""
+    """The error for a part that the request lacks: that one, or production's refusal that names nothing."""
     return error if context.settings.missing_parts_named else errors.InvalidArgument(reason=error.reason)

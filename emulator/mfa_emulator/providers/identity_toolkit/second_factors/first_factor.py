@@ -1,4 +1,4 @@
-"""Where the first factor of a sign-in ends: in tokens, or in the question for a second one."""
+"""The end of a first factor: tokens, or the question for a second one."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_valu
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
 
 NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
-"""Ways to sign in that no second factor goes with (both)."""
+"""Ways to sign in that no second factor goes with."""
 
 
 class PendingCredential(msgspec.Struct, frozen=True, omit_defaults=True):

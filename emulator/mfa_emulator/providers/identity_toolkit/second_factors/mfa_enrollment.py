@@ -75,7 +75,7 @@ def finalize(call: Call[FinalizeMfaEnrollmentRequest]) -> FinalizeMfaEnrollmentR
 
 
 def withdraw(call: Call[WithdrawMfaRequest]) -> WithdrawMfaResponse:
-    """Take a factor from the account of the ID token. It works while second factors are off, too."""
+    """Take a factor from the account of the ID token, while second factors are off too."""
     scope = scope_of(call)
     session = _withdrawing(call, scope)
     user, factor_id = session.user, call.body.mfa_enrollment_id
@@ -106,7 +106,10 @@ def _enrolling(call: Call[WithIdToken], scope: Scope, kind: Kind | None) -> Sess
 
 
 def _require_room(context: Context, user: User, phone_number: str) -> None:
-    """Whether the account can have one more factor: a phone of this number or (none) TOTP."""
+    """Refuse one factor more than the account can have: a phone of this number, or (empty) TOTP.
+
+    Raises `SecondFactorExists` or `SecondFactorLimitExceeded`.
+    """
     if phone_number and any(factor.phone_number == phone_number for factor in user.factors):
         raise errors.SecondFactorExists(reason=f"{phone_number} is a second factor of user {user.local_id} already")
     if not phone_number and any(factor.kind == "totp" for factor in user.factors):
@@ -150,7 +153,7 @@ def _withdrawing(call: Call[WithdrawMfaRequest], scope: Scope) -> Session:
 
 
 def _after_withdrawal(call: Call[WithdrawMfaRequest], sign_in: SignIn) -> SignIn:
-    """How the session goes on: without its second factor, unless that is another one and may stay."""
+    """The session's continuation: without its second factor, unless that is another one and may stay."""
     if call.settings.withdrawal_keeps_second_factor and sign_in.factor_id != call.body.mfa_enrollment_id:
         return sign_in
     return replace(sign_in, second_factor="", factor_id="")

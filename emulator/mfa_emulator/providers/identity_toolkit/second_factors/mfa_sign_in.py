@@ -115,7 +115,10 @@ def _pending(call: Call[WithPendingCredential]) -> PendingCredential | None:
 
 
 def _scope(call: Call[object], pending: PendingCredential | None) -> Scope:
-    """Where the sign-in began. Raises `InvalidProjectId` when that is another project than the request's."""
+    """The project or tenant in which the sign-in began.
+
+    Raises `InvalidProjectId` when that is another project than the request's.
+    """
     scope = scope_of(call, token_tenant=pending.tenant if pending else "")
     if pending is not None and (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
         raise errors.InvalidProjectId(reason=f"the sign-in began in {pending.project!r}, tenant {pending.tenant!r}")
@@ -130,7 +133,10 @@ def _user(scope: Scope, pending: PendingCredential) -> User:
 
 
 def _require_fresh_phone_sign_in(context: Context, pending: PendingCredential) -> None:
-    """Recorded of production's start; that finalize refuses in the same way is a guess."""
+    """Refuse a first factor that is too old for a text message. That finalize does so as start does is a guess.
+
+    Raises `InvalidMfaPendingCredential`.
+    """
     age, limit = context.now - pending.created_at, context.settings.phone_pending_lifetime * SECOND
     if age >= limit:
         raise errors.InvalidMfaPendingCredential(reason=_too_late(age, limit))

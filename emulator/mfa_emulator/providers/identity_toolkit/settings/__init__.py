@@ -1,4 +1,4 @@
-"""Settings: the points in which the official emulator and production differ, or in which nobody knows production.
+"""Settings: the points in which the official emulator and production differ, or in which production is unknown.
 
 The preset "emulator" gives the answers of the official Firebase Auth emulator (firebase-tools 15.28), "strict" those
 of production. Expiry is real in both: the official emulator never lets anything expire. Durations are seconds.

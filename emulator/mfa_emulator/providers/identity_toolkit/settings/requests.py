@@ -1,4 +1,4 @@
-"""Settings of requests and answers, and of projects and tenants that nobody configured."""
+"""Settings of requests and answers, and of projects and tenants before they are configured."""
 
 from typing import Annotated, Literal
 
@@ -46,7 +46,7 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
     """
 
     tenants_on_first_use: bool = True
-    """Whether a tenant exists as soon as somebody names it. In production it must have been created.
+    """Whether a tenant exists as soon as a call names it. In production it must have been created.
 
     Source: recorded, t-k/fireemu
     """

@@ -53,7 +53,7 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     # --- Identity providers
 
     opaque_idp_tokens: Literal["accept", "refuse"] = "accept"
-    """Whether an access token or authorization code that nobody but its provider can read signs in.
+    """Whether an access token or authorization code that its provider alone can read signs in.
 
     The user is one of whom nothing but an id is known. Production asks the provider, the official emulator does not
     take such tokens.
@@ -142,7 +142,7 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     """
 
     kept_sessions: Count = 10_000
-    """Sessions of codes that a project or tenant remembers, so that a late code is told from an unknown one.
+    """Sessions of codes that a project or tenant remembers: a late code is refused in another way than an unknown one.
 
     Source: ours.
     """

@@ -1,4 +1,4 @@
-"""How does this e-mail sign in?"""
+"""Ways to sign in that an e-mail address has, and the pages of identity providers."""
 
 from urllib.parse import urlencode
 
@@ -15,9 +15,9 @@ KIND = "identitytoolkit#CreateAuthUriResponse"
 
 
 def create_auth_uri(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
-    """Which providers an e-mail has; only a session id under e-mail enumeration protection.
+    """The providers that an e-mail has; only a session id under e-mail enumeration protection.
 
-    With a `providerId`, where to send the user who picked that provider.
+    With a `providerId`, the page of that provider.
     """
     scope, body = scope_of(call), call.body
     if body.provider_id:
@@ -51,7 +51,10 @@ def _identifier(call: Call[CreateAuthUriRequest]) -> str:
 
 
 def _methods(scope: Scope, user: User) -> tuple[str, ...]:
-    """Phone is never among them. Where e-mails need not be unique, only ways that the e-mail itself opens."""
+    """The ways in by this address, phone never among them.
+
+    Where e-mails need not be unique, only ways that the e-mail itself opens.
+    """
     methods = ["password"] if user.password and not user.rare.federated_only else []
     if user.rare.email_link_signin:
         methods.append("emailLink")
@@ -61,7 +64,7 @@ def _methods(scope: Scope, user: User) -> tuple[str, ...]:
 
 
 def _authorization(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
-    """Documented, not in the official emulator: the URL is that of its sign-in widget, which plays every provider."""
+    """The page of the provider: the official emulator's sign-in widget, which plays every provider (documented)."""
     body = call.body
     if not body.continue_uri:
         raise errors.MissingContinueUri(reason="the request has no continueUri")

@@ -1,4 +1,4 @@
-"""Sign in with a token that the developer's own server made."""
+"""Sign-in with a token that the developer's own server made."""
 
 from typing import Any
 

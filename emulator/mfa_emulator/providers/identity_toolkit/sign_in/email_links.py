@@ -1,4 +1,4 @@
-"""Sign in with a link sent by e-mail."""
+"""Sign-in with a link sent by e-mail."""
 
 from msgspec.structs import replace
 

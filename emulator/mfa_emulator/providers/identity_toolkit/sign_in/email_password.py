@@ -1,4 +1,4 @@
-"""Sign in with e-mail and password."""
+"""Sign-in with e-mail and password."""
 
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import authenticate

@@ -1,4 +1,4 @@
-"""Sign in with an identity provider's word for it."""
+"""Sign-in by identity providers."""
 
 import re
 from typing import Any
@@ -62,7 +62,7 @@ def _credential(call: IdpCall, scope: Scope) -> dict[str, str]:
 
 
 def _oauth(call: IdpCall, provider_id: str, credential: dict[str, str]) -> dict[str, Any]:
-    """What the answer repeats of an OAuth credential, as far as it has been given."""
+    """Members of the answer that repeat an OAuth credential, as far as it has been given."""
     refresh_token = credential.get("refresh_token")
     if not refresh_token and call.settings.idp_refresh_tokens == "made" and not provider_id.startswith("saml."):
         refresh_token = f"FirebaseAuthEmulatorFakeRefreshToken_{provider_id}"
@@ -148,13 +148,13 @@ def _linked(scope: Scope, user: User, owner: User | None, holder: User | None, a
 
 
 def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
-    """The provider does not vouch for the address: whoever has it must sign in first, by a way they have."""
+    """The answer for an address that the provider does not vouch for: its holder must sign in first."""
     ways = tuple(info.provider_id or "" for info in providers(holder))
     return replace(answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways)
 
 
 def _joined(context: Context, holder: User) -> User:
-    """The account of the same address. If nobody had proven the address, all earlier ways in are shut."""
+    """The account of the same address. If the address was unproven, all earlier ways in are shut."""
     if holder.email_verified:
         return holder
     return replace(
@@ -169,7 +169,7 @@ def _joined(context: Context, holder: User) -> User:
 
 
 def _new(context: Context, scope: Scope, assertion: Assertion) -> User:
-    """Where e-mails need not be unique, the address stays at the link and is not the account's."""
+    """A new account of the profile. Where e-mails need not be unique, the address stays at the link alone."""
     email = "" if policy_of(scope).duplicate_emails else assertion.email
     return User(
         context.world.ids.alphanumeric(28),

@@ -18,7 +18,7 @@ PendingCall = Call[SignInWithIdpRequest] | Call[SignInWithPasswordRequest]
 
 
 class PendingToken(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a pending token stands for: the parameters of a credential. `created_at` is in microseconds."""
+    """The content of a pending token: the parameters of a credential. `created_at` is in microseconds."""
 
     project: str
     created_at: int

@@ -1,4 +1,4 @@
-"""Sign in with a code sent by SMS, or put a number to an account that way."""
+"""Sign-in with a code sent by SMS, and numbers put to accounts that way."""
 
 from msgspec.structs import replace
 
@@ -95,7 +95,7 @@ def _proven(call: PhoneCall, scope: Scope) -> str:
 
 
 def _proof(context: Context, scope: Scope, number: str, session: SmsSession | None) -> SignInWithPhoneNumberResponse:
-    """The JS SDK makes an error of this answer, with a credential to sign the number's owner in instead."""
+    """The answer for a number of another account, whose proof is a credential for that one in the JS SDK."""
     if session is None:
         raise errors.PhoneNumberExists(reason=f"{number} belongs to another account")
     end = context.now + context.settings.temporary_proof_lifetime * SECOND

@@ -1,6 +1,6 @@
-"""What an identity provider says about a user, as a request brings it.
+"""Assertions of identity providers about a user, as requests bring them.
 
-No provider is asked: as in the official emulator, ID tokens are JWTs that nobody checks or plain JSON objects of
+No provider is asked: as in the official emulator, ID tokens are JWTs without a check or plain JSON objects of
 claims, and SAML responses are JSON objects. That is what SDKs in tests and the emulator's own widget send. A token
 that means something to its provider alone stands for a user of whom nothing but an id is known.
 """
@@ -91,7 +91,7 @@ class Assertion(msgspec.Struct, frozen=True):
 
 
 def read(given: dict[str, str], settings: Settings) -> Assertion:
-    """What a credential says.
+    """The assertion in a credential.
 
     Raises `InvalidCredentialOrProviderId`, `InvalidIdpResponse` or `MissingOrInvalidNonce`.
     """
@@ -140,7 +140,7 @@ def credential_of(body: SignInWithIdpRequest) -> dict[str, str]:
 
 
 def _check_nonce(given: dict[str, str], claims: dict[str, Any]) -> None:
-    """Documented in the JS SDK: the token has the SHA-256 hash of what the app made up and sends beside it."""
+    """Refuse a nonce that does not fit: the token has the SHA-256 hash of the one that the app sends beside it."""
     hashed = claims.get("nonce")
     if hashed and sha256(given.get("nonce", "").encode()).hexdigest() != hashed:
         raise errors.MissingOrInvalidNonce(reason="the id_token's nonce is not the SHA-256 hash of the nonce beside it")

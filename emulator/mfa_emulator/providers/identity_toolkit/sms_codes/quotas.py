@@ -1,4 +1,4 @@
-"""How often something may happen within a sliding span of time."""
+"""Quotas of text messages and of sign-ins by them."""
 
 from mfa_emulator.core.time.durations import SECOND, for_people
 from mfa_emulator.providers.identity_toolkit import errors

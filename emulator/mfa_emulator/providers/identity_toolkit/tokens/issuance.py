@@ -1,4 +1,4 @@
-"""ID tokens and refresh tokens: what they say, and how they are made."""
+"""Issuance of ID tokens and refresh tokens."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ LEGACY_ISSUER = "https://identitytoolkit.google.com/"
 
 
 class Tokens(msgspec.Struct, frozen=True):
-    """What a finished sign-in answers; `expires_in` is seconds as text."""
+    """Tokens of a finished sign-in; `expires_in` is seconds as text."""
 
     id_token: str
     refresh_token: str
@@ -28,7 +28,7 @@ class Tokens(msgspec.Struct, frozen=True):
 
 
 class RefreshToken(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a refresh token stands for. `issued_at` is in seconds."""
+    """The content of a refresh token. `issued_at` is in seconds."""
 
     project: str
     local_id: str
@@ -71,7 +71,7 @@ def answer(context: Context, scope: Scope, user: User, sign_in: SignIn, secure: 
 
 
 def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
-    """The claims of an ID token: the account's own, then the session's, then those nobody can override."""
+    """The claims of an ID token: the account's own, then the session's, then those that override both."""
     now = context.now // SECOND
     claims: dict[str, Any] = {}
     if user.display_name:

@@ -25,7 +25,7 @@ def jwks(call: Call[None]) -> Reply:
 
 
 def openid_configuration(call: Call[None]) -> Reply:
-    """Where a verifier of OpenID Connect finds issuer and keys (guess: production's document, reduced)."""
+    """The document by which verifiers of OpenID Connect find issuer and keys (a guess, reduced)."""
     document: dict[str, Any] = {
         "issuer": ISSUER + call.params["project"],
         "jwks_uri": f"{emulator_url(call.request)}{JWK}",

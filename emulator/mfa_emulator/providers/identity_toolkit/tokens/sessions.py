@@ -1,4 +1,4 @@
-"""Signed-in users: what an ID token says, and whether it still holds."""
+"""Sessions of signed-in users: begun, and read from ID tokens as far as these still hold."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from mfa_emulator.providers.identity_toolkit.types.base import WithIdToken
 
 
 class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How somebody signed in. It rides in ID tokens, refresh tokens and pending credentials.
+    """A sign-in as it happened. It rides in ID tokens, refresh tokens and pending credentials.
 
     `auth_time` is in seconds. `factor_id` is the second factor that was used, of kind ``phone`` or ``totp``.
     `claims` are the session's own, of a custom token or a blocking function.
@@ -30,7 +30,7 @@ class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Session(msgspec.Struct, frozen=True):
-    """The owner of an ID token, and how that token came about."""
+    """The owner of an ID token, and the sign-in that it came from."""
 
     user: User
     sign_in: SignIn

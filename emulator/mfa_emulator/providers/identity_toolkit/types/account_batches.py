@@ -11,7 +11,7 @@ Argon2Version = Literal["VERSION_UNSPECIFIED", "VERSION_10", "VERSION_13"]
 
 
 class Argon2Parameters(Body):
-    """How the uploaded Argon2 hashes were made."""
+    """Parameters that the uploaded Argon2 hashes were made with."""
 
     associated_data: str = ""
     hash_length_bytes: Int32 = 0

@@ -1,4 +1,4 @@
-"""What all messages of the API share: the base struct and the value types of protocol buffers."""
+"""Parts that all messages of the API share: the base struct and the value types of protocol buffers."""
 
 from typing import Annotated, Protocol, TypeGuard
 

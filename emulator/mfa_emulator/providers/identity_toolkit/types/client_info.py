@@ -1,4 +1,4 @@
-"""What an app says about itself when a call is guarded against abuse. Accepted, never judged."""
+"""Facts that an app gives of itself when a call is guarded against abuse. Accepted, never judged."""
 
 from typing import Literal
 

@@ -48,7 +48,7 @@ class GetOobCodeRequest(Body):
 
 
 class GetOobCodeResponse(Body):
-    """Where the code went; the code and its link only when they were asked for."""
+    """The address that the code went to; the code and its link only when they were asked for."""
 
     email: str | None = None
     kind: str | None = None
@@ -67,7 +67,7 @@ class ResetPasswordRequest(Body):
 
 
 class ResetPasswordResponse(Body):
-    """What the code is for and whose it is."""
+    """Purpose and account of the code."""
 
     email: str | None = None
     kind: str | None = None

@@ -125,7 +125,7 @@ class CreateAuthUriRequest(Body):
 
 
 class CreateAuthUriResponse(Body):
-    """What is known of the identifier; only `session_id` under e-mail enumeration protection."""
+    """Facts known of the identifier; only `session_id` under e-mail enumeration protection."""
 
     all_providers: tuple[str, ...] | None = None
     auth_uri: str | None = None

@@ -1,4 +1,4 @@
-"""What an app may read of its project's configuration, and its administrators by the same call."""
+"""Configuration that an app may read of its project, and administrators by the same call."""
 
 from typing import Literal
 
@@ -42,7 +42,7 @@ class GetProjectConfigResponse(Body):
 
 
 class GetRecaptchaParamResponse(Body):
-    """What a reCAPTCHA v2 widget is made with."""
+    """Keys that a reCAPTCHA v2 widget is made with."""
 
     kind: str | None = None
     recaptcha_site_key: str | None = None
@@ -57,7 +57,7 @@ class RecaptchaEnforcementState(Body):
 
 
 class RecaptchaConfig(Body):
-    """What reCAPTCHA Enterprise guards. The key is there when it guards anything."""
+    """Ways to sign in that reCAPTCHA Enterprise guards. The key is there when it guards anything."""
 
     recaptcha_enforcement_state: tuple[RecaptchaEnforcementState, ...] | None = None
     recaptcha_key: str | None = None

@@ -1,4 +1,4 @@
-"""Which second factors a project or tenant allows."""
+"""Second factors that a project or tenant allows."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ MfaProviderState = Literal["MFA_STATE_UNSPECIFIED", "DISABLED", "ENABLED", "MAND
 
 
 class TotpMfaProviderConfig(Body):
-    """How far an authenticator's clock may be off, in codes to either side: 0 to 10, absent is 5."""
+    """Deviation of an authenticator's clock that is accepted, in codes to either side: 0 to 10, absent is 5."""
 
     adjacent_intervals: Int32 | None = None
 

@@ -50,7 +50,7 @@ class Smtp(Body):
 
 
 class SendEmail(Body):
-    """How mail is sent, one template for each kind, and the page that its links open."""
+    """Sending of mail, one template for each kind, and the page that its links open."""
 
     callback_uri: str | None = None
     change_email_template: EmailTemplate | None = None
@@ -70,7 +70,7 @@ class SmsTemplate(Body):
 
 
 class SendSms(Body):
-    """How an SMS is worded."""
+    """Wording of an SMS."""
 
     sms_template: SmsTemplate | None = None
     use_device_locale: bool | None = None

@@ -9,7 +9,7 @@ PasswordPolicyEnforcementState = Literal["PASSWORD_POLICY_ENFORCEMENT_STATE_UNSP
 
 
 class CustomStrengthOptions(Body):
-    """What a password must contain, and its length (minimum 6 to 30)."""
+    """Characters that a password must contain, and its length (minimum 6 to 30)."""
 
     contains_lowercase_character: bool | None = None
     contains_non_alphanumeric_character: bool | None = None

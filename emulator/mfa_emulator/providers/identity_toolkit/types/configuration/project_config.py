@@ -18,7 +18,7 @@ MobileLinksDomain = Literal["DOMAIN_UNSPECIFIED", "FIREBASE_DYNAMIC_LINK_DOMAIN"
 
 
 class ForwardInboundCredentials(Body):
-    """Which of the identity provider's tokens a blocking function is shown."""
+    """Tokens of the identity provider that a blocking function is shown."""
 
     access_token: bool | None = None
     id_token: bool | None = None
@@ -40,14 +40,14 @@ class BlockingFunctionsConfig(Body):
 
 
 class Permissions(Body):
-    """What end users may not do to their own accounts."""
+    """Changes of their own accounts that end users may not make."""
 
     disabled_user_deletion: bool | None = None
     disabled_user_signup: bool | None = None
 
 
 class ClientConfig(Body):
-    """What the project's client apps use and may do."""
+    """Key, domain and permissions of the project's client apps."""
 
     api_key: str | None = None
     firebase_subdomain: str | None = None
@@ -73,7 +73,7 @@ class RequestLogging(Body):
 
 
 class MonitoringConfig(Body):
-    """How the project is monitored."""
+    """Monitoring of the project."""
 
     request_logging: RequestLogging | None = None
 
@@ -112,7 +112,7 @@ class AllowlistOnly(Body):
 
 
 class SmsRegionConfig(Body):
-    """Where SMS may be sent: one of the two policies."""
+    """Regions that SMS may be sent to: one of the two policies."""
 
     allow_by_default: AllowByDefault | None = None
     allowlist_only: AllowlistOnly | None = None

@@ -1,4 +1,4 @@
-"""What GET methods take in their query. Discovery publishes it with the methods, not as messages."""
+"""Query parameters of GET methods. Discovery publishes it with the methods, not as messages."""
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
 from mfa_emulator.providers.identity_toolkit.types.client_info import ClientType, RecaptchaVersion
@@ -24,7 +24,7 @@ class GetPasswordPolicyRequest(Body):
 
 
 class GetRecaptchaConfigRequest(Body):
-    """Which platform asks for its key. There is one version, so `version` has no effect."""
+    """The platform that asks for its key. There is one version, so `version` has no effect."""
 
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     tenant_id: str = ""

@@ -15,14 +15,14 @@ RecaptchaKeyPlatform = Literal["CLIENT_TYPE_UNSPECIFIED", "WEB", "IOS", "ANDROID
 
 
 class RecaptchaManagedRule(Body):
-    """What happens to requests that score up to `end_score` (0 to 1)."""
+    """Treatment of requests that score up to `end_score` (0 to 1)."""
 
     action: RecaptchaAction | None = None
     end_score: float | None = None
 
 
 class RecaptchaTollFraudManagedRule(Body):
-    """What happens to SMS requests whose risk of toll fraud is `start_score` (0 to 1) or above."""
+    """Treatment of SMS requests whose risk of toll fraud is `start_score` (0 to 1) or above."""
 
     action: RecaptchaAction | None = None
     start_score: float | None = None
@@ -36,7 +36,7 @@ class RecaptchaKey(Body):
 
 
 class RecaptchaConfig(Body):
-    """Which ways to sign in reCAPTCHA guards, and by which rules."""
+    """Ways to sign in that reCAPTCHA guards, and the rules for them."""
 
     email_password_enforcement_state: RecaptchaEnforcementState | None = None
     managed_rules: tuple[RecaptchaManagedRule, ...] | None = None

@@ -1,4 +1,4 @@
-"""Which first factors a project allows."""
+"""First factors that a project allows."""
 
 from typing import Literal
 
@@ -43,7 +43,7 @@ class PhoneNumber(Body):
 
 
 class HashConfig(Body):
-    """How the project's passwords are hashed."""
+    """Hashing of the project's passwords."""
 
     algorithm: HashAlgorithm | None = None
     memory_cost: Int32 | None = None

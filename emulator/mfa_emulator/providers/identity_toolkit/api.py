@@ -1,9 +1,6 @@
 """The table: every published method of Identity Toolkit, and what the official emulator has beside them."""
 
-from collections.abc import Callable
-from typing import Any
-
-from mfa_emulator.core.operation import Operation, anyone
+from mfa_emulator.core.operation import Handler, Operation, anyone
 from mfa_emulator.providers.identity_toolkit import relyingparty
 from mfa_emulator.providers.identity_toolkit.accounts import account_export
 from mfa_emulator.providers.identity_toolkit.accounts.account_import import batch_create
@@ -37,9 +34,7 @@ _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not buil
 _IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
 
 
-def _built(
-    method: str, handler: Callable[..., Any], auth: Callable[..., Any], cap: str = "body", partly: str = ""
-) -> Operation:
+def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", partly: str = "") -> Operation:
     route = _METHODS[method]
     path = route.split(" ")[1]
     # The official emulator takes any verb on v3 paths, which have one method each.
@@ -47,7 +42,7 @@ def _built(
     return Operation(method, route, handler, auth, cap=cap, partly=partly, also=also)
 
 
-def _own(name: str, route: str, handler: Callable[..., Any]) -> Operation:
+def _own(name: str, route: str, handler: Handler) -> Operation:
     """A helper of the official emulator or of Google's other hosts: no credentials, not in the published list."""
     return Operation(name, route, handler, published=False)
 
@@ -124,7 +119,7 @@ _BUILT: tuple[Operation, ...] = (
 _CONTROL = "/emulator/v1/projects/{projectsId}"
 
 
-def _listed(name: str, verb: str, what: str, handler: Callable[..., Any]) -> Operation:
+def _listed(name: str, verb: str, what: str, handler: Handler) -> Operation:
     """A helper that exists for a project and for each of its tenants."""
     of_tenant = f"{verb} {_CONTROL}/tenants/{{tenantsId}}/{what}"
     return Operation(name, f"{verb} {_CONTROL}/{what}", handler, published=False, also=(of_tenant,))

@@ -1,7 +1,5 @@
 """Update of an account: by its ID token, by a mailed code, or by its id for administrators."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
@@ -17,6 +15,7 @@ from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_custom_attributes
+from mfa_emulator.providers.identity_toolkit.tokens.issuance import TokenFields
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest, SetAccountInfoResponse
 
@@ -38,20 +37,20 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
         code = codes.find(call, scope, body.oob_code)
         user = linked(scope, address_changes.applied(call, scope, code), body)
         codes.use_up(scope, code)
-        return _answer(call, scope, scope.users.put(user), code=code)
+        return _answer(call, scope, scope.users.put(user), {}, code)
     old, sign_in = _whom(call, scope)
     anonymous = sign_in is not None and sign_in.provider == "anonymous"
     user = account_changes.changed(call, scope, old, anonymous=anonymous)
     if body.password:
         sign_in = replace(sign_in, provider="password") if sign_in else SignIn("password", 0)
-    issued = {}
+    issued: TokenFields = {}
     if sign_in and account_changes.ends_sessions(body, old, user):
         issued = issuance.issue(call, scope, user, replace(sign_in, auth_time=call.now // SECOND)).fields()
     else:
         scope.users.put(user)
     if body.email and user.email != old.email and user.rare.initial_email and not anonymous:
         codes.issue(call, scope, "RECOVER_EMAIL", user.rare.initial_email, local_id=user.local_id)
-    return _answer(call, scope, user, **issued)
+    return _answer(call, scope, user, issued)
 
 
 def _check_request(call: UpdateCall) -> None:
@@ -85,7 +84,7 @@ def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:
 
 
 def _answer(
-    context: Context, scope: Scope, user: User, *, code: OobCode | None = None, **issued: Any
+    context: Context, scope: Scope, user: User, issued: TokenFields, code: OobCode | None = None
 ) -> SetAccountInfoResponse:
     return SetAccountInfoResponse(
         kind=KIND,

@@ -15,6 +15,7 @@ from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
+from mfa_emulator.providers.identity_toolkit.tokens.issuance import TokenFields
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignUpRequest, SignUpResponse
 
@@ -50,7 +51,7 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
     return replace(answer, **_tokens(call, scope, user, session))
 
 
-def _tokens(call: SignUpCall, scope: Scope, user: User, session: Session | None) -> dict[str, str]:
+def _tokens(call: SignUpCall, scope: Scope, user: User, session: Session | None) -> TokenFields:
     sign_in = begin(call, "password" if call.body.password else "anonymous")
     if session:
         old = session.sign_in

@@ -1,6 +1,6 @@
 """The end of a first factor: tokens, or the question for a second one."""
 
-from typing import Any
+from typing import TypeAlias, TypedDict
 
 import msgspec
 
@@ -10,7 +10,9 @@ from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors.enrollment_info import masked
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens.issuance import TokenFields
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment
 
 NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
 """Ways to sign in that no second factor goes with."""
@@ -26,6 +28,17 @@ class PendingCredential(msgspec.Struct, frozen=True, omit_defaults=True):
     tenant: str = ""
 
 
+class Question(TypedDict):
+    """Members of an answer that asks for a second factor."""
+
+    mfa_pending_credential: str
+    mfa_info: tuple[MfaEnrollment, ...]
+
+
+Outcome: TypeAlias = TokenFields | Question
+"""The members of an answer to a first factor."""
+
+
 def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
     """The factors that the user is asked for: none while second factors are off, even with some enrolled.
 
@@ -34,8 +47,8 @@ def usable(scope: Scope, user: User) -> tuple[Factor, ...]:
     return policy_of(scope).second_factors.of(user.factors) if user.factors else ()
 
 
-def finish(context: Context, scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True) -> dict[str, Any]:
-    """Members of the answer to a first factor: tokens, or `mfaPendingCredential` and `mfaInfo`.
+def finish(context: Context, scope: Scope, user: User, sign_in: SignIn, *, secure: bool = True) -> Outcome:
+    """Tokens, or `mfaPendingCredential` and `mfaInfo`.
 
     The user is stored as given, and has logged in when there are tokens: with a second factor to come, the times
     of the last login and refresh stay as they were.
@@ -46,7 +59,7 @@ def finish(context: Context, scope: Scope, user: User, sign_in: SignIn, *, secur
     return issuance.answer(context, scope, logged_in(context, user), sign_in, secure)
 
 
-def _ask(context: Context, scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn) -> dict[str, Any]:
+def _ask(context: Context, scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn) -> Question:
     """The question for a second factor. Keys that would be null must be absent: JS decides by their presence."""
     pending = PendingCredential(scope.project_id, user.local_id, context.now, sign_in, scope.tenant_id)
     return {

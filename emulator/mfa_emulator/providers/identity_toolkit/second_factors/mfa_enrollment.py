@@ -1,7 +1,5 @@
 """Second factors of an account: enrolled in two steps by their user, withdrawn in one."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
@@ -142,8 +140,10 @@ def _new_totp(call: Call[FinalizeMfaEnrollmentRequest], scope: Scope, user: User
     return _factor(call, secret=session.secret, last_step=step)
 
 
-def _factor(call: Call[FinalizeMfaEnrollmentRequest], **kind: Any) -> Factor:
-    return Factor(call.world.ids.uuid(), call.now, call.body.display_name, **kind)
+def _factor(
+    call: Call[FinalizeMfaEnrollmentRequest], *, phone_number: str = "", secret: str = "", last_step: int = -1
+) -> Factor:
+    return Factor(call.world.ids.uuid(), call.now, call.body.display_name, phone_number, secret, last_step)
 
 
 def _withdrawing(call: Call[WithdrawMfaRequest], scope: Scope) -> Session:

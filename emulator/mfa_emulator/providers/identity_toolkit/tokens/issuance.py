@@ -1,6 +1,6 @@
 """Issuance of ID tokens and refresh tokens."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -15,6 +15,14 @@ ISSUER = "https://securetoken.google.com/"
 LEGACY_ISSUER = "https://identitytoolkit.google.com/"
 
 
+class TokenFields(TypedDict, total=False):
+    """Members of an answer that tokens make, `expires_in` in seconds as text. A legacy token comes alone."""
+
+    id_token: str
+    refresh_token: str
+    expires_in: str
+
+
 class Tokens(msgspec.Struct, frozen=True):
     """Tokens of a finished sign-in; `expires_in` is seconds as text."""
 
@@ -22,7 +30,7 @@ class Tokens(msgspec.Struct, frozen=True):
     refresh_token: str
     expires_in: str
 
-    def fields(self) -> dict[str, Any]:
+    def fields(self) -> TokenFields:
         """The tokens as members of an answer."""
         return {"id_token": self.id_token, "refresh_token": self.refresh_token, "expires_in": self.expires_in}
 
@@ -48,7 +56,7 @@ def issue(context: Context, scope: Scope, user: User, sign_in: SignIn) -> Tokens
     )
 
 
-def answer(context: Context, scope: Scope, user: User, sign_in: SignIn, secure: bool) -> dict[str, Any]:
+def answer(context: Context, scope: Scope, user: User, sign_in: SignIn, secure: bool) -> TokenFields:
     """Tokens as members of an answer. `secure` is the request's `returnSecureToken`.
 
     Without it production answers the token of Identity Toolkit's early days, and nothing to refresh it (recorded).

@@ -21,6 +21,8 @@ COMMANDS = {
     "snapshot": "mfa_emulator.cli.snapshot",
     "wait": "mfa_emulator.cli.wait",
     "coverage": "mfa_emulator.cli.coverage",
+    "settings": "mfa_emulator.cli.settings",
+    "docs": "mfa_emulator.cli.docs",
 }
 """Command -> the module that holds it, as `command`."""
 

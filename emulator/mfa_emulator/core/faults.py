@@ -12,30 +12,36 @@ from mfa_emulator.core.time import durations
 
 
 class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What happens to the message of a call: `lost`, `failed`, `held` until released, or late by `delay`."""
+    """The fate of a call's message: `lost`, `failed`, `held` until it is released, or `delayed` by `delay`."""
 
     fate: Literal["lost", "failed", "held", "delayed"]
     delay: str = "0s"
 
 
 class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Calls of `operation` (all of them when empty, in `provider` or in every one) get an effect.
-
-    The first `skip` calls pass, the next `times` are hit (0: all from then on). The effect is any of: a bare HTTP
-    `status`; the vendor's `error` by name with its `message`; an answer late by `delay` on the world's clock; the
-    connection dropped (`drop`); the call's text message lost, failed, held or late (`messages`).
-    """
+    """Calls that get an effect, and the effect: any of `status`, `error`, `delay`, `drop` and `messages`."""
 
     provider: str = ""
+    """The vendor whose calls are meant; without it those of every vendor."""
     operation: str = ""
+    """The published operation id that is meant; without it every one."""
     skip: int = 0
+    """The first so many calls pass."""
     times: int = 1
+    """The next so many are hit; 0: all from then on."""
     status: int = 0
+    """An HTTP status alone, 400 to 599."""
     error: str = ""
+    """One of the vendor's errors by its name."""
     message: str = ""
+    """The text of that error, in place of its own."""
     delay: str = ""
+    """How much later the answer comes, such as ``2s``, on the world's clock; one that stands still must be moved."""
     drop: bool = False
+    """Whether the connection breaks without an answer."""
     messages: MessageFault | None = None
+    """The fate of the message that the call sends: `lost`, `failed`, `held` until it is released, or `delayed` by a
+    `delay`."""
     id: str = ""
 
     def check(self, providers: Mapping[str, Provider]) -> None:

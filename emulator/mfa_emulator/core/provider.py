@@ -76,6 +76,8 @@ class Provider:
     """(world, base URL) -> the environment variables that point this vendor's SDKs here."""
     seed: Callable[["World", Any], None]
     """Put this provider's part of a seed document into the world. Raises ValueError, then nothing has changed."""
+    seed_type: type[msgspec.Struct] | None = None
+    """The struct that this provider's part of a seed document is read into; the manual describes it."""
     check: Callable[[Any], None] = field(default=lambda state: None)
     """Refuse a restored state that no call could have led to, although its types fit: a factor of no known kind, a
     secret that is none. Raises ValueError or a `VendorError`."""

@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta, inspect
 
+from mfa_emulator.core.type_words import words
+
 S = TypeVar("S", bound=msgspec.Struct)
 
 CENTURY = 100 * 365 * 86_400
@@ -80,33 +82,4 @@ def _refusal(kind: type[msgspec.Struct], name: str, value: Any) -> str:
     described = inspect.type_info(kind)
     assert isinstance(described, inspect.StructType)
     field = next(field for field in described.fields if field.name == name)
-    return f"{name} must be {_words(field.type)}, not {value!r:.{_LONGEST}}"
-
-
-def _words(kind: inspect.Type) -> str:
-    """The values of a type, as people say it."""
-    match kind:
-        case inspect.Metadata(extra_json_schema={"description": str(words)}):
-            return words
-        case inspect.IntType(ge=int(least), le=int(most)):
-            return f"{least} to {most}"
-        case inspect.IntType():
-            return "a whole number"
-        case inspect.FloatType():
-            return "a number"
-        case inspect.BoolType():
-            return "true or false"
-        case inspect.NoneType():
-            return "null"
-        case inspect.LiteralType(values=values):
-            return " or ".join(map(repr, values))
-        case inspect.UnionType(types=kinds):
-            return " or ".join(map(_words, kinds))
-        case inspect.VarTupleType(item_type=item):
-            return f"a list, each {_words(item)}"
-        case inspect.StructType(fields=fields):
-            return "{" + ", ".join(f"{field.name}: {_words(field.type)}" for field in fields) + "}"
-        case inspect.DictType():
-            return "an object"
-        case _:
-            return "a text"
+    return f"{name} must be {words(field.type)}, not {value!r:.{_LONGEST}}"

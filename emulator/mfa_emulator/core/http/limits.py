@@ -17,7 +17,15 @@ class Limits(msgspec.Struct, frozen=True):
     """Sizes of request bodies, by the `cap` of an operation."""
 
     body: Bytes = 2**20
+    """Bytes of an ordinary request's body; a longer one is refused with 413.
+
+    Source: ours.
+    """
     batch: Bytes = 32 * 2**20
+    """Bytes of the body of an import, a seed or a snapshot.
+
+    Source: ours.
+    """
 
 
 def limits_of(settings: Mapping[str, Mapping[str, Any]]) -> Limits:

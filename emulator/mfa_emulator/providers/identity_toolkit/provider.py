@@ -8,7 +8,7 @@ from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wi
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.identity_toolkit.phone import authenticators
-from mfa_emulator.providers.identity_toolkit.seeds import seed
+from mfa_emulator.providers.identity_toolkit.seeds import Seed, seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS
 from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit
 
@@ -46,6 +46,7 @@ PROVIDER = Provider(
     errors=errors.by_name(),
     env=_env,
     seed=seed,
+    seed_type=Seed,
     check=snapshots.check,
     api=IdentityToolkit,
     authenticators=authenticators,

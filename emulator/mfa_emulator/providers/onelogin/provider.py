@@ -42,6 +42,7 @@ PROVIDER = Provider(
     errors=documented_errors.ERRORS,
     env=_env,
     seed=seeds.seed,
+    seed_type=seeds.OneLoginSeed,
     check=snapshots.check,
     api=OneLogin,
     authenticators=phone.authenticators,

@@ -8,6 +8,7 @@ from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.twilio_verify import FRONT, api, phone, seeds, snapshots, wire
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 from mfa_emulator.providers.twilio_verify.settings import PRESETS
+from mfa_emulator.providers.twilio_verify.types.seeds import Seed
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -48,6 +49,7 @@ PROVIDER = Provider(
     errors=wire.ERRORS,
     env=_env,
     seed=seeds.seed,
+    seed_type=Seed,
     check=snapshots.check,
     api=TwilioVerify,
     authenticators=phone.authenticators,

@@ -1,4 +1,4 @@
-"""Every recipe of the README works as it stands there."""
+"""Every snippet of the README and of the manual works as it stands there."""
 
 import os
 import re
@@ -12,15 +12,18 @@ from typing import Any
 
 import pytest
 
-README = Path(__file__).parents[2] / "README.md"
-GO = Path(__file__).parents[1] / "sdk" / "go"
-NOT_RUN = {"sh": "installs things; .ci/run does as it says", "toml": "settings, not commands"}
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+PAGES = (README, *sorted((ROOT / "emulator" / "mfa_emulator" / "docs").glob("*.md")))
+GO = ROOT / "tests" / "sdk" / "go"
+NOT_RUN = {"sh": "installs things or serves for good; .ci/run does as the README says"}
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """A fenced block of the README."""
+    """A fenced block of a page."""
 
+    page: str
     heading: str
     language: str
     line: int
@@ -28,14 +31,14 @@ class Recipe:
 
     @property
     def name(self) -> str:
-        return f"{self.heading}-{self.language}-line {self.line}"
+        return f"{self.page}-{self.heading}-{self.language}-line {self.line}"
 
 
-def recipes(text: str) -> Iterator[Recipe]:
+def recipes(page: str, text: str) -> Iterator[Recipe]:
     heading, start, language, lines = "", 0, "", list[str]()
     for number, line in enumerate(text.splitlines(), 1):
         if start and line == "```":
-            yield Recipe(heading, language, start, "\n".join(lines) + "\n")
+            yield Recipe(page, heading, language, start, "\n".join(lines) + "\n")
             start, lines = 0, []
         elif start:
             lines.append(line)
@@ -45,7 +48,9 @@ def recipes(text: str) -> Iterator[Recipe]:
             heading = line.lstrip("# ")
 
 
-RECIPES = [recipe for recipe in recipes(README.read_text()) if recipe.language not in NOT_RUN]
+RECIPES = [
+    recipe for page in PAGES for recipe in recipes(page.stem, page.read_text()) if recipe.language not in NOT_RUN
+]
 
 
 def run(*command: str, folder: Path) -> str:

@@ -1,0 +1,44 @@
+"""``mfa-emulator docs``."""
+
+from pathlib import Path
+
+import click
+
+from mfa_emulator.cli.failure import BadInput
+from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.docs import manual
+
+
+@click.command(short_help="Read the manual.")
+@click.argument("topic", required=False)
+@click.option("--write", "folder", metavar="FOLDER", help="Bring the reference parts of the pages in FOLDER up to date "
+              "with the code; for those who work on the emulator.")  # fmt: skip
+@click.pass_context
+def command(context: click.Context, topic: str | None, folder: str | None) -> None:
+    """Print a page of the manual of this version; without a TOPIC, list the pages."""
+    if folder is not None:
+        _write(Path(folder), context)
+    elif topic is None:
+        width = max(map(len, manual.topics()))
+        lines = (f"  {name:<{width}}  {manual.title(name)}" for name in manual.topics())
+        click.echo("\n".join(["mfa-emulator docs TOPIC prints a page:\n", *lines]))
+    elif topic not in manual.topics():
+        raise BadInput(unknown("page", topic, manual.topics()))
+    else:
+        click.echo(manual.readable(manual.page(topic)), nl=False)
+
+
+def _write(folder: Path, context: click.Context) -> None:
+    from mfa_emulator.core.provider import Providers
+    from mfa_emulator.docs.reference.parts import parts
+    from mfa_emulator.providers import PROVIDERS
+
+    group = context.find_root().command
+    assert isinstance(group, click.Group)
+    made = parts(Providers(PROVIDERS), group)
+    pages = [folder / f"{topic}.md" for topic in manual.topics()]
+    missing = [str(page) for page in pages if not page.is_file()]
+    if missing:
+        raise BadInput(f"no page {missing[0]}: {folder} is not the folder of the manual")
+    for page in pages:
+        page.write_text(manual.filled(page.read_text(encoding="utf-8"), made), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Reference parts of the manual, made of the code that they describe."""

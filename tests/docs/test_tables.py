@@ -1,0 +1,44 @@
+"""Tables that are written by hand name everything there is, and nothing else; links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import pytest_mfa.plugin
+from mfa_emulator.docs import manual
+
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "emulator" / "mfa_emulator" / "docs"
+READ = (ROOT / "README.md", *MANUAL.glob("*.md"), *ROOT.glob("*/README.md"), *(ROOT / ".github").glob("*.md"))
+
+
+def first_column(text: str, heading: str) -> str:
+    """The first cells of the table in that section, one per line."""
+    section = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (.*?) \|", section, re.MULTILINE)
+    return "\n".join(rows[1:])
+
+
+def test_every_page_has_its_place_in_the_list() -> None:
+    assert {page.stem for page in MANUAL.glob("*.md")} == set(manual.topics())
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    linked = re.findall(r"\(emulator/mfa_emulator/docs/([a-z-]+)\.md\)", (ROOT / "README.md").read_text())
+    assert sorted(linked) == sorted(manual.topics())
+
+
+def test_every_fixture() -> None:
+    fixtures = {name for name in pytest_mfa.plugin.__all__ if name.startswith("mfa")}
+    assert set(re.findall(r"`(mfa\w*)`", first_column(manual.page("pytest"), "Fixtures"))) == fixtures
+
+
+@pytest.mark.parametrize("page", READ, ids=lambda page: f"{page.parent.name}/{page.name}")
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^):]+)\)", page.read_text())]
+    assert [target for target in targets if target and not (page.parent / target).exists()] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 150

@@ -21,7 +21,15 @@ assert "site-packages" in str(mfa_emulator.__file__), "the checkout was imported
 assert list(files("mfa_scenarios").joinpath("identity_toolkit").iterdir()), "no bundled scenarios"
 assert [point for point in entry_points(group="pytest11") if point.name == "mfa"], "no pytest plugin"
 
+pages = {name for name in names if name.startswith("mfa_emulator/docs/") and name.endswith(".md")}
+assert {"mfa_emulator/docs/start.md", "mfa_emulator/docs/settings.md"} <= pages, (
+    f"the manual is not in the wheel: {pages}"
+)
+
 command = Path(sys.executable).with_name("mfa-emulator")
-for arguments in (["--help"], ["coverage"], ["serve", "--help"]):
+for arguments in (["--help"], ["coverage"], ["settings"], ["docs"], ["serve", "--help"]):
     subprocess.run([command, *arguments], check=True, stdout=subprocess.DEVNULL)
+for page in pages:
+    printed = subprocess.run([command, "docs", Path(page).stem], check=True, capture_output=True, text=True).stdout
+    assert printed.startswith("# "), f"`mfa-emulator docs {Path(page).stem}` prints no page"
 print(f"{len(names)} files in the wheel")

@@ -3,9 +3,9 @@
 import msgspec
 
 from mfa_emulator.core import setting_catalog
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.settings import Lifetime
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import BUILT_IN
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -48,7 +48,7 @@ def test_a_setting_without_a_text_is_listed_all_the_same() -> None:
 
 
 def test_every_setting_of_every_vendor_and_the_limits_are_listed() -> None:
-    providers = Providers(PROVIDERS)
+    providers = Providers(BUILT_IN)
     found = setting_catalog.of(providers)
     assert list(found) == [*providers, "limits"]
     for name in providers:

@@ -28,7 +28,8 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "serving": "the vendor's SDK calls in process",
         "providers": "it adds the devices of one vendor's users to that vendor's SDK",
     },
-    "cli": dict.fromkeys(("core", "emulator", "providers", "scenario", "serving", "version"), ON_TOP),
+    "docs": dict.fromkeys(("core", "control", "emulator", "scenario"), "the reference is made of what it describes"),
+    "cli": dict.fromkeys(("core", "docs", "emulator", "providers", "scenario", "serving", "version"), ON_TOP),
     "pytest_mfa": dict.fromkeys(("core", "scenario", "serving", "(root)"), ON_TOP),
     "(root)": dict.fromkeys(("core", "emulator", "version"), "public names, each imported when it is asked for"),
 }

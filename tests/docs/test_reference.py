@@ -3,15 +3,15 @@
 import pytest
 
 from mfa_emulator.cli import commands
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs import manual
 from mfa_emulator.docs.reference.parts import parts
-from mfa_emulator.providers import PROVIDERS
+from mfa_emulator.providers import BUILT_IN
 
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, str]:
-    return parts(Providers(PROVIDERS), commands)
+    return parts(Providers(BUILT_IN), commands)
 
 
 def test_every_part_stands_on_a_page(made: dict[str, str]) -> None:

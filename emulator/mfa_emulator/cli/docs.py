@@ -29,13 +29,13 @@ def command(context: click.Context, topic: str | None, folder: str | None) -> No
 
 
 def _write(folder: Path, context: click.Context) -> None:
-    from mfa_emulator.core.provider import Providers
+    from mfa_emulator.core.providers import Providers
     from mfa_emulator.docs.reference.parts import parts
-    from mfa_emulator.providers import PROVIDERS
+    from mfa_emulator.providers import BUILT_IN
 
     group = context.find_root().command
     assert isinstance(group, click.Group)
-    made = parts(Providers(PROVIDERS), group)
+    made = parts(Providers(BUILT_IN), group)
     pages = [folder / f"{topic}.md" for topic in manual.topics()]
     missing = [str(page) for page in pages if not page.is_file()]
     if missing:

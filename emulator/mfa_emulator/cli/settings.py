@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from mfa_emulator.cli import vendors
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.core.suggestions import unknown
 
@@ -24,10 +25,8 @@ def command(vendor: str | None, as_json: bool) -> None:
     Change one with --set VENDOR.SETTING=VALUE.
     """
     from mfa_emulator.core import setting_catalog
-    from mfa_emulator.core.provider import Providers
-    from mfa_emulator.providers import PROVIDERS
 
-    catalog = setting_catalog.of(Providers(PROVIDERS))
+    catalog = setting_catalog.of(vendors.known())
     if vendor is not None and vendor not in catalog:
         raise BadInput(unknown("vendor", vendor, catalog))
     chosen = [setting for group in ([vendor] if vendor else catalog) for setting in catalog[group]]

@@ -14,7 +14,7 @@ from msgspec import inspect
 from mfa_emulator.core import docstrings
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import Limits
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.type_words import words
 
 SOURCES = ("recorded", "documented", "guess", "ours")

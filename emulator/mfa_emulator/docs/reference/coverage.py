@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs.reference.markdown import code, table
 
 

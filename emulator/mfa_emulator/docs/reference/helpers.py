@@ -10,12 +10,16 @@ from mfa_emulator.core.handles import Factor, Person
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.inbox import Inbox, Message
 from mfa_emulator.core.journal import Exchange, Journal
+from mfa_emulator.core.options import Options
 from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.parts import Shortcuts
-from mfa_emulator.core.provider import Provider, Providers
+from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.world import World
+from mfa_emulator.docs.reference import structs
+from mfa_emulator.docs.reference.markdown import bullets
 from mfa_emulator.docs.reference.signatures import described, function_of, public
 from mfa_emulator.emulator import Emulator
 
@@ -41,8 +45,17 @@ _SHARED = (Person, Factor, Shortcuts)
 
 def helpers(providers: Providers) -> str:
     """A section for each class of the kernel that tests meet, then one for each vendor."""
-    kernel = "\n".join(f"### {title}\n\n{described(kind, only=only.split())}" for title, kind, only in _KERNEL)
+    options = f"### Options of an emulator and of a world\n\n{bullets(_options())}"
+    kernel = (
+        options
+        + "\n"
+        + "\n".join(f"### {title}\n\n{described(kind, only=only.split())}" for title, kind, only in _KERNEL)
+    )
     return "\n".join([f"## All vendors\n\n{kernel}", *(_vendor(provider) for provider in providers.values())])
+
+
+def _options() -> Iterator[tuple[str, str]]:
+    return ((field.term, field.text) for field in structs.fields(Options))
 
 
 def _vendor(provider: Provider) -> str:

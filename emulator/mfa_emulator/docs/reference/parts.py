@@ -2,7 +2,7 @@
 
 import click
 
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs.reference.commands import commands
 from mfa_emulator.docs.reference.control_calls import control_calls
 from mfa_emulator.docs.reference.coverage import coverage

@@ -3,7 +3,7 @@
 import msgspec
 
 from mfa_emulator.core import setting_catalog
-from mfa_emulator.core.provider import Providers
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.setting_catalog import Setting
 from mfa_emulator.docs.reference.markdown import bullets, code, prose
 
@@ -19,7 +19,7 @@ def settings(providers: Providers) -> str:
 
 
 def _line(setting: Setting) -> tuple[str, str]:
-    strictly = f", strictly {code(shown(setting.strict))}" if setting.strict != setting.default else ""
+    strictly = f" (strict: {code(shown(setting.strict))})" if setting.strict != setting.default else ""
     default = code(shown(setting.default)) + strictly
     values = f" ({prose(setting.values)})" if setting.values != "true or false" else ""
     source = f"Source: {setting.source}{f', {_linked(setting.reference)}' if setting.reference else ''}."

@@ -23,7 +23,9 @@ def described(kind: type, bases: tuple[type, ...] = (), only: Sequence[str] = ()
     With `only` just the members of these names.
     """
     members = [line for name, *line in _members(kind, bases) if not only or name in only]
-    return "\n\n".join(filter(None, (text_of(kind.__doc__ or ""), bullets((term, text) for term, text in members))))
+    plain = ", ".join(term for term, text in members if not text)
+    listed = bullets((term, text) for term, text in members if text)
+    return "\n\n".join(filter(None, (text_of(kind.__doc__ or ""), plain and f"It has {plain}.", listed)))
 
 
 def text_of(docstring: str) -> str:
@@ -112,7 +114,7 @@ def _type(annotation: Any) -> str:
     if annotation is inspect.Signature.empty:
         return ""
     text = annotation if isinstance(annotation, str) else _plain(annotation)
-    return re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])", "", text.replace('"', "").replace("'", ""))
+    return re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])", "", text.replace("'", '"').strip('"'))
 
 
 def _plain(annotation: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 import msgspec
 
@@ -189,12 +189,17 @@ class Table(Generic[R]):
             self._order = SortedKeys(self._rows)
         return [self._rows[key] for key in self._order.before(before, limit)]
 
-    def copy(self) -> "Table[R]":
+    def copy(self) -> Self:
         """A table of the same records; they are frozen, so it stays as it is when this one changes."""
-        other = Table(self._record, self._key)
-        other._indexed, other._expiry = self._indexed, self._expiry
-        other._rows = self._rows.copy()
-        other._indexes = self._indexes.copy()
+        other = object.__new__(type(self))
+        other.__dict__ = {
+            **self.__dict__,
+            "_rows": self._rows.copy(),
+            "_indexes": self._indexes.copy(),
+            "_order": None,
+            "_round": iter(()),
+        }
+        other.__dict__.pop("told", None)  # the copy is kept by somebody else
         return other
 
     def dump(self) -> list[Any]:

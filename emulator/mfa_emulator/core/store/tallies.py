@@ -1,0 +1,46 @@
+"""Tallies: what happened lately, by key (a phone number, a factor, a user), counted in sliding windows."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.windows import Limit, SlidingWindow
+
+
+class Tally(msgspec.Struct, frozen=True, gc=False):
+    """The events of one key."""
+
+    key: str
+    window: SlidingWindow
+
+
+_NONE = SlidingWindow()
+
+
+class Tallies(Table[Tally]):
+    """A table of tallies. Keys that were counted the longest ago are forgotten first."""
+
+    def __init__(self) -> None:
+        super().__init__(Tally, "key")
+
+    def window(self, key: str) -> SlidingWindow:
+        """The events of a key."""
+        tally = self.get(key)
+        return _NONE if tally is None else tally.window
+
+    def full(self, key: str, limits: Sequence[Limit], now: int) -> Limit | None:
+        """The first of the limits that one more event of this key would break."""
+        return self.window(key).full(limits, now)
+
+    def add(self, key: str, limits: Sequence[Limit], now: int, most_keys: int) -> SlidingWindow:
+        """Count one more event of this key, and keep at most `most_keys` keys. Returns the key's window.
+
+        Nothing is counted where no limit asks for it.
+        """
+        window = self.window(key).added(limits, now)
+        if window.at:
+            self.delete(key)  # so that it becomes the youngest
+            self.put(Tally(key, window))
+            self.trim(most_keys)
+        return window

@@ -12,6 +12,7 @@ from mfa_emulator.core.store.indexes import Indexes, IndexKeys
 from mfa_emulator.core.store.sorted_keys import SortedKeys
 
 R = TypeVar("R", bound=msgspec.Struct)
+Key: TypeAlias = int | str
 Told: TypeAlias = Callable[[], None] | None
 
 _LOOKED_AT = 4
@@ -71,6 +72,11 @@ class Table(Generic[R]):
 
     def __contains__(self, key: Hashable) -> bool:
         return key in self._rows
+
+    def key_of(self, record: R) -> Key:
+        """The key by which the table knows the record."""
+        key: Key = getattr(record, self._key)
+        return key
 
     def get(self, key: Hashable) -> R | None:
         """The record of that key."""

@@ -6,7 +6,8 @@ import msgspec
 
 from mfa_emulator.core import context
 from mfa_emulator.core.context import BodyT
-from mfa_emulator.core.errors import BadBody, Failure, VendorError
+from mfa_emulator.core.errors import Failure, VendorError, Wording
+from mfa_emulator.core.http import json
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.totp import Authenticator, Totp
@@ -75,22 +76,11 @@ def crash(call: Call[Any]) -> Enrolled:
 
 
 def decode(request: Request, body: type[Any], settings: Any) -> Any:
-    if body is Any:
-        return None
-    try:
-        return msgspec.json.decode(request.body, type=body)
-    except ValueError as error:
-        raise BadBody(str(error)) from None
+    return None if body is Any else json.decode(request.body, body)
 
 
 def render(error: VendorError, request: Request, settings: Settings) -> Reply:
-    return Reply(error.status, msgspec.json.encode({"toy": error.code, "text": error.message}))
-
-
-def failure(kind: Failure, text: str, request: Request) -> VendorError:
-    error = Broken(text, reason=text)
-    error.status = kind.value
-    return error
+    return Reply(error.status, json.encode({"toy": error.code, "text": error.message}))
 
 
 def seed(world: Any, part: Any) -> None:
@@ -108,9 +98,9 @@ TOY = Provider(
     new_state=lambda world: Toys(),
     presets={"emulator": Settings(), "strict": Settings(30)},
     decode=decode,
-    encode=msgspec.json.encode,
+    encode=json.encode,
     render=render,
-    failure=failure,
+    failures={kind: Wording(Broken, "{text}", status=kind.value) for kind in Failure},
     errors={"UNKNOWN": Unknown, "BROKEN": Broken},
     env=lambda world, url: {"TOY_URL": url},
     seed=seed,

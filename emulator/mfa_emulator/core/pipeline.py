@@ -85,21 +85,21 @@ def _call(world: "World", provider: Provider, found: Found, request: Request, no
     if isinstance(found, frozenset):
         raise _unrouted(provider, request, found)
     if found.handler is None:
-        raise provider.failure(Failure.NOT_BUILT, found.id, request)
+        raise provider.failure(Failure.NOT_BUILT, found.id)
     call: AnyCall = Call(world, found, request, world.states[provider.name], world.settings[provider.name], now)
     call.caller = found.auth(call)
     try:
         call.body = provider.decode(request, found.body, call.settings)
     except BadBody as error:
-        raise provider.failure(Failure.BAD_BODY, str(error), request) from None
+        raise provider.failure(Failure.BAD_BODY, str(error)) from None
     return call
 
 
 def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> VendorError:
     if verbs:
         text = f"{request.method} is not a verb of {request.path}: it takes {', '.join(sorted(verbs))}"
-        return provider.failure(Failure.WRONG_VERB, text, request)
-    return provider.failure(Failure.NO_ROUTE, f"no operation of {provider.title} has the path {request.path}", request)
+        return provider.failure(Failure.WRONG_VERB, text)
+    return provider.failure(Failure.NO_ROUTE, f"no operation of {provider.title} has the path {request.path}")
 
 
 def _reply(provider: Provider, call: AnyCall, answer: Any) -> Reply:
@@ -111,7 +111,7 @@ def _reply(provider: Provider, call: AnyCall, answer: Any) -> Reply:
 def _refused(world: "World", provider: Provider, request: Request, error: Exception) -> Reply:
     """The refusal in the vendor's words."""
     if isinstance(error, TooLarge):
-        error = provider.failure(Failure.TOO_LARGE, str(error), request)
+        error = provider.failure(Failure.TOO_LARGE, str(error))
     if isinstance(error, VendorError):
         try:
             reply = provider.render(error, request, world.settings[provider.name])
@@ -128,9 +128,7 @@ def _crashed(world: "World", provider: Provider, request: Request, error: Except
     trace = "".join(traceback.format_exception(error))
     reason = trace.strip().rsplit("\n", 1)[-1]
     try:
-        reply = provider.render(
-            provider.failure(Failure.INTERNAL, reason, request), request, world.settings[provider.name]
-        )
+        reply = provider.render(provider.failure(Failure.INTERNAL, reason), request, world.settings[provider.name])
     except Exception:
         reply = Reply(500, b"internal error", content_type="text/plain; charset=UTF-8")
     reply.reason, reply.traceback = reason, trace
@@ -175,7 +173,7 @@ async def _befall(world: "World", provider: Provider, rule: FaultRule, request: 
     if rule.error and rule.error in provider.errors:
         raise provider.errors[rule.error](rule.message, reason=f"{why}: {rule.error}")
     if rule.status:
-        error = provider.failure(Failure.FAULT, rule.message or f"HTTP {rule.status} asked for by a fault", request)
+        error = provider.failure(Failure.FAULT, rule.message or f"HTTP {rule.status} asked for by a fault")
         error.status = rule.status
         error.reason = f"{why}: status {rule.status}"
         raise error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import msgspec
 
-from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording, wordings
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
@@ -68,8 +68,8 @@ class Provider:
     """A handler's answer as the body."""
     render: Callable[[VendorError, Request, Any], Reply]
     """A refusal in the vendor's envelope."""
-    failure: Callable[[Failure, str, Request], VendorError]
-    """The vendor's own error for what goes wrong outside handlers. The text says what happened."""
+    failures: Failures = field(default_factory=dict)
+    """The vendor's own errors for what goes wrong outside handlers, where they differ from the usual ones."""
     errors: Mapping[str, type[VendorError]]
     """Every documented error by the vendor's name for it; faults choose among them."""
     env: Callable[["World", str], dict[str, str]]
@@ -111,6 +111,14 @@ class Provider:
     def routes(self) -> Routes:
         """The tree of its paths."""
         return Routes(self.operations)
+
+    def failure(self, kind: Failure, text: str) -> VendorError:
+        """The vendor's error for what goes wrong outside handlers. The text says what happened."""
+        return self._wordings[kind].of(text)
+
+    @cached_property
+    def _wordings(self) -> dict[Failure, Wording]:
+        return wordings(self.failures)
 
 
 def check_name(name: str, providers: Collection[str]) -> None:

@@ -4,13 +4,13 @@ A provider declares its settings as a struct of these (and of booleans and liter
 lead to trouble later, a lifetime beyond all calendars for instance, is refused when a world is made.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta, inspect
 
+from mfa_emulator.core.http.json import Misfit
 from mfa_emulator.core.type_words import words
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -47,7 +47,6 @@ BaseUrl: TypeAlias = Annotated[
 ]
 """What other URLs begin with; empty: as the client called."""
 
-_PLACE = re.compile(r" - at `\$\.(\w+)[^`]*`$")
 _LONGEST = 200
 """Characters of a refused value that are repeated; nobody reads more."""
 
@@ -65,10 +64,10 @@ def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        place = _PLACE.search(str(error))
+        misfit = Misfit.of(error)
         # Without a place it is the struct's own refusal, of settings that do not go together.
-        refusal = _refusal(kind, place[1], values[place[1]]) if place else str(error)
-        raise ValueError(prefix + refusal) from None
+        name = str(misfit.path[0]) if misfit.path else ""
+        raise ValueError(prefix + (_refusal(kind, name, values[name]) if name else misfit.problem)) from None
 
 
 def check_order(settings: msgspec.Struct, low: str, high: str) -> None:

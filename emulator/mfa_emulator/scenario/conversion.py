@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import structs
 
+from mfa_emulator.core.http.json import Misfit
 from mfa_emulator.scenario.model import PATTERNS_IN_WORDS, STEPS, Step
 from mfa_emulator.scenario.positions import Mistake, Path, dotted
 
 Part = TypeVar("Part", bound=msgspec.Struct)
 
-_AT = re.compile(r"^(?P<problem>.*?)(?: - at (?:`key` in )?`\$(?P<path>.*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`", re.DOTALL)
-_PATTERN = re.compile(r"Expected `str` matching regex (?P<pattern>.*)", re.DOTALL)
-_PART_OF_PATH = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_MATCHING = "`str` matching regex "
 
 
 def to_step(raw: dict[str, Any]) -> Step:
@@ -29,7 +26,7 @@ def convert(raw: Any, part: type[Part]) -> Part:
     try:
         return msgspec.convert(raw, part)
     except msgspec.ValidationError as error:
-        raise _mistake(str(error), part) from None
+        raise _mistake(Misfit.of(error), part) from None
 
 
 def _step_type(raw: dict[str, Any]) -> type[Step]:
@@ -44,33 +41,22 @@ def _step_type(raw: dict[str, Any]) -> type[Step]:
     raise Mistake(path, f"unknown step{f' `{first}`' if first else ''}; a step is one of: {kinds}", key=True)
 
 
-def _mistake(text: str, part: type[msgspec.Struct]) -> Mistake:
-    at = _AT.match(text)
-    assert at is not None  # the pattern matches any text
-    path = _path(at["path"] or "")
-    unknown = _UNKNOWN.fullmatch(at["problem"])
-    if unknown:
+def _mistake(misfit: Misfit, part: type[msgspec.Struct]) -> Mistake:
+    path, key = misfit.path, misfit.unknown
+    if key:
         allowed = ", ".join(_keys(part, path))
-        key = unknown["name"]
         return Mistake((*path, key), f"unknown key `{key}`; allowed: {allowed}", key=True)
-    problem = _in_words(at["problem"])
+    problem = _in_words(misfit)
     where = f"{dotted(path)}: " if path else ""
     return Mistake(path, f"{where}{problem[:1].lower()}{problem[1:]}")
 
 
-def _in_words(problem: str) -> str:
+def _in_words(misfit: Misfit) -> str:
     """A pattern is for editors; people are told what it stands for."""
-    pattern = _PATTERN.fullmatch(problem)
-    for kind, words in PATTERNS_IN_WORDS.items():
-        if pattern and pattern["pattern"] == repr(kind):
+    for pattern, words in PATTERNS_IN_WORDS.items():
+        if misfit.expected == f"{_MATCHING}{pattern!r}":
             return f"expected {words}"
-    return problem
-
-
-def _path(text: str) -> Path:
-    # The keys of a mapping are shown as [...]: the path ends there.
-    parts = _PART_OF_PATH.finditer(text.partition("[...]")[0])
-    return tuple(int(index) if index else name for name, index in (part.groups() for part in parts))
+    return misfit.problem
 
 
 def _keys(part: type[msgspec.Struct], path: Path) -> list[str]:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.identity_toolkit import FRONT, errors
 from mfa_emulator.providers.identity_toolkit.protojson import decoding
@@ -95,23 +95,20 @@ def _format(request: Request, settings: Settings) -> str:
     return settings.v2_error_format if newer else "1"
 
 
-def failure(kind: Failure, text: str, request: Request) -> VendorError:
-    """The error of Google's front end for a failure outside of methods."""
-    if kind is Failure.FAULT:
-        return errors.BackendError(text, reason=text)
-    if kind is Failure.NOT_BUILT:
-        told = f"{text} is published, but not built here: `mfa-emulator coverage` lists what is"
-        return errors.NotImplementedYet(f"The {text} method is not implemented in the emulator.", reason=told)
-    return _FAILURES[kind](reason=text)
-
-
-_FAILURES: dict[Failure, type[VendorError]] = {
+FAILURES: Failures = {
     Failure.NO_ROUTE: errors.NotFound,
     Failure.WRONG_VERB: errors.WrongVerb,
     Failure.BAD_BODY: errors.ParseError,
     Failure.TOO_LARGE: errors.PayloadTooLarge,
+    Failure.NOT_BUILT: Wording(
+        errors.NotImplementedYet,
+        "The {text} method is not implemented in the emulator.",
+        "{text} is published, but not built here: `mfa-emulator coverage` lists what is",
+    ),
+    Failure.FAULT: errors.BackendError,
     Failure.INTERNAL: errors.BackendError,
 }
+"""The refusals of Google's front end for what goes wrong outside of methods."""
 
 
 def emulator_url(request: Request) -> str:

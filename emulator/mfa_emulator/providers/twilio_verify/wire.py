@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from mfa_emulator.core.errors import BadBody, Failure, VendorError
+from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.twilio_verify import errors, factor_errors, verification_errors
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
@@ -152,23 +152,16 @@ def _resource(error: VendorError, request: Request) -> str:
     return path if isinstance(error, errors.NoRoute) else path.removeprefix("/v2")
 
 
-_OF_FAILURE: dict[Failure, type[TwilioError]] = {
+FAILURES: Failures = {
     Failure.NO_ROUTE: errors.NoRoute,
     Failure.WRONG_VERB: errors.WrongVerb,
     Failure.BAD_BODY: errors.BadRequest,
     Failure.TOO_LARGE: errors.TooLarge,
-    Failure.NOT_BUILT: errors.NotBuilt,
+    Failure.NOT_BUILT: Wording(errors.NotBuilt, "{text} is not built"),
+    Failure.FAULT: TwilioError,
     Failure.INTERNAL: errors.Internal,
 }
-
-
-def failure(kind: Failure, text: str, request: Request) -> VendorError:
-    """Twilio's error for what goes wrong before, around or instead of a handler."""
-    if kind is Failure.FAULT:
-        return TwilioError(text, reason=text)
-    if kind is Failure.NOT_BUILT:
-        return errors.NotBuilt(f"{text} is not built", reason=text)
-    return _OF_FAILURE[kind](reason=text)
+"""Twilio's errors for what goes wrong before, around or instead of a handler."""
 
 
 def _documented() -> dict[str, type[TwilioError]]:

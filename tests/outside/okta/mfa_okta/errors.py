@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import msgspec
 
-from mfa_emulator.core.errors import Failure, VendorError
+from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_okta.settings import Settings
 
@@ -54,20 +54,16 @@ class InvalidPasscode(Refusal):
 
 ERRORS = {kind.code: kind for kind in Refusal.__subclasses__()}
 
-_FAILURES = {
-    Failure.NO_ROUTE: NotFound,
-    Failure.WRONG_VERB: WrongVerb,
-    Failure.BAD_BODY: NotWellFormed,
-    Failure.TOO_LARGE: NotWellFormed,
+FAILURES: Failures = {
+    Failure.NO_ROUTE: Wording(NotFound, "{text}"),
+    Failure.WRONG_VERB: Wording(WrongVerb, "{text}"),
+    Failure.BAD_BODY: Wording(NotWellFormed, "{text}"),
+    Failure.TOO_LARGE: Wording(NotWellFormed, "{text}", status=413),
+    Failure.NOT_BUILT: Wording(InternalError, "{text}", status=501),
+    Failure.FAULT: InternalError,
+    Failure.INTERNAL: InternalError,
 }
-
-
-def failure(kind: Failure, text: str, request: Request) -> Refusal:
-    """The refusal of a call that reaches no handler."""
-    error = _FAILURES.get(kind, InternalError)("" if kind is Failure.INTERNAL else text, reason=text)
-    if kind in (Failure.TOO_LARGE, Failure.NOT_BUILT):
-        error.status = kind.value
-    return error
+"""The refusals of calls that reach no handler."""
 
 
 def render(error: VendorError, request: Request, settings: Settings) -> Reply:

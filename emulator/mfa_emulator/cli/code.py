@@ -6,7 +6,8 @@ import click
 
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Failed
-from mfa_emulator.core.otp import totp
+from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.time import durations
 
 SHORTEST_SECRET = 16
@@ -37,7 +38,7 @@ def command(client: Client, who: str | None, step: int, provider: str | None) ->
     click.echo(app.at_step(app.step(now) + step))
 
 
-def _app(who: str, known: list[dict[str, Any]]) -> totp.Totp:
+def _app(who: str, known: list[dict[str, Any]]) -> Totp:
     meant = [factor for factor in known if who == factor["label"]]
     if len(meant) > 1:
         owners = ", ".join(factor["provider"] for factor in meant)
@@ -45,7 +46,7 @@ def _app(who: str, known: list[dict[str, Any]]) -> totp.Totp:
     try:
         if not meant and len(who.replace(" ", "").replace("-", "")) < SHORTEST_SECRET:
             raise ValueError("too short for a secret")
-        return totp.read(meant[0]["uri"] if meant else who)[0]
+        return answers.read(meant[0]["uri"] if meant else who)[0]
     except ValueError as error:
         labels = ", ".join(factor["label"] for factor in known) or "none"
         raise Failed(f"{who} is no label of a TOTP factor ({labels}), and no secret: {error}") from None

@@ -34,6 +34,8 @@ class Operation:
     """What of the published operation is missing, when it is built in part."""
     published: bool = True
     """Whether it is in the vendor's published list, or a helper of the vendor's own emulator."""
+    errors: tuple[str, ...] = ()
+    """The documented errors that a call may be refused with, by the vendor's names for them."""
     also: tuple[str, ...] = field(default=())
     """Further routes to the same operation."""
 

@@ -3,19 +3,33 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 import msgspec
 
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording, wordings
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
+from mfa_emulator.core.otp.answers import KEY_URI_NAMES, TotpNames
 from mfa_emulator.core.store.state import State
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    from mfa_emulator.core.handles import Person
     from mfa_emulator.core.otp.totp import Authenticator
     from mfa_emulator.core.world import World
+
+    # With defaults, so that `Provider` alone is one of any vendor.
+    StateT = TypeVar("StateT", bound=State, default=Any)
+    SettingsT = TypeVar("SettingsT", bound=msgspec.Struct, default=Any)
+else:
+    from typing import TypeVar
+
+    StateT = TypeVar("StateT")
+    SettingsT = TypeVar("SettingsT")
 
 
 Decision: TypeAlias = Literal["approve", "deny"]
@@ -53,20 +67,20 @@ class Front:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Provider:
-    """One vendor: its front, and all that stands behind it."""
+class Provider(Generic[StateT, SettingsT]):
+    """One vendor: its front, and all that stands behind it. `Provider` alone is that of any vendor."""
 
     front: Front
     operations: tuple[Operation, ...]
-    new_state: Callable[["World"], State]
+    new_state: Callable[["World"], StateT]
     """The state of a new world, with whatever exists from the start."""
-    presets: Mapping[str, Any]
+    presets: Mapping[str, SettingsT]
     """Settings (frozen structs) by preset name: ``emulator`` and ``strict`` at least."""
-    decode: Callable[[Request, type[Any], Any], Any]
+    decode: Callable[[Request, type[Any], SettingsT], Any]
     """(request, request struct, settings) -> the struct. Raises `BadBody` or a `VendorError`."""
     encode: Callable[[Any], bytes]
     """A handler's answer as the body."""
-    render: Callable[[VendorError, Request, Any], Reply]
+    render: Callable[[VendorError, Request, SettingsT], Reply]
     """A refusal in the vendor's envelope."""
     failures: Failures = field(default_factory=dict)
     """The vendor's own errors for what goes wrong outside handlers, where they differ from the usual ones."""
@@ -74,17 +88,21 @@ class Provider:
     """Every documented error by the vendor's name for it; faults choose among them."""
     env: Callable[["World", str], dict[str, str]]
     """(world, base URL) -> the environment variables that point this vendor's SDKs here."""
-    seed: Callable[["World", Any], None]
+    seed: Callable[["World", Json], None]
     """Put this provider's part of a seed document into the world. Raises ValueError, then nothing has changed."""
     seed_type: type[msgspec.Struct] | None = None
     """The struct that this provider's part of a seed document is read into; the manual describes it."""
-    check: Callable[[Any], None] = field(default=lambda state: None)
+    check: Callable[[StateT], None] = field(default=lambda state: None)
     """Refuse a restored state that no call could have led to, although its types fit: a factor of no known kind, a
     secret that is none. Raises ValueError or a `VendorError`."""
     api: Callable[["World"], Any]
     """What Python tests use as ``world.<name>``."""
+    people: Callable[["World"], Iterable["Person"]] = field(default=lambda world: ())
+    """Every user of this provider, with their second factors."""
     authenticators: Callable[["World"], Iterable["Authenticator"]] = field(default=lambda world: ())
     """Every TOTP factor of this provider."""
+    totp_names: TotpNames = KEY_URI_NAMES
+    """The names of TOTP's parameters in its answers to an enrollment."""
     challenges: Callable[["World"], Iterable["Challenge"]] = field(default=lambda world: ())
     """What waits for a tap on somebody's phone."""
     decide: Callable[["World", str, Decision], bool] = field(default=lambda world, challenge_id, decision: False)

@@ -3,19 +3,21 @@
 import heapq
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults import Faults
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.limits import limits_of
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
-from mfa_emulator.core.otp.totp import Authenticator, read
+from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp.totp import Authenticator
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
@@ -25,6 +27,9 @@ from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.tokens import Rs256, Unsigned
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.handles import Person
 
 SNAPSHOT_VERSION = 1
 
@@ -102,17 +107,22 @@ class World:
 
     # Authenticators
 
-    def authenticator(self, source: str | Mapping[str, Any]) -> Authenticator:
+    def authenticator(self, source: str | Mapping[str, Json]) -> Authenticator:
         """An authenticator app on this world's clock.
 
         `source`: a Base32 secret, an ``otpauth://`` URI, or a vendor's answer to an enrolment, which holds either.
         """
-        totp, label = read(source)
+        # One by one: a vendor is loaded when the names of those before it lead to nothing.
+        totp, label = answers.read(source, (provider.totp_names for provider in self.providers.values()))
         return Authenticator(totp, self.clock, label)
 
     def authenticators(self) -> list[Authenticator]:
         """The authenticator apps of all users: one for every TOTP factor of every provider."""
         return [app for provider in self.providers.values() for app in provider.authenticators(self)]
+
+    def people(self) -> "list[Person]":
+        """The people of every vendor, with their factors."""
+        return [person for provider in self.providers.values() for person in provider.people(self)]
 
     # Expiry
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from mfa_emulator.core.otp import totp as core_totp
+from mfa_emulator.core.otp import answers
 from mfa_emulator.core.time import durations
 from mfa_emulator.scenario import matching
 from mfa_emulator.scenario.failure import Report, StepFailed, Trace, Unexpected
@@ -85,7 +85,7 @@ def _message(wanted: Inbox, provider: str, target: Target) -> Saved:
 
 def _code(app: TotpApp, target: Target) -> Saved:
     try:
-        totp, _ = core_totp.read(_parameters(app) if app.uri is UNSET else app.uri)
+        totp, _ = answers.read(_parameters(app) if app.uri is UNSET else app.uri)
         steps = int(app.step)
     except ValueError as error:
         raise Mistake(("authenticator",), str(error)) from None
@@ -99,7 +99,7 @@ def _parameters(app: TotpApp) -> dict[str, Any]:
         "secret": app.secret,
         "digits": app.digits,
         "period": app.period,
-        "hashingAlgorithm": app.algorithm,
+        "algorithm": app.algorithm,
     }
     return {name: value for name, value in given.items() if value is not UNSET}
 

@@ -2,20 +2,18 @@
 
 import hmac
 from base64 import b32decode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hmac import compare_digest
-from typing import Any, Literal, TypeAlias
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from typing import Literal, TypeAlias
+from urllib.parse import quote
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 
 Algorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
 _ALGORITHMS: tuple[Algorithm, ...] = ("sha1", "sha256", "sha512")
-
-_SECRETS = ("sharedSecretKey", "secret", "totp_secret")
-"""How the secret is named in answers to an enrolment."""
 
 _SEARCHED = 10
 """How many steps beyond the window a refusal looks, to say how old the code is."""
@@ -132,56 +130,21 @@ class Authenticator:
         return self.totp.period - self._clock.micros() // SECOND % self.totp.period
 
 
-def read(source: str | Mapping[str, Any]) -> tuple[Totp, str]:
-    """The parameters and the label in a secret, an ``otpauth://`` URI, or a response that holds either.
-
-    A mapping may be any vendor's enrolment answer: the first ``otpauth://`` URI anywhere in it counts, else the
-    member named like a secret (``sharedSecretKey``, ``secret``) with the numbers beside it.
-    Raises ValueError when there is none, or one that no authenticator could use.
-    """
-    if isinstance(source, str):
-        return _from_uri(source) if source.startswith("otpauth:") else (checked(Totp(source)), "")
-    objects = list(_objects(source))
-    for value in (value for item in objects for value in item.values()):
-        if isinstance(value, str) and value.startswith("otpauth://"):
-            return _from_uri(value)
-    for item in objects:
-        for secret in (item[name] for name in _SECRETS if isinstance(item.get(name), str)):
-            digits = item.get("verificationCodeLength") or item.get("digits") or 6
-            period = item.get("periodSec") or item.get("period") or 30
-            return _totp(secret, digits, period, str(item.get("hashingAlgorithm") or "sha1")), ""
-    raise ValueError("no TOTP secret and no otpauth:// URI in the response")
-
-
-def _objects(source: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The object itself and every object in it, at any depth."""
-    yield source
-    for value in source.values():
-        for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, Mapping):
-                yield from _objects(item)
-
-
-def _from_uri(uri: str) -> tuple[Totp, str]:
-    parts = urlsplit(uri)
-    if parts.scheme != "otpauth" or parts.netloc != "totp":
-        raise ValueError("not an otpauth://totp/ URI")
-    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    if "secret" not in query:
-        raise ValueError("the otpauth:// URI has no secret")
-    return _totp(query["secret"], query.get("digits", 6), query.get("period", 30), query.get("algorithm", "sha1")), (
-        unquote(parts.path.lstrip("/"))
-    )
-
-
-def _totp(secret: str, digits: Any, period: Any, algorithm: str) -> Totp:
+def totp_of(secret: str, digits: Json, period: Json, algorithm: str) -> Totp:
+    """The parameters, of which numbers may be texts. Raises ValueError when no authenticator could use them."""
     name = algorithm.lower().replace("-", "").removeprefix("hmac")
     if name not in _ALGORITHMS:
         raise ValueError(f"unknown TOTP algorithm {algorithm!r}")
     try:
-        return checked(Totp(secret, int(digits), int(period), name))
+        return checked(Totp(secret, _whole(digits), _whole(period), name))
     except TypeError:
         raise ValueError("digits and period must be numbers") from None
+
+
+def _whole(number: Json) -> int:
+    if isinstance(number, str | int | float):
+        return int(number)
+    raise TypeError
 
 
 def checked(totp: Totp) -> Totp:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.otp.answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
@@ -50,6 +51,7 @@ PROVIDER = Provider(
     check=snapshots.check,
     api=IdentityToolkit,
     authenticators=authenticators,
+    totp_names=TotpNames("sharedSecretKey", "verificationCodeLength", "periodSec", "hashingAlgorithm"),
     tidy=_tidy,
     credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mfa_emulator.core.otp.answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.onelogin import FRONT, api, documented_errors, phone, seeds, snapshots, wire
 from mfa_emulator.providers.onelogin.facade import OneLogin
@@ -45,6 +46,7 @@ PROVIDER = Provider(
     seed_type=seeds.OneLoginSeed,
     check=snapshots.check,
     api=OneLogin,
+    totp_names=TotpNames(secret="totp_secret"),
     authenticators=phone.authenticators,
     challenges=phone.waiting,
     decide=phone.decide,

@@ -1,42 +1,15 @@
-"""The user's authenticator app, made from whatever the vendor hands out."""
+"""The parameters of TOTP, read from whatever a vendor hands out."""
 
-import pyotp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.otp.totp import Authenticator, Totp, read
-from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.otp.answers import TotpNames, read
+from mfa_emulator.core.otp.totp import Totp
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 URI = f"otpauth://totp/Acme:ada%40example.com?secret={SECRET}&issuer=Acme&algorithm=SHA256&digits=8&period=60"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock("2026-11-21T10:00:00Z")
-
-
-def test_shows_the_code_of_now_and_of_the_steps_around_it(clock):
-    app, theirs = Authenticator(Totp(SECRET), clock), pyotp.TOTP(SECRET)
-    codes = [theirs.at(int(clock.now().timestamp()) + seconds) for seconds in (-30, 0, 30)]
-    assert [app.code(-1), app.code(), app.code(step=1)] == codes
-    clock.advance("30s")
-    assert app.code(-1) == codes[1]
-
-
-def test_there_is_no_step_before_the_epoch():
-    app = Authenticator(Totp(SECRET), Clock("1970-01-01T00:00:00Z"))
-    assert app.code(-1) == app.code()
-
-
-def test_says_how_long_the_code_lasts(clock):
-    app = Authenticator(Totp(SECRET), clock)
-    assert app.seconds_left() == 30
-    clock.advance("29.5s")
-    assert app.seconds_left() == 1
-    clock.advance("0.5s")
-    assert app.seconds_left() == 30
+NAMES = (TotpNames("sharedKey", "length", "periodSec", "hashing"), TotpNames(secret="seed"))
 
 
 @pytest.mark.parametrize("text", [SECRET, SECRET.lower(), "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP", SECRET + "======"])
@@ -57,17 +30,17 @@ def test_a_short_uri_has_the_usual_parameters():
     ("answer", "totp"),
     [
         (
-            {"totpSessionInfo": {"sharedSecretKey": SECRET, "verificationCodeLength": 8, "periodSec": 60}},
+            {"totpSessionInfo": {"sharedKey": SECRET, "length": 8, "periodSec": 60}},
             (8, 60, "sha1"),
         ),
-        ({"sharedSecretKey": SECRET, "hashingAlgorithm": "SHA512"}, (6, 30, "sha512")),
+        ({"sharedKey": SECRET, "hashing": "SHA512"}, (6, 30, "sha512")),
         ({"binding": {"secret": SECRET, "uri": URI}}, (8, 60, "sha256")),
-        ({"status": "ok", "data": [{"id": 1}, {"totp_secret": SECRET}]}, (6, 30, "sha1")),
+        ({"status": "ok", "data": [{"id": 1}, {"seed": SECRET}]}, (6, 30, "sha1")),
         ({"secret": SECRET, "digits": "7", "period": "45"}, (7, 45, "sha1")),
     ],
 )
 def test_a_vendors_answer_is_searched(answer, totp):
-    assert read(answer)[0] == Totp(SECRET, *totp)
+    assert read(answer, NAMES)[0] == Totp(SECRET, *totp)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +64,19 @@ def test_what_holds_no_usable_secret_is_refused_in_words(source, text: str):
     with pytest.raises(ValueError) as error:
         read(source)
     assert str(error.value) == text
+
+
+def test_the_names_of_key_uris_come_before_those_of_vendors():
+    assert read({"sharedKey": "AAAA", "more": {"secret": SECRET}}, NAMES)[0] == Totp(SECRET)
+
+
+def test_a_vendor_is_asked_for_its_names_only_when_those_before_it_lead_to_nothing():
+    def names():
+        yield NAMES[0]
+        raise AssertionError("the second vendor was asked")
+
+    assert read({"sharedKey": SECRET}, names())[0] == Totp(SECRET)
+    assert read({"secret": SECRET}, names())[0] == Totp(SECRET)
 
 
 JSON = st.recursive(

@@ -6,7 +6,7 @@ from mfa_emulator.version import VERSION
 
 if TYPE_CHECKING:
     from mfa_emulator.core.inbox import Message
-    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.time.clock import Clock
     from mfa_emulator.core.world import World
     from mfa_emulator.emulator import Emulator
@@ -15,7 +15,7 @@ __all__ = ["Authenticator", "Clock", "Emulator", "Message", "World", "__version_
 __version__ = VERSION
 
 _HOMES = {
-    "Authenticator": "core.otp.totp",
+    "Authenticator": "core.otp.authenticator",
     "Clock": "core.time.clock",
     "Emulator": "emulator",
     "Message": "core.inbox",

@@ -122,7 +122,7 @@ class _Codes:
         return self._code
 
 
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def _totp(setup: Connection, bearer: str):

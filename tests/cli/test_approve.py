@@ -8,7 +8,7 @@ from toy import Factor
 def waiting(emulator):
     def enrol(*names):
         for name in names:
-            emulator.toy.put(Factor(name, "JBSWY3DPEHPK3PXP", 1 << 50))
+            emulator.toy.put(Factor(name, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1 << 50))
 
     return enrol
 

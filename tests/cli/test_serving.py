@@ -85,11 +85,10 @@ def test_time_and_chance_are_as_asked_for(serving):
 def test_seed_files_are_in_before_it_is_ready(serving, tmp_path):
     yaml, json = tmp_path / "codes.yaml", tmp_path / "factors.json"
     yaml.write_text('codes:\n  +15555550100: "012345"\n')
-    json.write_text(
-        '{"toy": {"factors": [{"name": "bob", "secret": "JBSWY3DPEHPK3PXP", "expires_at": 1700000000000000000}]}}'
-    )
+    bob = '{"name": "bob", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "expires_at": 1700000000000000000}'
+    json.write_text(f'{{"toy": {{"factors": [{bob}]}}}}')
     server = serving("--port", "0", "--seed-file", str(yaml), "--seed-file", str(json))
-    assert server.ask("GET", "/toy/factors/bob").data["secret"] == "JBSWY3DPEHPK3PXP"
+    assert server.ask("GET", "/toy/factors/bob").data["secret"] == "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
     server.ask("POST", "/toy/factors", {"name": "+15555550100"})
     assert server.ask("GET", "/_mfa/v1/messages/latest").data["code"] == "012345"
 

@@ -6,7 +6,7 @@ from toy import Factor
 
 @pytest.fixture
 def ada(emulator):
-    return emulator.toy.put(Factor("ada", "JBSWY3DPEHPK3PXP", 1 << 50))
+    return emulator.toy.put(Factor("ada", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1 << 50))
 
 
 def test_reset_takes_the_world_back_to_its_start(cli, emulator, ada):

@@ -6,7 +6,7 @@ from toy import TOY
 
 from mfa_emulator import Emulator
 
-FACTOR = {"name": "ada", "secret": "JBSWY3DPEHPK3PXP", "expires_at": 1 << 50}
+FACTOR = {"name": "ada", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "expires_at": 1 << 50}
 
 
 def test_reset_takes_everything_back_to_the_start(http_client, emulator):
@@ -43,7 +43,7 @@ def test_reset_leaves_other_worlds_alone(http_client, emulator):
 def test_a_seed_puts_in_data_and_pins_codes(http_client, emulator):
     answer = http_client.post("/seed", {"toy": {"factors": [FACTOR]}, "codes": {"+1555": "424242"}})
     assert answer.data == {"seeded": ["toy", "codes"]}
-    assert emulator.toy.get("ada").secret == "JBSWY3DPEHPK3PXP"
+    assert emulator.toy.get("ada").secret == "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
     http_client.enrol("+1555")
     assert http_client.get("/messages/latest?to=+1555").data["code"] == "424242"
 

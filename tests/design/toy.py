@@ -10,7 +10,8 @@ from mfa_emulator.core.errors import Failure, VendorError, Wording
 from mfa_emulator.core.http import json
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.otp.totp import Authenticator, Totp
+from mfa_emulator.core.otp.authenticator import Authenticator
+from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.settings import Lifetime
 from mfa_emulator.core.store.expiry import Expiry

@@ -9,6 +9,7 @@ def test_the_world_of_a_test_has_everything_at_hand(run):
         import json
         from mfa_emulator import Authenticator, Clock
         from mfa_emulator.core.inbox import Inbox
+        from mfa_emulator.core.otp import uris
 
         def test_all(mfa, mfa_http):
             secret = mfa_http.post("/toy/factors", json={"name": "ada"}).json()["secret"]
@@ -19,7 +20,7 @@ def test_the_world_of_a_test_has_everything_at_hand(run):
             assert mfa.toy.get("ada").secret == secret
             [app] = mfa.authenticators
             assert app.code() == mfa.authenticator(secret).code()
-            assert app.code() == mfa.authenticator(app.totp.uri("ada")).code()
+            assert app.code() == mfa.authenticator(uris.written(app.totp, "ada")).code()
             assert app.code() == mfa.authenticator({"deep": {"secret": secret}}).code()
             before = app.code()
             mfa.clock.advance("30s")

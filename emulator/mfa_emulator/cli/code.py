@@ -7,6 +7,7 @@ import click
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Failed
 from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.time import durations
 
@@ -35,7 +36,7 @@ def command(client: Client, who: str | None, step: int, provider: str | None) ->
         return
     app = _app(who, known)
     now = durations.instant(client.get("/clock")["now"])
-    click.echo(app.at_step(app.step(now) + step))
+    click.echo(shown(app, now, step))
 
 
 def _app(who: str, known: list[dict[str, Any]]) -> Totp:

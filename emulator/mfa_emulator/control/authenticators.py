@@ -4,7 +4,8 @@ from typing import Any
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp import uris
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Provider
 
 
@@ -24,7 +25,7 @@ def _view(provider: Provider, authenticator: Authenticator) -> dict[str, Any]:
         "provider": provider.name,
         "label": authenticator.label,
         "secret": authenticator.secret,
-        "uri": authenticator.totp.uri(authenticator.label, provider.title),
+        "uri": uris.written(authenticator.totp, authenticator.label, provider.title),
         "code": authenticator.code(),
         "seconds_left": authenticator.seconds_left(),
     }

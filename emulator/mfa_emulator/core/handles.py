@@ -12,7 +12,7 @@ from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import Duration
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.provider import Decision
     from mfa_emulator.core.world import World
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.http.outbound import Outbound
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.core.journal import Journal
-    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.time.clock import Clock
     from mfa_emulator.core.world import World
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
     from mfa_emulator.core.handles import Person
-    from mfa_emulator.core.otp.totp import Authenticator
+    from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.world import World
 
     # With defaults, so that `Provider` alone is one of any vendor.

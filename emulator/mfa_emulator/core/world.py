@@ -17,7 +17,7 @@ from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
 from mfa_emulator.core.otp import answers
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse

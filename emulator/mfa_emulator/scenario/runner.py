@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.time import durations
 from mfa_emulator.scenario import matching
 from mfa_emulator.scenario.failure import Report, StepFailed, Trace, Unexpected
@@ -89,7 +90,7 @@ def _code(app: TotpApp, target: Target) -> Saved:
         steps = int(app.step)
     except ValueError as error:
         raise Mistake(("authenticator",), str(error)) from None
-    code = totp.at_step(totp.step(durations.instant(target.now())) + steps)
+    code = shown(totp, durations.instant(target.now()), steps)
     _expect(app.expect, code, "authenticator")
     return {} if app.save is UNSET else {app.save: code}
 

@@ -1,9 +1,17 @@
 """The user's authenticator app, on the clock of its world."""
 
+import subprocess
+import sys
+from base64 import b32encode
+
 import pyotp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mfa_emulator.core.otp.totp import Authenticator, Totp
+from mfa_emulator.core.otp.authenticator import Authenticator, shown
+from mfa_emulator.core.otp.totp import Totp
+from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -34,3 +42,48 @@ def test_says_how_long_the_code_lasts(clock):
     assert app.seconds_left() == 1
     clock.advance("0.5s")
     assert app.seconds_left() == 30
+
+
+TOTPS = st.builds(
+    Totp,
+    st.binary(min_size=1, max_size=40).map(lambda key: b32encode(key).decode()),
+    st.integers(1, 10),
+    st.integers(1, 86_400),
+    st.sampled_from(["sha1", "sha256", "sha512"]),
+)
+
+
+@given(TOTPS, st.integers(0, durations.LAST), st.integers(-3, 3))
+def test_the_phone_and_the_vendor_agree_on_every_code(totp: Totp, at: int, step: int):
+    assert shown(totp, at, step) == totp.at_step(max(totp.step(at) + step, 0))
+
+
+@pytest.mark.parametrize("secret", [SECRET, "AAAA", "jbsw y3dp-ehpk 3pxp", "GEZDGNBV"])
+def test_the_app_is_there_as_pyotps_own(secret: str, clock):
+    app = Authenticator(Totp(secret, 8, 60, "sha256"), clock, "ada@example.com")
+    assert isinstance(app.pyotp, pyotp.TOTP)
+    assert app.pyotp.at(clock.now()) == app.code()
+    assert (app.pyotp.name, app.pyotp.interval, app.pyotp.digits) == ("ada@example.com", 60, 8)
+    assert app.pyotp is app.pyotp
+
+
+@pytest.mark.parametrize("totp", [Totp(SECRET, 5), Totp(SECRET, period=121)])
+def test_where_pyotp_has_no_such_parameters_there_is_none(totp: Totp, clock):
+    app = Authenticator(totp, clock)
+    assert app.pyotp is None
+    assert app.code() == totp.at(clock.micros())
+
+
+def test_an_app_shows_itself(clock):
+    assert repr(Authenticator(Totp(SECRET, 8), clock, "ada")) == "<Authenticator ada, 8 digits, 30 s>"
+    assert repr(Authenticator(Totp(SECRET), clock)) == f"<Authenticator {SECRET}, 6 digits, 30 s>"
+
+
+def test_pyotp_is_imported_when_a_code_is_asked_for():
+    script = (
+        "import sys; from mfa_emulator.core.otp.authenticator import Authenticator; "
+        "from mfa_emulator.core.otp.totp import Totp; from mfa_emulator.core.time.clock import Clock; "
+        "app = Authenticator(Totp('AAAA'), Clock()); assert 'pyotp' not in sys.modules; "
+        "app.code(); assert 'pyotp' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.core.otp.totp import Authenticator, Totp
+from mfa_emulator.core.otp.authenticator import Authenticator
+from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.tokens import read_unverified
 
 START = "2026-11-21T10:00:00Z"

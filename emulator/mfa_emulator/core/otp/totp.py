@@ -1,4 +1,4 @@
-"""Time-based one-time passwords (RFC 6238): codes, windows with replay protection, and the user's authenticator."""
+"""Time-based one-time passwords (RFC 6238) as vendors check them: codes, and windows with replay protection."""
 
 import hmac
 from base64 import b32decode
@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Literal, TypeAlias
-from urllib.parse import quote
 
 from mfa_emulator.core.http.json import Json
-from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 
 Algorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
@@ -72,15 +70,6 @@ class Totp:
                 return f"code is {abs(step - now)} steps {when}: window is +-{window}; now {rfc3339(at)}"
         return f"code is of no step near: window is +-{window}; now {rfc3339(at)}"
 
-    def uri(self, account: str, issuer: str = "") -> str:
-        """The ``otpauth://`` URI that an authenticator app scans."""
-        label = f"{quote(issuer, safe='')}:{quote(account, safe='@')}" if issuer else quote(account, safe="@")
-        named = f"&issuer={quote(issuer, safe='')}" if issuer else ""
-        return (
-            f"otpauth://totp/{label}?secret={self.secret}{named}"
-            f"&algorithm={self.algorithm.upper()}&digits={self.digits}&period={self.period}"
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -99,35 +88,18 @@ def _around(now: int, nearest: int, farthest: int) -> Iterator[int]:
             yield now + distance
 
 
+def normalized(secret: str) -> str:
+    """A secret without padding, in capitals, without the blanks and dashes that people write into it."""
+    return secret.replace(" ", "").replace("-", "").rstrip("=").upper()
+
+
 def key_of(secret: str) -> bytes:
     """The bytes of a Base32 secret; padding, case, spaces and dashes do not matter. Raises ValueError."""
-    text = secret.replace(" ", "").replace("-", "").rstrip("=").upper()
+    text = normalized(secret)
     try:
         return b32decode(text + "=" * (-len(text) % 8))
     except ValueError:
         raise ValueError("the secret is not Base32") from None
-
-
-class Authenticator:
-    """A user's authenticator app: shows the code of now, or of a step nearby, by the world's clock."""
-
-    def __init__(self, totp: Totp, clock: Clock, label: str = "") -> None:
-        self.totp = totp
-        self.label = label
-        self._clock = clock
-
-    @property
-    def secret(self) -> str:
-        """The Base32 secret."""
-        return self.totp.secret
-
-    def code(self, step: int = 0) -> str:
-        """The code of now; ``step=-1`` is the one before it, ``step=1`` the one after it."""
-        return self.totp.at_step(self.totp.step(self._clock.micros()) + step)
-
-    def seconds_left(self) -> int:
-        """Whole seconds until the code changes, 1 to `period`."""
-        return self.totp.period - self._clock.micros() // SECOND % self.totp.period
 
 
 def totp_of(secret: str, digits: Json, period: Json, algorithm: str) -> Totp:

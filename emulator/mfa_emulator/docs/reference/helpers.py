@@ -11,7 +11,7 @@ from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.inbox import Inbox, Message
 from mfa_emulator.core.journal import Exchange, Journal
 from mfa_emulator.core.options import Options
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.parts import Shortcuts
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers

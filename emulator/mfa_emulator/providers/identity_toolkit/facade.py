@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mfa_emulator.core import handles, suggestions
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.providers.identity_toolkit import phone, records, seeds
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import context_of

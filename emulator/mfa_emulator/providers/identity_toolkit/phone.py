@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.otp.totp import Authenticator, Totp
+from mfa_emulator.core.otp.authenticator import Authenticator
+from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.providers.identity_toolkit.context import context_of
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors.totp_factor import is_open

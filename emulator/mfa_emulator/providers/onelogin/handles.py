@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mfa_emulator.core import handles
 from mfa_emulator.core.inbox import Message
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.providers.onelogin import FRONT, seeds
 from mfa_emulator.providers.onelogin.context import context_of
 from mfa_emulator.providers.onelogin.factors import enrolled_devices, yubikey_codes

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.providers.onelogin import FRONT
 from mfa_emulator.providers.onelogin.context import context_of

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mfa_emulator.core import pipeline
 from mfa_emulator.core.http import wire
 from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.providers.twilio_verify import phone
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, VerificationRecord

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from mfa_emulator.core import context
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.otp.totp import Authenticator
+from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, challenge_lookup
 from mfa_emulator.providers.twilio_verify.context import Call, Caller

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core import handles
-from mfa_emulator.core.otp.totp import Authenticator, Totp, checked
+from mfa_emulator.core.otp.authenticator import Authenticator
+from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_okta.state import Factor, User, add_factor, add_user, context_of
 
 if TYPE_CHECKING:

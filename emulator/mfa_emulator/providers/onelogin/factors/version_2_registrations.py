@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import UNSET
 
+from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin.context import Call
@@ -104,4 +105,6 @@ def _factor_data(call: Call[object], device: Device, factor: FactorKind) -> Any:
         return UNSET
     user = call.state.users.get(device.user_id)
     issuer = f"{call.settings.subdomain}.onelogin.com"
-    return types.FactorData(device.secret, enrolled_devices.totp(device).uri(user.name if user else "", issuer))
+    return types.FactorData(
+        device.secret, uris.written(enrolled_devices.totp(device), user.name if user else "", issuer)
+    )

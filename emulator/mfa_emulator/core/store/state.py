@@ -1,12 +1,14 @@
 """What providers remember: states of tables and plain data; copied, dumped and loaded as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
 import msgspec
 
 from mfa_emulator.core.store.table import Table, Told
+
+S = TypeVar("S", bound="State")
 
 
 class State:
@@ -66,7 +68,7 @@ class State:
                     yield from part.shred()
 
 
-class Map(dict[str, Any]):
+class Map(dict[str, S], Generic[S]):
     """States by name (projects, accounts ...), each made by `new` when somebody asks for its name first.
 
     One is kept from its first change on: an attribute set, or a record put into a table. Until then it lives as long
@@ -76,31 +78,31 @@ class Map(dict[str, Any]):
     told: Told = None
     """Called when a state is kept that was not before."""
 
-    def __init__(self, new: Callable[[str], Any]) -> None:
+    def __init__(self, new: Callable[[str], S]) -> None:
         super().__init__()
         self.new = new
-        self._lent: WeakValueDictionary[str, Any] = WeakValueDictionary()
+        self._lent: WeakValueDictionary[str, S] = WeakValueDictionary()
 
-    def __missing__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> S:
         made = self._lent.get(name)
         if made is None:
             made = self._lent[name] = self.new(name)
             made.tell(lambda: self._keep(name, made))
         return made
 
-    def keep(self, name: str) -> Any:
+    def keep(self, name: str) -> S:
         """The state of that name, kept although there may be nothing in it."""
         if name not in self:
             self._keep(name, self[name])
         return self[name]
 
-    def _keep(self, name: str, state: Any) -> None:
+    def _keep(self, name: str, state: S) -> None:
         self[name] = state
         state.tell(None)
         if self.told is not None:
             self.told()
 
-    def copy(self) -> "Map":
+    def copy(self) -> "Map[S]":
         """A map of copied states."""
         other = Map(self.new)
         other.update((name, _copied(value)) for name, value in self.items())

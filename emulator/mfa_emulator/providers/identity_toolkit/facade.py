@@ -32,8 +32,7 @@ class IdentityToolkit:
 
     def project(self, project_id: str = "") -> Project:
         """The state of a project: its `users`, `config`, `tenants` and codes."""
-        project: Project = toolkit_of(self.world).projects[project_id or self.world.options.project]
-        return project
+        return toolkit_of(self.world).projects[project_id or self.world.options.project]
 
     @property
     def users(self) -> "list[Account]":
@@ -89,8 +88,7 @@ class IdentityToolkit:
 
     def _scope(self, project: str, tenant: str) -> Scope:
         found = self.project(project)
-        scope: Scope = found.tenants[tenant] if tenant else found
-        return scope
+        return found.tenants[tenant] if tenant else found
 
     def _scopes(self) -> Iterator[Scope]:
         return toolkit_of(self.world).scopes()
@@ -188,8 +186,7 @@ class Account(handles.Person):
         """The project or tenant that holds the account, with its configuration and codes."""
         # Looked up each time: a reset or a restored snapshot brings other tables.
         project = toolkit_of(self._world).projects[self.project]
-        scope: Scope = project.tenants[self.tenant] if self.tenant else project
-        return scope
+        return project.tenants[self.tenant] if self.tenant else project
 
     def _enroll(self, part: seeds.FactorSeed) -> "SecondFactor":
         with self._world.lock:

@@ -168,14 +168,14 @@ class Project(Scope):
     def __init__(self, project_id: str, settings: Settings) -> None:
         super().__init__(project_id)
         self.config: Config = first_config(project_id, settings)
-        self.tenants = Map(lambda name: Tenant(project_id, name, _touched()))
+        self.tenants: Map[Tenant] = Map(lambda name: Tenant(project_id, name, _touched()))
 
 
 class Toolkit(State):
     """All projects of one world. One in which nothing was stored is as all new ones are."""
 
     def __init__(self, settings: Settings) -> None:
-        self.projects = Map(lambda name: Project(name, settings))
+        self.projects: Map[Project] = Map(lambda name: Project(name, settings))
 
     def scopes(self) -> Iterator[Scope]:
         """All projects and all their tenants."""

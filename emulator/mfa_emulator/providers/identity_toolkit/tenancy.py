@@ -16,8 +16,7 @@ def project_of(call: Call[object]) -> Project:
         raise errors.InvalidProjectId(reason=f"only project {own!r} is served, not {named!r}")
     if named not in call.state.projects and not is_id(named):
         raise errors.InvalidProjectId("no project has such an id", reason=f"{named!r} cannot be the id of a project")
-    project: Project = call.state.projects[named]
-    return project
+    return call.state.projects[named]
 
 
 def _target(call: Call[object]) -> str:
@@ -53,8 +52,7 @@ def tenant_of(context: Context, project: Project, name: str) -> Tenant:
             raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
         if not is_id(name):
             raise errors.InvalidTenantId(reason=f"{name!r} cannot be the id of a tenant")
-    tenant: Tenant = project.tenants[name]
-    return tenant
+    return project.tenants[name]
 
 
 def _tenant_of_token(call: Call[object]) -> str:

@@ -149,8 +149,8 @@ class _Planter:
             RateLimitRecord(**self._base("RK"), unique_name=seed.unique_name, description=seed.description)
         )
         for bucket in seed.buckets:
-            own = {"rate_limit_sid": limit.sid, "max": bucket.max, "interval": bucket.interval}
-            data.buckets.put(BucketRecord(**self._base("BL"), **own))
+            base = self._base("BL")
+            data.buckets.put(BucketRecord(**base, rate_limit_sid=limit.sid, max=bucket.max, interval=bucket.interval))
 
     def _template(self, seed: types.TemplateSeed) -> None:
         chosen = next((name for name, text in seed.translations.items() if text.default), next(iter(seed.translations)))

@@ -123,7 +123,7 @@ class VerifyState(State):
         self.services: Table[ServiceRecord] = Table(
             ServiceRecord, "number", unique={"sid": lambda service: [service.sid]}
         )
-        self.data: Map = Map(lambda sid: ServiceData())
+        self.data: Map[ServiceData] = Map(lambda sid: ServiceData())
         """What belongs to each service, by its SID."""
         self.attempts: Table[AttemptRecord] = Table(
             AttemptRecord,

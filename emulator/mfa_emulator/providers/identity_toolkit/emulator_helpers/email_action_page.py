@@ -25,7 +25,7 @@ def act(call: Call[None]) -> Reply:
     """
     query = call.request.query
     mode, text = query.get("mode", ""), query.get("oobCode", "")
-    default: Scope = call.state.projects[call.world.options.project]
+    default = call.state.projects[call.world.options.project]
     scope = next((scope for scope in call.state.scopes() if text in scope.oob_codes), default)
     try:
         if not query.get("apiKey"):

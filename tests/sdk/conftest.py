@@ -148,8 +148,8 @@ class Person:
         self.session = answer
         return answer
 
-    def enrol_totp(self) -> "Person":
-        """Enrols, and waits for the next step so that the app shows a fresh code."""
+    def enroll_totp(self) -> "Person":
+        """Enroll, and wait for the next step so that the app shows a fresh code."""
         self.finish_totp(self.start_totp(), self.code())
         self.emulator.clock.advance("30s")
         return self
@@ -164,7 +164,7 @@ class Person:
         body = {"idToken": self.id_token, "displayName": "my phone", "phoneVerificationInfo": proof}
         self.session = self.enrollment.finalize(body=body).execute()
 
-    def enrol_phone(self) -> "Person":
+    def enroll_phone(self) -> "Person":
         self.finish_phone(self.start_phone(), self.sms_code())
         return self
 

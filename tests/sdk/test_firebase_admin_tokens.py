@@ -36,6 +36,6 @@ def test_a_session_cookie_lasts_as_long_as_asked(firebase: Any, ada: Any) -> Non
 
 
 def test_a_session_cookie_remembers_the_second_factor(firebase: Any, ada: Any) -> None:
-    pending = ada.verify_email().enrol_totp().first_factor()
+    pending = ada.verify_email().enroll_totp().first_factor()
     cookie = firebase.create_session_cookie(ada.second_factor(pending, ada.code())["idToken"], timedelta(days=5))
     assert firebase.verify_session_cookie(cookie)["firebase"]["sign_in_second_factor"] == "totp"

@@ -25,7 +25,7 @@ def configuration(google_api: Any) -> Any:
 
 
 def test_an_administrator_sees_the_factors_of_a_user(ada: Any, admin: Any) -> None:
-    local_id = ada.enrol_totp().enrol_phone().account()["localId"]
+    local_id = ada.enroll_totp().enroll_phone().account()["localId"]
     [user] = admin.lookup(targetProjectId=PROJECT, body={"localId": [local_id]}).execute()["users"]
     totp, phone = user["mfaInfo"]
     assert (totp["displayName"], totp["totpInfo"]) == ("authenticator", {})
@@ -33,20 +33,20 @@ def test_an_administrator_sees_the_factors_of_a_user(ada: Any, admin: Any) -> No
 
 
 def test_an_administrator_lists_all_users_with_their_factors(ada: Any, admin: Any) -> None:
-    ada.enrol_totp()
+    ada.enroll_totp()
     [user] = admin.batchGet(targetProjectId=PROJECT, maxResults=10).execute()["users"]
     assert [factor["totpInfo"] for factor in user["mfaInfo"]] == [{}]
 
 
 def test_an_administrator_replaces_the_factors_of_a_user(ada: Any, admin: Any) -> None:
-    local_id = ada.enrol_totp().account()["localId"]
+    local_id = ada.enroll_totp().account()["localId"]
     factors = {"enrollments": [{"mfaEnrollmentId": "a", "phoneInfo": "+15555550199"}]}
     admin.update(targetProjectId=PROJECT, body={"localId": local_id, "mfa": factors}).execute()
     assert [factor["phoneInfo"] for factor in ada.first_factor()["mfaInfo"]] == ["+*******0199"]
 
 
 def test_the_configuration_switches_second_factors_off(ada: Any, configuration: Any) -> None:
-    ada.enrol_totp()
+    ada.enroll_totp()
     body = {"mfa": {"state": "DISABLED"}}
     configuration.updateConfig(name=f"projects/{PROJECT}/config", updateMask="mfa", body=body).execute()
     assert configuration.getConfig(name=f"projects/{PROJECT}/config").execute()["mfa"]["state"] == "DISABLED"
@@ -60,7 +60,7 @@ def test_the_configuration_sets_the_window(
     totp = {"state": "ENABLED", "totpProviderConfig": {"adjacentIntervals": 1}}
     body = {"mfa": {"state": "ENABLED", "enabledProviders": ["PHONE_SMS"], "providerConfigs": [totp]}}
     configuration.updateConfig(name=f"projects/{PROJECT}/config", updateMask="mfa", body=body).execute()
-    ada.enrol_totp().emulator.clock.advance("5m")
+    ada.enroll_totp().emulator.clock.advance("5m")
     pending = ada.first_factor()
     if taken:
         assert ada.second_factor(pending, ada.code(steps))["idToken"]

@@ -24,7 +24,7 @@ def test_an_unverified_user_cannot_enrol(ada: Any, google_api: Any, google_error
 
 
 def test_the_enrolled_phone_stands_in_the_account(ada: Any) -> None:
-    [factor] = ada.enrol_phone().account()["mfaInfo"]
+    [factor] = ada.enroll_phone().account()["mfaInfo"]
     assert (factor["phoneInfo"], factor["displayName"]) == (ada.phone, "my phone")
 
 
@@ -36,7 +36,7 @@ def test_a_wrong_code_does_not_enrol(ada: Any, google_error: type[Exception]) ->
 
 
 def test_a_sign_in_is_completed_by_the_code_in_the_text_message(ada: Any) -> None:
-    pending = ada.enrol_phone().first_factor()
+    pending = ada.enroll_phone().first_factor()
     assert [factor["phoneInfo"] for factor in pending["mfaInfo"]] == ["+*******0100"]
     answer = ada.second_factor_by_sms(pending, ada.ask_for_sms(pending), ada.sms_code())
     claims = jwt.decode(answer["idToken"], options={"verify_signature": False})
@@ -44,7 +44,7 @@ def test_a_sign_in_is_completed_by_the_code_in_the_text_message(ada: Any) -> Non
 
 
 def test_a_wrong_code_is_refused_and_the_right_one_taken_after_it(ada: Any, google_error: type[Exception]) -> None:
-    pending = ada.enrol_phone().first_factor()
+    pending = ada.enroll_phone().first_factor()
     session = ada.ask_for_sms(pending)
     with pytest.raises(google_error, match="INVALID_CODE"):
         ada.second_factor_by_sms(pending, session, wrong(ada.sms_code()))
@@ -52,7 +52,7 @@ def test_a_wrong_code_is_refused_and_the_right_one_taken_after_it(ada: Any, goog
 
 
 def test_a_code_is_refused_when_it_is_used_again(ada: Any, google_error: type[Exception]) -> None:
-    pending = ada.enrol_phone().first_factor()
+    pending = ada.enroll_phone().first_factor()
     session = ada.ask_for_sms(pending)
     ada.second_factor_by_sms(pending, session, ada.sms_code())
     with pytest.raises(google_error, match="INVALID_SESSION_INFO"):
@@ -60,7 +60,7 @@ def test_a_code_is_refused_when_it_is_used_again(ada: Any, google_error: type[Ex
 
 
 def test_no_text_message_is_sent_for_an_expired_pending_credential(ada: Any, google_error: type[Exception]) -> None:
-    pending = ada.enrol_phone().first_factor()
+    pending = ada.enroll_phone().first_factor()
     sent = len(ada.emulator.inbox)
     ada.emulator.clock.advance("601s")
     with pytest.raises(google_error, match="INVALID_MFA_PENDING_CREDENTIAL"):
@@ -69,6 +69,6 @@ def test_no_text_message_is_sent_for_an_expired_pending_credential(ada: Any, goo
 
 
 def test_after_a_withdrawal_the_password_alone_signs_in(ada: Any) -> None:
-    [factor] = ada.enrol_phone().account()["mfaInfo"]
+    [factor] = ada.enroll_phone().account()["mfaInfo"]
     ada.withdraw(factor["mfaEnrollmentId"])
     assert ada.first_factor()["idToken"]

@@ -76,6 +76,6 @@ def test_an_account_is_deleted(ada: Any, v3: Any, google_error: type[Exception])
 
 
 def test_second_factors_of_the_newer_versions_are_asked_for(ada: Any, v3: Any) -> None:
-    ada.verify_email().enrol_totp()
+    ada.verify_email().enroll_totp()
     answer = v3.verifyPassword(body={"email": ada.email, "password": ada.password}).execute()
     assert "idToken" not in answer

@@ -124,13 +124,13 @@ class IdentityToolkitClient:
         )
 
     def start_totp(self, id_token: str) -> Any:
-        """Begin to enrol TOTP: the `totpSessionInfo`."""
+        """Begin to enroll TOTP: the `totpSessionInfo`."""
         return self.ok("/v2/accounts/mfaEnrollment:start", {"idToken": id_token, "totpEnrollmentInfo": {}})[
             "totpSessionInfo"
         ]
 
     def start_phone(self, id_token: str, number: str = "+15555550100") -> str:
-        """Begin to enrol a phone: the session."""
+        """Begin to enroll a phone: the session."""
         body = {"idToken": id_token, "phoneEnrollmentInfo": {"phoneNumber": number}}
         session: str = self.ok("/v2/accounts/mfaEnrollment:start", body)["phoneSessionInfo"]["sessionInfo"]
         return session

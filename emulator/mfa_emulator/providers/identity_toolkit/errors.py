@@ -46,7 +46,7 @@ class FrontEndError(VendorError):
 
 
 class InvalidArgument(FrontEndError):
-    """Production's refusal without a code, where nothing tells which part of the request it is about."""
+    """Production's refusal without a code, where nothing says which part of the request it is about."""
 
     code = "INVALID_ARGUMENT"
     text = "Request contains an invalid argument."
@@ -76,7 +76,7 @@ class Unauthenticated(FrontEndError):
 
 
 class CredentialsMissing(FrontEndError):
-    """Production on an admin method that came with an API key only."""
+    """Production's refusal of an admin method that came with an API key only."""
 
     status = 401
     code = "CREDENTIALS_MISSING"
@@ -126,7 +126,7 @@ class NotImplementedYet(FrontEndError):
 
 
 class BackendError(FrontEndError):
-    """Whatever status a fault asks for; 500 when the emulator itself failed."""
+    """A failure inside Google, of the status that a fault asks for; 500 when the emulator itself failed."""
 
     status = 500
     code = "INTERNAL"

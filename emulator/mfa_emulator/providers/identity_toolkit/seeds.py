@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """Seeds are written by hand: a name that is not known is a mistake."""
+    """A part of a seed. Seeds are written by hand: an unknown name is a mistake."""
 
 
 class FactorSeed(_Part, frozen=True):

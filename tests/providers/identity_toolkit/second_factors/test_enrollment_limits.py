@@ -4,27 +4,27 @@ START = "/v2/accounts/mfaEnrollment:start"
 FINALIZE = "/v2/accounts/mfaEnrollment:finalize"
 
 
-def enrol_phones(ada, count):
+def enroll_phones(ada, count):
     for n in range(count):
         ada.enroll_sms(f"+1555555010{n}")
 
 
 def test_a_sixth_phone_is_refused(both):
     ada = both.user()
-    enrol_phones(ada, 5)
+    enroll_phones(ada, 5)
     body = {"idToken": ada.id_token, "phoneEnrollmentInfo": {"phoneNumber": "+15555550199"}}
     assert both.refused(START, body) == "SECOND_FACTOR_LIMIT_EXCEEDED"
 
 
 def test_totp_beside_five_phones_is_refused(both):
     ada = both.user()
-    enrol_phones(ada, 5)
+    enroll_phones(ada, 5)
     assert both.refused(START, {"idToken": ada.id_token, "totpEnrollmentInfo": {}}) == "SECOND_FACTOR_LIMIT_EXCEEDED"
 
 
 def test_a_fifth_factor_is_fine(both):
     ada = both.user()
-    enrol_phones(ada, 4)
+    enroll_phones(ada, 4)
     assert both.start_totp(ada.id_token)["sessionInfo"]
 
 

@@ -56,7 +56,7 @@ def user_of(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> Us
 
 @contextmanager
 def _said(text: str) -> Iterator[None]:
-    """Have the checks of single requests speak in the words of an import."""
+    """Turn refusals of single requests into bad rows, in the words of an import."""
     try:
         yield
     except VendorError as error:

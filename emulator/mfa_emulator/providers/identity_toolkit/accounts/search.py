@@ -25,6 +25,10 @@ _SORT: dict[str, Callable[[User], Any]] = {
 }
 
 
+def _by_id(user: User) -> tuple[str, str]:
+    return (user.local_id, "")
+
+
 def query(call: Call[QueryUserInfoRequest]) -> QueryUserInfoResponse:
     """The accounts that match, sorted by id unless asked otherwise; or, without `returnUserInfo`, how many.
 
@@ -61,4 +65,4 @@ def _sorted(scope: Scope, found: list[User] | None, body: QueryUserInfoRequest, 
     descending, by = body.order == "DESC", _SORT.get(body.sort_by)
     if by is None and not descending:
         return scope.users.page(None, count)  # the order in which they are kept
-    return sorted(scope.users, key=by or (lambda user: user.local_id), reverse=descending)[:count]
+    return sorted(scope.users, key=by or _by_id, reverse=descending)[:count]

@@ -1,4 +1,4 @@
-"""The front door, which start-up scripts ask whether the emulator is there."""
+"""Readiness of the emulator, for scripts that wait for its start."""
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit.context import Call
@@ -8,6 +8,6 @@ _DOCS = "https://firebase.google.com/docs/emulator-suite"
 
 
 def ready(call: Call[None]) -> Reply:
-    """As the official emulator says it."""
+    """Answer readiness in the words of the official emulator."""
     answer = {"authEmulator": {"ready": True, "docs": _DOCS, "apiSpec": "/emulator/openapi.json"}}
     return Reply(200, encode(answer))

@@ -98,7 +98,7 @@ def _email(call: OobCall) -> str:
 def _user(call: OobCall, scope: Scope) -> User:
     """The account: by e-mail for a link to hand over, else the ID token's owner.
 
-    In the second case the request's e-mail means nothing (both).
+    In the second case the request's e-mail means nothing, as in production.
     """
     if call.body.return_oob_link and not call.body.id_token:
         email = _email(call)

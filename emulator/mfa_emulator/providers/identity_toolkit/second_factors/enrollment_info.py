@@ -23,5 +23,5 @@ def enrollment(factor: Factor, phone: str | None) -> MfaEnrollment:
 
 
 def mask(phone_number: str) -> str:
-    """``+15555550102`` as ``+*******0102``: all digits but the last four (both)."""
+    """``+15555550102`` as ``+*******0102``: all digits but the last four."""
     return "".join("*" if c.isdigit() else c for c in phone_number[:-4]) + phone_number[-4:]

@@ -77,7 +77,7 @@ def finalize(call: Call[FinalizeMfaSignInRequest]) -> FinalizeMfaSignInResponse:
 
 
 def _phone(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pending: PendingCredential) -> Factor:
-    """The phone whose code was answered, whatever mfaEnrollmentId says (both)."""
+    """The phone whose code was answered, whatever mfaEnrollmentId says; production does so too."""
     info = call.body.phone_verification_info
     assert info is not None
     if info.android_verification_proof:

@@ -1,6 +1,6 @@
 """TOTP as a second factor: secrets handed out, codes checked, failures counted.
 
-Production's behaviour, recorded; the official emulator has none of it.
+Production's behavior, recorded; the official emulator has none of it.
 """
 
 from msgspec.structs import replace

@@ -26,7 +26,7 @@ AUDIENCE = "https://identitytoolkit.googleapis.com/google.identity.identitytoolk
 def sign_in_with_custom_token(
     call: Call[SignInWithCustomTokenRequest],
 ) -> SignInWithCustomTokenResponse:
-    """Tokens for the `uid` of the token, whose account is made when there is none. Never a second factor (both).
+    """Tokens for the `uid` of the token, whose account is made when there is none. There is no second factor.
 
     Signature and times are not checked: production knows the service account's key, an emulator does not.
     """

@@ -41,7 +41,7 @@ def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> SignInWit
     user = old or User(call.world.ids.alphanumeric(28), call.now)
     user = replace(user, email=code.email, email_verified=True, rare=replace(user.rare, email_link_signin=True))
     codes.use_up(scope, code)
-    # The claim sign_in_provider is `password` for links as well (both).
+    # The claim sign_in_provider is `password` for links as well, as in production.
     outcome = finish(call, scope, user, begin(call, "password"))
     asked = "mfa_pending_credential" in outcome
     is_new = None if asked and not call.settings.new_user_named_when_asked else old is None

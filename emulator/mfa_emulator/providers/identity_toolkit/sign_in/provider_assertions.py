@@ -65,7 +65,7 @@ class Assertion(msgspec.Struct, frozen=True):
         )
 
     def answer(self) -> SignInWithIdpResponse:
-        """The profile as the answer tells it. Clients want an access token, so there always is one."""
+        """The profile as members of the answer. Clients want an access token, so there always is one."""
         token = self.access_token or f"FirebaseAuthEmulatorFakeAccessToken_{self.provider_id}"
         return SignInWithIdpResponse(
             kind="identitytoolkit#VerifyAssertionResponse",

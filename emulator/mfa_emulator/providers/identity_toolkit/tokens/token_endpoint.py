@@ -14,7 +14,7 @@ from mfa_emulator.providers.identity_toolkit.types.token_endpoint import GrantTo
 def grant(call: Call[GrantTokenRequest]) -> GrantTokenResponse:
     """New tokens of the same session: `auth_time`, second factor and the session's claims stay as they are.
 
-    Old refresh tokens stay good (both). `project_id` is the project's number.
+    Old refresh tokens stay good, as in production. `project_id` is the project's number.
     """
     refresh = _refresh_token(call)
     scope = scope_of(call, token_tenant=refresh.tenant)

@@ -1,11 +1,11 @@
-"""Second factors: enrol, withdraw, and sign in with one (v2)."""
+"""Second factors: enroll, withdraw, and sign in with one (v2)."""
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int32, Int64, Timestamp
 from mfa_emulator.providers.identity_toolkit.types.client_info import AutoRetrievalInfo, ClientType, RecaptchaVersion
 
 
 class StartMfaPhoneRequestInfo(Body):
-    """Send an SMS code: where to (at enrolment only) and the app's proof that it is no robot."""
+    """Send an SMS code: where to (at enrollment only) and the app's proof that it is no robot."""
 
     auto_retrieval_info: AutoRetrievalInfo | None = None
     captcha_response: str = ""
@@ -24,7 +24,7 @@ class StartMfaTotpEnrollmentRequestInfo(Body):
 
 
 class StartMfaEnrollmentRequest(Body):
-    """Begin to enrol a factor: a phone or TOTP, never both."""
+    """Begin to enroll a factor: a phone or TOTP, never both."""
 
     id_token: str = ""
     phone_enrollment_info: StartMfaPhoneRequestInfo | None = None

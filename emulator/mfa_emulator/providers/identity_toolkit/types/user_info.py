@@ -20,13 +20,13 @@ NotificationCode = Literal[
 
 
 class EmailInfo(Body):
-    """The address of an e-mail second factor: a published kind that no published call enrols."""
+    """The address of an e-mail second factor: a published kind that no published call enrolls."""
 
     email_address: str | None = None
 
 
 class TotpInfo(Body):
-    """Marks a second factor as TOTP. Always empty: the secret is shown once, at enrolment."""
+    """Marks a second factor as TOTP. Always empty: the secret is shown once, at enrollment."""
 
 
 class MfaEnrollment(Body):

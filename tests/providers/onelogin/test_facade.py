@@ -30,6 +30,8 @@ def test_asking_for_more_of_a_user_there_is_is_refused(client, asked):
 def test_a_user_that_does_not_fit_is_refused_and_not_made(client):
     with pytest.raises(ValueError, match="phone"):
         client.onelogin.user("new", phone=5)
+    with pytest.raises(ValueError, match="'new' is the user's username"):
+        client.onelogin.user("new", username="other")
     with pytest.raises(ValueError, match="called 'ada' already"):
         client.onelogin.user("new", email="ada")
     assert len(client.onelogin.users) == 2

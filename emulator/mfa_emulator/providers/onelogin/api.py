@@ -1,7 +1,7 @@
 """Operations of OneLogin's MFA API and of the log-ins around it. Ids are the method names of the SDK."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
 from mfa_emulator.core.operation import Handler, Operation, anyone
 from mfa_emulator.providers.onelogin import envelopes, wire
@@ -18,21 +18,19 @@ from mfa_emulator.providers.onelogin.tokens import access_tokens, mfa_tokens, ra
 from mfa_emulator.providers.onelogin.users import changes, queries
 
 
-def _v1(
-    id: str, route: str, handler: wire.Handler[Any], auth: Handler, shape: wire.Shape[Any], *also: str
-) -> Operation:
+A = TypeVar("A")
+"""The answer of a handler, which the shape beside it must take."""
+
+
+def _v1(id: str, route: str, handler: wire.Handler[A], auth: Handler, shape: wire.Shape[A], *also: str) -> Operation:
     return Operation(id, route, wire.v1(handler, shape), auth, also=also)
 
 
-def _v2(
-    id: str, route: str, handler: wire.Handler[Any], auth: Handler, shape: wire.Shape[Any], *also: str
-) -> Operation:
+def _v2(id: str, route: str, handler: wire.Handler[A], auth: Handler, shape: wire.Shape[A], *also: str) -> Operation:
     return Operation(id, route, wire.v2(handler, shape), auth, also=also)
 
 
-def _plain(
-    id: str, route: str, handler: wire.Handler[Any], auth: Handler, shape: wire.Shape[Any], *also: str
-) -> Operation:
+def _plain(id: str, route: str, handler: wire.Handler[A], auth: Handler, shape: wire.Shape[A], *also: str) -> Operation:
     return Operation(id, route, wire.plain(handler, shape), auth, also=also)
 
 

@@ -12,19 +12,19 @@ from mfa_emulator.providers.onelogin.types.factors_version_2 import Poll, Regist
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, Authenticated, MfaRequired
 from mfa_emulator.providers.onelogin.types.users import UserPage
 
-Shaped = tuple[int, Any]
+Shaped = tuple[int, object]
 SUCCESS = {"type": "success", "code": 200, "message": "Success", "error": False}
 
 REQUIRED = "MFA is required for this user"
 """The text that asks for a second factor; clients compare it as it stands."""
 
 
-def bare(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+def bare(answer: object, dialect: Dialect, settings: Settings) -> Shaped:
     """The answer as it is."""
     return 200, answer
 
 
-def created(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+def created(answer: object, dialect: Dialect, settings: Settings) -> Shaped:
     """The answer as it is, with 201."""
     return 201, answer
 
@@ -34,12 +34,12 @@ def no_content(answer: None, dialect: Dialect, settings: Settings) -> Shaped:
     return 204, None
 
 
-def data(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+def data(answer: object, dialect: Dialect, settings: Settings) -> Shaped:
     """Version 1's envelope."""
     return 200, {"status": SUCCESS, "data": answer}
 
 
-def listed(answer: Any, dialect: Dialect, settings: Settings) -> Shaped:
+def listed(answer: object, dialect: Dialect, settings: Settings) -> Shaped:
     """Version 1's envelope around a list of one."""
     return 200, {"status": SUCCESS, "data": [answer]}
 
@@ -174,5 +174,5 @@ def _plain(answer: msgspec.Struct) -> dict[str, Any]:
     return plain
 
 
-def _maybe_listed(body: Any, in_list: bool) -> Any:
+def _maybe_listed(body: object, in_list: bool) -> object:
     return [body] if in_list else body

@@ -3,7 +3,7 @@
 Texts and statuses are documented unless a class says "recorded" (seen in answers of the service) or "guess".
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from mfa_emulator.core.errors import VendorError
 
@@ -54,19 +54,19 @@ class Refusal(VendorError):
         self.parameters = parameters
         self.headers: tuple[tuple[str, str], ...] = ()
 
-    def v1(self) -> tuple[int, Any]:
+    def v1(self) -> tuple[int, dict[str, object]]:
         """Status and body in version 1."""
         kind = _TYPES.get(self.status, "internal error")
         text = self.message or self.text or kind
-        body = {"status": {"error": True, "code": self.status, "type": kind, "message": text}}
+        body: dict[str, object] = {"status": {"error": True, "code": self.status, "type": kind, "message": text}}
         return self.status, body
 
-    def v2(self) -> tuple[int, Any]:
+    def v2(self) -> tuple[int, dict[str, object]]:
         """Status and body in version 2."""
         status = self.v2_status or self.status
         text = self.message or self.v2_text or self.text
         name = self.name or _NAMES.get(status, "InternalServerError")
-        body: dict[str, Any] = {"statusCode": status, "name": name, "message": text}
+        body: dict[str, object] = {"statusCode": status, "name": name, "message": text}
         if self.parameters:
             body["details"] = {"parameters": list(self.parameters)}
         return status, body
@@ -89,7 +89,7 @@ class InvalidParameter(Refusal):
         """The refusal of a parameter: `text` says what is wrong, in the body of version 1 and for people."""
         return cls(text, reason=text, parameters=(parameter,))
 
-    def v2(self) -> tuple[int, Any]:
+    def v2(self) -> tuple[int, dict[str, object]]:
         status, body = super().v2()
         # The parameter stands in details.parameters; the message is the documented constant.
         return status, body | {"message": self.v2_text}

@@ -82,6 +82,8 @@ class OneLogin:
         }
         asked |= {key: value for key, value in (("email", email), ("username", username)) if value is not None}
         alone, given = msgspec.convert(named, UserSeed), msgspec.convert(named | asked, UserSeed)
+        if name not in (given.email, given.username):
+            raise ValueError(f"the name {name!r} is the user's {next(iter(named))}: no other can be given")
         with self._world.lock:
             known = lookup.by_name(self._state, name)
             if known is None:

@@ -65,7 +65,7 @@ class State(_State):
             Login,
             "number",
             unique={"token": lambda login: [login.state_token]},
-            expiry=Expiry(what="state token", at="expires_at", subject=_user_id),
+            expiry=Expiry(what="log-in state token", at="expires_at", subject=_user_id),
         )
         self.sessions: Table[Session] = Table(
             Session,
@@ -85,7 +85,7 @@ class State(_State):
             SmartCheck,
             "number",
             unique={"token": lambda check: [check.state_token]},
-            expiry=Expiry(what="state token", at="expires_at", subject=_user_id),
+            expiry=Expiry(what="Smart MFA state token", at="expires_at", subject=_user_id),
         )
         self.apps: Table[App] = Table(App, "id")
         self.rate = Rate()

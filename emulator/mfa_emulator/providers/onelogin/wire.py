@@ -18,7 +18,7 @@ from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.types.bodies import FormBody
 
 A = TypeVar("A")
-Shape = Callable[[A, Dialect, Settings], tuple[int, Any]]
+Shape = Callable[[A, Dialect, Settings], tuple[int, object]]
 """(answer, dialect, settings) -> HTTP status and body. None as body: none at all."""
 Handler = Callable[[Call[Any]], A]
 Headers = tuple[tuple[str, str], ...]
@@ -85,7 +85,7 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     return Reply(status, encode(body), error.headers)
 
 
-def _smart(error: Refusal) -> tuple[int, Any]:
+def _smart(error: Refusal) -> tuple[int, dict[str, object]]:
     # Documented for Smart MFA alone: no statusCode, and names of its own.
     status, body = error.v2()
     del body["statusCode"]

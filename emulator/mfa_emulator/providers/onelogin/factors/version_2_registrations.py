@@ -1,8 +1,6 @@
 """MFA, version 2: registrations."""
 
-from typing import Any
-
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.totp import key_of
@@ -97,7 +95,7 @@ def _show(call: Call[object], challenge: Challenge) -> types.Registration:
     )
 
 
-def _factor_data(call: Call[object], device: Device, factor: FactorKind) -> Any:
+def _factor_data(call: Call[object], device: Device, factor: FactorKind) -> types.FactorData | UnsetType:
     if factor.proof == "push":
         plain = call.settings.protect_token == "base32"
         return types.FactorData(device.secret if plain else key_of(device.secret).hex())

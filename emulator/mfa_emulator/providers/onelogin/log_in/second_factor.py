@@ -1,7 +1,6 @@
 """The second step of log-ins and SAML assertions: asking for the second factor and checking it."""
 
 from ipaddress import ip_address, ip_network
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -48,7 +47,15 @@ def needed(context: Context, user: UserRecord, app: App | None, address: str | N
     return True
 
 
-def ask(call: Call[object], user: UserRecord, path: str, **fields: Any) -> MfaRequired:
+def ask(
+    call: Call[object],
+    user: UserRecord,
+    path: str,
+    *,
+    app_id: int | None = None,
+    return_to_url: str | None = None,
+    fields: tuple[str, ...] = (),
+) -> MfaRequired:
     """Remember the log-in and ask for the second factor, at `path`."""
     login = call.state.add(
         call.state.logins,
@@ -57,7 +64,9 @@ def ask(call: Call[object], user: UserRecord, path: str, **fields: Any) -> MfaRe
             state_token=call.world.ids.hex(40),
             user_id=user.id,
             expires_at=call.now + call.settings.login_state_token_lifetime * SECOND,
-            **fields,
+            app_id=app_id,
+            return_to_url=return_to_url,
+            fields=fields,
         ),
         call.now,
     )

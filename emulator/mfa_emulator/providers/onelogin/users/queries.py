@@ -3,9 +3,10 @@
 import re
 from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import translate
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, quote, unquote
 
 from mfa_emulator.core.http.messages import Reply
@@ -18,13 +19,15 @@ from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.users import UserPage
 from mfa_emulator.providers.onelogin.users import lookup, views
 
+Filter: TypeAlias = Callable[[UserRecord], bool]
+
 _TEXT_FILTERS = ("email", "username", "firstname", "lastname", "external_id", "directory_id", "samaccountname")
 _SINCE = re.compile(r"(created|updated|activated|last_login)_(since|until)")
-_INSTANTS = {
-    "created": "created_at",
-    "updated": "updated_at",
-    "activated": "activated_at",
-    "last_login": "last_login",
+_INSTANTS: dict[str, Callable[[UserRecord], int]] = {
+    "created": attrgetter("created_at"),
+    "updated": attrgetter("updated_at"),
+    "activated": attrgetter("activated_at"),
+    "last_login": attrgetter("last_login"),
 }
 
 
@@ -59,7 +62,7 @@ def list_users_v1(call: Call[None]) -> UserPage:
     return _page(call, views.v1)
 
 
-def _page(call: Call[None], view: Any) -> UserPage:
+def _page(call: Call[None], view: Callable[[UserRecord], dict[str, Any]]) -> UserPage:
     query = {**call.request.query, **_cursor(call.request.query)}
     limit = _number(query, "limit", call.settings.users_per_page)
     limit = min(limit, call.settings.users_per_page)
@@ -102,19 +105,23 @@ def _candidates(state: State, query: Mapping[str, str]) -> Iterator[UserRecord]:
     return iter(state.users)
 
 
-def _filters(query: Mapping[str, str]) -> list[Any]:
-    found: list[Any] = []
+def _filters(query: Mapping[str, str]) -> list[Filter]:
+    found: list[Filter] = []
     for name, wanted in query.items():
         if name in _TEXT_FILTERS:
             found.append(_text_filter(name, wanted))
         elif name == "user_ids":
-            ids = _ids(wanted)
-            found.append(lambda user, ids=ids: user.id in ids)
+            found.append(_id_filter(wanted))
         elif name.startswith("custom_attributes."):
             found.append(_custom_filter(name.removeprefix("custom_attributes."), wanted))
         elif _SINCE.fullmatch(name):
             found.append(_time_filter(name, wanted))
     return found
+
+
+def _id_filter(wanted: str) -> Filter:
+    ids = _ids(wanted)
+    return lambda user: user.id in ids
 
 
 def _ids(text: str) -> set[int]:
@@ -126,7 +133,7 @@ def _pattern(wanted: str) -> re.Pattern[str]:
     return re.compile(translate(wanted.replace("[", "[[]").replace("?", "[?]")), re.I)
 
 
-def _text_filter(name: str, wanted: str) -> Any:
+def _text_filter(name: str, wanted: str) -> Filter:
     pattern = _pattern(wanted)
 
     def fits(user: UserRecord) -> bool:
@@ -136,12 +143,12 @@ def _text_filter(name: str, wanted: str) -> Any:
     return fits
 
 
-def _custom_filter(name: str, wanted: str) -> Any:
+def _custom_filter(name: str, wanted: str) -> Filter:
     pattern = _pattern(wanted)
     return lambda user: pattern.fullmatch(str((user.custom_attributes or {}).get(name, ""))) is not None
 
 
-def _time_filter(name: str, wanted: str) -> Any:
+def _time_filter(name: str, wanted: str) -> Filter:
     kind, _, side = name.rpartition("_")
     try:
         at = durations.instant(wanted)
@@ -149,8 +156,8 @@ def _time_filter(name: str, wanted: str) -> Any:
         raise InvalidParameter.of(name, str(error)) from None
     attribute = _INSTANTS[kind]
     if side == "since":
-        return lambda user: getattr(user, attribute) >= at
-    return lambda user: 0 < getattr(user, attribute) <= at
+        return lambda user: attribute(user) >= at
+    return lambda user: 0 < attribute(user) <= at
 
 
 def _number(query: Mapping[str, str], name: str, default: int) -> int:

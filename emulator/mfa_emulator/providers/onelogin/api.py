@@ -17,7 +17,6 @@ from mfa_emulator.providers.onelogin.log_in import saml_assertions, session_toke
 from mfa_emulator.providers.onelogin.tokens import access_tokens, mfa_tokens, rate_limit
 from mfa_emulator.providers.onelogin.users import changes, queries
 
-
 A = TypeVar("A")
 """The answer of a handler, which the shape beside it must take."""
 

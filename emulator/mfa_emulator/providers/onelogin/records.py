@@ -167,13 +167,6 @@ class App(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     aws_roles: tuple[AwsRole, ...] = ()
 
 
-class Rate(msgspec.Struct, frozen=True):
-    """Version 1 calls counted since the window began."""
-
-    since: Micros = 0
-    calls: int = 0
-
-
 def login_names(user: UserRecord) -> list[str]:
     """The names that a user can log in by; no two users may share one."""
     return [name.lower() for name in (user.username, user.email) if name]

@@ -7,6 +7,7 @@ import msgspec
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import State as _State
 from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.windows import FixedWindow
 from mfa_emulator.providers.onelogin.records import (
     AccessToken,
     App,
@@ -15,7 +16,6 @@ from mfa_emulator.providers.onelogin.records import (
     Device,
     Login,
     MfaToken,
-    Rate,
     Session,
     SmartCheck,
     UserRecord,
@@ -88,7 +88,8 @@ class State(_State):
             expiry=Expiry(what="Smart MFA state token", at="expires_at", subject=_user_id),
         )
         self.apps: Table[App] = Table(App, "id")
-        self.rate = Rate()
+        self.rate = FixedWindow()
+        """Calls of version 1, counted since the window began."""
         self.counters: dict[str, int] = {}
 
     def add(self, table: Table[R], record: R, now: int) -> R:

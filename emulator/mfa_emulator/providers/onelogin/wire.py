@@ -136,12 +136,11 @@ def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: H
     if isinstance(answer, Reply):
         answer.headers += headers
         return answer
-    settings: Settings = call.settings
-    dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), settings.dialect)
-    status, body = shape(answer, dialect, settings)
+    dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), call.settings.dialect)
+    status, body = shape(answer, dialect, call.settings)
     return Reply(status, b"" if body is None else encode(body), headers)
 
 
 def tidy(request: Request) -> None:
-    """Tidy a path: without a slash at the end and without more than one at the start: SDKs send both."""
+    """Take a slash at the end and further ones at the start off the path: SDKs send both."""
     request.path = "/" + request.path.strip("/")

@@ -1,14 +1,20 @@
 """A OneLogin account in process, its time standing still, and a client that speaks to it without a socket."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.providers.onelogin import errors
 from mfa_emulator.providers.onelogin.handles import Factor
 from mfa_emulator.providers.onelogin.provider import PROVIDER
+
+UNDOCUMENTED = (errors.NoDeviceForMfa, errors.SessionTokenInvalid, errors.InternalError, errors.TooLarge)
+"""Refusals that no operation names: guesses, and failures outside handlers."""
 
 
 @dataclass
@@ -130,6 +136,17 @@ def drive(app: Any, scope: dict[str, Any], content: bytes) -> Answer:
     return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
+def render(error: VendorError, request: Request, settings: Any) -> Reply:
+    """The provider's own rendering, of a refusal that its operation names."""
+    found = PROVIDER.routes.find(request.method, request.path)
+    if isinstance(found, tuple) and not isinstance(error, UNDOCUMENTED):
+        assert type(error).__name__ in found[0].errors, f"{found[0].id} does not name {type(error).__name__}"
+    return PROVIDER.render(error, request, settings)
+
+
+WATCHED = replace(PROVIDER, render=render)
+
+
 @pytest.fixture
 def make_client():
     """A client of an account with other settings: ``make_client(profile="strict", dialect="gen")``."""
@@ -137,7 +154,7 @@ def make_client():
 
     def make(profile: str = "emulator", seeds: Any = (), **settings: Any) -> Client:
         emulator = Emulator(
-            providers=[PROVIDER],
+            providers=[WATCHED],
             freeze="2026-11-21T10:00:00Z",
             profile=profile,
             settings={"onelogin": settings},

@@ -205,3 +205,9 @@ def test_an_app_is_added_for_saml_assertions(client):
 
 def test_the_account_tells_its_subdomain(make_client):
     assert make_client(subdomain="globex").onelogin.subdomain == "globex"
+
+
+def test_the_world_lists_the_users_of_the_account(client, ada):
+    people = client.emulator.world.people()
+    assert [person.name for person in people] == ["ada@example.com", "grace@example.com"]
+    assert people[0].id == ada.id

@@ -1,9 +1,10 @@
 """Envelopes: status and body made of a handler's answer. Differences between clients stand in their dialects alone."""
 
-from typing import Any
+from typing import TypeAlias
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.onelogin.sdk_dialects import Dialect, declared
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
@@ -12,8 +13,8 @@ from mfa_emulator.providers.onelogin.types.factors_version_2 import Poll, Regist
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, Authenticated, MfaRequired
 from mfa_emulator.providers.onelogin.types.users import UserPage
 
-Shaped = tuple[int, object]
-SUCCESS = {"type": "success", "code": 200, "message": "Success", "error": False}
+Shaped: TypeAlias = tuple[int, object]
+SUCCESS: JsonObject = {"type": "success", "code": 200, "message": "Success", "error": False}
 
 REQUIRED = "MFA is required for this user"
 """The text that asks for a second factor; clients compare it as it stands."""
@@ -63,7 +64,7 @@ def otp_devices(answer: list[OtpDevice], dialect: Dialect, settings: Settings) -
 def triggered(answer: Triggered, dialect: Dialect, settings: Settings) -> Shaped:
     """A trigger's device. Its `id` is the user's, but inside `otp_devices` the device's."""
     device = _plain(answer.device)
-    item = {
+    item: JsonObject = {
         "id": answer.user_id,
         "device_id": answer.device.id,
         "user_display_name": device["user_display_name"],
@@ -76,13 +77,13 @@ def triggered(answer: Triggered, dialect: Dialect, settings: Settings) -> Shaped
     status = {**SUCCESS, "message": answer.message}
     if dialect.trigger_data == "list":
         return 200, {"status": status, "data": [item]}
-    nested = {"otp_devices": [declared(dialect, "otp_device", device)]}
-    return 200, {"status": status, "data": declared(dialect, "otp_devices", {**item, **nested})}
+    nested: JsonObject = {**item, "otp_devices": [declared(dialect, "otp_device", device)]}
+    return 200, {"status": status, "data": declared(dialect, "otp_devices", nested)}
 
 
 def mfa_token_v1(answer: TemporaryToken, dialect: Dialect, settings: Settings) -> Shaped:
     """A temporary token of version 1, flat unlike the rest of it."""
-    body = {"mfa_token": answer.mfa_token, "reusable": answer.reusable, "expires_at": answer.expires_at}
+    body: JsonObject = {"mfa_token": answer.mfa_token, "reusable": answer.reusable, "expires_at": answer.expires_at}
     if dialect.mfa_token_misspelled or dialect.declared_only:
         body["resuable"] = answer.reusable
     return settings.mfa_token_status_v1 or dialect.mfa_token_status, declared(dialect, "mfa_token", body)
@@ -113,12 +114,12 @@ def verification(answer: Verification | Outcome, dialect: Dialect, settings: Set
     return 201, _maybe_listed(declared(dialect, "verification", body), settings.v2_array_bodies)
 
 
-def user_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
+def user_v1(answer: JsonObject, dialect: Dialect, settings: Settings) -> Shaped:
     """One user: published as a list of one in the envelope; generated SDKs read the bare user."""
     return listed(answer, dialect, settings) if dialect.users_wrapped else (200, answer)
 
 
-def user_created_v1(answer: dict[str, Any], dialect: Dialect, settings: Settings) -> Shaped:
+def user_created_v1(answer: JsonObject, dialect: Dialect, settings: Settings) -> Shaped:
     """A new user, with the status that the client reads."""
     return dialect.user_created_status, user_v1(answer, dialect, settings)[1]
 
@@ -165,12 +166,12 @@ def saml_v2(answer: Assertion | MfaRequired | Outcome, dialect: Dialect, setting
     return 200, {"message": answer.message}
 
 
-def _status(answer: Outcome) -> dict[str, Any]:
+def _status(answer: Outcome) -> JsonObject:
     return {**SUCCESS, "type": answer.type, "message": answer.message}
 
 
-def _plain(answer: msgspec.Struct) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(answer)
+def _plain(answer: msgspec.Struct) -> JsonObject:
+    plain: JsonObject = msgspec.to_builtins(answer)
     return plain
 
 

@@ -279,3 +279,11 @@ class InternalError(Refusal):
 
     status = 500
     text = "Internal Server Error"
+
+
+BY_NAME: dict[str, type[VendorError]] = {
+    name: kind
+    for name, kind in list(globals().items())
+    if isinstance(kind, type) and issubclass(kind, Refusal) and kind not in (Refusal, NoRouteExists, TooLarge, NotBuilt)
+}
+"""The refusals of operations, by which faults ask for them."""

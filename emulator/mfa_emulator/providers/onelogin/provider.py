@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mfa_emulator.core.http import json
 from mfa_emulator.core.otp.answers import TotpNames
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.providers.onelogin import FRONT, api, documented_errors, phone, seeds, snapshots, wire
+from mfa_emulator.providers.onelogin import FRONT, api, errors, phone, seeds, snapshots, wire
 from mfa_emulator.providers.onelogin.facade import OneLogin
 from mfa_emulator.providers.onelogin.settings import PRESETS
 from mfa_emulator.providers.onelogin.state import of_world, settings_of
@@ -37,15 +38,16 @@ PROVIDER = Provider(
     new_state=seeds.new_state,
     presets=PRESETS,
     decode=wire.decode,
-    encode=wire.encode,
+    encode=json.encode,
     render=wire.render,
-    failures=documented_errors.FAILURES,
-    errors=documented_errors.ERRORS,
+    failures=wire.FAILURES,
+    errors=errors.BY_NAME,
     env=_env,
     seed=seeds.seed,
     seed_type=seeds.OneLoginSeed,
     check=snapshots.check,
     api=OneLogin,
+    people=lambda world: OneLogin(world).users,
     totp_names=TotpNames(secret="totp_secret"),
     authenticators=phone.authenticators,
     challenges=phone.waiting,

@@ -1,9 +1,8 @@
 """Records of a OneLogin account. Instants are microseconds since the epoch; 0 is never."""
 
-from typing import Any
-
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import Micros
 
 
@@ -32,9 +31,9 @@ class UserRecord(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     password_changed_at: Micros = 0
     locked_until: Micros = 0
     invalid_login_attempts: int = 0
-    more: dict[str, Any] | None = None
+    more: JsonObject | None = None
     """The many attributes that nothing here depends on (title, department, external_id ...)."""
-    custom_attributes: dict[str, Any] | None = None
+    custom_attributes: JsonObject | None = None
 
     @property
     def name(self) -> str:

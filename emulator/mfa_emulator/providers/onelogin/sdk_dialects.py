@@ -5,9 +5,11 @@ The official SDKs contradict each other about the answer to the same call. The U
 """
 
 import re
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
+
+from mfa_emulator.core.http.json import JsonObject
 
 
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +105,7 @@ def of(user_agent: str, override: str) -> Dialect:
     return DIALECTS["doc"]
 
 
-def declared(dialect: Dialect, model: str, data: dict[str, Any]) -> dict[str, Any]:
+def declared(dialect: Dialect, model: str, data: JsonObject) -> JsonObject:
     """`data`, without undeclared keys where the client would reject them."""
     if not dialect.declared_only:
         return data

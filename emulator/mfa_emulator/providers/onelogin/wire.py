@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
-import msgspec
-
-from mfa_emulator.core.errors import BadBody, VendorError
+from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
+from mfa_emulator.core.http import json
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
-from mfa_emulator.providers.onelogin import rate_limit, sdk_dialects
+from mfa_emulator.providers.onelogin import errors, rate_limit, sdk_dialects
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter, Refusal
 from mfa_emulator.providers.onelogin.sdk_dialects import Dialect
@@ -18,25 +18,33 @@ from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.types.bodies import FormBody
 
 A = TypeVar("A")
-Shape = Callable[[A, Dialect, Settings], tuple[int, object]]
+Shape: TypeAlias = Callable[[A, Dialect, Settings], tuple[int, object]]
 """(answer, dialect, settings) -> HTTP status and body. None as body: none at all."""
-Handler = Callable[[Call[Any]], A]
-Headers = tuple[tuple[str, str], ...]
+Handler: TypeAlias = Callable[[Call[Any]], A]
+Headers: TypeAlias = tuple[tuple[str, str], ...]
 
-encode = msgspec.json.encode
 JSON = "application/json"
+FAILURES: Failures = {
+    Failure.NO_ROUTE: errors.NoRouteExists,
+    Failure.WRONG_VERB: errors.NoRouteExists,  # documented: 404, not 405
+    Failure.BAD_BODY: Wording(errors.BadRequest, "{text}"),
+    Failure.TOO_LARGE: Wording(errors.TooLarge, "{text}"),
+    Failure.NOT_BUILT: Wording(errors.NotBuilt, "{text}"),
+    Failure.FAULT: errors.InternalError,
+    Failure.INTERNAL: errors.InternalError,
+}
+"""The refusals for what goes wrong outside handlers."""
 
 
 def decode(request: Request, body: type[Any], settings: Settings) -> Any:
     """The request struct. Numbers may be texts and the other way round: the SDKs disagree about nearly all."""
     if body is NoneType:
         return None
-    data = _form(request) if issubclass(body, FormBody) and is_form(request) else _json(request)
+    data = _form(request) if issubclass(body, FormBody) and is_form(request) else _object(request)
     try:
-        return msgspec.convert(data, body, strict=False)
-    except msgspec.ValidationError as error:
-        text = str(error)
-        raise InvalidParameter.of(_field(text), text) from None
+        return json.convert(data, body, strict=False)
+    except BadBody as error:
+        raise InvalidParameter.of(error.misfit.place if error.misfit else "", str(error)) from None
 
 
 def is_form(request: Request) -> bool:
@@ -49,25 +57,13 @@ def media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _form(request: Request) -> dict[str, str]:
+def _form(request: Request) -> JsonObject:
     return dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True, errors="replace"))
 
 
-def _json(request: Request) -> dict[str, Any]:
-    if not request.body.strip():
-        return {}  # SDKs send an empty body with a JSON content type for calls without required fields
-    try:
-        data = msgspec.json.decode(request.body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadBody(f"the body is not JSON: {error}") from None
-    if not isinstance(data, dict):
-        raise BadBody("the body is not a JSON object")
-    return data
-
-
-def _field(text: str) -> str:
-    place = text.rpartition("`$.")[2]
-    return place.removesuffix("`") if place != text else text.rpartition("field ")[2].strip("`")
+def _object(request: Request) -> JsonObject:
+    # SDKs send an empty body with a JSON content type for calls without required fields.
+    return json.read_object(request.body) if request.body.strip() else {}
 
 
 def whole_number(text: str) -> int | None:
@@ -82,7 +78,7 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
         status, body = _smart(error)
     else:
         status, body = error.v2() if request.path.startswith("/api/2/") else error.v1()
-    return Reply(status, encode(body), error.headers)
+    return Reply(status, json.encode(body), error.headers)
 
 
 def _smart(error: Refusal) -> tuple[int, dict[str, object]]:
@@ -138,7 +134,7 @@ def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: H
         return answer
     dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), call.settings.dialect)
     status, body = shape(answer, dialect, call.settings)
-    return Reply(status, b"" if body is None else encode(body), headers)
+    return Reply(status, json.encode(body), headers)
 
 
 def tidy(request: Request) -> None:

@@ -1,10 +1,9 @@
 """Log-ins, sessions and SAML assertions."""
 
-from typing import Any
-
 import msgspec
 from msgspec import UnsetType
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.onelogin.types.bodies import Body, FormBody, Text
 
 
@@ -52,7 +51,7 @@ class MfaRequired(msgspec.Struct, gc=False):
 
     state_token: str
     callback_url: str
-    user: dict[str, Any]
+    user: JsonObject
     devices: list[LoginDevice]
 
 
@@ -60,7 +59,7 @@ class Authenticated(msgspec.Struct, gc=False):
     """A finished log-in. `expires_at` is written like ``2016/01/07 05:56:21 +0000``: old clients parse it so."""
 
     status: str
-    user: dict[str, Any]
+    user: JsonObject
     expires_at: str
     session_token: str
     return_to_url: str | UnsetType | None = None

@@ -1,10 +1,9 @@
 """Smart MFA."""
 
-from typing import Any
-
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.onelogin.types.bodies import Body, Text
 
 
@@ -14,7 +13,7 @@ class ValidateUserRequest(Body, gc=False, kw_only=True):
     user_identifier: Text | None = None
     email: str | None = None
     phone: str | None = None
-    context: dict[str, Any] | None = None
+    context: JsonObject | None = None
     risk_threshold: int = 50
     firstname: str | None = None
     lastname: str | None = None

@@ -1,10 +1,11 @@
 """Users, in the words of both versions."""
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.onelogin.types.bodies import Body, Text
 
 Optional: TypeAlias = str | UnsetType | None
@@ -29,7 +30,7 @@ class UserFields(Body, gc=False, kw_only=True):
     role_ids: list[int] | UnsetType | None = UNSET
     role_id: list[int] | UnsetType | None = UNSET
     """v1's name for `role_ids`."""
-    custom_attributes: dict[str, Any] | UnsetType | None = UNSET
+    custom_attributes: JsonObject | UnsetType | None = UNSET
     title: Optional = UNSET
     department: Optional = UNSET
     company: Optional = UNSET
@@ -76,7 +77,7 @@ class SetStateRequest(Body, gc=False):
 class UserPage(msgspec.Struct, gc=False, kw_only=True):
     """Some of the users, and where they stand among all."""
 
-    users: list[dict[str, Any]]
+    users: list[JsonObject]
     page: int
     pages: int
     total: int

@@ -1,12 +1,12 @@
 """Creating, changing and removing users, in both versions."""
 
 import re
-from typing import Any
 
 import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
@@ -28,22 +28,22 @@ _STATUSES = (0, 1, 2, 3, 4, 5, 7, 8)
 _PASSWORD_PENDING = 7
 
 
-def create_user(call: Call[UserFields]) -> dict[str, Any]:
+def create_user(call: Call[UserFields]) -> JsonObject:
     """Create a user (version 2). Without a password the user has status 7 and cannot log in."""
     return views.v2(_create(call))
 
 
-def create_user_v1(call: Call[UserFields]) -> dict[str, Any]:
+def create_user_v1(call: Call[UserFields]) -> JsonObject:
     """Create a user (version 1)."""
     return views.v1(_create(call))
 
 
-def update_user(call: Call[UserFields]) -> dict[str, Any]:
+def update_user(call: Call[UserFields]) -> JsonObject:
     """Change the fields that the body names (version 2)."""
     return views.v2(_update(call))
 
 
-def update_user_v1(call: Call[UserFields]) -> dict[str, Any]:
+def update_user_v1(call: Call[UserFields]) -> JsonObject:
     """Change the fields that the body names (version 1)."""
     return views.v1(_update(call))
 
@@ -143,7 +143,7 @@ def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
     body = call.body
     _check(body)
     given = {name: value for name, value in msgspec.structs.asdict(body).items() if value is not UNSET}
-    changes: dict[str, Any] = {name: given[name] for name in _PLAIN if name in given}
+    changes: dict[str, object] = {name: given[name] for name in _PLAIN if name in given}
     if "phone" in given:
         changes["phone"] = None if given["phone"] is None else str(given["phone"])
     roles = given.get("role_ids", given.get("role_id", UNSET))
@@ -174,7 +174,7 @@ def _check_password(body: UserFields) -> None:
         raise InvalidParameter.of("password_algorithm", "password_algorithm must be salt+sha256")
 
 
-def _more(user: UserRecord, given: dict[str, Any]) -> dict[str, Any] | None:
+def _more(user: UserRecord, given: JsonObject) -> JsonObject | None:
     more = dict(user.more or {})
     for name, value in given.items():
         name = _V1_NAMES.get(name, name)

@@ -6,9 +6,11 @@ from binascii import Error as BadBase64
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import translate
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import parse_qsl, quote, unquote
 
+from mfa_emulator.core.http import json
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time import durations
 from mfa_emulator.providers.onelogin import wire
@@ -31,12 +33,12 @@ _INSTANTS: dict[str, Callable[[UserRecord], int]] = {
 }
 
 
-def get_user(call: Call[None]) -> dict[str, Any]:
+def get_user(call: Call[None]) -> JsonObject:
     """The user in the path (version 2)."""
     return views.v2(lookup.require(call))
 
 
-def get_user_v1(call: Call[None]) -> dict[str, Any]:
+def get_user_v1(call: Call[None]) -> JsonObject:
     """The user in the path (version 1)."""
     return views.v1(lookup.require_listed(call))
 
@@ -54,7 +56,7 @@ def list_users(call: Call[None]) -> Reply:
         headers.append(("Before-Cursor", page.before_cursor))
     if page.after_cursor:  # absent on the last page: clients follow it as long as it is there
         headers.append(("After-Cursor", page.after_cursor))
-    return Reply(200, wire.encode(page.users), tuple(headers))
+    return Reply(200, json.encode(page.users), tuple(headers))
 
 
 def list_users_v1(call: Call[None]) -> UserPage:
@@ -62,7 +64,7 @@ def list_users_v1(call: Call[None]) -> UserPage:
     return _page(call, views.v1)
 
 
-def _page(call: Call[None], view: Callable[[UserRecord], dict[str, Any]]) -> UserPage:
+def _page(call: Call[None], view: Callable[[UserRecord], JsonObject]) -> UserPage:
     query = {**call.request.query, **_cursor(call.request.query)}
     limit = _number(query, "limit", call.settings.users_per_page)
     limit = min(limit, call.settings.users_per_page)
@@ -171,7 +173,7 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     return number
 
 
-def _chosen(user: dict[str, Any], fields: str | None) -> dict[str, Any]:
+def _chosen(user: JsonObject, fields: str | None) -> JsonObject:
     if not fields:
         return user
     names = {name.strip() for name in fields.split(",")} | {"id"}

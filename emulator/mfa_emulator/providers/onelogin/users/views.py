@@ -1,8 +1,8 @@
 """Views of a user, one for each version of the API."""
 
 from functools import lru_cache
-from typing import Any
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin.records import UserRecord
 
@@ -27,7 +27,7 @@ NUMBERS = ("group_id", "directory_id", "trusted_idp_id")
 _V2 = (*(name for name in TEXTS if name != "openid_name"), *NUMBERS)
 
 
-def v2(user: UserRecord) -> dict[str, Any]:
+def v2(user: UserRecord) -> JsonObject:
     """All keys of version 2; null where there is nothing."""
     more = user.more or {}
     return {
@@ -39,7 +39,7 @@ def v2(user: UserRecord) -> dict[str, Any]:
     }
 
 
-def v1(user: UserRecord) -> dict[str, Any]:
+def v1(user: UserRecord) -> JsonObject:
     """All keys of version 1, which has other names for some."""
     more = user.more or {}
     shown = {name: more.get(name) for name in _V2}
@@ -55,7 +55,7 @@ def v1(user: UserRecord) -> dict[str, Any]:
     }
 
 
-def session(user: UserRecord, fields: tuple[str, ...] = ()) -> dict[str, Any]:
+def session(user: UserRecord, fields: tuple[str, ...] = ()) -> JsonObject:
     """The user in a log-in's answer; `fields` adds attributes that the client asked for."""
     everything = v2(user) if fields else {}
     return {
@@ -68,7 +68,7 @@ def session(user: UserRecord, fields: tuple[str, ...] = ()) -> dict[str, Any]:
     }
 
 
-def _common(user: UserRecord) -> dict[str, Any]:
+def _common(user: UserRecord) -> JsonObject:
     return {
         "id": user.id,
         "username": user.username,

@@ -47,7 +47,7 @@ class State(_State):
             "token",
             unique={"refresh_token": lambda token: [token.refresh_token]},
             groups={"client": lambda token: [token.client_id]},
-            # For good: an expired one can still be refreshed. Of a credential's the last ones stay alone.
+            # Kept for good, since an expired one can be refreshed; a credential keeps its last few.
             expiry=Expiry(what="access token", at="expires_at", subject=lambda token: token.client_id, kept=None),
         )
         self.devices: Table[Device] = Table(Device, "id", groups={"user": lambda device: [device.user_id]})
@@ -58,7 +58,7 @@ class State(_State):
                 "slot": lambda challenge: [(challenge.device_id, challenge.slot)],
                 "link": lambda challenge: [challenge.link] if challenge.link else [],
             },
-            # For good: an expired one may be refused in another way than an unknown one. A device has two at most.
+            # Kept for good, since an expired one may be refused unlike an unknown one; a device has two at most.
             expiry=Expiry(what="challenge", at="expires_at", subject=_user_id, kept=None),
         )
         self.logins: Table[Login] = Table(

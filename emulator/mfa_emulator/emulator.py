@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.options import Options, default_project
@@ -17,6 +17,9 @@ from mfa_emulator.providers import installed
 from mfa_emulator.serving.guard import Access
 
 if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
     from mfa_emulator.serving.app import Application
     from mfa_emulator.serving.listening import Listening
     from mfa_emulator.serving.secure import Secure, SecureSide
@@ -101,6 +104,25 @@ class Emulator(Shortcuts):
         from mfa_emulator.serving.app import Application
 
         return Application(self.worlds, self.access)
+
+    @overload
+    def transport(self, library: Literal["httpx2"] = "httpx2") -> "httpx2.BaseTransport": ...
+
+    @overload
+    def transport(self, library: Literal["httpx"]) -> "httpx.BaseTransport": ...
+
+    def transport(self, library: Literal["httpx", "httpx2"] = "httpx2") -> "httpx.BaseTransport | httpx2.BaseTransport":
+        """A transport that calls the emulator in process: for ``httpx2.Client(transport=…)``, or httpx's.
+
+        Raises ImportError where that library is not installed; httpx2 is, with the emulator.
+        """
+        if library == "httpx":
+            from mfa_emulator.serving import httpx_transport
+
+            return httpx_transport.InProcessTransport(self.app)
+        from mfa_emulator.serving import httpx2_transport
+
+        return httpx2_transport.InProcessTransport(self.app)
 
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen on the caller's event loop and return the base URL. Raises OSError when the port is taken."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
     from mfa_emulator.scenario.loading import Case, LoadedScenario
     from mfa_emulator.scenario.target import Target
@@ -24,7 +24,7 @@ SUFFIX = ".mfa.yaml"
 
 
 @pytest.fixture
-def mfa_target(mfa: Mfa, mfa_http: httpx.Client) -> Target:
+def mfa_target(mfa: Mfa, mfa_http: httpx2.Client) -> Target:
     """What scenarios run against: this test's world. Override it to run them against something else."""
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
 

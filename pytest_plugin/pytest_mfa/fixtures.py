@@ -10,7 +10,7 @@ import pytest
 from pytest_mfa.marker import changes_of
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
     from mfa_emulator import Clock, Emulator
     from mfa_emulator.core.inbox import Inbox
@@ -90,12 +90,10 @@ def mfa_env(mfa: Mfa, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 @pytest.fixture
-def mfa_http(mfa: Mfa) -> Iterator[httpx.Client]:
-    """An httpx client that calls this test's world in process, without a socket."""
-    import httpx
-
-    from mfa_emulator.serving.inprocess import InProcess
+def mfa_http(mfa: Mfa) -> Iterator[httpx2.Client]:
+    """An httpx2 client that calls this test's world in process, without a socket."""
+    import httpx2
 
     # trust_env: a proxy of the environment must not get between.
-    with httpx.Client(transport=InProcess(mfa.emulator.app), base_url="http://localhost", trust_env=False) as client:
+    with httpx2.Client(transport=mfa.emulator.transport(), base_url="http://localhost", trust_env=False) as client:
         yield client

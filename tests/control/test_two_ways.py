@@ -4,12 +4,11 @@ from contextlib import closing
 from http.client import HTTPConnection
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving.inprocess import InProcess
 
 PAGE = {"Origin": "http://localhost:3000"}
 ASKS = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-a,content-type"}
@@ -78,7 +77,7 @@ def live(method: str, path: str, headers: dict[str, str], body: bytes) -> Told:
 
 def in_process(method: str, path: str, headers: dict[str, str], body: bytes) -> Told:
     emulator = start()
-    with httpx.Client(transport=InProcess(emulator.app), base_url="http://localhost", trust_env=False) as client:
+    with httpx2.Client(transport=emulator.transport(), base_url="http://localhost", trust_env=False) as client:
         request = client.build_request(method, "http://localhost/", headers=headers, content=body)
         request.url = request.url.copy_with(raw_path=path.encode())
         answer = client.send(request)

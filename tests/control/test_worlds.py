@@ -182,14 +182,14 @@ def test_the_default_world_cannot_be_removed(http_client):
 def test_without_a_server_there_is_no_port_and_then_no_world(background):
     import asyncio
 
-    import httpx
+    import httpx2
     from toy import TOY
 
     emulator = Emulator(providers=[TOY])
 
     async def ask():
-        transport = httpx.ASGITransport(emulator.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        transport = httpx2.ASGITransport(emulator.app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.post("/_mfa/v1/worlds", json={"name": "other", "listen": True})
 
     answer = asyncio.run(ask())

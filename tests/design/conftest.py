@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-import httpx
+import httpx2
 import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving.inprocess import InProcess
 
 START = "2026-11-21T10:00:00Z"
 
@@ -18,6 +17,6 @@ def emulator() -> Emulator:
 
 
 @pytest.fixture
-def client(emulator: Emulator) -> Iterator[httpx.Client]:
-    with httpx.Client(transport=InProcess(emulator.app), base_url="http://localhost", trust_env=False) as client:
+def client(emulator: Emulator) -> Iterator[httpx2.Client]:
+    with httpx2.Client(transport=emulator.transport(), base_url="http://localhost", trust_env=False) as client:
         yield client

@@ -2,7 +2,7 @@
 
 import threading
 
-import httpx
+import httpx2
 import pytest
 
 ADA = {"name": "ada"}
@@ -26,7 +26,7 @@ def test_an_error_by_the_vendors_name_with_a_message(client, emulator):
 
 def test_a_dropped_connection_leaves_no_change_and_is_in_the_journal(client, emulator):
     emulator.faults.add(drop=True)
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(httpx2.RemoteProtocolError):
         client.post("/toy/factors", json=ADA)
     assert len(emulator.toy) == 0
     [exchange] = emulator.requests
@@ -50,12 +50,12 @@ def test_a_late_answer_is_late_on_the_worlds_clock_and_sees_the_later_time(clien
 @pytest.mark.parametrize("begin_anew", [lambda world: world.reset(), lambda world: world.restore(world.snapshot())])
 def test_a_late_answer_is_none_of_a_world_that_began_anew_meanwhile(client, emulator, begin_anew):
     emulator.faults.add(delay="30s")
-    dropped: list[httpx.RemoteProtocolError] = []
+    dropped: list[httpx2.RemoteProtocolError] = []
 
     def call() -> None:
         try:
             client.post("/toy/factors", json=ADA)
-        except httpx.RemoteProtocolError as error:
+        except httpx2.RemoteProtocolError as error:
             dropped.append(error)
 
     late = threading.Thread(target=call)

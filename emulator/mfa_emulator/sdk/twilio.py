@@ -16,7 +16,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 from twilio.http import HttpClient
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.http_client import TwilioHttpClient
@@ -25,7 +25,6 @@ from twilio.rest import Client
 
 from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import PushDevice, PushDeviceError
 from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator
-from mfa_emulator.serving.inprocess import InProcess
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -71,8 +70,8 @@ class InProcessHttpClient(HttpClient):  # type: ignore[misc]
 
     def __init__(self, emulator: "Emulator", world: "World | None" = None) -> None:
         super().__init__(logging.getLogger("twilio.http_client"), False, None)
-        self._http = httpx.Client(
-            transport=InProcess(emulator.app),
+        self._http = httpx2.Client(
+            transport=emulator.transport(),
             headers={"X-MFA-World": (world or emulator.world).name},
             trust_env=False,
         )

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator import Emulator
@@ -24,17 +24,17 @@ class Account:
         self.world = emulator.world
         self.api: TwilioVerify = emulator.world.twilio_verify
         self.http = self.api.client()
-        self.http.auth = httpx.BasicAuth(self.api.account_sid, self.api.auth_token)
+        self.http.auth = httpx2.BasicAuth(self.api.account_sid, self.api.auth_token)
         self.s = f"/v2/Services/{self.api.service_sid}"
         self.e = f"{self.s}/Entities/{ADA}"
 
-    def post(self, path: str, form: dict[str, Any] | None = None, **arguments: Any) -> httpx.Response:
+    def post(self, path: str, form: dict[str, Any] | None = None, **arguments: Any) -> httpx2.Response:
         return self.http.post(path, data=form or {}, **arguments)
 
-    def get(self, path: str, **query: Any) -> httpx.Response:
+    def get(self, path: str, **query: Any) -> httpx2.Response:
         return self.http.get(path, params=query)
 
-    def delete(self, path: str) -> httpx.Response:
+    def delete(self, path: str) -> httpx2.Response:
         return self.http.delete(path)
 
     def make(self, path: str, form: dict[str, Any] | None = None, status: int = 201) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def account(account_with: Callable[..., Account]) -> Account:
 def refused() -> Callable[..., str]:
     """``refused(answer, 400, 60200)`` checks the envelope of a refusal and returns its reason."""
 
-    def check(answer: httpx.Response, status: int, code: int, message: str | None = None) -> str:
+    def check(answer: httpx2.Response, status: int, code: int, message: str | None = None) -> str:
         assert answer.status_code == status, answer.text
         body = answer.json()
         assert list(body) == ["code", "message", "more_info", "status"]

@@ -1,6 +1,6 @@
 """Who may call: the account, its API keys, and what everybody else is told."""
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator.core.time.durations import as_datetime
@@ -85,5 +85,5 @@ def test_credentials_are_checked_before_the_body(account, refused):
 
 def test_a_dropped_connection_is_to_the_client_without_a_socket_what_it_is_over_one(account):
     account.world.faults.add(drop=True)
-    with pytest.raises(httpx.RemoteProtocolError, match="dropped"):
+    with pytest.raises(httpx2.RemoteProtocolError, match="dropped"):
         account.get("/v2/Services")

@@ -1,6 +1,6 @@
 """How a phone logs in: access tokens, its own tokens, and how far they reach."""
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator.providers.twilio_verify.device_tokens import CONTENT_TYPE
@@ -168,7 +168,7 @@ def test_a_refused_phone_tells_what_twilio_said(account):
 
 
 def test_an_answer_that_is_none_of_twilios_is_told_as_it_is():
-    request = httpx.Request("GET", "http://verify.twilio.com/v2/Services")
-    refusal = PushDeviceError(httpx.Response(502, text="bad gateway", request=request))
+    request = httpx2.Request("GET", "http://verify.twilio.com/v2/Services")
+    refusal = PushDeviceError(httpx2.Response(502, text="bad gateway", request=request))
     assert (refusal.status, refusal.code, refusal.message, refusal.reason) == (502, 0, "bad gateway", "")
     assert str(refusal) == "GET /v2/Services was refused with 502, error 0: bad gateway"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tarfile import TarFile
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator import Emulator
@@ -72,7 +72,7 @@ class Tour:
         self.emulator = Emulator(freeze="2026-11-21T10:00:00Z", providers=[PROVIDER], seeds=[SEED])
         self.api = self.emulator.twilio_verify
         self.http = self.api.client()
-        self.http.auth = httpx.BasicAuth(self.api.account_sid, self.api.auth_token)
+        self.http.auth = httpx2.BasicAuth(self.api.account_sid, self.api.auth_token)
         self.s = f"/v2/Services/{self.api.service_sid}"
         self.e = f"{self.s}/Entities/{ADA}"
 

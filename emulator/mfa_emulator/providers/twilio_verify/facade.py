@@ -1,10 +1,7 @@
 """What Python tests use as ``world.twilio_verify``."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from mfa_emulator.core import pipeline
-from mfa_emulator.core.http import wire
-from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.providers.twilio_verify import phone
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
@@ -14,7 +11,7 @@ from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticato
 from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
     from mfa_emulator.core.world import World
 
@@ -113,15 +110,11 @@ class TwilioVerify:
         """Tap on no for a push challenge. Raises ValueError when there is none."""
         self._decide(challenge_sid, "deny")
 
-    def client(self) -> "httpx.Client":
-        """An httpx client that calls this world without a socket."""
-        import httpx
+    def client(self) -> "httpx2.Client":
+        """An httpx2 client that calls this world without a socket."""
+        from mfa_emulator.serving.inprocess import vendor_client
 
-        from mfa_emulator.serving.inprocess import InProcess
-
-        return httpx.Client(
-            transport=InProcess(_WorldApp(self._world)), base_url="http://verify.twilio.com", trust_env=False
-        )
+        return vendor_client(self._world, NAME)
 
     @property
     def _state(self) -> VerifyState:
@@ -138,19 +131,3 @@ class TwilioVerify:
         with self._world.lock:
             if not phone.decide(self._world, challenge_sid, decision):
                 raise ValueError(f"no push challenge {challenge_sid}")
-
-
-class _WorldApp:
-    """This provider of one world as an ASGI application."""
-
-    def __init__(self, world: "World") -> None:
-        self._world = world
-        self._provider = world.providers[NAME]
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        request = Request(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"])
-        try:
-            reply = await pipeline.serve(self._world, self._provider, request, receive)
-        except wire.Dropped:
-            raise ConnectionResetError("the connection was dropped") from None
-        await wire.send_reply(send, reply, [])

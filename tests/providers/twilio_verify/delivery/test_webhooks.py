@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, parse_qsl
 
-import httpx
+import httpx2
 import pytest
 
 from mfa_emulator import Emulator
@@ -167,7 +167,7 @@ def test_a_live_server_sends_after_its_answer(form, receiver):
         account = emulator.twilio_verify
         auth = (account.account_sid, account.auth_token)
         url = f"{emulator.url}/v2/Services/{account.service_sid}"
-        with httpx.Client(auth=auth, trust_env=False) as client:
+        with httpx2.Client(auth=auth, trust_env=False) as client:
             client.post(f"{url}/Webhooks", data=form)
             factor = {"FriendlyName": "a", "FactorType": "totp"}
             assert client.post(f"{url}/Entities/ada-lovelace/Factors", data=factor).status_code == 201

@@ -13,7 +13,7 @@ from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 # As the mobile SDKs spell them: a phone shares no code with the server.
@@ -29,7 +29,7 @@ class PushDeviceError(Exception):
     Twilio's errors), `reason` says more when the emulator answered, and `answer` is the whole response.
     """
 
-    def __init__(self, answer: "httpx.Response") -> None:
+    def __init__(self, answer: "httpx2.Response") -> None:
         try:
             told = msgspec.json.decode(answer.content, type=_Told)
         except ValueError:
@@ -51,7 +51,7 @@ class _Told(msgspec.Struct):
     message: str = ""
 
 
-def accepted(answer: "httpx.Response") -> dict[str, Any]:
+def accepted(answer: "httpx2.Response") -> dict[str, Any]:
     """The body of an answer that is no refusal. Raises `PushDeviceError`."""
     if not answer.is_success:
         raise PushDeviceError(answer)
@@ -62,14 +62,14 @@ def accepted(answer: "httpx.Response") -> dict[str, Any]:
 class PushDevice:
     """One phone, with one factor once it is enrolled.
 
-    `client` is any httpx client whose base URL is the emulator's. `key` is made unless given; `clock` is the
+    `client` is any httpx2 client whose base URL is the emulator's. `key` is made unless given; `clock` is the
     phone's own time, by default the machine's, and is set by the server's Date header when a login is refused.
     Whatever the server refuses raises `PushDeviceError`.
     """
 
     def __init__(
         self,
-        client: "httpx.Client",
+        client: "httpx2.Client",
         service_sid: str,
         identity: str,
         *,
@@ -176,7 +176,7 @@ class PushDevice:
 
     def _call(
         self, method: str, url: str, form: dict[str, str] | None = None, query: dict[str, str] | None = None
-    ) -> "httpx.Response":
+    ) -> "httpx2.Response":
         answer = self.client.request(method, url, data=form, params=query, auth=("token", self._login()))
         if answer.status_code == 401 and "date" in answer.headers:
             there = datetime.strptime(answer.headers["date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)

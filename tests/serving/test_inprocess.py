@@ -1,14 +1,19 @@
-"""An httpx client that calls an application without a socket."""
+"""Clients of httpx and of httpx2 that call an application without a socket."""
 
 import asyncio
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import httpx
+import httpx2
 import pytest
 
-from mfa_emulator.serving.inprocess import InProcess
+from mfa_emulator import Emulator
+from mfa_emulator.serving import httpx2_transport, httpx_transport
 
 Scopes = list[dict[str, Any]]
 
@@ -32,14 +37,26 @@ def echo() -> Echo:
     return Echo()
 
 
+@pytest.fixture(params=[httpx, httpx2], ids=["httpx", "httpx2"])
+def library(request: pytest.FixtureRequest) -> ModuleType:
+    return request.param
+
+
 @pytest.fixture
-def client(echo: Echo) -> Iterator[httpx.Client]:
+def client_of(library: ModuleType) -> Callable[[Any], Any]:
+    transports = {httpx: httpx_transport, httpx2: httpx2_transport}
+
+    def make(app: Any) -> Any:
+        transport = transports[library].InProcessTransport(app)
+        return library.Client(transport=transport, base_url="http://localhost", trust_env=False)
+
+    return make
+
+
+@pytest.fixture
+def client(echo: Echo, client_of) -> Iterator[Any]:
     with client_of(echo) as client:
         yield client
-
-
-def client_of(app: Any) -> httpx.Client:
-    return httpx.Client(transport=InProcess(app), base_url="http://localhost", trust_env=False)
 
 
 def test_the_application_gets_the_request_and_the_client_the_answer(client, echo):
@@ -61,7 +78,7 @@ def test_an_answer_to_head_has_no_body(client):
     assert client.head("/").content == b""
 
 
-def test_an_application_may_wait_in_real_time():
+def test_an_application_may_wait_in_real_time(client_of):
     async def slow(scope, receive, send) -> None:
         await receive()
         await asyncio.sleep(0.001)
@@ -73,18 +90,18 @@ def test_an_application_may_wait_in_real_time():
         assert client.get("/").status_code == 204
 
 
-def test_a_dropped_connection_is_one_for_the_client():
+def test_a_dropped_connection_is_one_for_the_client(client_of, library):
     async def dropping(scope, receive, send) -> None:
         raise ConnectionResetError("a fault dropped the connection")
 
     with client_of(dropping) as client:
-        with pytest.raises(httpx.RemoteProtocolError, match=r"^a fault dropped the connection$"):
+        with pytest.raises(library.RemoteProtocolError, match=r"^a fault dropped the connection$"):
             client.get("/")
-        with pytest.raises(httpx.RemoteProtocolError):
+        with pytest.raises(library.RemoteProtocolError):
             client.get("/")
 
 
-def test_an_error_of_the_application_reaches_the_caller():
+def test_an_error_of_the_application_reaches_the_caller(client_of):
     async def broken(scope, receive, send) -> None:
         raise ZeroDivisionError
 
@@ -99,7 +116,7 @@ def test_it_works_where_a_loop_runs_already(client):
     assert asyncio.run(within()) == b"x"
 
 
-def test_several_threads_may_call_at_once_and_wait_for_each_other():
+def test_several_threads_may_call_at_once_and_wait_for_each_other(client_of):
     both = threading.Barrier(2, timeout=5)
 
     async def meeting(scope, receive, send) -> None:
@@ -117,10 +134,26 @@ def test_several_threads_may_call_at_once_and_wait_for_each_other():
     assert found == [200, 200]
 
 
-def test_loops_are_used_again_and_given_back(echo):
-    transport = InProcess(echo)
-    with httpx.Client(transport=transport, base_url="http://localhost") as client:
+def test_loops_are_used_again_and_given_back(echo, client_of):
+    with client_of(echo) as client:
         for _ in range(5):
             client.get("/")
-        [loop] = transport._idle
+        [loop] = client._transport._application._idle
     assert loop.is_closed()
+
+
+def test_an_emulator_has_a_transport_for_either_library():
+    emulator = Emulator(freeze=True)
+    with (
+        httpx2.Client(transport=emulator.transport(), base_url="http://localhost", trust_env=False) as newer,
+        httpx.Client(transport=emulator.transport("httpx"), base_url="http://localhost", trust_env=False) as older,
+    ):
+        assert newer.get("/_mfa/v1/clock").json() == older.get("/_mfa/v1/clock").json()
+
+
+def test_the_emulator_does_without_httpx():
+    script = (
+        "import sys; sys.modules['httpx'] = None; from mfa_emulator import Emulator; emulator = Emulator(); "
+        "assert 'httpx2' not in sys.modules; emulator.transport(); assert 'httpx2' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

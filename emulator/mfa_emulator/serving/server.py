@@ -1,19 +1,24 @@
-"""Serves the application: uvicorn's protocol on our own loop, which starts and stops without waiting for ticks."""
+"""A server for the application: uvicorn's connections on our own loop, which starts and stops without waiting."""
 
 import asyncio
 import ssl
 import threading
-from collections.abc import Collection, Coroutine
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Coroutine
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.server import ServerState
 
 from mfa_emulator.core.time import realtime
-from mfa_emulator.serving.protocol import AtOnce, Protocol
+from mfa_emulator.serving import uvicorn_inside
+
+if TYPE_CHECKING:
+    from mfa_emulator.serving.protocol import AtOnce
 
 T = TypeVar("T")
+Connection: TypeAlias = Callable[[], asyncio.Protocol]
+"""Makes the protocol of a connection just accepted."""
 
 
 def new_event_loop(*, fast: bool = False) -> asyncio.AbstractEventLoop:
@@ -35,11 +40,11 @@ class Server:
     """Real seconds that a request in progress gets when the server stops. Handlers take microseconds: whatever is
     still running then is parked, in a long poll for instance."""
 
-    def __init__(self, app: ASGIApp, at_once: AtOnce | None = None) -> None:
+    def __init__(self, app: ASGIApp, at_once: "AtOnce | None" = None) -> None:
         self.loop = asyncio.get_running_loop()
-        self._config = uvicorn.Config(
+        self._state = ServerState()
+        config = uvicorn.Config(
             app,
-            http=Protocol,
             ws="none",
             lifespan="off",
             proxy_headers=False,
@@ -49,9 +54,8 @@ class Server:
             date_header=False,
             timeout_keep_alive=75,
         )
-        self._config.load()
-        self._state = ServerState()
-        self._at_once = at_once
+        config.load()
+        self._connection = self._plain(config) if uvicorn_inside.told(config) else self._fast(config, at_once)
         self._listeners: dict[int, asyncio.Server] = {}
 
     async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
@@ -59,7 +63,7 @@ class Server:
 
         Raises OSError when it is taken.
         """
-        listener = await self.loop.create_server(self._protocol, host, port, ssl=context, backlog=2048)
+        listener = await self.loop.create_server(self._connection, host, port, ssl=context, backlog=2048)
         chosen: int = listener.sockets[0].getsockname()[1]
         if any(socket.getsockname()[1] != chosen for socket in listener.sockets):
             # A name with an IPv4 and an IPv6 address, localhost for one: the system chose a port for each.
@@ -75,7 +79,7 @@ class Server:
             return
         await self._stop_accepting([listener])
         for connection in self._connections():
-            if connection.server and connection.server[1] == port:
+            if connection.transport.get_extra_info("sockname")[1] == port:
                 connection.shutdown()
 
     async def close(self) -> None:
@@ -108,11 +112,32 @@ class Server:
         for _ in range(count):
             await asyncio.sleep(0)
 
-    def _connections(self) -> list[Protocol]:
-        return [connection for connection in self._state.connections if isinstance(connection, Protocol)]
+    def _connections(self) -> list[Any]:
+        return list(self._state.connections)
 
-    def _protocol(self) -> asyncio.Protocol:
-        return Protocol(self._config, self._state, self._at_once)
+    def _fast(self, config: uvicorn.Config, at_once: "AtOnce | None") -> Connection:
+        from mfa_emulator.serving.protocol import Protocol  # stands on names that are known to be there only now
+
+        return lambda: Protocol(config, self._state, at_once)
+
+    def _plain(self, config: uvicorn.Config) -> Connection:
+        application = config.loaded_app
+
+        async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
+            transports = (connection.transport for connection in self._connections())
+            own = next((one for one in transports if _client_of(one) == scope.get("client")), None)
+            if own is not None:
+                scope["extensions"] = {"mfa.transport": {"transport": own}}
+            await application(scope, receive, send)
+
+        config.loaded_app = with_transport
+        kind: Any = config.http_protocol_class
+        return lambda: kind(config, self._state, {})
+
+
+def _client_of(transport: asyncio.Transport) -> tuple[str, int] | None:
+    peer = transport.get_extra_info("peername")
+    return (peer[0], peer[1]) if peer else None
 
 
 class LoopThread:

@@ -1,0 +1,87 @@
+"""uvicorn's inside: the names that our protocol stands on, looked at when serving starts.
+
+They are no promise of uvicorn's. Where one has changed, connections are uvicorn's own, and requests go the plain ASGI
+way: the answers are the same, and take longer.
+"""
+
+import inspect
+import logging
+from importlib import import_module
+from importlib.metadata import version
+
+import uvicorn
+from uvicorn.server import ServerState
+
+LOG = logging.getLogger("uvicorn.mfa_emulator")
+"""Below uvicorn's own, so that it is shown wherever that one is."""
+
+_METHODS = {
+    "__init__": ("config", "server_state", "app_state"),
+    "connection_made": ("transport",),
+    "connection_lost": ("exc",),
+    "data_received": ("data",),
+    "handle_websocket_upgrade": (),
+    "send_400_response": ("msg",),
+    "on_message_begin": (),
+    "on_url": ("url",),
+    "on_header": ("name", "value"),
+    "on_headers_complete": (),
+    "on_body": ("body",),
+    "on_message_complete": (),
+    "shutdown": (),
+    "_should_upgrade": (),
+    "_get_upgrade": (),
+}
+"""Methods of the connection that ours overrides or calls, each with its parameters; further ones have defaults."""
+
+_ATTRIBUTES = (
+    *("loop", "parser", "flow", "transport", "server", "scheme", "scope", "headers", "expect_100_continue", "cycle"),
+    *("timeout_keep_alive", "timeout_keep_alive_task"),
+)
+"""Attributes of a new connection that ours reads or sets."""
+
+
+def difference(config: uvicorn.Config) -> str:
+    """The first name of uvicorn's inside that is not as known; empty when all are. Needs a running loop."""
+    try:
+        flow = import_module("uvicorn.protocols.http.flow_control")
+        inside = import_module("uvicorn.protocols.http.httptools_impl")
+    except ImportError as error:
+        return f"{error.name} cannot be imported"
+    known = {flow: ("HIGH_WATER_LIMIT",), inside: ("STATUS_LINE", "HttpToolsProtocol", "RequestResponseCycle")}
+    for module, names in known.items():
+        for name in names:
+            if not hasattr(module, name):
+                return f"{module.__name__} has no {name}"
+    return _of_class(inside.HttpToolsProtocol) or _of_connection(inside.HttpToolsProtocol, config)
+
+
+def told(config: uvicorn.Config) -> bool:
+    """Whether something is not as known; the log says what."""
+    found = difference(config)
+    if found:
+        LOG.warning(
+            "uvicorn %s is not as known here (%s): requests go the plain ASGI way, which is slower",
+            version("uvicorn"),
+            found,
+        )
+    return bool(found)
+
+
+def _of_class(kind: type) -> str:
+    for name, expected in _METHODS.items():
+        method = getattr(kind, name, None)
+        if method is None:
+            return f"{kind.__name__} has no {name}"
+        parameters = list(inspect.signature(method).parameters.values())[1:]
+        further = parameters[len(expected) :]
+        as_known = tuple(one.name for one in parameters[: len(expected)]) == expected
+        if not as_known or any(one.default is inspect.Parameter.empty for one in further):
+            return f"{kind.__name__}.{name} takes {', '.join(one.name for one in parameters) or 'nothing'}"
+    return ""
+
+
+def _of_connection(kind: type, config: uvicorn.Config) -> str:
+    connection = kind(config, ServerState(), {})
+    missing = next((name for name in _ATTRIBUTES if not hasattr(connection, name)), "")
+    return missing and f"a {kind.__name__} has no {missing}"

@@ -38,3 +38,14 @@ def test_a_vendor_may_word_message_reason_and_status():
 def test_the_other_kinds_stay_as_usual():
     usual, others = wordings({}), wordings({Failure.NO_ROUTE: Refusal})
     assert {kind for kind in Failure if usual[kind] != others[kind]} == {Failure.NO_ROUTE}
+
+
+def test_a_vendors_errors_may_be_rows_of_a_table():
+    class Refusal(VendorError):
+        summary = ""
+
+    not_found = Refusal.declared("E7", status=404, summary="Not found")
+    error = not_found("no ada", reason="never made")
+    assert isinstance(error, Refusal)
+    assert (error.code, error.status, error.summary, error.message) == ("E7", 404, "Not found", "no ada")
+    assert Refusal.__subclasses__() == [not_found]

@@ -15,7 +15,7 @@ def find(call: Call[Nothing]) -> dict[str, Any]:
         "authenticators": [
             _view(provider, authenticator)
             for provider in call.world.providers.values()
-            for authenticator in provider.authenticators(call.world)
+            for authenticator in provider.authenticators_in(call.world)
         ]
     }
 

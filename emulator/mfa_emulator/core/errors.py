@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self, TypeAlias
 
 if TYPE_CHECKING:
     from mfa_emulator.core.http.json import Misfit
@@ -23,6 +23,13 @@ class VendorError(Exception):
         super().__init__(message or self.code)
         self.message = message
         self.reason = reason
+
+    @classmethod
+    def declared(cls, code: str, **constants: str | int) -> type[Self]:
+        """A class of errors that differ from this one by constants alone: a row of a vendor's table of errors."""
+        kind = type(code, (cls,), {"code": code, **constants})
+        assert issubclass(kind, cls)
+        return kind
 
 
 class BadBody(Exception):

@@ -1,13 +1,16 @@
 """A provider: the data and functions that make a vendor, and the front that is known before they are loaded."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 import msgspec
 
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording, wordings
+from mfa_emulator.core.http import json
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
@@ -66,6 +69,10 @@ class Front:
     module: str = ""
 
 
+def _decode_json(request: Request, body: type[Any], settings: object) -> Any:
+    return None if body is NoneType else json.decode(request.body, body)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Provider(Generic[StateT, SettingsT]):
     """One vendor: its front, and all that stands behind it. `Provider` alone is that of any vendor."""
@@ -76,9 +83,9 @@ class Provider(Generic[StateT, SettingsT]):
     """The state of a new world, with whatever exists from the start."""
     presets: Mapping[str, SettingsT]
     """Settings (frozen structs) by preset name: ``emulator`` and ``strict`` at least."""
-    decode: Callable[[Request, type[Any], SettingsT], Any]
+    decode: Callable[[Request, type[Any], SettingsT], Any] = field(default=_decode_json)
     """(request, request struct, settings) -> the struct. Raises `BadBody` or a `VendorError`."""
-    encode: Callable[[Any], bytes]
+    encode: Callable[[Any], bytes] = json.encode
     """A handler's answer as the body."""
     render: Callable[[VendorError, Request, SettingsT], Reply]
     """A refusal in the vendor's envelope."""
@@ -99,8 +106,8 @@ class Provider(Generic[StateT, SettingsT]):
     """What Python tests use as ``world.<name>``."""
     people: Callable[["World"], Iterable["Person"]] = field(default=lambda world: ())
     """Every user of this provider, with their second factors."""
-    authenticators: Callable[["World"], Iterable["Authenticator"]] = field(default=lambda world: ())
-    """Every TOTP factor of this provider."""
+    authenticators: Callable[["World"], Iterable["Authenticator"]] | None = None
+    """Every TOTP factor of this provider; None: the authenticators that the factors of its people have."""
     totp_names: TotpNames = KEY_URI_NAMES
     """The names of TOTP's parameters in its answers to an enrollment."""
     challenges: Callable[["World"], Iterable["Challenge"]] = field(default=lambda world: ())
@@ -129,6 +136,16 @@ class Provider(Generic[StateT, SettingsT]):
     def routes(self) -> Routes:
         """The tree of its paths."""
         return Routes(self.operations)
+
+    def authenticators_in(self, world: "World") -> "Iterable[Authenticator]":
+        """The authenticator app of every TOTP factor in a world."""
+        return (self.authenticators or self._authenticators_of_people)(world)
+
+    def _authenticators_of_people(self, world: "World") -> "Iterator[Authenticator]":
+        for person in self.people(world):
+            for factor in person.factors:
+                with suppress(LookupError):
+                    yield factor.authenticator
 
     def failure(self, kind: Failure, text: str) -> VendorError:
         """The vendor's error for what goes wrong outside handlers. The text says what happened."""

@@ -118,7 +118,7 @@ class World:
 
     def authenticators(self) -> list[Authenticator]:
         """The authenticator apps of all users: one for every TOTP factor of every provider."""
-        return [app for provider in self.providers.values() for app in provider.authenticators(self)]
+        return [app for provider in self.providers.values() for app in provider.authenticators_in(self)]
 
     def people(self) -> "list[Person]":
         """The people of every vendor, with their factors."""

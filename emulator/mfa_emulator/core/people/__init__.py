@@ -1,0 +1,1 @@
+"""People and their factors, ready-made for a vendor that keeps no more of them than most do."""

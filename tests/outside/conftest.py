@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(site: Path) -> dict[str, str]:
     """The variables of a program that has the package."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MFA_")}
-    return {**kept, "PYTHONPATH": str(site)}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])}
 
 
 @pytest.fixture

@@ -1,80 +1,44 @@
-"""Refusals by Okta's codes, and the JSON in which it gives them."""
+"""Refusals by Okta's codes, and the JSON in which they are sent."""
 
-from base64 import b32encode
 from hashlib import blake2b
-from typing import ClassVar
-
-import msgspec
 
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording
+from mfa_emulator.core.http import json
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_okta.settings import Settings
 
 
 class Refusal(VendorError):
-    """A refusal; what is given as its message becomes the only one of `errorCauses`."""
+    """A refusal. Its message, if it has one, becomes the only one of the `errorCauses`."""
 
-    summary: ClassVar[str]
-
-
-class ValidationFailed(Refusal):
-    code = "E0000001"
-    summary = "Api validation failed"
+    summary = ""
 
 
-class NotWellFormed(Refusal):
-    code = "E0000003"
-    summary = "The request body was not well-formed."
-
-
-class NotFound(Refusal):
-    status, code = 404, "E0000007"
-    summary = "Not found: Resource not found"
-
-
-class InternalError(Refusal):
-    status, code = 500, "E0000009"
-    summary = "Internal Server Error"
-
-
-class InvalidToken(Refusal):
-    status, code = 401, "E0000011"
-    summary = "Invalid token provided"
-
-
-class WrongVerb(Refusal):
-    status, code = 405, "E0000022"
-    summary = "The endpoint does not support the provided HTTP method"
-
-
-class InvalidPasscode(Refusal):
-    status, code = 403, "E0000068"
-    summary = "Invalid Passcode/Answer"
-
+ValidationFailed = Refusal.declared("E0000001", status=400, summary="Api validation failed")
+NotWellFormed = Refusal.declared("E0000003", status=400, summary="The request body was not well-formed.")
+NotFound = Refusal.declared("E0000007", status=404, summary="Not found: Resource not found")
+InternalError = Refusal.declared("E0000009", status=500, summary="Internal Server Error")
+InvalidToken = Refusal.declared("E0000011", status=401, summary="Invalid token provided")
+WrongVerb = Refusal.declared("E0000022", status=405, summary="The endpoint does not support the provided HTTP method")
+InvalidPasscode = Refusal.declared("E0000068", status=403, summary="Invalid Passcode/Answer")
 
 ERRORS = {kind.code: kind for kind in Refusal.__subclasses__()}
 
 FAILURES: Failures = {
-    Failure.NO_ROUTE: Wording(NotFound, "{text}"),
-    Failure.WRONG_VERB: Wording(WrongVerb, "{text}"),
+    Failure.NO_ROUTE: NotFound,
+    Failure.WRONG_VERB: WrongVerb,
     Failure.BAD_BODY: Wording(NotWellFormed, "{text}"),
     Failure.TOO_LARGE: Wording(NotWellFormed, "{text}", status=413),
-    Failure.NOT_BUILT: Wording(InternalError, "{text}", status=501),
     Failure.FAULT: InternalError,
     Failure.INTERNAL: InternalError,
 }
-"""The refusals of calls that reach no handler."""
 
 
 def render(error: VendorError, request: Request, settings: Settings) -> Reply:
-    """A refusal as JSON. The same request has the same `errorId`: a refusal draws no id, and so changes nothing."""
+    """A refusal as JSON. Its `errorId` depends on the request alone: to draw one would change the world."""
     assert isinstance(error, Refusal)
     sent = f"{request.method} {request.path} ".encode() + request.body
-    body = {
-        "errorCode": error.code,
-        "errorSummary": error.summary,
-        "errorLink": error.code,
-        "errorId": "oae" + b32encode(blake2b(sent, digest_size=15).digest()).decode(),
-        "errorCauses": [{"errorSummary": error.message}] if error.message else [],
-    }
-    return Reply(error.status, msgspec.json.encode(body))
+    body = {"errorCode": error.code, "errorSummary": error.summary, "errorLink": error.code}
+    body["errorId"] = f"oae{blake2b(sent, digest_size=10).hexdigest()}"
+    causes = [{"errorSummary": error.message}] if error.message else []
+    return Reply(error.status, json.encode({**body, "errorCauses": causes}))

@@ -4,22 +4,21 @@ import hmac
 from typing import Any, Literal
 
 import msgspec
-from msgspec.structs import replace
 
 from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.people.records import FactorRecord, PersonRecord
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_okta.errors import InvalidPasscode, InvalidToken, NotFound, ValidationFailed
-from mfa_okta.state import Call, Factor, User, add_factor
+from mfa_okta.state import Call
 
-OLD = "Each code can only be used once. Please wait for a new code and try again."
-WRONG = "Your passcode doesn't match our records. Please try again."
+TOTP, PENDING, ACTIVE = "token:software:totp", "PENDING_ACTIVATION", "ACTIVE"
 
 
 class Enrollment(msgspec.Struct, rename="camel"):
     """The body of `enrollFactor`."""
 
     factor_type: Literal["token:software:totp"]
-    provider: Literal["OKTA", "GOOGLE"]
+    provider: Literal["OKTA"]
 
 
 class PassCode(msgspec.Struct, rename="camel"):
@@ -29,46 +28,39 @@ class PassCode(msgspec.Struct, rename="camel"):
 
 
 def authenticate(call: Call[Any]) -> None:
-    """Let in who sends ``Authorization: SSWS <token>`` with the organization's token."""
+    """Let in a caller with the organization's token."""
     given = call.request.headers.get("authorization", "")
     if not hmac.compare_digest(given.encode(), f"SSWS {call.state.token}".encode()):
-        raise InvalidToken(reason="the Authorization header is not SSWS and the token of this organization")
+        raise InvalidToken(reason="the Authorization header is not: SSWS, a space and this organization's token")
 
 
 def list_factors(call: Call[None]) -> list[dict[str, Any]]:
-    """List the factors of a user, pending ones too."""
-    found = call.state.factors.group("user", _user(call).id)
-    return [_view(factor) for factor in found if _is_live(call, factor)]
+    """List a user's factors, pending ones too."""
+    return [_view(factor) for factor in call.state.factors_of(_user(call).id, call.now)]
 
 
 def enroll_factor(call: Call[Enrollment]) -> dict[str, Any]:
-    """Begin an enrollment: the answer alone holds the secret."""
+    """Begin an enrollment. Only this answer holds the secret."""
     user = _user(call)
-    known = [factor for factor in call.state.factors.group("user", user.id) if factor.provider == call.body.provider]
-    if any(not factor.ends_at for factor in known):
-        raise ValidationFailed("A factor of this type is already set up.", reason=f"{user.login} has one already")
-    for pending in known:
-        call.state.factors.delete(pending.id)
+    for factor in call.state.factors_of(user.id, call.now):
+        if factor.status == ACTIVE:
+            raise ValidationFailed("A factor of this type is already set up.", reason=f"{factor.id} is active")
+        call.state.factors.delete(factor.id)
     ends_at = call.now + call.settings.activation_lifetime * SECOND
-    factor = add_factor(call, user, call.body.provider, ends_at=ends_at)
-    shown = {"sharedSecret": factor.secret, "timeStep": 30, "keyLength": 6, "encoding": "base32"}
-    return _view(factor) | {"_embedded": {"activation": shown}}
+    factor = call.state.add_totp(call.world, user.id, TOTP, PENDING, ends_at=ends_at)
+    activation = {"sharedSecret": factor.secret, "timeStep": 30, "keyLength": 6, "encoding": "base32"}
+    return _view(factor) | {"_embedded": {"activation": activation}}
 
 
 def activate_factor(call: Call[PassCode]) -> dict[str, Any]:
-    """Finish an enrollment by the first code."""
-    factor = _factor(call)
-    if not factor.ends_at:
-        raise ValidationFailed("The factor is active.", reason=f"factor {factor.id} was activated before")
-    return _view(_accept(call, replace(factor, ends_at=0)))
+    """Finish an enrollment by its first code."""
+    _check(call, _factor(call), PENDING)
+    return _view(_factor(call))
 
 
 def verify_factor(call: Call[PassCode]) -> dict[str, str]:
     """Check a code of an active factor. Each code is taken once."""
-    factor = _factor(call)
-    if factor.ends_at:
-        raise ValidationFailed("The factor is not active.", reason=f"factor {factor.id} waits for its activation")
-    _accept(call, factor)
+    _check(call, _factor(call), ACTIVE)
     return {"factorResult": "SUCCESS"}
 
 
@@ -78,38 +70,28 @@ def unenroll_factor(call: Call[None]) -> Reply:
     return Reply(204)
 
 
-def _user(call: Call[Any]) -> User:
-    user = call.state.users.get(call.params["userId"])
+def _user(call: Call[Any]) -> PersonRecord:
+    user = call.state.find(call.params["userId"])
     if user is None:
-        raise NotFound(reason=f"no user has the id {call.params['userId']!r}")
+        raise NotFound(reason=f"no user has the id or the login {call.params['userId']!r}")
     return user
 
 
-def _factor(call: Call[Any]) -> Factor:
-    user, factor = _user(call), call.state.factors.get(call.params["factorId"])
-    if factor is None or factor.user_id != user.id or not _is_live(call, factor):
-        raise NotFound(reason=f"{user.login} has no factor {call.params['factorId']!r} now")
+def _factor(call: Call[Any]) -> FactorRecord:
+    user, factor = _user(call), call.state.factors.live(call.params["factorId"], call.now)
+    if factor is None or factor.person_id != user.id:
+        raise NotFound(reason=f"{user.name} has no factor {call.params['factorId']!r} (any more)")
     return factor
 
 
-def _is_live(call: Call[Any], factor: Factor) -> bool:
-    return not factor.ends_at or call.now < factor.ends_at
-
-
-def _accept(call: Call[PassCode], factor: Factor) -> Factor:
-    match = factor.totp.check(call.body.pass_code, call.now, call.settings.totp_window, factor.last_step)
+def _check(call: Call[PassCode], factor: FactorRecord, status: str) -> None:
+    if factor.status != status:
+        raise ValidationFailed(f"The factor is {factor.status}.", reason=f"only a factor that is {status} takes this")
+    match = call.state.accept(factor, call.body.pass_code, call.now, call.settings.totp_window, ACTIVE)
     if match.step is None:
-        raise InvalidPasscode(OLD if "used already" in match.reason else WRONG, reason=match.reason)
-    return call.state.factors.put(replace(factor, last_step=match.step, updated_at=call.now))
+        raise InvalidPasscode("Your passcode doesn't match our records. Please try again.", reason=match.reason)
 
 
-def _view(factor: Factor) -> dict[str, Any]:
-    return {
-        "id": factor.id,
-        "factorType": "token:software:totp",
-        "provider": factor.provider,
-        "vendorName": factor.provider,
-        "status": factor.status,
-        "created": rfc3339(factor.created_at),
-        "lastUpdated": rfc3339(factor.updated_at),
-    }
+def _view(factor: FactorRecord) -> dict[str, Any]:
+    times = {"created": rfc3339(factor.created_at), "lastUpdated": rfc3339(factor.updated_at)}
+    return {"id": factor.id, "factorType": factor.kind, "provider": "OKTA", "status": factor.status, **times}

@@ -8,7 +8,7 @@ from mfa_emulator.core.settings import Lifetime
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One organization. Durations are in seconds."""
+    """One organization."""
 
     totp_window: Annotated[int, msgspec.Meta(ge=0, le=10)] = 1
     """Steps of 30 seconds by which a code may be early or late.
@@ -16,7 +16,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     Source: guess.
     """
     activation_lifetime: Lifetime = 3600
-    """Time in which an enrolled factor must be activated.
+    """Seconds in which an enrolled factor must be activated.
 
     Source: guess.
     """

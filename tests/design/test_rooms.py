@@ -1,4 +1,4 @@
-"""The shared rooms know no vendor, and every module is small enough to be read at a sitting."""
+"""The shared rooms know no vendor, neither its name nor its fields."""
 
 import ast
 import re
@@ -22,7 +22,6 @@ EMULATOR = Path(mfa_emulator.__file__).parent
 PLUGIN = Path(pytest_mfa.__file__).parent
 MODULES = sorted([*EMULATOR.rglob("*.py"), *PLUGIN.rglob("*.py")])
 SHARED = [path for path in MODULES if EMULATOR / "providers" not in path.parents and path.parent.name != "sdk"]
-LONGEST = 300
 
 
 def name(path: Path) -> str:
@@ -103,11 +102,6 @@ def test_a_room_that_names_a_field_would_be_noticed():
     assert set(texts(ast.parse(source))) == {"info.sharedSecretKey", "secret"}
     assert {"sharedSecretKey", "mfaPendingCredential", "state_token", "factor_sid"} <= vendors_fields()
     assert not {"secret", "code", "status", "created_at"} & vendors_fields()
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_a_module_is_under_300_lines(path: Path):
-    assert len(path.read_text().splitlines()) < LONGEST
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if EMULATOR / "core" not in path.parents], ids=name)

@@ -1,9 +1,9 @@
 """The emulator: its worlds, and a live server for them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from types import MappingProxyType, TracebackType
+from typing import TYPE_CHECKING, Literal, overload
 
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.options import Options, default_project
@@ -48,9 +48,9 @@ class Emulator(Shortcuts):
         project: str | None = None,
         freeze: Instant | bool | None = None,
         signed_tokens: bool = False,
-        settings: Mapping[str, Mapping[str, Any]] | None = None,
-        seeds: Iterable[Mapping[str, Any]] = (),
-        outbound_hosts: Iterable[str] = (),
+        settings: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+        seeds: Sequence[Mapping[str, object]] = (),
+        outbound_hosts: Sequence[str] = (),
         access: Access | None = None,
         secure: "Secure | None" = None,
         providers: Sequence[Front | Provider] | None = None,
@@ -62,9 +62,9 @@ class Emulator(Shortcuts):
             project=project or default_project(),
             freeze=freeze,
             signed_tokens=signed_tokens,
-            settings=settings or {},
-            seeds=tuple(seeds),
-            outbound_hosts=tuple(outbound_hosts),
+            settings=settings,
+            seeds=seeds,
+            outbound_hosts=outbound_hosts,
         )
         self.worlds = Worlds(installed() if providers is None else providers, options)
         """All worlds by name: ``worlds.add("other", seed=5)``, ``worlds.drop("other")``."""

@@ -1,28 +1,45 @@
-"""``@pytest.mark.mfa(…)``: how a test's world begins."""
+"""``@pytest.mark.mfa(…)``: the options of a test's world."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-KEYWORDS = ("seed", "freeze", "profile", "signed_tokens", "settings")
+if TYPE_CHECKING:
+    from mfa_emulator.core.options import Changes
 
-DESCRIPTION = (
-    "mfa(seed=0, freeze=True, profile='emulator', signed_tokens=False, settings={}): how the world of this test "
-    "begins. freeze: an instant, True for now, False for a live clock; settings: {provider: {setting: value}}. "
-    "The keywords of a function's marker count before those of its class and module."
-)
+BRIEF = "mfa(**options): how the world of this test begins; `pytest --markers` lists the options."
 
 
-def changes_of(node: pytest.Item) -> dict[str, Any]:
-    """The options that the markers of a test change. Raises ValueError on what is no keyword of theirs."""
-    changes: dict[str, Any] = {}
+def description(config: pytest.Config) -> str:
+    """The marker's line; with all options only for those who ask for it, as their list costs an import."""
+    if not config.getoption("markers", False):
+        return BRIEF
+    from mfa_emulator.core.options import Options, explained
+
+    values = ", ".join(f"{name}={getattr(Options(), name)!r}" for name in Options.__struct_fields__)
+    lines = [f"  {name}: {text}" for name, text in explained().items()]
+    return "\n".join(
+        [
+            f"mfa({values}): how the world of this test begins, if not as the session's emulator says.",
+            *lines,
+            "The keywords of a function's marker count before those of its class and module.",
+        ]
+    )
+
+
+def changes_of(node: pytest.Item) -> Changes:
+    """The options that the markers of a test change. Raises ValueError on what is no option."""
+    from mfa_emulator.core.options import Options
+    from mfa_emulator.core.suggestions import unknown
+
+    keywords: dict[str, object] = {}
     for marker in reversed(list(node.iter_markers("mfa"))):
-        unknown = next((name for name in marker.kwargs if name not in KEYWORDS), None)
-        if unknown:
-            raise ValueError(f"no keyword {unknown!r}; there are: {', '.join(KEYWORDS)}")
+        wrong = next((name for name in marker.kwargs if name not in Options.__struct_fields__), None)
+        if wrong:
+            raise ValueError(unknown("option", wrong, Options.__struct_fields__))
         if marker.args:
-            raise ValueError(f"takes keywords only: {', '.join(KEYWORDS)}")
-        changes |= marker.kwargs
-    return changes
+            raise ValueError(f"takes keywords only: {', '.join(Options.__struct_fields__)}")
+        keywords |= marker.kwargs
+    return cast("Changes", keywords)

@@ -22,7 +22,7 @@ from pytest_mfa.fixtures import (
     mfa_options,
     mfa_server,
 )
-from pytest_mfa.marker import DESCRIPTION
+from pytest_mfa.marker import description
 
 __all__ = [
     "_mfa_emulator",
@@ -40,7 +40,7 @@ __all__ = [
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
-    config.addinivalue_line("markers", DESCRIPTION)
+    config.addinivalue_line("markers", description(config))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -31,7 +31,8 @@ def program(*words: str) -> list[str]:
 def environment(**variables: str) -> dict[str, str]:
     """This process's variables without those that would change what the command does."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MFA_", "GCLOUD", "GOOGLE"))}
-    return {**kept, "PYTHONPATH": str(HERE.parent / "design"), **variables}
+    paths = os.pathsep.join(filter(None, (str(HERE.parent / "design"), os.environ.get("PYTHONPATH"))))
+    return {**kept, "PYTHONPATH": paths, **variables}
 
 
 class Answer(NamedTuple):

@@ -87,12 +87,12 @@ def test_a_setting_of_the_profile_can_be_changed(made):
     ("assignment", "said"),
     [
         ("toy.lifetime", "--set toy.lifetime: write PROVIDER.SETTING=VALUE"),
-        ("toy.life=5", "there is no setting 'toy.life'"),
-        ("tyo.lifetime=5", "settings for 'tyo', but there are only: toy, limits"),
+        ("toy.life=5", "toy: no setting 'life'; did you mean 'lifetime'?"),
+        ("tyo.lifetime=5", "settings: no provider 'tyo'; did you mean 'toy'?"),
         ("toy.lifetime=soon", "toy.lifetime must be 1 to 3153600000, not 'soon'"),
         ("toy.lifetime=1000000000000", "toy.lifetime must be 1 to 3153600000, not 1000000000000"),
         ("limits.body=12", "limits.body must be 1024 to 1073741824, not 12"),
-        ("limits.head=12", "there is no setting 'limits.head'"),
+        ("limits.head=12", "limits: no setting 'head'; there are: batch, body"),
         ("toy.lifetime=-1", "toy.lifetime must be 1 to 3153600000, not -1"),
     ],
 )

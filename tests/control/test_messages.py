@@ -102,7 +102,7 @@ def test_a_query_that_makes_no_sense_is_refused(http_client, query):
 
 
 def held(emulator, fate, delay="0s"):
-    emulator.faults.add(FaultRule(operation="factors.create", messages=MessageFault(fate, delay)))
+    emulator.faults.keep(FaultRule(operation="factors.create", messages=MessageFault(fate, delay)))
 
 
 def test_a_held_message_is_listed_as_undelivered_and_can_be_released(http_client, emulator):

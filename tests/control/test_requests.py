@@ -33,7 +33,7 @@ def test_exchanges_are_filtered_by_provider_operation_and_status(http_client, th
     ("query", "told"),
     [
         ("provider=other", "no provider 'other'; there are: toy"),
-        ("operation=factors.gte", "no operation 'factors.gte' here; `mfa-emulator coverage` lists them"),
+        ("operation=factors.gte", "no operation 'factors.gte'; did you mean 'factors.get'?"),
     ],
 )
 def test_names_that_nothing_has_are_refused(http_client, three, query, told):

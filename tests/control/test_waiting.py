@@ -48,7 +48,7 @@ def test_only_messages_after_the_cursor_end_the_wait(http_client, parked):
 
 
 def test_moving_the_clock_wakes_the_reader_of_a_delayed_message(http_client, emulator, parked):
-    emulator.faults.add(FaultRule(messages=MessageFault("delayed", "1h")))
+    emulator.faults.keep(FaultRule(messages=MessageFault("delayed", "1h")))
     http_client.enrol("ada")
     future = parked("/messages/latest?wait=300")
     http_client.post("/clock", {"advance": "1h"})
@@ -56,7 +56,7 @@ def test_moving_the_clock_wakes_the_reader_of_a_delayed_message(http_client, emu
 
 
 def test_a_delayed_message_reaches_its_reader_when_a_frozen_clock_is_let_go(http_client, emulator, parked):
-    emulator.faults.add(FaultRule(messages=MessageFault("delayed", "1h")))
+    emulator.faults.keep(FaultRule(messages=MessageFault("delayed", "1h")))
     http_client.enrol("ada")
     future = parked("/messages/latest?wait=300")
     http_client.post("/clock", {"rate": 1_000_000})

@@ -65,7 +65,7 @@ def test_of_several_rules_the_first_hits_and_all_count(faults):
 
 
 def test_rules_are_listed_with_how_often_they_were_met(faults):
-    faults.add(FaultRule(operation="get", error="UNKNOWN"))
+    faults.keep(FaultRule(operation="get", error="UNKNOWN"))
     hits(faults, 2)
     assert faults.list() == [{"operation": "get", "error": "UNKNOWN", "id": "fault-1", "met": 2}]
 
@@ -93,18 +93,22 @@ def test_clear_and_begin_drop_all_rules(faults):
         ({"status": 600}, "status must be 400 to 599"),
         ({"status": 500, "skip": -1}, "skip and times must not be negative"),
         ({"status": 500, "times": -1}, "skip and times must not be negative"),
-        ({"status": 500, "provider": "toi"}, "no provider 'toi'; there are: other, toy"),
-        ({"status": 500, "operation": "got"}, "no provider here has an operation 'got'"),
-        ({"status": 500, "provider": "other", "operation": "get"}, "no provider here has an operation 'get'"),
-        ({"error": "NOPE"}, "no provider here has an error 'NOPE'"),
-        ({"error": "GONE", "provider": "toy"}, "no provider here has an error 'GONE'"),
+        ({"status": 500, "provider": "toi"}, "no provider 'toi'; did you mean 'toy'?"),
+        ({"status": 500, "operation": "got"}, "no operation 'got'; did you mean 'get'?"),
+        ({"status": 500, "provider": "other", "operation": "get"}, "other: no operation 'get'; there are: take"),
+        ({"error": "NOPE"}, "no error 'NOPE'; there are: GONE, UNKNOWN"),
+        ({"error": "GONE", "provider": "toy"}, "toy: no error 'GONE'; there are: UNKNOWN"),
         ({"delay": "soon"}, "not a duration: 'soon' (write 31s, 5m, 1h30m, 2d, PT15M or a number of seconds)"),
-        ({"messages": {"fate": "eaten"}}, "Invalid enum value 'eaten' - at `$.messages.fate`"),
+        (
+            {"messages": {"fate": "eaten"}},
+            "messages.fate must be 'delayed' or 'failed' or 'held' or 'lost', not 'eaten'",
+        ),
         (
             {"messages": {"fate": "delayed", "delay": "x"}},
             "not a duration: 'x' (write 31s, 5m, 1h30m, 2d, PT15M or a number of seconds)",
         ),
-        ({"stauts": 500}, "Object contains unknown field `stauts`"),
+        ({"messages": {"fat": "held"}}, "no part of messages 'fat'; did you mean 'fate'?"),
+        ({"messages": {"delay": "1s"}}, "messages needs a fate: lost, failed, held or delayed"),
     ],
 )
 def test_a_rule_that_could_do_nothing_sensible_is_refused_in_words(faults, fields, text):

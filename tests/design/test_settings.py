@@ -71,7 +71,7 @@ def test_a_value_that_cannot_work_is_refused(provider, name, value, said):
 
 @pytest.mark.parametrize(("provider", "name"), [("onelogin", "tomato"), ("twilio_verify", "__class__")])
 def test_a_setting_that_is_not_there_is_refused(provider, name):
-    assert refusal(provider, **{name: 1}) == f"there is no setting '{provider}.{name}'"
+    assert refusal(provider, **{name: 1}).startswith(f"{provider}: no setting {name!r} among the ")
 
 
 @pytest.mark.parametrize("name", ["email_pattern", "phone_pattern"])
@@ -92,7 +92,7 @@ def test_a_pattern_does_not_let_an_empty_text_pass():
     [
         ({"seed": 1.5}, "seed must be a whole number or a text, not 1.5"),
         ({"project": "a b"}, "project must be 1 to 100 letters, digits and ._:-, not 'a b'"),
-        ({"outbound_hosts": ["x:1"]}, "outbound_hosts must be a list, each the name of a host, no URL, not ('x:1',)"),
+        ({"outbound_hosts": ["x:1"]}, "outbound_hosts must be a list, each the name of a host, no URL, not ['x:1']"),
     ],
 )
 def test_the_emulators_own_options_are_refused_likewise(options, said):

@@ -120,5 +120,5 @@ def test_an_emulators_shortcuts_are_those_of_its_default_world(emulator, other):
     short = ("clock", "inbox", "faults", "requests", "outbound", "authenticators")
     assert tuple(getattr(emulator, name) for name in short) == parts
     assert emulator.worlds["default"] is world
-    with pytest.raises(AttributeError, match="emulator has no 'toi'"):
+    with pytest.raises(AttributeError, match="emulator has no attribute 'toi'; did you mean 'toy'"):
         emulator.toi  # noqa: B018

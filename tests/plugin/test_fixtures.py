@@ -48,7 +48,7 @@ def test_a_provider_that_is_not_there_is_an_attribute_error(run):
         import pytest
 
         def test_none(mfa):
-            with pytest.raises(AttributeError, match="mfa has no 'toi'"):
+            with pytest.raises(AttributeError, match="mfa has no attribute 'toi'; did you mean 'toy'"):
                 mfa.toi
         """
     ).assert_outcomes(passed=1)

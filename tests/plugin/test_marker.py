@@ -40,11 +40,17 @@ def test_each_keyword_changes_its_part(run):
         def test_signed(mfa):
             assert mfa.world.tokens.signs
 
+        @pytest.mark.mfa(project="mine", outbound_hosts=["hooks.example"], seeds=[{"codes": {"ada": "424242"}}])
+        def test_the_rest(mfa):
+            assert mfa.world.options.project == "mine"
+            assert mfa.outbound.allows("https://hooks.example/")
+            assert mfa.world.ids.code("ada") == "424242"
+
         def test_usual_again(mfa):
             assert mfa.world.options == mfa.emulator.options
             assert (mfa.world.ids.seed, mfa.world.settings["toy"].lifetime, mfa.world.tokens.signs) == (0, 60, False)
         """
-    ).assert_outcomes(passed=9)
+    ).assert_outcomes(passed=10)
 
 
 def test_the_nearest_marker_counts_keyword_by_keyword(run):
@@ -69,13 +75,11 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        (
-            "sed=1",
-            "@pytest.mark.mfa: no keyword 'sed'; there are: seed, freeze, profile, signed_tokens, settings",
-        ),
+        ("sed=1", "@pytest.mark.mfa: no option 'sed'; did you mean 'seed'?"),
         (
             "1",
-            "@pytest.mark.mfa: takes keywords only: seed, freeze, profile, signed_tokens, settings",
+            "@pytest.mark.mfa: takes keywords only: seed, profile, project, freeze, signed_tokens, settings, seeds, "
+            "outbound_hosts",
         ),
         ("seed=1.5", "@pytest.mark.mfa: seed must be a whole number or a text, not 1.5"),
         (
@@ -83,8 +87,8 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
             "@pytest.mark.mfa: not an instant: 'noon' (write 2026-11-21T10:00:00Z or seconds since 1970)",
         ),
         ("profile='hard'", "@pytest.mark.mfa: no profile 'hard'; there are: emulator, strict"),
-        ("settings={'toi': {}}", "@pytest.mark.mfa: settings for 'toi', but there are only: toy, limits"),
-        ("settings={'toy': {'live': 1}}", "@pytest.mark.mfa: there is no setting 'toy.live'"),
+        ("settings={'toi': {}}", "@pytest.mark.mfa: settings: no provider 'toi'; did you mean 'toy'?"),
+        ("settings={'toy': {'live': 1}}", "@pytest.mark.mfa: toy: no setting 'live'; there are: lifetime"),
         ("settings={'toy': {'lifetime': 'x'}}", "@pytest.mark.mfa: toy.lifetime must be 1 to 3153600000, not 'x'"),
         ("settings={'toy': {'lifetime': 0}}", "@pytest.mark.mfa: toy.lifetime must be 1 to 3153600000, not 0"),
     ],
@@ -120,4 +124,6 @@ def test_the_marker_is_registered_and_explained(run):
         """,
         "--strict-markers",
     ).assert_outcomes(passed=1)
-    run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.mfa(seed=0, freeze=True, *"])
+    shown = run("", "--markers").stdout
+    shown.fnmatch_lines(["@pytest.mark.mfa(seed=0, profile='emulator', project='demo-project', freeze=None, *"])
+    shown.fnmatch_lines(["* seeds: Users, factors and pinned codes to begin with*"])

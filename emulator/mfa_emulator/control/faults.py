@@ -16,7 +16,7 @@ def find(call: Call[Nothing]) -> dict[str, Any]:
 def add(call: Call[FaultRule]) -> FaultRule:
     """Keep a rule, under an id of its own."""
     with call.world.lock:
-        return call.world.faults.add(call.body)
+        return call.world.faults.keep(call.body)
 
 
 def remove(call: Call[Nothing]) -> dict[str, Any]:

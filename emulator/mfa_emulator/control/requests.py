@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from mfa_emulator.control.context import Call
-from mfa_emulator.core.provider import check_name
+from mfa_emulator.core.provider import check_name, check_operation
 from mfa_emulator.core.providers import Providers
 
 
@@ -36,7 +36,5 @@ def _check(wanted: Filter, providers: Providers) -> None:
     """Refuse names that nothing has: an empty list would pass for the news that nobody called."""
     if wanted.provider is not None:
         check_name(wanted.provider, providers)
-    asked = [wanted.provider] if wanted.provider is not None else list(providers)
-    operations = (row.id for name in asked for row in providers[name].operations)
-    if wanted.operation and wanted.operation not in operations:
-        raise ValueError(f"no operation {wanted.operation!r} here; `mfa-emulator coverage` lists them")
+    if wanted.operation:
+        check_operation(wanted.operation, providers, wanted.provider or "")

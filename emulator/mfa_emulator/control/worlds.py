@@ -1,39 +1,25 @@
 """Worlds: isolated from one another, each reached by header, by path or by a port of its own."""
 
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.options import given_in, with_options
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 
 
-class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+@with_options
+class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A world's name, whether it gets a port of its own, and what differs from the emulator's own options."""
 
     name: str
     listen: bool = False
-    seed: int | str | UnsetType = UNSET
-    profile: str | UnsetType = UNSET
-    project: str | UnsetType = UNSET
-    freeze: bool | str | int | float | UnsetType = UNSET
-    signed_tokens: bool | UnsetType = UNSET
-    settings: dict[str, dict[str, Any]] | UnsetType = UNSET
-    seeds: list[dict[str, Any]] | UnsetType = UNSET
-    outbound_hosts: list[str] | UnsetType = UNSET
-
-    @property
-    def changes(self) -> Mapping[str, Any]:
-        """The options that were given."""
-        fields = msgspec.structs.asdict(self)
-        return {name: value for name, value in fields.items() if name not in ("name", "listen") and value is not UNSET}
 
 
 def find(call: Call[Nothing]) -> dict[str, Any]:
@@ -46,7 +32,7 @@ async def add(call: Call[NewWorld]) -> dict[str, Any]:
     worlds, wanted = call.state, call.body
     if wanted.name in worlds:
         raise Refused(409, "world_exists", f"there is a world {wanted.name!r} already")
-    world = worlds.add(wanted.name, **wanted.changes)
+    world = worlds.add(wanted.name, **given_in(wanted))
     try:
         if wanted.listen:
             await worlds.listen(world)

@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Required, TypedDict
 
 import msgspec
 
 from mfa_emulator.core.inbox import Fate
-from mfa_emulator.core.provider import Provider, check_name
+from mfa_emulator.core.provider import Provider, check_name, check_operation
+from mfa_emulator.core.settings import changed
+from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.core.time import durations
+from mfa_emulator.core.time.durations import Duration
 
 
 class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,6 +19,13 @@ class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     fate: Literal["lost", "failed", "held", "delayed"]
     delay: str = "0s"
+
+
+class MessageFields(TypedDict, total=False):
+    """A `MessageFault` as plain data: ``{"fate": "delayed", "delay": "30s"}``."""
+
+    fate: Required[Literal["lost", "failed", "held", "delayed"]]
+    delay: str
 
 
 class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -54,11 +64,13 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
             raise ValueError("status must be 400 to 599")
         if self.provider:
             check_name(self.provider, providers)
-        meant = [self.provider] if self.provider else list(providers)
-        if self.error and not any(self.error in providers[name].errors for name in meant):
-            raise ValueError(f"no provider here has an error {self.error!r}")
-        if self.operation and not any(self.operation == row.id for name in meant for row in providers[name].operations):
-            raise ValueError(f"no provider here has an operation {self.operation!r}")
+        if self.operation:
+            check_operation(self.operation, providers, self.provider)
+        errors = [
+            name for vendor in ([self.provider] if self.provider else providers) for name in providers[vendor].errors
+        ]
+        if self.error and self.error not in errors:
+            raise ValueError(unknown("error", self.error, errors, self.provider))
         durations.micros(self.delay or 0)
         if self.messages:
             durations.micros(self.messages.delay)
@@ -98,12 +110,50 @@ class Faults:
     def __len__(self) -> int:
         return len(self._rules)
 
-    def add(self, rule: FaultRule | None = None, **fields: Any) -> FaultRule:
-        """Keep a rule, given whole or by its fields, under an id of its own.
+    def add(
+        self,
+        *,
+        operation: str = "",
+        provider: str = "",
+        error: str = "",
+        message: str = "",
+        status: int = 0,
+        delay: Duration = 0,
+        drop: bool = False,
+        messages: MessageFault | MessageFields | None = None,
+        skip: int = 0,
+        times: int = 1,
+    ) -> FaultRule:
+        """Let calls go wrong: those of `operation` (of all, when empty) of `provider` (of every one, when empty).
+
+        The first `skip` calls pass, the next `times` are hit (0: all from then on): by the vendor's `error` of that
+        name with its `message`, by an HTTP `status` from 400 to 599, by a `delay` on the world's clock, by a
+        connection that is dropped (`drop`), or by the fate of the call's text message (`messages`, such as
+        ``{"fate": "held"}``). At least one of these is needed.
 
         ``faults.add(operation="accounts.signUp", error="QUOTA_EXCEEDED")``. Raises ValueError when it cannot work.
         """
-        rule = rule or msgspec.convert(fields, FaultRule)
+        return self.keep(
+            FaultRule(
+                provider=provider,
+                operation=operation,
+                skip=skip,
+                times=times,
+                status=status,
+                error=error,
+                message=message,
+                delay=delay
+                if isinstance(delay, str)
+                else f"{durations.micros(delay) / durations.SECOND:f}"
+                if delay
+                else "",
+                drop=drop,
+                messages=_message_fault(messages),
+            )
+        )
+
+    def keep(self, rule: FaultRule) -> FaultRule:
+        """Keep a rule under an id of its own. Raises ValueError when it cannot work."""
         rule.check(self._providers)
         with self._lock:
             self._drop_spent()
@@ -167,3 +217,15 @@ class Faults:
 def fate_of(rule: FaultRule) -> Fate | None:
     """What the rule does to messages."""
     return None if rule.messages is None else Fate(rule.messages.fate, durations.micros(rule.messages.delay))
+
+
+def _message_fault(given: MessageFault | MessageFields | None) -> MessageFault | None:
+    if given is None or isinstance(given, MessageFault):
+        return given
+    known = MessageFault.__struct_fields__
+    wrong = set(given) - set(known)
+    if wrong:
+        raise ValueError(unknown("part of messages", min(wrong), known))
+    if "fate" not in given:
+        raise ValueError("messages needs a fate: lost, failed, held or delayed")
+    return changed(MessageFault("lost"), given, "messages.")

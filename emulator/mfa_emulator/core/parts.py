@@ -1,7 +1,9 @@
-"""The parts of one world by their short names, for whatever stands for that world in a test."""
+"""Parts of one world by their short names, for all that stands for that world in a test."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mfa_emulator.core.suggestions import unknown
 
 if TYPE_CHECKING:
     from mfa_emulator.core.faults import Faults
@@ -11,9 +13,50 @@ if TYPE_CHECKING:
     from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.time.clock import Clock
     from mfa_emulator.core.world import World
+    from mfa_emulator.providers.attributes import BuiltIn
+else:
+    BuiltIn = object  # the attributes of the built-in vendors exist for type checkers and editors
+
+T = TypeVar("T")
 
 
-class Shortcuts:
+class Vendors(BuiltIn):
+    """Each vendor's Python API as an attribute by the vendor's name, made when it is asked for."""
+
+    def vendor(self, name: str, kind: type[T]) -> T:
+        """The Python API of a vendor, from outside perhaps, with its type: ``mfa.vendor("okta", Okta)``.
+
+        Raises ValueError when there is no vendor of that name, TypeError when its API is of another type.
+        """
+        world = self._world_of_vendors()
+        if name not in world.providers:
+            raise ValueError(unknown("vendor", name, world.providers))
+        api = world.providers[name].api(world)
+        if not isinstance(api, kind):
+            raise TypeError(f"the Python API of {name} is of type {type(api).__name__}, not {kind.__name__}")
+        return api
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._world_of_vendors().providers})
+
+    def _world_of_vendors(self) -> "World":
+        raise NotImplementedError
+
+    # Hidden from type checkers, which would take every name for that of a vendor.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            kind = type(self).__name__.lower()
+            if name.startswith("_") or name in ("world", "providers"):  # not set yet, or asked for by Python itself
+                raise AttributeError(f"{kind} has no attribute {name!r}")
+            world = self._world_of_vendors()
+            if name not in world.providers:
+                public = (one for one in dir(self) if not one.startswith("_"))
+                raise AttributeError(f"{kind} has {unknown('attribute', name, public)}")
+            return world.providers[name].api(world)
+
+
+class Shortcuts(Vendors):
     """A world's parts; each provider's Python API is there too, by the provider's name."""
 
     world: "World"
@@ -31,7 +74,7 @@ class Shortcuts:
 
     @property
     def faults(self) -> "Faults":
-        """What is to go wrong: ``add(operation="…", status=503)``."""
+        """Faults to come: ``add(operation="…", status=503)``."""
         return self.world.faults
 
     @property
@@ -49,13 +92,9 @@ class Shortcuts:
         """The authenticator apps of all users: one for every TOTP factor of every provider."""
         return self.world.authenticators()
 
-    def authenticator(self, source: str | Mapping[str, Any]) -> "Authenticator":
+    def authenticator(self, source: str | Mapping[str, object]) -> "Authenticator":
         """An authenticator app on the world's clock, from a secret, an ``otpauth://`` URI or a vendor's answer."""
         return self.world.authenticator(source)
 
-    def __getattr__(self, name: str) -> Any:
-        """A provider's Python API by the provider's name."""
-        world = self.__dict__.get("world")
-        if world is None or name not in world.providers:
-            raise AttributeError(f"{type(self).__name__.lower()} has no {name!r}")
-        return getattr(world, name)
+    def _world_of_vendors(self) -> "World":
+        return self.world

@@ -17,6 +17,7 @@ from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.answers import KEY_URI_NAMES, TotpNames
 from mfa_emulator.core.store.state import State
+from mfa_emulator.core.suggestions import unknown
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
@@ -156,7 +157,14 @@ class Provider(Generic[StateT, SettingsT]):
         return wordings(self.failures)
 
 
+def check_operation(name: str, providers: Mapping[str, Provider], provider: str = "") -> None:
+    """Refuse an operation that `provider`, or any of them without one, does not have. Raises ValueError."""
+    known = [row.id for vendor in ([provider] if provider else providers) for row in providers[vendor].operations]
+    if name not in known:
+        raise ValueError(unknown("operation", name, known, provider))
+
+
 def check_name(name: str, providers: Collection[str]) -> None:
-    """Refuse a name that no provider has. Raises ValueError, whose text lists those there are."""
+    """Refuse a name that no provider has. Raises ValueError, whose text names the nearest one."""
     if name not in providers:
-        raise ValueError(f"no provider {name!r}; there are: {', '.join(sorted(providers))}")
+        raise ValueError(unknown("provider", name, providers))

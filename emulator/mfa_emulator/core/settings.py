@@ -12,6 +12,7 @@ from msgspec import Meta, inspect
 
 from mfa_emulator.core.http.json import Misfit
 from mfa_emulator.core.type_words import words
+from mfa_emulator.core.suggestions import unknown
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -57,9 +58,9 @@ def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:
     Raises ValueError, in one line that names the setting, what it may be and what was given.
     """
     kind = type(settings)
-    unknown = set(changes) - set(kind.__struct_fields__)
-    if unknown:
-        raise ValueError(f"there is no setting {prefix + min(unknown)!r}")
+    wrong = set(changes) - set(kind.__struct_fields__)
+    if wrong:
+        raise ValueError(unknown("setting", min(wrong), kind.__struct_fields__, prefix.rstrip(".")))
     values = {**msgspec.structs.asdict(settings), **changes}
     try:
         return msgspec.convert(values, kind)

@@ -18,6 +18,7 @@ from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
 from mfa_emulator.core.otp import answers
 from mfa_emulator.core.otp.authenticator import Authenticator
+from mfa_emulator.core.parts import Vendors
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
@@ -50,7 +51,7 @@ class Snapshot:
         return msgspec.json.encode({"version": SNAPSHOT_VERSION, **self.data, "providers": providers})
 
 
-class World:
+class World(Vendors):
     """Everything that one test, or one developer, sees. Worlds share nothing but the key that signs tokens."""
 
     def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256) -> None:
@@ -64,13 +65,14 @@ class World:
         self.inbox = Inbox(self.clock, self.ids)
         self.faults = Faults(providers)
         self.journal = Journal()
-        self.outbound = Outbound(self.clock, options.outbound_hosts)
+        self.outbound = Outbound(self.clock)
         self._fill(options, settings_of(providers, options))
 
     def _fill(self, options: Options, settings: OnFirstUse) -> None:
         self.options = options
         self.settings = settings
         self.limits = limits_of(options.settings)
+        self.outbound.allow(options.outbound_hosts)
         self.tokens = self._signer if options.signed_tokens else Unsigned()
         self.states = self._states()
         for document in options.seeds:
@@ -80,12 +82,8 @@ class World:
         """What each provider remembers; one that nobody has called remembers what is there from the start."""
         return OnFirstUse(lambda name: self.providers[name].new_state(self), states or {}, self.lock)
 
-    def __getattr__(self, name: str) -> Any:
-        """``world.identity_toolkit`` and the like: the Python API of that provider for this world."""
-        provider = self.__dict__.get("providers", {}).get(name)
-        if provider is None:
-            raise AttributeError(f"a world has no {name!r}")
-        return provider.api(self)
+    def _world_of_vendors(self) -> "World":
+        return self
 
     def reset(self, options: Options | None = None) -> dict[str, Any]:
         """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, Unpack
 
-from mfa_emulator.core.options import Options
+from mfa_emulator.core.options import Changes, Options
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
@@ -52,7 +52,7 @@ class Worlds(Mapping[str, World]):
     def __len__(self) -> int:
         return len(self._by_name)
 
-    def add(self, name: str, **changes: Any) -> World:
+    def add(self, name: str, **changes: Unpack[Changes]) -> World:
         """Make a world; `changes` are over the options. Raises ValueError when the name is taken or bad."""
         if not name or len(name) > 100 or not name.isprintable() or "/" in name:
             raise ValueError("a world's name is 1 to 100 printable characters without a slash")

@@ -96,6 +96,8 @@ def test_a_body_over_the_limit_is_413(it):
 def test_a_fault_speaks_the_vendors_errors_by_name(it, error):
     from mfa_emulator.core.faults import FaultRule
 
-    it.emulator.faults.add(FaultRule(provider="identity_toolkit", operation="accounts.signInWithPassword", error=error))
+    it.emulator.faults.keep(
+        FaultRule(provider="identity_toolkit", operation="accounts.signInWithPassword", error=error)
+    )
     answer = it.call(SIGN_IN, UNKNOWN)
     assert error in (answer.json["error"]["message"].split(" : ")[0], answer.json["error"].get("status"))

@@ -135,8 +135,8 @@ def test_unknown_settings_are_refused():
 def test_a_fault_speaks_in_the_vendors_words(client):
     from mfa_emulator.core.faults import FaultRule
 
-    client.emulator.faults.add(FaultRule(operation="get_authentication_devices", error="InvalidCredentials"))
-    client.emulator.faults.add(FaultRule(operation="get_enrolled_factors", status=503))
+    client.emulator.faults.keep(FaultRule(operation="get_authentication_devices", error="InvalidCredentials"))
+    client.emulator.faults.keep(FaultRule(operation="get_enrolled_factors", status=503))
     two = client.get("/api/2/mfa/users/{ada}/devices")
     one = client.get("/api/1/users/{ada}/otp_devices")
     assert (two.status, two.body["name"]) == (401, "InvalidCredentials")

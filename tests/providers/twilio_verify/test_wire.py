@@ -119,7 +119,7 @@ def test_dates_have_neither_fraction_nor_offset(account):
 def test_a_fault_by_number_is_the_vendors_own_error(account, refused):
     from mfa_emulator.core.faults import FaultRule
 
-    account.world.faults.add(FaultRule(operation="CreateVerification", error="60205"))
+    account.world.faults.keep(FaultRule(operation="CreateVerification", error="60205"))
     form = {"To": "+15017122661", "Channel": "sms"}
     answer = account.post(f"{account.s}/Verifications", form)
     refused(answer, 403, 60205, "SMS is not supported by landline phone number")
@@ -130,5 +130,5 @@ def test_a_fault_by_number_is_the_vendors_own_error(account, refused):
 def test_a_fault_by_status_is_numbered_after_it(account, refused):
     from mfa_emulator.core.faults import FaultRule
 
-    account.world.faults.add(FaultRule(status=503))
+    account.world.faults.keep(FaultRule(status=503))
     refused(account.get("/v2/Services"), 503, 20503)

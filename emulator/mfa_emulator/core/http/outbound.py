@@ -82,12 +82,16 @@ class Outbound:
         self.settled = Signal()
         """Rings whenever a delivery is done with."""
         self._clock = clock
-        self._hosts = frozenset(host.lower() for host in hosts)
+        self.allow(hosts)
         self._lock = threading.Lock()
         self._capacity = capacity
         self._timeout = timeout
         self._lanes: dict[str, _Lane] = {}
         self.begin()
+
+    def allow(self, hosts: Collection[str]) -> None:
+        """Let deliveries go to these hosts, and to no others but this machine."""
+        self._hosts = frozenset(host.lower() for host in hosts)
 
     def begin(self) -> None:
         """Forget all deliveries; what is queued is not sent any more, and calls under way are cut."""

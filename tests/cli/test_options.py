@@ -19,8 +19,8 @@ def made(monkeypatch):
 
     @click.command()
     @emulator_options
-    def command(**options):
-        with emulation(**options) as emulator:
+    def command(start):
+        with emulation(start) as emulator:
             made.append(emulator)
 
     def make(*words, **variables):

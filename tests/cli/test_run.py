@@ -86,3 +86,34 @@ def test_a_file_that_is_no_scenario_is_2_and_nothing_runs(run, folder, name, tex
 
 def test_a_folder_without_scenarios_is_2(run, tmp_path):
     assert run("run", str(tmp_path)).returncode == 2
+
+
+OPTIONS = """
+scenario: The options of its world count
+provider: toy
+steps:
+  - clock: {advance: 0s, expect: "2030-01-01T00:00:00Z"}
+  - call: factors.create
+    with: {name: ada}
+    expect: {status: 201}
+  - message: {to: ada, expect: {code: "424242"}}
+  - clock: {advance: 6s}
+  - call: factors.get
+    with: {name: ada}
+    expect: {status: 404}
+"""
+
+
+@pytest.mark.parametrize("remote", [False, True], ids=["here", "target"])
+def test_a_scenarios_world_has_the_options_that_are_given(run, serving, tmp_path, remote):
+    (tmp_path / "options.mfa.yaml").write_text(OPTIONS)
+    (tmp_path / "seed.yaml").write_text("codes: {ada: '424242'}\n")
+    words = ["--freeze", "2030-01-01T00:00:00Z", "--set", "toy.lifetime=5", "--seed-file", str(tmp_path / "seed.yaml")]
+    target = ["--target", serving("--port", "0").url] if remote else []
+    done = run("run", str(tmp_path), *words, *target)
+    assert done.stdout == "passed  The options of its world count\n1 passed, 0 failed\n", done
+
+
+def test_options_that_cannot_work_are_2(run, folder):
+    done = run("run", str(folder), "--set", "toy.lifetim=5")
+    assert (done.returncode, done.stderr) == (2, "Error: toy: no setting 'lifetim'; did you mean 'lifetime'?\n")

@@ -2,10 +2,12 @@
 
 import inspect
 
+import click
 import msgspec
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.cli import commands
 from mfa_emulator.control.worlds import NewWorld
 from mfa_emulator.core.options import Changes, Options, explained
 
@@ -27,6 +29,12 @@ def test_a_new_world_and_a_marker_take_all_of_them():
 def test_a_world_made_over_the_control_api_takes_all_of_them():
     assert set(NewWorld.__struct_fields__) - {"name", "listen"} == set(NAMES)
     assert "seeds" in msgspec.json.schema(NewWorld)["$defs"]["NewWorld"]["properties"]
+
+
+@pytest.mark.parametrize("command", ["serve", "exec", "run"])
+def test_a_command_that_starts_an_emulator_takes_all_of_them(command: str):
+    found = commands.get_command(click.Context(commands), command)
+    assert set(NAMES) <= {option.name for option in found.params}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,9 +1,10 @@
-"""The options that make an emulator, shared by the commands that start one."""
+"""Emulators as the commands `serve` and `exec` start them: options of a world, an import and export, a secure side."""
 
 import errno
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -12,37 +13,16 @@ import msgspec
 
 from mfa_emulator.cli import files
 from mfa_emulator.cli.failure import BadInput, Failed, NoPort
+from mfa_emulator.cli.world_options import WorldOptions, world_options
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
     from mfa_emulator.serving.guard import Access
     from mfa_emulator.serving.secure import Secure
 
-_NOW = "now"
-_ASSIGNMENT = re.compile(r"(\w+)\.(\w+)=(.*)", re.ASCII | re.DOTALL)
 _BOUND = re.compile(r"bind on address \([^,]+, (\d+)")
 
 _OPTIONS = (
-    click.option(
-        "--project",
-        metavar="ID",
-        help="The Google project that API-key calls belong to.  [default: $GCLOUD_PROJECT, "
-        "$GOOGLE_CLOUD_PROJECT, else demo-project]",
-    ),
-    click.option("--seed", metavar="TEXT", default="0", help="What ids, secrets and codes are drawn from: the same "
-                 "seed gives the same ones.  [default: 0]"),
-    click.option("--seed-file", "seed_files", metavar="FILE", multiple=True, help="Users, factors and pinned codes to "
-                 "begin with, in YAML or JSON; can be given more than once."),
-    click.option("--freeze", metavar="[INSTANT]", is_flag=False, flag_value=_NOW, help="Let time stand still, now or "
-                 "at 2026-11-21T10:00:00Z."),
-    click.option("--profile", type=click.Choice(["emulator", "strict"]), default="emulator", show_default=True,
-                 help="Limits as the vendors' own emulators set them, or strictly as in production."),
-    click.option("--set", "assignments", metavar="PROVIDER.SETTING=VALUE", multiple=True, help="Change one setting of "
-                 "the profile; can be given more than once."),
-    click.option("--signed-tokens", is_flag=True, help="Sign tokens with RS256 and serve the keys, in place of "
-                 "unsigned tokens."),
-    click.option("--outbound-host", "outbound_hosts", metavar="HOST", multiple=True, help="Let webhooks go to HOST, "
-                 "beside this machine; can be given more than once."),
     click.option("--import", "import_file", metavar="FILE", help="Begin with what an export or `snapshot save` wrote."),
     click.option("--export-on-exit", "export_file", metavar="FILE", help="Write everything into FILE at the end; what "
                  "was in it stays until the new content is whole."),
@@ -57,97 +37,73 @@ _OPTIONS = (
 )  # fmt: skip
 
 
+class Start(msgspec.Struct, frozen=True, kw_only=True):
+    """The emulator that a command line asks for."""
+
+    world: WorldOptions
+    import_file: str | None
+    export_file: str | None
+    tls: bool
+    tls_port: int
+    https_proxy: bool
+    proxy_port: int
+    ca_file: str
+
+
 def emulator_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command these options."""
+    """Give a command these options and those of a world, and as first argument the `Start` made of them."""
+
+    @wraps(function)
+    def command(world: WorldOptions, **options: Any) -> None:
+        own = {name: options.pop(name) for name in Start.__struct_fields__ if name != "world"}
+        function(Start(world=world, **own), **options)
+
     for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
+        command = option(command)
+    return world_options(command)
 
 
 @contextmanager
-def emulation(
-    *,
-    project: str | None,
-    seed: str,
-    seed_files: tuple[str, ...],
-    freeze: str | None,
-    profile: str,
-    assignments: tuple[str, ...],
-    signed_tokens: bool,
-    outbound_hosts: tuple[str, ...],
-    import_file: str | None,
-    export_file: str | None,
-    tls: bool,
-    tls_port: int,
-    https_proxy: bool,
-    proxy_port: int,
-    ca_file: str,
-    access: "Access | None" = None,
-) -> "Iterator[Emulator]":
-    """The emulator that the options ask for; it is exported, if asked for, when the block has ended well."""
-    if seed.endswith((".yaml", ".yml", ".json")):
-        raise BadInput(f"--seed {seed}: it takes a number or a word; `--seed-file {seed}` loads a file")
-    if export_file:
-        files.check_writable(export_file)
-    settings = {
-        "seed": seed,
-        "profile": profile,
-        "project": project,
-        "freeze": True if freeze == _NOW else freeze,
-        "settings": _settings(assignments),
-        "signed_tokens": signed_tokens,
-        "outbound_hosts": outbound_hosts,
-        "access": access,
-        "secure": _secure(https_proxy, tls_port, proxy_port, ca_file) if tls or https_proxy else None,
-    }
-    emulator = _seeded(settings, seed_files)
-    if import_file:
-        _import(emulator, import_file)
+def emulation(start: Start, access: "Access | None" = None) -> "Iterator[Emulator]":
+    """The emulator that is asked for; it is exported, if asked for, when the block has ended well."""
+    if start.export_file:
+        files.check_writable(start.export_file)
+    emulator = make(start.world, access=access, secure=_secure(start))
+    if start.import_file:
+        _import(emulator, start.import_file)
     yield emulator
-    if export_file:
-        files.write(export_file, emulator.snapshot().to_json())
+    if start.export_file:
+        files.write(start.export_file, emulator.snapshot().to_json())
 
 
-def _settings(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """Settings by provider; a value that reads as JSON is what it reads as, any other is a text."""
-    settings: dict[str, dict[str, Any]] = {}
-    for assignment in assignments:
-        found = _ASSIGNMENT.fullmatch(assignment)
-        if found is None:
-            raise BadInput(f"--set {assignment}: write PROVIDER.SETTING=VALUE")
-        provider, name, text = found.groups()
+def make(world: WorldOptions, **details: Any) -> "Emulator":
+    """An emulator whose worlds have these options. Fails with the name of the seed file that does not fit."""
+    from mfa_emulator.emulator import Emulator
+
+    try:
+        emulator = Emulator(**world.changes, **details)
+    except ValueError as error:
+        raise BadInput(str(error)) from None
+    for path, document in world.seeds:
         try:
-            value = msgspec.json.decode(text)
-        except msgspec.DecodeError:
-            value = text
-        settings.setdefault(provider, {})[name] = value
-    return settings
+            emulator.world.seed(document)  # one after the other, to know which one does not fit
+        except ValueError as error:
+            raise BadInput(f"{path}: {error}") from None
+    # Made with its seeds, it has them again after a reset.
+    return Emulator(**world.with_seeds(), **details) if world.seeds else emulator
 
 
-def _secure(https_proxy: bool, tls_port: int, proxy_port: int, ca_file: str) -> "Secure":
+def _secure(start: Start) -> "Secure | None":
     from mfa_emulator.serving.secure import Secure
     from mfa_emulator.serving.tls import TlsMissing
 
+    if not (start.tls or start.https_proxy):
+        return None
     if find_spec("trustme") is None:
         raise BadInput(str(TlsMissing()))
-    if ca_file:
-        files.check_writable(ca_file)
-    return Secure(https_proxy, tls_port, proxy_port, ca_file)
-
-
-def _seeded(settings: dict[str, Any], seed_files: tuple[str, ...]) -> "Emulator":
-    from mfa_emulator.emulator import Emulator
-
-    path, documents = "", []
-    try:
-        emulator = Emulator(**settings)
-        for path in seed_files:
-            documents.append(files.read_document(path))
-            emulator.world.seed(documents[-1])  # one after the other, to know which one does not fit
-        # Made with its seeds, it has them again after a reset.
-        return Emulator(**settings, seeds=documents) if documents else emulator
-    except ValueError as error:
-        raise BadInput(f"{path}: {error}" if path else str(error)) from None
+    if start.ca_file:
+        files.check_writable(start.ca_file)
+    return Secure(start.https_proxy, start.tls_port, start.proxy_port, start.ca_file)
 
 
 def _import(emulator: "Emulator", path: str) -> None:
@@ -159,7 +115,7 @@ def _import(emulator: "Emulator", path: str) -> None:
 
 
 def port_trouble(error: OSError, host: str, port: int) -> Failed:
-    """What to tell when a port cannot be opened."""
+    """The failure of a command whose port cannot be opened."""
     named = _BOUND.search(error.strerror or "")
     if named:
         port = int(named[1])  # it may have been the port of TLS or of the proxy

@@ -5,11 +5,11 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
+from mfa_emulator.cli.emulation import Start, emulation, emulator_options, port_trouble
 from mfa_emulator.cli.looping import on_signals, run
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ _PASSED_ON = ("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="[default: any free one]")
 @emulator_options
 @click.argument("words", metavar="-- COMMAND [ARGUMENT]...", nargs=-1, required=True, type=click.UNPROCESSED)
-def command(port: int, words: tuple[str, ...], **options: Any) -> None:
+def command(start: Start, port: int, words: tuple[str, ...]) -> None:
     """Start an emulator, run COMMAND with the SDKs' variables set, stop, and end with its status.
 
     For example `mfa-emulator exec -- npm test`. Signals are passed on to the command.
     """
-    with emulation(**options) as emulator:
+    with emulation(start) as emulator:
         status = run(_exec(emulator, port, words))
     sys.exit(status)
 

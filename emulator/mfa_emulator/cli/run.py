@@ -1,14 +1,17 @@
 """``mfa-emulator run``."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mfa_emulator.cli import bundled, vendors
+from mfa_emulator.cli.emulation import make
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+from mfa_emulator.cli.world_options import WorldOptions, world_options
 from mfa_emulator.scenario import SUFFIX
 
 if TYPE_CHECKING:
@@ -24,16 +27,20 @@ _DEFAULT = {"X-MFA-World": "default"}
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--target", metavar="URL", help="An emulator that runs; else one in this process.")
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="For a target that serves others too.")
-def command(paths: tuple[str, ...], target: str | None, token: str | None) -> None:
+@world_options
+def command(world: WorldOptions, paths: tuple[str, ...], target: str | None, token: str | None) -> None:
     """Run scenarios: `*.mfa.yaml` files, or folders that hold some. Each runs in a world of its own.
 
-    The bundled ones go by name: `identity_toolkit`, `identity_toolkit/totp`, `onelogin`, `twilio_verify`.
+    Time stands still in it, at the instant of --freeze or now. The bundled scenarios go by name:
+    `identity_toolkit`, `identity_toolkit/totp`, `onelogin`, `twilio_verify`.
 
     A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
     """
     vendors.known()
+    world.changes.setdefault("freeze", True)
     scenarios = [_load(file) for path in paths for file in _files(path)]
-    failed = sum(not _passes(scenario, case, target, token) for scenario in scenarios for case in scenario.cases)
+    here = partial(_remote, target, token, world) if target else partial(_here, world)
+    failed = sum(not _passes(scenario, case, here) for scenario in scenarios for case in scenario.cases)
     total = sum(len(scenario.cases) for scenario in scenarios)
     click.echo(f"{total - failed} passed, {failed} failed")
     if failed:
@@ -58,14 +65,16 @@ def _load(file: Path) -> "LoadedScenario":
         raise BadInput(str(error)) from None
 
 
-def _passes(scenario: "LoadedScenario", case: "Case", target: str | None, token: str | None) -> bool:
+def _passes(
+    scenario: "LoadedScenario", case: "Case", client_of_a_world: "Callable[[], AbstractContextManager[httpx2.Client]]"
+) -> bool:
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
     from mfa_emulator.scenario.failure import StepFailed
     from mfa_emulator.scenario.runner import run
 
     name = f"{scenario.title} [{case.id}]" if case.id else scenario.title
     try:
-        with _remote(target, token) if target else _here() as client:
+        with client_of_a_world() as client:
             run(scenario, case, EmulatorTarget(client))
     except StepFailed as failure:
         click.echo(f"FAILED  {name}\n{failure}\n")
@@ -75,18 +84,16 @@ def _passes(scenario: "LoadedScenario", case: "Case", target: str | None, token:
 
 
 @contextmanager
-def _here() -> "Iterator[httpx2.Client]":
-    """A client of an emulator in this process, whose time stands still as it does in pytest."""
+def _here(world: WorldOptions) -> "Iterator[httpx2.Client]":
+    """A client of an emulator in this process."""
     import httpx2
 
-    from mfa_emulator.emulator import Emulator
-
-    with httpx2.Client(transport=Emulator(freeze=True).transport(), base_url="http://localhost") as client:
+    with httpx2.Client(transport=make(world).transport(), base_url="http://localhost") as client:
         yield client
 
 
 @contextmanager
-def _remote(url: str, token: str | None) -> "Iterator[httpx2.Client]":
+def _remote(url: str, token: str | None, options: WorldOptions) -> "Iterator[httpx2.Client]":
     """A client of a new world of a running emulator."""
     import httpx2
 
@@ -96,7 +103,7 @@ def _remote(url: str, token: str | None) -> "Iterator[httpx2.Client]":
     headers = {"X-MFA-World": world} | ({"X-MFA-Token": token} if token else {})
     with httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
         try:
-            made = client.post("/_mfa/v1/worlds", json={"name": world, "freeze": True}, headers=_DEFAULT)
+            made = client.post("/_mfa/v1/worlds", json={"name": world, **options.with_seeds()}, headers=_DEFAULT)
         except httpx2.HTTPError as error:
             raise Unreachable(f"no emulator answers at {url} ({error})") from None
         if made.status_code != 201:

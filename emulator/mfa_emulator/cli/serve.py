@@ -4,11 +4,11 @@ import asyncio
 import re
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from mfa_emulator.cli.emulation import emulation, emulator_options, port_trouble
+from mfa_emulator.cli.emulation import Start, emulation, emulator_options, port_trouble
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.looping import on_signals, run
 
@@ -34,7 +34,7 @@ _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
               help="Which requests get a line on standard error.")  # fmt: skip
 @click.option("--log-format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
-    host: str, port: int, origins: tuple[str, ...], token: str | None, extent: "Extent", style: "Format", **options: Any
+    start: Start, host: str, port: int, origins: tuple[str, ...], token: str | None, extent: "Extent", style: "Format"
 ) -> None:
     """Serve all emulated APIs on one port until Ctrl-C or SIGTERM.
 
@@ -47,7 +47,7 @@ def command(
         if not _ORIGIN.fullmatch(origin):
             raise BadInput(f"--allow-origin {origin}: write https://app.example, with a :port if need be")
     access = _access(host, origins, token)
-    with emulation(**options, access=access) as emulator:
+    with emulation(start, access) as emulator:
         _log(emulator, extent, style)
 
         def ready() -> None:

@@ -104,9 +104,9 @@ def test_a_body_that_is_not_json_is_its_text(target: EmulatorTarget, reply: Simp
 @pytest.mark.parametrize(
     ("provider", "request_", "said"),
     [
-        ("toi", ask("factors.list"), "the emulator has no provider `toi`; there are: toy"),
-        ("toy", ask("factors.lst"), "toy has no operation `factors.lst`; did you mean factors.list?"),
-        ("toy", ask("factors.list", "boss", user="u"), "toy has no credential `boss`; there are: admin"),
+        ("toi", ask("factors.list"), "no provider 'toi'; did you mean 'toy'?"),
+        ("toy", ask("factors.lst"), "toy: no operation 'factors.lst'; did you mean 'factors.list'?"),
+        ("toy", ask("factors.list", "boss", user="u"), "toy: no credential 'boss'; there are: admin"),
         ("toy", ask("factors.list"), "factors.list needs `user` in `with`: its path is /v2/users/{user}/factors"),
     ],
 )

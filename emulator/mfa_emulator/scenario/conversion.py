@@ -8,8 +8,9 @@ import msgspec
 from msgspec import structs
 
 from mfa_emulator.core.http.json import Misfit
-from mfa_emulator.scenario.model import PATTERNS_IN_WORDS, STEPS, Step
+from mfa_emulator.scenario.parts import PATTERNS_IN_WORDS, Step
 from mfa_emulator.scenario.positions import Mistake, Path, dotted
+from mfa_emulator.scenario.steps.registry import STEPS, kind_of
 
 Part = TypeVar("Part", bound=msgspec.Struct)
 
@@ -18,7 +19,8 @@ _MATCHING = "`str` matching regex "
 
 def to_step(raw: dict[str, Any]) -> Step:
     """A step, by the key that names its kind. Mistake."""
-    return convert(raw, _step_type(raw))
+    kind: type[Step] = STEPS[kind_of(raw)].type
+    return convert(raw, kind)
 
 
 def convert(raw: Any, part: type[Part]) -> Part:
@@ -27,18 +29,6 @@ def convert(raw: Any, part: type[Part]) -> Part:
         return msgspec.convert(raw, part)
     except msgspec.ValidationError as error:
         raise _mistake(Misfit.of(error), part) from None
-
-
-def _step_type(raw: dict[str, Any]) -> type[Step]:
-    kinds = ", ".join(STEPS)
-    found = [key for key in raw if key in STEPS]
-    if len(found) == 1:
-        return STEPS[found[0]]
-    if found:
-        raise Mistake((found[1],), f"one step, one kind: this has {' and '.join(found)}", key=True)
-    first = next(iter(raw), None)
-    path = () if first is None else (first,)
-    raise Mistake(path, f"unknown step{f' `{first}`' if first else ''}; a step is one of: {kinds}", key=True)
 
 
 def _mistake(misfit: Misfit, part: type[msgspec.Struct]) -> Mistake:

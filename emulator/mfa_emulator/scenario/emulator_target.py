@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ import msgspec
 
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
+from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.providers import installed
 from mfa_emulator.scenario.target import Answer, Request, TargetError
 
@@ -30,13 +30,13 @@ class EmulatorTarget:
         self._providers = Providers(installed()) if providers is None else providers
 
     def call(self, provider: str, request: Request) -> Answer:
-        vendor = _named(self._providers, provider, "the emulator has no provider")
+        vendor = _named(self._providers, "provider", provider)
         rows = {operation.id: operation for operation in vendor.operations}
-        row = _named(rows, request.operation, f"{provider} has no operation")
+        row = _named(rows, "operation", request.operation, provider)
         credentials = self._credentials(vendor)
         headers = {**credentials.get("", {}), **request.headers}
         if request.credential:
-            headers |= _named(credentials, request.credential, f"{provider} has no credential")
+            headers |= _named(credentials, "credential", request.credential, provider)
         method, template = row.route.split(" ")
         path, fields = _fill_path(row.id, template, request.fields)
         # A host of any label, such as *.onelogin.com, takes any.
@@ -84,12 +84,10 @@ class EmulatorTarget:
             raise TargetError(f"{method} {path}: {error}") from None
 
 
-def _named(table: Mapping[str, T], name: str, problem: str) -> T:
+def _named(table: Mapping[str, T], what: str, name: str, of: str = "") -> T:
     if name in table:
         return table[name]
-    near = difflib.get_close_matches(name, table, 1, cutoff=0.8)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(filter(None, sorted(table)))}"
-    raise TargetError(f"{problem} `{name}`; {hint}")
+    raise TargetError(unknown(what, name, filter(None, table), of))
 
 
 def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

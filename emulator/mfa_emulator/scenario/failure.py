@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from msgspec import UNSET
 
 from mfa_emulator.scenario.loading import Case, LoadedScenario
-from mfa_emulator.scenario.matching import Difference, show
-from mfa_emulator.scenario.model import STEPS
+from mfa_emulator.scenario.matching import show
+from mfa_emulator.scenario.outcome import Trace, Unexpected
 from mfa_emulator.scenario.positions import Mistake, dotted
-from mfa_emulator.scenario.target import Answer, Target, TargetError
+from mfa_emulator.scenario.target import Target, TargetError
 
 LONGEST_TEXT = 100
 
@@ -22,23 +22,7 @@ class StepFailed(AssertionError):
     """A step did not go as the scenario says; the text is the whole report."""
 
 
-class Unexpected(Exception):
-    """What came is not what was expected."""
-
-    def __init__(self, *differences: Difference) -> None:
-        super().__init__(*differences)
-        self.differences = differences
-
-
 Problem = Unexpected | Mistake | TargetError
-
-
-@dataclass
-class Trace:
-    """What a step asked and got, as far as it came."""
-
-    request: Any = UNSET
-    answer: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +38,7 @@ class Report:
     def text(self, target: Target) -> str:
         """The report, with the last message and the time as the target knows them."""
         raw = self.scenario.document.data["steps"][self.index]
-        kind = next(key for key in raw if key in STEPS)
+        kind = self.scenario.kinds[self.index]
         what = f"{kind} {raw[kind]}" if isinstance(raw[kind], str) else kind
         head = f"{self._place()}: step {self.index + 1} of {len(self.scenario.steps)}: {what}"
         rows = [*self._exchange(), *self._problem(), *_surroundings(target)]

@@ -6,12 +6,15 @@ import pathlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from mfa_emulator.scenario import matching, names
 from mfa_emulator.scenario.conversion import convert, to_step
-from mfa_emulator.scenario.model import Scenario, Step
+from mfa_emulator.scenario.model import Scenario
+from mfa_emulator.scenario.parts import Step
 from mfa_emulator.scenario.positions import LoadError, Mistake, Position
+from mfa_emulator.scenario.steps.registry import kind_of
 from mfa_emulator.scenario.yaml_loader import Document, parse
 
 
@@ -32,6 +35,11 @@ class LoadedScenario:
     provider: str
     steps: tuple[Step, ...]
     cases: tuple[Case, ...]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kind of each step, by its key."""
+        return tuple(kind_of(raw) for raw in self.document.data["steps"])
 
     def filled_step(self, index: int, values: dict[str, Any]) -> Step:
         """A step with its names filled in. Mistake if a value does not fit its place."""

@@ -6,17 +6,17 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.scenario.model import STEPS, Scenario
+from mfa_emulator.scenario.model import Scenario
+from mfa_emulator.scenario.steps.registry import STEPS
 
 
 def scenario_schema() -> dict[str, Any]:
     """JSON Schema 2020-12 of a `*.mfa.yaml` file."""
-    _, parts = msgspec.json.schema_components([Scenario, *STEPS.values()], ref_template="#/$defs/{name}")
+    kinds = [kind.type for kind in STEPS.values()]
+    _, parts = msgspec.json.schema_components([Scenario, *kinds], ref_template="#/$defs/{name}")
     scenario = parts.pop(Scenario.__name__)
     # Which type a step has depends on its keys, which msgspec's own unions cannot say.
-    scenario["properties"]["steps"]["items"] = {
-        "anyOf": [{"$ref": f"#/$defs/{step.__name__}"} for step in STEPS.values()]
-    }
+    scenario["properties"]["steps"]["items"] = {"anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in kinds]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **scenario,

@@ -1,0 +1,66 @@
+"""Outcome of a step: what it asked and got, what it saves, and how that differs from what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec import UNSET
+
+from mfa_emulator.scenario import matching
+from mfa_emulator.scenario.fields import pick
+from mfa_emulator.scenario.matching import Difference
+from mfa_emulator.scenario.positions import Mistake, Path
+from mfa_emulator.scenario.target import Answer, Target
+
+Saved = dict[str, Any]
+
+
+class Unexpected(Exception):
+    """What came is not what was expected."""
+
+    def __init__(self, *differences: Difference) -> None:
+        super().__init__(*differences)
+        self.differences = differences
+
+
+@dataclass
+class Trace:
+    """What a step asked and got, as far as it came."""
+
+    request: Any = UNSET
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One step as it is taken: against which target, in a scenario of which provider."""
+
+    target: Target
+    provider: str
+    trace: Trace = field(default_factory=Trace)
+
+
+def require(differences: Iterator[Difference]) -> None:
+    """Raise `Unexpected` if there are any."""
+    found = tuple(differences)
+    if found:
+        raise Unexpected(*found)
+
+
+def expect(expected: Any, actual: Any, kind: str) -> None:
+    """Raise `Unexpected` unless `actual` is what the `expect` of a step of that kind says, if it has one."""
+    if expected is not UNSET:
+        require(matching.differences(expected, actual, (kind, "expect")))
+
+
+def picked(save: Mapping[str, str], value: Any, path: Path) -> Saved:
+    """The fields of an answer by the names they are saved under. Raises `Mistake` for one that is not there."""
+    saved = {}
+    for name, where in save.items():
+        try:
+            saved[name] = pick(value, where)
+        except Mistake as mistake:
+            raise mistake.under((*path, name)) from None
+    return saved

@@ -1,0 +1,75 @@
+"""Step `authenticator`: read the code that an authenticator app shows now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp.authenticator import shown
+from mfa_emulator.core.time import durations
+from mfa_emulator.scenario.outcome import Run, Saved, expect
+from mfa_emulator.scenario.parts import Algorithm, Name, Part, Reference, Step, Text, exactly_one
+from mfa_emulator.scenario.positions import Mistake, Path
+
+
+class TotpApp(Part, frozen=True, kw_only=True):
+    """The TOTP secret, or the otpauth URI, that a phone would hold."""
+
+    secret: Annotated[Text | UnsetType, Meta(description="The secret in base32")] = UNSET
+    uri: Annotated[Text | UnsetType, Meta(description="The otpauth:// URI")] = UNSET
+    step: Annotated[int | Reference, Meta(description="-1 for the code before the present one")] = 0
+    digits: Annotated[int, Meta(ge=1, le=10)] | Reference | UnsetType = UNSET
+    period: Annotated[
+        Annotated[int, Meta(ge=1, le=86400)] | Reference | UnsetType,
+        Meta(description="Seconds of a time step"),
+    ] = UNSET
+    algorithm: Algorithm | UnsetType = UNSET
+    save: Name | UnsetType = UNSET
+    expect: Annotated[Any, Meta(description="What the code must be")] = UNSET
+
+    def __post_init__(self) -> None:
+        exactly_one(self, "secret", "uri")
+        if self.uri is not UNSET and {self.digits, self.period, self.algorithm} != {UNSET}:
+            raise ValueError("digits, period and algorithm stand in the uri")
+
+
+class Authenticator(Step, frozen=True, kw_only=True):
+    """Read the code that an authenticator app shows now."""
+
+    authenticator: TotpApp
+
+    @property
+    def saved_names(self) -> Collection[str]:
+        return () if self.authenticator.save is UNSET else (self.authenticator.save,)
+
+    @property
+    def expectations(self) -> Mapping[Path, Any]:
+        return {("authenticator", "expect"): self.authenticator.expect}
+
+
+def take(step: Authenticator, run: Run) -> Saved:
+    """Compute the code at the target's time."""
+    app = step.authenticator
+    run.trace.request = msgspec.to_builtins(app)
+    try:
+        totp, _ = answers.read(_parameters(app) if app.uri is UNSET else app.uri)
+        steps = int(app.step)
+    except ValueError as error:
+        raise Mistake(("authenticator",), str(error)) from None
+    code = shown(totp, durations.instant(run.target.now()), steps)
+    expect(app.expect, code, "authenticator")
+    return {} if app.save is UNSET else {app.save: code}
+
+
+def _parameters(app: TotpApp) -> dict[str, Any]:
+    given = {
+        "secret": app.secret,
+        "digits": app.digits,
+        "period": app.period,
+        "algorithm": app.algorithm,
+    }
+    return {name: value for name, value in given.items() if value is not UNSET}

@@ -1,0 +1,63 @@
+"""Step `call`: call a published operation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, field
+
+from mfa_emulator.scenario import matching
+from mfa_emulator.scenario.matching import Difference
+from mfa_emulator.scenario.outcome import Run, Saved, picked, require
+from mfa_emulator.scenario.parts import Expect, Saves, Step, Text
+from mfa_emulator.scenario.positions import Path
+from mfa_emulator.scenario.target import Answer, Request
+
+
+class Call(Step, frozen=True, kw_only=True):
+    """Call a published operation."""
+
+    call: Annotated[Text, Meta(description="The published operation id, such as accounts.signUp")]
+    with_: Annotated[dict[str, Any], Meta(description="Its path and body fields; for GET the query ones")] = field(
+        name="with", default_factory=dict
+    )
+    query: Annotated[dict[str, Any], Meta(description="Query fields beside a body, such as updateMask")] = field(
+        default_factory=dict
+    )
+    as_: Annotated[str, Meta(description="Whose credential to send: `admin` for the project's owner")] = field(
+        name="as", default=""
+    )
+    headers: Annotated[dict[str, str], Meta(description="Further request headers, such as a saved token")] = field(
+        default_factory=dict
+    )
+    expect: Expect = field(default_factory=Expect)
+    save: Saves = field(default_factory=dict)
+
+    @property
+    def saved_names(self) -> Collection[str]:
+        return self.save
+
+    @property
+    def expectations(self) -> Mapping[Path, Any]:
+        return {("expect", "body"): self.expect.body, ("expect", "headers"): self.expect.headers}
+
+
+def take(step: Call, run: Run) -> Saved:
+    """Call the operation and compare its answer."""
+    run.trace.request = {**step.with_, **step.query}
+    request = Request(step.call, step.with_, step.query, step.as_, step.headers)
+    answer = run.trace.answer = run.target.call(run.provider, request)
+    require(_differences(step.expect, answer))
+    return picked(step.save, answer.body, ("save",))
+
+
+def _differences(expect: Expect, answer: Answer) -> Iterator[Difference]:
+    if expect.status is not UNSET:
+        yield from matching.differences(expect.status, answer.status, ("expect", "status"))
+    elif not 200 <= answer.status < 300:
+        yield Difference(("expect", "status"), "2xx", str(answer.status))
+    if expect.body is not UNSET:
+        yield from matching.differences(expect.body, answer.body, ("expect", "body"))
+    headers = {name.lower(): value for name, value in expect.headers.items()}
+    yield from matching.differences(headers, dict(answer.headers), ("expect", "headers"))

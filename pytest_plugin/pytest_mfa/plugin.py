@@ -23,6 +23,7 @@ from pytest_mfa.fixtures import (
     mfa_server,
 )
 from pytest_mfa.marker import description
+from pytest_mfa.tracebacks import without_helpers
 
 __all__ = [
     "_mfa_emulator",
@@ -60,8 +61,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell about the world in which a test failed."""
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell about the world in which a test failed, and not about the lines of a helper that it called wrongly."""
+    if call.excinfo is not None and not item.config.getoption("fulltrace"):
+        call.excinfo = without_helpers(call.excinfo)
     report = yield
     emulator = item.config.stash.get(EMULATOR, None)
     if report.failed and emulator is not None and _uses_it(item):

@@ -36,8 +36,10 @@ def run(pytester: pytest.Pytester) -> Run:
 
     def running(source: str, *arguments: str) -> pytest.RunResult:
         pytester.makepyfile(source)
-        # hypothesis would be imported anew by every inner run, which takes longer than the rest of it
-        return pytester.runpytest("-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments)
+        # hypothesis would be imported again by every inner run, which takes longer than the rest of it; and tests
+        # run in the order of the source, even where a plugin that shuffles them is installed.
+        plugins = ("no:cacheprovider", "no:hypothesispytest", "no:randomly", "no:random_order")
+        return pytester.runpytest(*(word for plugin in plugins for word in ("-p", plugin)), *arguments)
 
     return running
 

@@ -76,12 +76,15 @@ def test_the_url_is_that_of_a_live_server_on_this_tests_world(run):
 
 
 def test_no_server_is_started_before_its_address_is_asked_for(run):
+    before = set(threading.enumerate())  # another test's server may not have ended yet
     result = run(
         """
         import threading
 
+        BEFORE = set(threading.enumerate())
+
         def servers():
-            return [thread.name for thread in threading.enumerate() if thread.name == "mfa-emulator"]
+            return [thread.name for thread in set(threading.enumerate()) - BEFORE if thread.name == "mfa-emulator"]
 
         def test_in_process(mfa, mfa_http, mfa_clock, mfa_inbox):
             assert mfa_http.get("/_mfa/v1/health").status_code == 200
@@ -93,7 +96,8 @@ def test_no_server_is_started_before_its_address_is_asked_for(run):
         """
     )
     result.assert_outcomes(passed=2)
-    assert [thread.name for thread in threading.enumerate() if thread.name == "mfa-emulator"] == [], "it was stopped"
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.name == "mfa-emulator"]
+    assert left == [], "it was stopped"
 
 
 def test_the_client_opens_no_socket_and_no_proxy_gets_between(run, monkeypatch):

@@ -74,18 +74,3 @@ def test_a_test_that_does_not_use_it_has_no_emulator(run):
             assert EMULATOR not in request.config.stash
         """
     ).assert_outcomes(passed=1)
-
-
-def test_begin_anew_costs_next_to_nothing(pytester):
-    pytester.makepyfile("""
-        from mfa_emulator.core.time import realtime
-
-        def test_cost(mfa, request):
-            def once():
-                started = realtime.monotonic_ns()
-                mfa.world.reset(mfa.emulator.options)
-                return (realtime.monotonic_ns() - started) / 1e6
-            # The quickest of many: what else runs on the machine is not the question.
-            assert min(once() for _ in range(500)) <= 0.15
-    """)
-    pytester.runpytest("-p", "no:cacheprovider").assert_outcomes(passed=1)

@@ -41,7 +41,9 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def run(project: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    return project.runpytest("-p", "no:mfa", "-p", "pytest_mfa.collect", "-p", "no:cacheprovider", *arguments)
+    # The order of the tests below is that of their files, even where a plugin that shuffles tests is installed.
+    plugins = ("no:mfa", "pytest_mfa.collect", "no:cacheprovider", "no:randomly", "no:random_order")
+    return project.runpytest(*(word for plugin in plugins for word in ("-p", plugin)), *arguments)
 
 
 def add(project: pytest.Pytester, **files: str) -> None:
@@ -147,5 +149,5 @@ def test_nothing_heavy_is_imported_where_there_is_no_scenario(project: pytest.Py
             heavy = {"msgspec", "yaml", "starlette", "uvicorn", "httpx2", "mfa_emulator"}
             assert heavy.isdisjoint(sys.modules)
     """)
-    result = project.runpytest_subprocess("-p", "no:mfa", "-p", "pytest_mfa.collect")
+    result = project.runpytest_subprocess("-p", "no:mfa", "-p", "pytest_mfa.collect", "-p", "no:randomly")
     result.assert_outcomes(passed=1)

@@ -55,7 +55,7 @@ class Emulator(Shortcuts):
         secure: "Secure | None" = None,
         providers: Sequence[Front | Provider] | None = None,
     ) -> None:
-        self.access = access or Access()
+        self.access: Access = access or Access()
         options = Options().but(
             seed=seed,
             profile=profile,
@@ -66,9 +66,9 @@ class Emulator(Shortcuts):
             seeds=seeds,
             outbound_hosts=outbound_hosts,
         )
-        self.worlds = Worlds(installed() if providers is None else providers, options)
+        self.worlds: Worlds = Worlds(installed() if providers is None else providers, options)
         """All worlds by name: ``worlds.add("other", seed=5)``, ``worlds.drop("other")``."""
-        self.world = self.worlds.default
+        self.world: World = self.worlds.default
         """The default world, which is there for good."""
         self._secure = secure
         self._listening: Listening | None = None

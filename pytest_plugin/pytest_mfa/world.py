@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.parts import Shortcuts
 
 if TYPE_CHECKING:
-    from mfa_emulator import Emulator
+    from mfa_emulator import Emulator, World
 
 
 class Mfa(Shortcuts):
@@ -22,7 +22,7 @@ class Mfa(Shortcuts):
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
         """The emulator that the world belongs to; ``.app`` is its ASGI application."""
-        self.world = emulator.world
+        self.world: World = emulator.world
 
     def __repr__(self) -> str:
         return f"<mfa: world {self.world.name} at {self.clock.now():%Y-%m-%dT%H:%M:%SZ}, {len(self.inbox)} messages>"

@@ -27,7 +27,7 @@ class Client:
     """Control calls to one world of the emulator at `url`."""
 
     def __init__(self, url: str = URL, world: str | None = None, token: str | None = None) -> None:
-        self.url = (url if "://" in url else f"http://{url}").rstrip("/")
+        self.url: str = (url if "://" in url else f"http://{url}").rstrip("/")
         self._parts = _parts(self.url)
         self._headers = {"X-MFA-World": world, "X-MFA-Token": token}
 

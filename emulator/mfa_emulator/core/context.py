@@ -25,10 +25,10 @@ class Context(Generic[StateT, SettingsT]):
     __slots__ = ("now", "settings", "state", "world")
 
     def __init__(self, world: "World", state: StateT, settings: SettingsT, now: int) -> None:
-        self.world = world
-        self.state = state
-        self.settings = settings
-        self.now = now
+        self.world: World = world
+        self.state: StateT = state
+        self.settings: SettingsT = settings
+        self.now: int = now
         """Microseconds since the epoch, read once for all that is done."""
 
 
@@ -60,11 +60,11 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
         self.state = state
         self.settings = settings
         self.now = now
-        self.operation = operation
-        self.request = request
+        self.operation: Operation = operation
+        self.request: Request = request
         self.params: Mapping[str, str] = request.params
         """Path parameters: what stood in the braces of the route."""
-        self.reason = ""
+        self.reason: str = ""
         """Why the answer says no although it is no error: a handler sets it for people."""
 
     def handle(self) -> Any:

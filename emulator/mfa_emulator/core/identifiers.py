@@ -17,8 +17,12 @@ Host: TypeAlias = Annotated[
     msgspec.Meta(pattern=r"^([^\s/:@?#\[\]]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
 ]
 
-is_id = re.compile(_ID).match
-"""Whether a text can be the id of a project or a tenant."""
+_MATCH_ID = re.compile(_ID).match
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a project or a tenant."""
+    return _MATCH_ID(text) is not None
 
 
 def is_loopback(host: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.http.json import Json
-from mfa_emulator.core.http.limits import limits_of
+from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
@@ -57,24 +57,24 @@ class World(Vendors):
     def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256) -> None:
         self.name = name
         self.providers = providers
-        self.lock = threading.RLock()
+        self.lock: threading.RLock = threading.RLock()
         self._signer = signer
         # These stay the same objects for good, so that a test may hold on to them across a reset.
-        self.clock = Clock(options.freeze, self.lock)
-        self.ids = Ids(options.seed)
-        self.inbox = Inbox(self.clock, self.ids)
-        self.faults = Faults(providers)
-        self.journal = Journal()
-        self.outbound = Outbound(self.clock)
+        self.clock: Clock = Clock(options.freeze, self.lock)
+        self.ids: Ids = Ids(options.seed)
+        self.inbox: Inbox = Inbox(self.clock, self.ids)
+        self.faults: Faults = Faults(providers)
+        self.journal: Journal = Journal()
+        self.outbound: Outbound = Outbound(self.clock)
         self._fill(options, settings_of(providers, options))
 
     def _fill(self, options: Options, settings: OnFirstUse) -> None:
         self.options = options
         self.settings = settings
-        self.limits = limits_of(options.settings)
+        self.limits: Limits = limits_of(options.settings)
         self.outbound.allow(options.outbound_hosts)
-        self.tokens = self._signer if options.signed_tokens else Unsigned()
-        self.states = self._states()
+        self.tokens: Rs256 | Unsigned = self._signer if options.signed_tokens else Unsigned()
+        self.states: OnFirstUse = self._states()
         for document in options.seeds:
             self.seed(document)
 

@@ -33,14 +33,14 @@ class Worlds(Mapping[str, World]):
     """All worlds by name, in the order in which they were made. Those of two `Worlds` share nothing."""
 
     def __init__(self, providers: Iterable[Front | Provider], options: Options) -> None:
-        self.providers = Providers(providers)
+        self.providers: Providers = Providers(providers)
         self.options = options
         """The options of a new world, unless it changes some."""
         self._signer = Rs256()
         self._by_name: dict[str, World] = {}
         self._by_port: dict[int, World] = {}
         self._listener: Listener | None = None
-        self.default = self.add(DEFAULT)
+        self.default: World = self.add(DEFAULT)
         """The world that requests belong to which name no other. It is there for good."""
 
     def __getitem__(self, name: str) -> World:

@@ -1,7 +1,7 @@
 """Attributes of the built-in vendors, for type checkers and editors: what a world has by each vendor's name."""
 
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
-from mfa_emulator.providers.onelogin.facade import Account
+from mfa_emulator.providers.onelogin.facade import OneLogin
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 
 
@@ -14,7 +14,7 @@ class BuiltIn:
         raise NotImplementedError
 
     @property
-    def onelogin(self) -> Account:
+    def onelogin(self) -> OneLogin:
         """The OneLogin account: its users and their devices."""
         raise NotImplementedError
 

@@ -1,6 +1,6 @@
 """Which vendor a host name or a bare path means."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from mfa_emulator.core.provider import Front
@@ -12,7 +12,7 @@ class Hosts:
     def __init__(self, fronts: Mapping[str, Front]) -> None:
         self._hosts = {host: front for front in fronts.values() for host in front.hosts}
         self._prefixes = {prefix: front for front in fronts.values() for prefix in front.prefixes}
-        self.by_host = lru_cache(maxsize=512)(self._by_host)
+        self.by_host: Callable[[str], Front | None] = lru_cache(maxsize=512)(self._by_host)
         """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
 
     def _by_host(self, host: str) -> Front | None:

@@ -19,7 +19,7 @@ class Listening:
     """One port for all worlds, one for each world that asked for its own, and the secure side if there is one."""
 
     def __init__(self, server: Server, host: str, port: int, secure_side: "SecureSide | None") -> None:
-        self.loop = server.loop
+        self.loop: asyncio.AbstractEventLoop = server.loop
         self.secure_side = secure_side
         self._server = server
         self._host, self._port = host, port

@@ -38,11 +38,11 @@ class SecureSide:
     def __init__(self, tls_port: int, proxy: Proxy | None, proxy_port: int, ca_file: str, pem: bytes) -> None:
         self._proxy = proxy
         self._folder = None if ca_file else tempfile.TemporaryDirectory(prefix="mfa-emulator-")
-        self.host_port = f"127.0.0.1:{tls_port}"
+        self.host_port: str = f"127.0.0.1:{tls_port}"
         """Of the TLS port."""
-        self.proxy_url = f"http://127.0.0.1:{proxy_port}" if proxy is not None else ""
+        self.proxy_url: str = f"http://127.0.0.1:{proxy_port}" if proxy is not None else ""
         """Empty without a proxy."""
-        self.ca_file = ca_file if self._folder is None else str(Path(self._folder.name, "ca.pem"))
+        self.ca_file: str = ca_file if self._folder is None else str(Path(self._folder.name, "ca.pem"))
         # The machine's own authorities stay trusted: the variables below replace them in most clients.
         Path(self.ca_file).write_bytes(pem + _system_authorities())
 

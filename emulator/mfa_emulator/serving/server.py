@@ -41,7 +41,7 @@ class Server:
     still running then is parked, in a long poll for instance."""
 
     def __init__(self, app: ASGIApp, at_once: "AtOnce | None" = None) -> None:
-        self.loop = asyncio.get_running_loop()
+        self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._state = ServerState()
         config = uvicorn.Config(
             app,

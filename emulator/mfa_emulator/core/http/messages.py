@@ -8,6 +8,9 @@ from urllib.parse import parse_qsl
 class Request:
     """An HTTP request, read lazily: most operations look at few of its parts."""
 
+    path: str
+    raw_path: str
+
     def __init__(
         self,
         method: str,
@@ -21,7 +24,9 @@ class Request:
         self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
         """What the provider sees: without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
-        self.headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)}
+        self.headers: dict[str, str] = {
+            name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)
+        }
         """Headers by name, which servers write in lower case; of repeated ones the first."""
         self.body = body
         self.scheme = scheme
@@ -68,11 +73,11 @@ class Reply:
         content_type: str | None = None,
         reason: str = "",
     ) -> None:
-        self.status = status
-        self.body = body
-        self.headers = headers
-        self.content_type = content_type
+        self.status: int = status
+        self.body: bytes = body
+        self.headers: tuple[tuple[str, str], ...] = headers
+        self.content_type: str | None = content_type
         """None: the provider's own."""
-        self.reason = reason
-        self.traceback = ""
+        self.reason: str = reason
+        self.traceback: str = ""
         """Where the emulator itself went wrong."""

@@ -79,7 +79,7 @@ class Outbound:
     def __init__(
         self, clock: Clock, hosts: Collection[str] = (), *, capacity: int = 1000, timeout: float = 10.0
     ) -> None:
-        self.settled = Signal()
+        self.settled: Signal = Signal()
         """Rings whenever a delivery is done with."""
         self._clock = clock
         self.allow(hosts)

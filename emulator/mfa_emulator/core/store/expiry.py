@@ -48,7 +48,7 @@ class Expiry(Generic[R]):
     ) -> None:
         self.what = what
         self.subject = subject
-        self.field = at if isinstance(at, str) else ""
+        self.field: str = at if isinstance(at, str) else ""
         self.at: Callable[[R], int] = attrgetter(at) if isinstance(at, str) else at
         self._kept = None if kept is None else durations.micros(kept)
 

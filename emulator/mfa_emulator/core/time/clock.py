@@ -49,11 +49,11 @@ class Clock:
     instant as now, before `advance` or `travel` returns, and on a live clock when somebody next looks (`catch_up`).
     """
 
-    def __init__(self, freeze: Instant | bool | None = None, lock: Any = None) -> None:
-        self.changed = Signal()
-        self.lock = lock or threading.RLock()
+    def __init__(self, freeze: Instant | bool | None = None, lock: "threading.RLock | None" = None) -> None:
+        self.changed: Signal = Signal()
+        self.lock: threading.RLock = lock or threading.RLock()
         """The world's lock; effects happen under it."""
-        self.begun = 0
+        self.begun: int = 0
         """How often time began anew, which drops what was to happen later."""
         self.begin(freeze)
 

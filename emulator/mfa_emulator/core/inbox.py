@@ -117,7 +117,7 @@ class Inbox:
             return self._arrive(message_id) if message and message.status in ("held", "delayed") else None
 
     def latest(
-        self, to: str | None = None, *, channel: str | None = None, provider: str | None = None, after: int = 0
+        self, to: str | None = None, *, channel: Channel | None = None, provider: str | None = None, after: int = 0
     ) -> Message | None:
         """The newest delivered message that fits, or None; `after` is the number of a message already seen."""
         self._clock.catch_up()
@@ -133,7 +133,7 @@ class Inbox:
         self,
         to: str | None = None,
         *,
-        channel: str | None = None,
+        channel: Channel | None = None,
         provider: str | None = None,
         after: int = 0,
         limit: int | None = None,
@@ -152,7 +152,7 @@ class Inbox:
         self,
         to: str | None = None,
         *,
-        channel: str | None = None,
+        channel: Channel | None = None,
         provider: str | None = None,
         after: int = 0,
         timeout: float = 5.0,
@@ -173,7 +173,7 @@ class Inbox:
             self.arrived.wait(seen, self._patience(remaining))
 
     async def wait_for_async(
-        self, to: str | None, *, channel: str | None, provider: str | None, after: int, timeout: float
+        self, to: str | None, *, channel: Channel | None, provider: str | None, after: int, timeout: float
     ) -> Message | None:
         """As `wait_for`, for a coroutine, but None when nothing came."""
         deadline = realtime.monotonic() + timeout
@@ -283,7 +283,7 @@ class Inbox:
         # A delayed message falls due without anybody ringing: look again then.
         return remaining if until is None else min(remaining, max(until, 0.001))
 
-    def _nothing(self, to: str | None, channel: str | None, provider: str | None, timeout: float) -> str:
+    def _nothing(self, to: str | None, channel: Channel | None, provider: str | None, timeout: float) -> str:
         wanted = {"to": to, "channel": channel, "provider": provider}
         filters = ", ".join(f"{name}={value!r}" for name, value in wanted.items() if value is not None)
         arrived = [f"  {m.channel} to {m.to} by {m.provider} at {rfc3339(m.created_at)}" for m in self]
@@ -292,5 +292,5 @@ class Inbox:
         return f"no message ({filters or 'any'}) within {timeout:g} s; the last ones:\n{listing}"
 
 
-def _fits(message: Message, channel: str | None, provider: str | None) -> bool:
+def _fits(message: Message, channel: Channel | None, provider: str | None) -> bool:
     return (channel is None or message.channel == channel) and (provider is None or message.provider == provider)

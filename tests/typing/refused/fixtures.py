@@ -1,0 +1,15 @@
+"""Typos in somebody's tests: each line with a comment is refused."""
+
+from mfa_emulator import Inbox
+from pytest_mfa import Mfa
+from pytest_mfa import Mfaa  # E: attr-defined | reportAttributeAccessIssue
+
+__all__ = ["Mfaa"]
+
+
+def test_sign_in(mfa: Mfa, mfa_inbox: Inbox) -> None:
+    mfa.nothing_at_all()  # E: attr-defined | reportAttributeAccessIssue
+    mfa.onelogin.usr("ada")  # E: attr-defined | reportAttributeAccessIssue
+    mfa.checkpont()  # E: attr-defined | reportAttributeAccessIssue
+    mfa_inbox.wait_for(to=5)  # E: arg-type | reportArgumentType
+    mfa.faults.add(operaton="accounts.signUp")  # E: call-arg | reportCallIssue

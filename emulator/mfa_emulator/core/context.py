@@ -57,8 +57,8 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
     ) -> None:
         # Set here and not by the base class, whose call would cost each request a tenth of a microsecond.
         self.world = world
-        self.state = state
-        self.settings = settings
+        self.state: StateT = state
+        self.settings: SettingsT = settings
         self.now = now
         self.operation: Operation = operation
         self.request: Request = request

@@ -19,7 +19,9 @@ class Providers(Mapping[str, Provider]):
 
     def __init__(self, entries: Iterable[Front | Provider]) -> None:
         self._open = {entry.name: entry for entry in entries if isinstance(entry, Provider)}
-        self.fronts = {entry.name: entry if isinstance(entry, Front) else entry.front for entry in entries}
+        self.fronts: dict[str, Front] = {
+            entry.name: entry if isinstance(entry, Front) else entry.front for entry in entries
+        }
 
     def __getitem__(self, name: str) -> Provider:
         provider = self._open.get(name)

@@ -144,7 +144,7 @@ class Emulator(Shortcuts):
             await listening.close()
 
     def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
-        """As `serve`, in a thread of its own; a started emulator is left as it is."""
+        """Listen as `serve` does, in a thread of its own; a started emulator is left as it is."""
         from mfa_emulator.serving.server import LoopThread
 
         if self._thread is not None:
@@ -165,7 +165,7 @@ class Emulator(Shortcuts):
         return self._thread.run(self.worlds.listen(world))
 
     def stop(self) -> None:
-        """As `close`, for an emulator that was started."""
+        """Stop listening, if the emulator was started."""
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.run(self.close())

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".mfa.yaml"
-"""As `mfa_emulator.scenario.SUFFIX`, whose import would cost every test run that only has the plugin installed."""
+"""Ending of scenario files: `mfa_emulator.scenario.SUFFIX`, whose import would cost every run with the plugin."""
 
 
 @pytest.fixture
 def mfa_target(mfa: Mfa, mfa_http: httpx2.Client) -> Target:
-    """What scenarios run against: this test's world. Override it to run them against something else."""
+    """The target of scenarios: this test's world. Override it to run them against something else."""
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
 
     return EmulatorTarget(mfa_http, mfa.emulator.providers)

@@ -43,7 +43,7 @@ def _mfa_emulator(mfa_options: dict[str, Any], pytestconfig: pytest.Config) -> I
 def mfa_server(_mfa_emulator: Emulator) -> Emulator:
     """The session's emulator, listening on a free port; under pytest-xdist one for each worker.
 
-    Its default world begins anew only for tests that use `mfa`, or another fixture of a test's own world.
+    Its default world is reset only for tests that use `mfa`, or another fixture of a test's own world.
     """
     _mfa_emulator.start()
     return _mfa_emulator

@@ -1,4 +1,4 @@
-"""The pytest plugin: fixtures, the marker `mfa`, scenario files, and what a failing test is told.
+"""The pytest plugin: fixtures, the marker `mfa`, scenario files, and the report of a failing test.
 
 It is loaded in every test run of everybody who installed the package: nothing heavy is imported here.
 """
@@ -54,7 +54,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """As above, for what fixtures do at the end."""
+    """A test whose fixtures made the emulator fail at their end has an error."""
     result = yield
     _fail_on_crash(item)
     return result
@@ -64,7 +64,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell about the world in which a test failed, and not about the lines of a helper that it called wrongly."""
+    """Report the world in which a test failed, without the lines of a helper that the test called wrongly."""
     if call.excinfo is not None and not item.config.getoption("fulltrace"):
         call.excinfo = without_helpers(call.excinfo)
     report = yield

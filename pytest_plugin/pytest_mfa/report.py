@@ -1,4 +1,4 @@
-"""What a failing test is told about its world, and what the emulator's own errors do to a test."""
+"""Report of a failing test: its world, and the emulator's own errors, which fail a test."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 MESSAGES = 5
 REFUSED = 10
-"""How many of the last ones are shown."""
+"""Number of the last ones that are shown."""
 
 
 def sections(world: World) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ _MISUSE = (ValueError, TypeError, LookupError, AttributeError, TimeoutError)
 
 
 def without_helpers(excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.ExceptionInfo[BaseException]:
-    """The same error without the emulator's lines in its traceback, if one of its helpers raised it on purpose.
+    """The error without the emulator's lines in its traceback, if one of its helpers raised it on purpose.
 
     An error that merely happened inside the emulator is a mistake of the emulator's, and keeps every line.
     """

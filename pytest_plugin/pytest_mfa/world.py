@@ -1,4 +1,4 @@
-"""What the fixture `mfa` gives: one test's world."""
+"""Value of the fixture `mfa`: one test's world."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Mfa(Shortcuts):
-    """The emulator's default world, begun anew for this test.
+    """The emulator's default world, reset for this test.
 
     Each provider's Python API is there by the provider's name. A server is started when `url` or `env` is first
     asked for, and then serves all tests of the session.

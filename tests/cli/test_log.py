@@ -1,4 +1,4 @@
-"""What ``mfa-emulator serve`` writes about requests to standard error."""
+"""Lines about requests that ``mfa-emulator serve`` writes to standard error."""
 
 import re
 import socket

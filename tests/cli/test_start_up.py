@@ -1,4 +1,4 @@
-"""What a cold start loads: it is to stay below a third of a second."""
+"""Imports of a cold start, which is to stay below a third of a second."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""How commands find the emulator that they talk to, and what they say when they do not."""
+"""Commands find the emulator that they talk to, or say that they did not."""
 
 import http.server
 import socket

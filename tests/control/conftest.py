@@ -14,7 +14,7 @@ from push_toy import PUSH_TOY
 from mfa_emulator import Emulator
 
 START = "2026-11-21T10:00:00Z"
-"""Where the frozen clock of these tests stands."""
+"""Instant of the frozen clock of these tests."""
 
 
 class Answer(NamedTuple):

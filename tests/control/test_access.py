@@ -1,4 +1,4 @@
-"""Who may use the control API."""
+"""Access to the control API: the token."""
 
 from contextlib import contextmanager
 

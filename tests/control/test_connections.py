@@ -1,4 +1,4 @@
-"""What a connection may bring: requests in pieces and in rows, of both HTTP versions, small ones and large ones."""
+"""Connections: requests in pieces and in rows, of both HTTP versions, small ones and large ones."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ class Answers:
         return name
 
     def rest(self) -> bytes:
-        """What comes until the server closes the connection."""
+        """Everything until the server closes the connection."""
         return self._file.read()
 
     def _fields(self) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Whatever is sent to the control API, it never breaks, and what it has taken it can show."""
+"""The control API never breaks, by no request, and what it has taken it can show."""
 
 from copy import deepcopy
 

@@ -1,4 +1,4 @@
-"""What the control API answers to what it does not know and cannot read."""
+"""Refusals of the control API: paths it does not know, bodies it cannot read."""
 
 import pytest
 

@@ -62,7 +62,7 @@ def start() -> Emulator:
 
 
 def journal(emulator: Emulator) -> list[Any]:
-    """What each exchange says, but for how long it took and where code broke."""
+    """Each exchange, without the time it took and the place where code broke."""
     lines = [exchange.view() for world in emulator.worlds.values() for exchange in world.journal]
     return [{name: value for name, value in line.items() if name not in ("took_us", "traceback")} for line in lines]
 

@@ -46,7 +46,7 @@ def run(pytester: pytest.Pytester) -> Run:
 
 @pytest.fixture
 def report(run: Run) -> Callable[..., list[str]]:
-    """What pytest prints about the one failing test of a source, from the first section on."""
+    """Lines of pytest about the one failing test of a source, from the first section on."""
 
     def of(source: str, *arguments: str) -> list[str]:
         result = run(source, *arguments)

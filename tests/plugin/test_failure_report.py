@@ -1,4 +1,4 @@
-"""What a failing test is told about its world, word for word."""
+"""Report of a failing test about its world, word for word."""
 
 
 def test_the_time_the_messages_and_the_refused_requests(report):

@@ -1,4 +1,4 @@
-"""What the fixtures give."""
+"""Values of the fixtures."""
 
 import threading
 

@@ -74,7 +74,7 @@ def load_steps(load: Load) -> Load:
 
 @pytest.fixture
 def mistake(load: Load) -> Callable[[str], str]:
-    """What is said about a scenario that cannot be loaded."""
+    """The message about a scenario that cannot be loaded."""
 
     def of(text: str) -> str:
         with pytest.raises(LoadError) as error:
@@ -86,7 +86,7 @@ def mistake(load: Load) -> Callable[[str], str]:
 
 @pytest.fixture
 def step_mistake(mistake: Callable[[str], str]) -> Callable[[str], str]:
-    """What is said about steps that cannot be loaded."""
+    """The message about steps that cannot be loaded."""
     return lambda steps: mistake(f"scenario: a test\nprovider: toy\nsteps:\n{steps.strip(chr(10))}\n")
 
 

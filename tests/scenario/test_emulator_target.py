@@ -1,4 +1,4 @@
-"""How a scenario's wishes become requests to an emulator."""
+"""Requests to an emulator that a scenario's steps become."""
 
 import json
 from collections.abc import Callable

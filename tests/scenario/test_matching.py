@@ -1,4 +1,4 @@
-"""What matches what."""
+"""Matchers, and what they match."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What each step asks of the target, and what it saves."""
+"""Steps: what each asks of the target, and what it saves."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is typed in a scenario file, and what stays the text that was written."""
+"""Scalars of a scenario file: those that have a type, and those that stay the text that was written."""
 
 import pytest
 

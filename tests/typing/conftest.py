@@ -80,7 +80,7 @@ def pyright_findings(tmp_path_factory: pytest.TempPathFactory) -> Checker:
 
 @pytest.fixture(scope="session")
 def completeness(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, object]]:
-    """What ``pyright --verifytypes`` says of a package as it is when installed, beside all that is installed here."""
+    """Report of ``pyright --verifytypes`` on a package as it is when installed, beside all that is installed here."""
     home = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
     [site] = home.glob("lib/python*/site-packages")

@@ -1,4 +1,4 @@
-"""What a server says when it is ready."""
+"""Banner of a server that is ready."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ def as_text(emulator: Emulator) -> str:
 
 
 def as_json(emulator: Emulator) -> str:
-    """The same in one line, for programs."""
+    """For programs, in one line of JSON: version, URL, variables, and the token if there is one."""
     token = emulator.access.token
     ready = {"event": "ready", "version": VERSION, "url": emulator.url, "env": emulator.env}
     return msgspec.json.encode(ready | ({"token": token} if token else {})).decode()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 
 def path_of(given: str, package: str, ending: str) -> Path:
-    """What is at the path, else the bundled file or folder of that name: ``onelogin``, ``identity_toolkit/totp``.
+    """The given path, if something is there, else that of the bundled file or folder of that name: ``onelogin``.
 
-    Where neither is there, the path itself, for whoever reads it to complain about.
+    Where neither is there, the path itself: reading it fails with its name.
     """
     path = Path(given)
     if path.exists() or path.is_absolute() or ".." in path.parts:

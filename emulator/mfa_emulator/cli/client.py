@@ -1,4 +1,4 @@
-"""Talks to a running emulator."""
+"""Client of a running emulator."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -36,7 +36,7 @@ class Client:
         return msgspec.json.decode(self.ask("GET", path, query, patience=patience))
 
     def post(self, path: str, fields: Any = None) -> Any:
-        """As `get`, with fields in the body."""
+        """The answer's data to a POST with these fields in its body."""
         return msgspec.json.decode(self.ask("POST", path, body=msgspec.json.encode(fields or {})))
 
     def ask(

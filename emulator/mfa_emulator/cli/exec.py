@@ -74,7 +74,7 @@ async def _pass_on(told: asyncio.Queue[int], process: asyncio.subprocess.Process
 
 
 def _terminal_tells_all() -> bool:
-    """Whether Ctrl-C comes from a terminal, which sends it to every process in the foreground: to the command too."""
+    """True if Ctrl-C comes from a terminal, which sends it to every process in the foreground, the command included."""
     try:
         return os.tcgetpgrp(0) == os.getpgrp()
     except (OSError, AttributeError):

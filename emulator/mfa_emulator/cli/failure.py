@@ -1,4 +1,4 @@
-"""How a command ends when it cannot do what it was asked: one line, and a status that says of which kind it is."""
+"""Failures of a command: one line for people, and an exit status for each kind."""
 
 from typing import ClassVar
 

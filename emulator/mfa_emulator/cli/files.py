@@ -13,7 +13,7 @@ from mfa_emulator.cli.failure import BadInput
 
 
 def read(path: str) -> bytes:
-    """What is in the file; ``-`` is standard input. Fails when there is nothing."""
+    """The content of a file; ``-`` is standard input. Fails when there is none."""
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
@@ -62,7 +62,7 @@ def check_writable(path: str) -> None:
 
 
 def _is_device(path: str) -> bool:
-    """Whether it is a device or a pipe, ``/dev/null`` for one: written to, and never replaced by a file."""
+    """True for a device or a pipe, ``/dev/null`` for one: written to, and never replaced by a file."""
     target = Path(path)
     return target.exists() and not target.is_file() and not target.is_dir()
 

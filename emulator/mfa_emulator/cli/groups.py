@@ -21,7 +21,7 @@ class DefaultGroup(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Tell whoever wrote ``group --option subcommand`` what the right order is."""
+        """Run the subcommand; ``group --option subcommand`` is refused with the right order of its words."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:

@@ -18,7 +18,7 @@ Format: TypeAlias = Literal["text", "json"]
 
 
 class RequestLog:
-    """Is called with every answer."""
+    """Writes a line for an answer, or only for one that refuses."""
 
     def __init__(self, extent: Extent, style: Format) -> None:
         self._from = 0 if extent == "all" else 400
@@ -38,7 +38,7 @@ class RequestLog:
 
 
 class ServerLog(logging.Handler):
-    """What the HTTP server itself has to say: requests it cannot read, errors of its own."""
+    """The HTTP server's own log: requests that it cannot read, errors of its own."""
 
     def __init__(self, extent: Extent, style: Format) -> None:
         super().__init__(logging.ERROR if extent == "none" else logging.WARNING)

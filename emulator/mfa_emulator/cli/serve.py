@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mfa_emulator.serving.guard import Access
 
 _ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[^\s/?#@]+", re.ASCII)
-"""What a browser sends: ``null`` is a page from a file."""
+"""Origin as a browser sends it: ``null`` is a page from a file."""
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 

@@ -30,7 +30,7 @@ class WorldOptions(NamedTuple):
 
 
 class _Spelling(NamedTuple):
-    """An option on the command line: its words, what click is told of it, and what its value means."""
+    """Spelling of an option on the command line: its words, its details for click, and how its value is read."""
 
     words: tuple[str, ...]
     details: Mapping[str, Any]

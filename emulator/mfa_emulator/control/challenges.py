@@ -1,4 +1,4 @@
-"""What waits for a tap on somebody's phone."""
+"""Push challenges, which wait for a tap on somebody's phone."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from mfa_emulator.core.time.durations import rfc3339
 
 
 class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the user taps."""
+    """The button that the user taps."""
 
     action: Decision
 

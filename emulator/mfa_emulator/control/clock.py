@@ -31,7 +31,7 @@ class Time(msgspec.Struct, frozen=True):
 
 
 def show(call: Call[Nothing]) -> Time:
-    """What the clock shows."""
+    """The time of now."""
     return _time(call.world.clock)
 
 

@@ -12,7 +12,7 @@ from mfa_emulator.core.http.refusal import Refused
 
 
 class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How long to wait until nothing is under way any more."""
+    """Seconds to wait until nothing is under way any more."""
 
     wait: str = "0"
 

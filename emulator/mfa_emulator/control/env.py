@@ -12,13 +12,13 @@ from mfa_emulator.core.http.messages import Reply
 
 
 class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How to write them: `shell` to be evaluated, `dotenv`, `json`, or `github` to be appended to $GITHUB_ENV."""
+    """Style of the answer: `shell` to be evaluated, `dotenv`, `json`, or `github` to be appended to $GITHUB_ENV."""
 
     format: Literal["shell", "dotenv", "json", "github"] = "json"
 
 
 def show(call: Call[Wanted]) -> Reply:
-    """The variables as they are right for whoever asks."""
+    """The variables by which the client reaches the world, by the address that it used itself."""
     url = url_of(call.state, call.world, call.request, call.world)
     text = written(call.state.env(call.world, url), call.body.format)
     return Reply(200, text.encode(), content_type="application/json" if call.body.format == "json" else "text/plain")

@@ -1,4 +1,4 @@
-"""Whether the emulator is ready, and what it is."""
+"""Health: the emulator's version and vendors, once it is ready."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from mfa_emulator.version import VERSION
 
 
 def show(call: Call[Nothing]) -> dict[str, Any]:
-    """A world answers only when its seeds are loaded: it is listed after that, and a port is opened after that."""
+    """Answer that the world is ready: it is listed, and its port opened, only after its seeds are loaded."""
     return {
         "status": "ok",
         "version": VERSION,

@@ -14,14 +14,14 @@ from mfa_emulator.core.world import World
 
 
 class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Whose messages."""
+    """Messages to one recipient, of one channel, of one provider: of all unless given."""
 
     to: str | None = None
     channel: Channel | None = None
     provider: str | None = None
 
     def filters(self, world: World) -> dict[str, Any]:
-        """As the inbox takes them. Raises ValueError for a provider that does not exist."""
+        """Keywords for the inbox. Raises ValueError for a provider that does not exist."""
         if self.provider is not None:
             check_name(self.provider, world.providers)
         # A bare + in a query is a blank: ?to=+15555550100 is what people write all the same.
@@ -30,7 +30,7 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class Filter(Recipient, frozen=True, kw_only=True):
-    """Which of them: those after a cursor from an earlier answer; one from before a reset counts as none.
+    """Messages after a cursor from an earlier answer; one from before a reset counts as none.
 
     `wait` is how long to wait for a first one that fits, if there is none yet.
     """
@@ -39,7 +39,7 @@ class Filter(Recipient, frozen=True, kw_only=True):
     wait: str = "0"
 
     def filters(self, world: World) -> dict[str, Any]:
-        """As above, with `after`."""
+        """Keywords for the inbox, `after` among them."""
         return super().filters(world) | {"after": self.after if self.after <= world.inbox.cursor else 0}
 
 

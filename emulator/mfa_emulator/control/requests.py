@@ -1,4 +1,4 @@
-"""The journal: who asked what, what was answered, and why it was refused."""
+"""Requests of the journal: who asked, what was answered, and why it was refused."""
 
 from typing import Annotated, Any
 
@@ -10,7 +10,7 @@ from mfa_emulator.core.providers import Providers
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which exchanges: the newest `limit` of those that fit.
+    """The newest `limit` exchanges that fit.
 
     `after` is a cursor from an earlier answer; one from before a reset counts as none.
     """

@@ -1,4 +1,4 @@
-"""How long a reader is ready to wait."""
+"""Patience of a reader: the seconds that an answer may take."""
 
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import SECOND

@@ -52,7 +52,7 @@ def remove(call: Call[Nothing]) -> dict[str, Any]:
 
 
 def url_of(worlds: Worlds, world: World, request: Request, came_to: World) -> str:
-    """The base URL of a world for whoever sent `request`, which came to the world `came_to`.
+    """The base URL of a world for the client of `request`, which came to the world `came_to`.
 
     Its own port if it has one; else the address that the client used, with the world in the path unless that
     address means this world already.

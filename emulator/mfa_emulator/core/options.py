@@ -26,7 +26,7 @@ PROFILES = ("emulator", "strict")
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a world begins, and begins again after a reset.
+    """Options of a world, under which it begins, and begins again after a reset.
 
     ``Emulator(...)``, ``worlds.add(...)``, the marker ``@pytest.mark.mfa(...)``, ``POST /worlds`` and the commands
     that start an emulator take these, with the texts below.

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SNAPSHOT_VERSION = 1
 
 _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
-"""What comes of reading a document of another shape, beside ValueError."""
+"""Errors that come of reading a document of another shape, beside ValueError."""
 
 
 class Snapshot:
@@ -79,7 +79,7 @@ class World(Vendors):
             self.seed(document)
 
     def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse:
-        """What each provider remembers; one that nobody has called remembers what is there from the start."""
+        """Each provider's state, made when it is asked for first, with what is there from the start."""
         return OnFirstUse(lambda name: self.providers[name].new_state(self), states or {}, self.lock)
 
     def _world_of_vendors(self) -> "World":

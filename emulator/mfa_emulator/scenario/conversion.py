@@ -1,4 +1,4 @@
-"""Plain data into the types of a scenario, with mistakes that say what was allowed."""
+"""Conversion of plain data into the types of a scenario, with mistakes that say what was allowed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _mistake(misfit: Misfit, part: type[msgspec.Struct]) -> Mistake:
 
 
 def _in_words(misfit: Misfit) -> str:
-    """A pattern is for editors; people are told what it stands for."""
+    """A problem in words: a pattern, which is for editors, by what it stands for."""
     for pattern, words in PATTERNS_IN_WORDS.items():
         if misfit.expected == f"{_MATCHING}{pattern!r}":
             return f"expected {words}"

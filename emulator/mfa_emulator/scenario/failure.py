@@ -1,4 +1,4 @@
-"""What a failed step tells: where, what was sent, what came, what differs, the last message, the time."""
+"""Report of a failed step: its place, request, answer, differences, the last message and the time."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _in_a_line(message: Any) -> str:
 
 
 def _shortened(value: Any) -> Any:
-    """The same data with long texts, such as tokens, cut."""
+    """Data with long texts, such as tokens, cut."""
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return f"{value[: LONGEST_TEXT // 2]}… ({len(value)} characters)"
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""From a file to a scenario that can run: YAML, types, matchers and names are all checked before."""
+"""Loading of scenarios: YAML, types, matchers and names are all checked before one can run."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _values(variables: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ids(rows: list[dict[str, Any]]) -> list[str]:
-    """What tells the rows apart: their values, and their number where values repeat; "" without a table."""
+    """Ids of the rows: their values, and their number where values repeat; "" without a table."""
     if not rows:
         return [""]
     shown = ["-".join(_id_part(value) for value in row.values()) for row in rows]

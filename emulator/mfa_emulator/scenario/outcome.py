@@ -1,4 +1,4 @@
-"""Outcome of a step: what it asked and got, what it saves, and how that differs from what was expected."""
+"""Outcome of a step: its request and answer, the values it saves, and the differences from what was expected."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Saved = dict[str, Any]
 
 
 class Unexpected(Exception):
-    """What came is not what was expected."""
+    """Differences between what came and what was expected."""
 
     def __init__(self, *differences: Difference) -> None:
         super().__init__(*differences)
@@ -27,7 +27,7 @@ class Unexpected(Exception):
 
 @dataclass
 class Trace:
-    """What a step asked and got, as far as it came."""
+    """Request and answer of a step, as far as it came."""
 
     request: Any = UNSET
     answer: Answer | None = None

@@ -51,7 +51,7 @@ class Step(Part, frozen=True, kw_only=True):
 
 
 class Expect(Part, frozen=True, kw_only=True):
-    """What the answer must be. Without a status it must be 2xx."""
+    """Expected answer. Without a status it must be 2xx."""
 
     status: Annotated[int, Meta(ge=100, le=599)] | Reference | UnsetType = UNSET
     body: Annotated[

@@ -1,4 +1,4 @@
-"""Where things stand in a scenario file, and the error that says so."""
+"""Positions in a scenario file, and the errors that name them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class LoadError(Exception):
 
 
 class Mistake(Exception):
-    """Something at `path` cannot be right. Whoever knows the file turns it into an error with a position."""
+    """Mistake at `path` in a scenario. The loader, which knows the file, turns it into an error with a position."""
 
     def __init__(self, path: Path, message: str, *, key: bool = False) -> None:
         super().__init__(message)
@@ -37,7 +37,7 @@ class Mistake(Exception):
         """The mistake is the key that `path` ends with, not its value."""
 
     def under(self, path: Path) -> Mistake:
-        """The same mistake, seen from further up."""
+        """This mistake with a path that begins further up."""
         return Mistake((*path, *self.path), str(self), key=self.key)
 
 

@@ -1,4 +1,4 @@
-"""What a scenario runs against: the emulator in this process, one over HTTP, or a vendor."""
+"""Target that a scenario runs against: the emulator in this process, one over HTTP, or a vendor."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class Request(NamedTuple):
     fields: Mapping[str, Any]
     """Path and body fields; where the verb has no body, path and query fields."""
     query: Mapping[str, Any]
-    """What goes into the query beside a body."""
+    """Query fields beside a body."""
     credential: str
-    """Who calls; "" is an ordinary client."""
+    """Name of the credential to call with; "" is an ordinary client's."""
     headers: Mapping[str, str] = {}
     """Further headers."""
 

@@ -42,7 +42,7 @@ class Document:
         return self.values[path]
 
     def place_of(self, mistake: Mistake) -> Position:
-        """Where a mistake stands: at the key if it is about a key, else at the value."""
+        """Position of a mistake: of the key if it is about a key, else of the value."""
         return (self.keys.get(mistake.path) if mistake.key else None) or self.at(mistake.path)
 
     def error(self, mistake: Mistake) -> LoadError:

@@ -1,4 +1,4 @@
-"""Which world, which provider: the ASGI application."""
+"""The ASGI application: it finds the world and the provider that a request is for."""
 
 from asyncio import CancelledError, sleep
 from collections.abc import Callable
@@ -29,7 +29,7 @@ class Application(Starlette):
         self._hosts = Hosts(worlds.providers.fronts)
         self._guard = Guard(self._hosts, access)
         self.log: Callable[[Request, int, str], None] | None = None
-        """Is told of every answer: what it answers, its status, and why it refuses."""
+        """Called with every answer: the request, the status, and the reason of a refusal."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI application."""
@@ -136,7 +136,7 @@ def _request(scope: Scope) -> Request:
 
 
 def _asks_first(request: Request) -> bool:
-    """Whether a browser asks what the page may send before it sends it."""
+    """True for a preflight, in which a browser asks what the page may send before it sends it."""
     return request.method == "OPTIONS" and "access-control-request-method" in request.headers
 
 

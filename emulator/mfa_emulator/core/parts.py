@@ -7,6 +7,7 @@ from mfa_emulator.core.suggestions import unknown
 
 if TYPE_CHECKING:
     from mfa_emulator.core.faults import Faults
+    from mfa_emulator.core.http.json import Json
     from mfa_emulator.core.http.outbound import Outbound
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.core.journal import Journal
@@ -92,7 +93,7 @@ class Shortcuts(Vendors):
         """The authenticator apps of all users: one for every TOTP factor of every provider."""
         return self.world.authenticators()
 
-    def authenticator(self, source: str | Mapping[str, object]) -> "Authenticator":
+    def authenticator(self, source: "str | Mapping[str, Json]") -> "Authenticator":
         """An authenticator app on the world's clock, from a secret, an ``otpauth://`` URI or a vendor's answer."""
         return self.world.authenticator(source)
 

@@ -1,15 +1,14 @@
 """The authenticator apps of all users, as their phones would show them."""
 
-from typing import Any
-
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Provider
 
 
-def find(call: Call[Nothing]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> JsonObject:
     """Every TOTP factor of every provider, with its code of now."""
     return {
         "authenticators": [
@@ -20,7 +19,7 @@ def find(call: Call[Nothing]) -> dict[str, Any]:
     }
 
 
-def _view(provider: Provider, authenticator: Authenticator) -> dict[str, Any]:
+def _view(provider: Provider, authenticator: Authenticator) -> JsonObject:
     return {
         "provider": provider.name,
         "label": authenticator.label,

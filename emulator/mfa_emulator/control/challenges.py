@@ -1,12 +1,11 @@
 """Push challenges, which wait for a tap on somebody's phone."""
 
-from typing import Any
-
 import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.core.time.durations import rfc3339
@@ -18,7 +17,7 @@ class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     action: Decision
 
 
-def find(call: Call[Nothing]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> JsonObject:
     """The push challenges of every provider."""
     return {
         "challenges": [
@@ -29,7 +28,7 @@ def find(call: Call[Nothing]) -> dict[str, Any]:
     }
 
 
-def decide(call: Call[Tap]) -> dict[str, Any]:
+def decide(call: Call[Tap]) -> JsonObject:
     """Approve or deny a challenge. Refused with 409 when its provider says that it is too late for that."""
     challenge_id, action = call.params["id"], call.body.action
     with call.world.lock:
@@ -42,6 +41,6 @@ def decide(call: Call[Tap]) -> dict[str, Any]:
     raise Refused(404, "unknown_challenge", f"no provider has a challenge {challenge_id!r}")
 
 
-def _view(challenge: Challenge) -> dict[str, Any]:
+def _view(challenge: Challenge) -> JsonObject:
     expires = rfc3339(challenge.expires_at) if challenge.expires_at else None
     return msgspec.structs.asdict(challenge) | {"expires_at": expires}

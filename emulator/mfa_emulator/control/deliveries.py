@@ -1,13 +1,13 @@
 """Calls to the outside: webhooks, and what came of them."""
 
 from contextlib import suppress
-from typing import Any
 
 import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 
 
@@ -17,7 +17,7 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wait: str = "0"
 
 
-async def find(call: Call[Patience]) -> dict[str, Any]:
+async def find(call: Call[Patience]) -> JsonObject:
     """All deliveries, oldest first."""
     outbound, patience = call.world.outbound, seconds(call.body.wait)
     if patience:
@@ -26,7 +26,7 @@ async def find(call: Call[Patience]) -> dict[str, Any]:
     return {"deliveries": [delivery.view() for delivery in outbound]}
 
 
-def replay(call: Call[Nothing]) -> dict[str, Any]:
+def replay(call: Call[Nothing]) -> JsonObject:
     """Send a delivery once more, as a new one."""
     number = call.params["id"]
     delivery = call.world.outbound.replay(int(number)) if number.isdecimal() and len(number) < 20 else None

@@ -1,16 +1,15 @@
 """Faults: which calls are to go wrong, and how."""
 
-from typing import Any
-
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.faults import FaultRule
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 
 
-def find(call: Call[Nothing]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> JsonObject:
     """The rules, and how often each was met by a call."""
-    return {"faults": call.world.faults.list()}
+    return {"faults": [*call.world.faults.list()]}
 
 
 def add(call: Call[FaultRule]) -> FaultRule:
@@ -19,7 +18,7 @@ def add(call: Call[FaultRule]) -> FaultRule:
         return call.world.faults.keep(call.body)
 
 
-def remove(call: Call[Nothing]) -> dict[str, Any]:
+def remove(call: Call[Nothing]) -> JsonObject:
     """Drop one rule."""
     with call.world.lock:
         if not call.world.faults.remove(call.params["id"]):
@@ -27,7 +26,7 @@ def remove(call: Call[Nothing]) -> dict[str, Any]:
     return {"deleted": 1}
 
 
-def clear(call: Call[Nothing]) -> dict[str, Any]:
+def clear(call: Call[Nothing]) -> JsonObject:
     """Drop all rules."""
     with call.world.lock:
         count = len(call.world.faults)

@@ -1,13 +1,12 @@
 """Health: the emulator's version and vendors, once it is ready."""
 
-from typing import Any
-
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.version import VERSION
 
 
-def show(call: Call[Nothing]) -> dict[str, Any]:
+def show(call: Call[Nothing]) -> JsonObject:
     """Answer that the world is ready: it is listed, and its port opened, only after its seeds are loaded."""
     return {
         "status": "ok",

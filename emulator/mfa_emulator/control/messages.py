@@ -1,16 +1,26 @@
 """The inbox: every message that the emulated vendors sent."""
 
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 
 import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.inbox import Channel, Message
 from mfa_emulator.core.provider import check_name
 from mfa_emulator.core.world import World
+
+
+class Wanted(TypedDict, total=False):
+    """Keywords of the inbox that say which messages are wanted."""
+
+    to: str | None
+    channel: Channel | None
+    provider: str | None
+    after: int
 
 
 class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -20,7 +30,7 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     channel: Channel | None = None
     provider: str | None = None
 
-    def filters(self, world: World) -> dict[str, Any]:
+    def filters(self, world: World) -> Wanted:
         """Keywords for the inbox. Raises ValueError for a provider that does not exist."""
         if self.provider is not None:
             check_name(self.provider, world.providers)
@@ -38,9 +48,9 @@ class Filter(Recipient, frozen=True, kw_only=True):
     after: Annotated[int, msgspec.Meta(ge=0)] = 0
     wait: str = "0"
 
-    def filters(self, world: World) -> dict[str, Any]:
+    def filters(self, world: World) -> Wanted:
         """Keywords for the inbox, `after` among them."""
-        return super().filters(world) | {"after": self.after if self.after <= world.inbox.cursor else 0}
+        return {**super().filters(world), "after": self.after if self.after <= world.inbox.cursor else 0}
 
 
 class Page(Filter, frozen=True, kw_only=True):
@@ -49,7 +59,7 @@ class Page(Filter, frozen=True, kw_only=True):
     limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 
-async def find(call: Call[Page]) -> dict[str, Any]:
+async def find(call: Call[Page]) -> JsonObject:
     """Messages, oldest first, and the cursor after the last of them."""
     inbox, page, filters = call.world.inbox, call.body, call.body.filters(call.world)
     await inbox.wait_for_async(**filters, timeout=seconds(page.wait))
@@ -61,14 +71,14 @@ async def find(call: Call[Page]) -> dict[str, Any]:
     return {"messages": [message.view() for message in found], "cursor": str(cursor)}
 
 
-async def latest(call: Call[Filter]) -> dict[str, Any]:
+async def latest(call: Call[Filter]) -> JsonObject:
     """The newest message that fits."""
     filters = call.body.filters(call.world)
     message = await call.world.inbox.wait_for_async(**filters, timeout=seconds(call.body.wait))
     return _view(message, "no message fits" + _so_far(call.world))
 
 
-def undelivered(call: Call[Recipient]) -> dict[str, Any]:
+def undelivered(call: Call[Recipient]) -> JsonObject:
     """Messages that a fault keeps from their recipients: held, delayed, failed or lost."""
     filters = call.body.filters(call.world).items()
     return {
@@ -80,13 +90,13 @@ def undelivered(call: Call[Recipient]) -> dict[str, Any]:
     }
 
 
-def release(call: Call[Nothing]) -> dict[str, Any]:
+def release(call: Call[Nothing]) -> JsonObject:
     """Deliver a message that is held or delayed now."""
     message = call.world.inbox.release(call.params["id"])
     return _view(message, f"no message {call.params['id']!r} is held or delayed")
 
 
-def clear(call: Call[Nothing]) -> dict[str, Any]:
+def clear(call: Call[Nothing]) -> JsonObject:
     """Empty the inbox."""
     with call.world.lock:
         count = len(call.world.inbox)
@@ -94,7 +104,7 @@ def clear(call: Call[Nothing]) -> dict[str, Any]:
     return {"deleted": count}
 
 
-def _view(message: Message | None, otherwise: str) -> dict[str, Any]:
+def _view(message: Message | None, otherwise: str) -> JsonObject:
     if message is None:
         raise Refused(404, "unknown_message", otherwise)
     return message.view()

@@ -1,10 +1,11 @@
 """Requests of the journal: who asked, what was answered, and why it was refused."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
 from mfa_emulator.control.context import Call
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.provider import check_name, check_operation
 from mfa_emulator.core.providers import Providers
 
@@ -22,7 +23,7 @@ class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: Annotated[int, msgspec.Meta(ge=1)] = 100
 
 
-def find(call: Call[Filter]) -> dict[str, Any]:
+def find(call: Call[Filter]) -> JsonObject:
     """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
     _check(call.body, call.world.providers)
     journal = call.world.journal

@@ -1,20 +1,19 @@
 """The whole of a world: begin again, put in data, take it out, go back."""
 
-from typing import Any
-
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import rfc3339
 
 
-def reset(call: Call[Nothing]) -> dict[str, Any]:
+def reset(call: Call[Nothing]) -> JsonObject:
     """Back to how the world began, its seeds loaded."""
     call.state.reset(call.world)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}
 
 
-def seed(call: Call[dict[str, Any]]) -> dict[str, Any]:
+def seed(call: Call[JsonObject]) -> JsonObject:
     """Put in a seed document: parts by provider, and pinned ``codes`` by recipient. A bad one changes nothing."""
     call.world.seed(call.body)
     return {"seeded": list(call.body)}
@@ -25,7 +24,7 @@ def snapshot(call: Call[Nothing]) -> Reply:
     return Reply(200, call.world.snapshot().to_json())
 
 
-def restore(call: Call[bytes]) -> dict[str, Any]:
+def restore(call: Call[bytes]) -> JsonObject:
     """Go back to a document from `snapshot`. A bad one changes nothing."""
     call.world.restore(call.body)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}

@@ -1,12 +1,12 @@
 """Worlds: isolated from one another, each reached by header, by path or by a port of its own."""
 
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.options import given_in, with_options
@@ -22,12 +22,12 @@ class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     listen: bool = False
 
 
-def find(call: Call[Nothing]) -> dict[str, Any]:
+def find(call: Call[Nothing]) -> JsonObject:
     """All worlds."""
     return {"worlds": [_view(call, world) for world in call.state.values()]}
 
 
-async def add(call: Call[NewWorld]) -> dict[str, Any]:
+async def add(call: Call[NewWorld]) -> JsonObject:
     """Make a world; with `listen`, SDKs that take only a host and a port can be pointed at it."""
     worlds, wanted = call.state, call.body
     if wanted.name in worlds:
@@ -44,7 +44,7 @@ async def add(call: Call[NewWorld]) -> dict[str, Any]:
     return _view(call, world)
 
 
-def remove(call: Call[Nothing]) -> dict[str, Any]:
+def remove(call: Call[Nothing]) -> JsonObject:
     """Drop a world, and close its port."""
     if not call.state.drop(call.params["name"]):
         raise Refused(404, "unknown_world", f"there is no world {call.params['name']!r}")
@@ -67,6 +67,6 @@ def url_of(worlds: Worlds, world: World, request: Request, came_to: World) -> st
     return f"{base.scheme}://{base.netloc}/_world/{quote(world.name, safe='')}"
 
 
-def _view(call: Call[object], world: World) -> dict[str, Any]:
+def _view(call: Call[object], world: World) -> JsonObject:
     url = url_of(call.state, world, call.request, call.world)
     return {"name": world.name, "url": url, "port": call.state.port_of(world)}

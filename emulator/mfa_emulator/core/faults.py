@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Mapping
-from typing import Any, Literal, Required, TypedDict
+from typing import Literal, Required, TypedDict
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.inbox import Fate
 from mfa_emulator.core.provider import Provider, check_name, check_operation
 from mfa_emulator.core.settings import changed
@@ -175,7 +176,7 @@ class Faults:
             self._rules.clear()
             self._met.clear()
 
-    def list(self) -> list[dict[str, Any]]:
+    def list(self) -> list[JsonObject]:
         """The rules with how often each one was met by a call, hit or not."""
         with self._lock:
             return [{**msgspec.to_builtins(rule), "met": self._met[rule.id]} for rule in self._rules.values()]
@@ -191,14 +192,14 @@ class Faults:
                         hit = rule
         return hit
 
-    def dump(self) -> dict[str, Any]:
+    def dump(self) -> JsonObject:
         """Rules and counts as plain JSON data."""
         with self._lock:
             contents = Contents(list(self._rules.values()), dict(self._met), self._added)
-        dumped: dict[str, Any] = msgspec.to_builtins(contents)
+        dumped: JsonObject = msgspec.to_builtins(contents)
         return dumped
 
-    def load(self, data: dict[str, Any]) -> None:
+    def load(self, data: JsonObject) -> None:
         """Take over a `dump`. Raises ValueError, and changes nothing, on any other data."""
         contents = msgspec.convert(data, Contents)
         for rule in contents.rules:

@@ -3,9 +3,11 @@
 import threading
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import blake2b
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
+
+from mfa_emulator.core.http.json import JsonObject
 
 _LETTERS_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 # One byte to one letter. 256 is not a multiple of 62, so some letters come a little more often: fine for a test id.
@@ -94,12 +96,12 @@ class Ids:
         else:
             self._pins[recipient] = code
 
-    def dump(self) -> dict[str, Any]:
+    def dump(self) -> JsonObject:
         """Where the stream stands."""
-        place: dict[str, Any] = msgspec.to_builtins(Place(self.seed, self._drawn, self._pins))
+        place: JsonObject = msgspec.to_builtins(Place(self.seed, self._drawn, self._pins))
         return place
 
-    def load(self, data: dict[str, Any]) -> None:
+    def load(self, data: JsonObject) -> None:
         """Go on where `dump` was taken. Raises ValueError, and changes nothing, on any other data."""
         place = msgspec.convert(data, Place)
         self.begin(place.seed)

@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Iterator
 from contextvars import ContextVar
 from itertools import islice
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.bell import Signal
@@ -37,9 +38,9 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     number: int = 0
     """Position in the inbox: messages are numbered as they are delivered."""
 
-    def view(self) -> dict[str, Any]:
+    def view(self) -> JsonObject:
         """The message as the control API shows it."""
-        data: dict[str, Any] = msgspec.structs.asdict(self)
+        data: JsonObject = msgspec.structs.asdict(self)
         del data["due_at"]
         return data | {"created_at": rfc3339(self.created_at)}
 
@@ -205,14 +206,14 @@ class Inbox:
         """The number of the newest message."""
         return self._count
 
-    def dump(self) -> dict[str, Any]:
+    def dump(self) -> JsonObject:
         """All messages as plain JSON data."""
         with self._clock.lock:
             contents = Contents(self._count, [*self._delivered, *self._waiting.values()])
-        dumped: dict[str, Any] = msgspec.to_builtins(contents)
+        dumped: JsonObject = msgspec.to_builtins(contents)
         return dumped
 
-    def load(self, data: dict[str, Any]) -> None:
+    def load(self, data: JsonObject) -> None:
         """Take over a `dump`, dropping what is here. Raises ValueError, and changes nothing, on any other data."""
         contents = msgspec.convert(data, Contents)
         with self._clock.lock:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -35,7 +36,7 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     took: int
     traceback: str = ""
 
-    def view(self) -> dict[str, Any]:
+    def view(self) -> JsonObject:
         """The exchange for people and the control API, with secrets masked."""
         return {
             "number": self.number,

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from mfa_emulator.core import docstrings
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import limits_of
 from mfa_emulator.core.identifiers import Host, ProjectId
@@ -62,13 +63,13 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Source: documented, https://firebase.google.com/docs/emulator-suite/connect_auth
     """
 
-    settings: dict[str, dict[str, Any]] = {}
+    settings: dict[str, JsonObject] = {}
     """Settings to change in the profile, by provider; ``limits`` in place of a provider has those of request bodies.
 
     Source: ours.
     """
 
-    seeds: tuple[dict[str, Any], ...] = ()
+    seeds: tuple[JsonObject, ...] = ()
     """Users, factors and pinned codes to begin with: seed documents, put in one after the other.
 
     Source: ours.

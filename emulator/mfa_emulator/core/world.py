@@ -9,7 +9,7 @@ import msgspec
 
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults import Faults
-from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.ids import Ids
@@ -24,6 +24,7 @@ from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.store.table import Taken
+from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
@@ -41,7 +42,7 @@ _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionErro
 class Snapshot:
     """A world as it was: shallow copies, since records never change."""
 
-    def __init__(self, data: dict[str, Any], states: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, JsonObject], states: dict[str, State]) -> None:
         self.data = data
         self.states = states
 
@@ -85,7 +86,7 @@ class World(Vendors):
     def _world_of_vendors(self) -> "World":
         return self
 
-    def reset(self, options: Options | None = None) -> dict[str, Any]:
+    def reset(self, options: Options | None = None) -> Mapping[str, State]:
         """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.
 
         With `options` it goes on under these. Raises ValueError, and changes nothing, when they cannot hold.
@@ -140,18 +141,15 @@ class World(Vendors):
 
     # State
 
-    def seed(self, document: Mapping[str, Any]) -> None:
+    def seed(self, document: Mapping[str, Json]) -> None:
         """Put in a seed document: ``{"identity_toolkit": …, "codes": {recipient: code}}``.
 
         Raises ValueError, and changes nothing, when any part of it does not fit.
         """
-        unknown = set(document) - set(self.providers) - {"codes"}
-        if unknown:
-            known = ", ".join(sorted([*self.providers, "codes"]))
-            raise ValueError(f"unknown part {sorted(unknown)[0]!r} of a seed; there are: {known}")
-        codes = {} if document.get("codes") is None else document["codes"]
-        if not isinstance(codes, Mapping) or not all(isinstance(text, str) for pair in codes.items() for text in pair):
-            raise ValueError("codes must map recipients to codes, both texts")
+        wrong = set(document) - set(self.providers) - {"codes"}
+        if wrong:
+            raise ValueError(unknown("part of a seed", min(wrong), [*self.providers, "codes"]))
+        codes = _codes(document)
         with self.lock:
             ids = self.ids.dump()
             states = {name: state.copy() for name, state in self.states.items()}
@@ -166,7 +164,7 @@ class World(Vendors):
                 self.states = self._states(states)
                 raise
 
-    def _seed(self, name: str, part: Any) -> None:
+    def _seed(self, name: str, part: Json) -> None:
         try:
             self.providers[name].seed(self, part)
         except ValueError as error:
@@ -194,7 +192,7 @@ class World(Vendors):
             else:
                 self._adopt(*self._read(snapshot))
 
-    def _read(self, document: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _read(self, document: bytes) -> tuple[dict[str, JsonObject], dict[str, State]]:
         ids_here = self.ids.dump()  # a new state may draw from them
         try:
             data = msgspec.json.decode(document, type=dict[str, Any])
@@ -218,9 +216,18 @@ class World(Vendors):
             self.ids.load(ids_here)
         return data, states
 
-    def _adopt(self, data: dict[str, Any], states: dict[str, Any]) -> None:
+    def _adopt(self, data: dict[str, JsonObject], states: dict[str, State]) -> None:
         self.clock.load(data["clock"])
         self.ids.load(data["ids"])
         self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
         self.states = self._states(states)
+
+
+def _codes(document: Mapping[str, Json]) -> dict[str, str]:
+    """The codes that a seed pins, by recipient. Raises ValueError."""
+    codes = document.get("codes")
+    try:
+        return msgspec.convert({} if codes is None else codes, dict[str, str])
+    except msgspec.ValidationError:
+        raise ValueError("codes must map recipients to codes, both texts") from None

@@ -4,11 +4,12 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.bell import Signal
@@ -45,7 +46,7 @@ class Delivery(msgspec.Struct, frozen=True):
     attempts: tuple[Attempt, ...] = ()
     reason: str = ""
 
-    def view(self) -> dict[str, Any]:
+    def view(self) -> JsonObject:
         """The delivery as the control API shows it."""
         return {
             **msgspec.structs.asdict(self),

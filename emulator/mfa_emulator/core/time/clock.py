@@ -4,10 +4,11 @@ import heapq
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time import durations, realtime
 from mfa_emulator.core.time.bell import Signal
 from mfa_emulator.core.time.durations import SECOND, Duration, Instant
@@ -196,12 +197,12 @@ class Clock:
 
     # Snapshot
 
-    def dump(self) -> dict[str, Any]:
+    def dump(self) -> JsonObject:
         """The clock's position; effects belong to whoever scheduled them and are not part of it."""
-        position: dict[str, Any] = msgspec.to_builtins(Position(self.micros(), not self._own.rate, self._rate))
+        position: JsonObject = msgspec.to_builtins(Position(self.micros(), not self._own.rate, self._rate))
         return position
 
-    def load(self, data: dict[str, Any]) -> None:
+    def load(self, data: JsonObject) -> None:
         """Take up a position from `dump`, dropping what was to happen later. Raises ValueError on any other data."""
         position = msgspec.convert(data, Position)
         with self.lock:

@@ -47,7 +47,7 @@ def test_a_seed_that_does_not_fit_is_told_with_its_file(cli, tmp_path):
     (tmp_path / "one.yaml").write_text("toys: {}")
     done = cli("seed", str(tmp_path / "one.yaml"))
     assert done.exit_code == 1
-    assert done.stderr.startswith(f"Error: {tmp_path / 'one.yaml'}: unknown part 'toys'")
+    assert done.stderr.startswith(f"Error: {tmp_path / 'one.yaml'}: no part of a seed 'toys'; did you mean 'toy'?")
 
 
 def test_a_seed_that_does_not_fit_is_told_with_its_part(cli, emulator):

@@ -24,7 +24,7 @@ T = TypeVar("T")
 class Vendors(BuiltIn):
     """Each vendor's Python API as an attribute by the vendor's name, made when it is asked for."""
 
-    def vendor(self, name: str, kind: type[T]) -> T:
+    def vendor(self, name: str, kind: type[T]) -> "T":
         """The Python API of a vendor, from outside perhaps, with its type: ``mfa.vendor("okta", Okta)``.
 
         Raises ValueError when there is no vendor of that name, TypeError when its API is of another type.

@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Meta, inspect
 
 from mfa_emulator.core.http.json import Misfit
-from mfa_emulator.core.type_words import words
 from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.type_words import words
 
 S = TypeVar("S", bound=msgspec.Struct)
 

@@ -8,13 +8,14 @@ from mfa_emulator.core import docstrings
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, prose
 from mfa_emulator.scenario.matching import MATCHERS
-from mfa_emulator.scenario.model import STEPS, Scenario
+from mfa_emulator.scenario.model import Scenario
+from mfa_emulator.scenario.steps.registry import STEPS
 
 
 def steps() -> str:
     """A section for the file, one for each kind of step, and the matchers."""
     sections = [f"### A scenario\n\n{_text(Scenario)}\n\n{_fields(Scenario)}"]
-    sections += [_section(key, kind) for key, kind in STEPS.items()]
+    sections += [_section(key, kind.type) for key, kind in STEPS.items()]
     matchers = bullets((f"`{name}`", f"takes {matcher.wants}") for name, matcher in MATCHERS.items())
     return "\n".join([*sections, f"### Matchers\n\n{matchers}"])
 

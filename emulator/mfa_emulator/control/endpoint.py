@@ -9,10 +9,12 @@ from starlette.types import Receive, Scope, Send
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.core import context
+from mfa_emulator.core.http.json import Misfit
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.http.wire import TooLarge, read_body, send_reply
+from mfa_emulator.core.misfit_words import explained
 from mfa_emulator.core.operation import Operation
 
 if TYPE_CHECKING:
@@ -82,12 +84,17 @@ def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
 
 
 def _fields(request: Request, kind: type[Any]) -> Any:
-    if request.method in _IN_QUERY:
-        return msgspec.convert(request.query, kind, strict=False)
-    if request.raw_query:
+    in_query = request.method in _IN_QUERY
+    if request.raw_query and not in_query:
         # A field in the wrong place must not be passed over: a reset of the wrong world, say.
         raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")
-    return request.body if kind is bytes else msgspec.json.decode(request.body or b"{}", type=kind)
+    if kind is bytes:
+        return request.body
+    given = request.query if in_query else msgspec.json.decode(request.body or b"{}")
+    try:
+        return msgspec.convert(given, kind, strict=not in_query)
+    except msgspec.ValidationError as error:
+        raise ValueError(explained(Misfit.of(error), kind, given)) from None
 
 
 async def _unless_gone(answer: Coroutine[Any, Any, T], receive: Receive) -> T | Reply:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
-from msgspec import Meta, inspect
+from msgspec import Meta
 
 from mfa_emulator.core.http.json import Misfit
+from mfa_emulator.core.misfit_words import explained
 from mfa_emulator.core.suggestions import unknown
-from mfa_emulator.core.type_words import words
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -48,9 +48,6 @@ BaseUrl: TypeAlias = Annotated[
 ]
 """What other URLs begin with; empty: as the client called."""
 
-_LONGEST = 200
-"""Characters of a refused value that are repeated; nobody reads more."""
-
 
 def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:
     """The settings with some of them changed; for people their names begin with `prefix`, as in ``onelogin.``.
@@ -65,10 +62,7 @@ def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
-        misfit = Misfit.of(error)
-        # Without a place it is the struct's own refusal, of settings that do not go together.
-        name = str(misfit.path[0]) if misfit.path else ""
-        raise ValueError(prefix + (_refusal(kind, name, values[name]) if name else misfit.problem)) from None
+        raise ValueError(prefix + explained(Misfit.of(error), kind, values)) from None
 
 
 def check_order(settings: msgspec.Struct, low: str, high: str) -> None:
@@ -76,10 +70,3 @@ def check_order(settings: msgspec.Struct, low: str, high: str) -> None:
     least, most = getattr(settings, low), getattr(settings, high)
     if least > most:
         raise ValueError(f"{low} must be at most {high}, which is {most}, not {least}")
-
-
-def _refusal(kind: type[msgspec.Struct], name: str, value: Any) -> str:
-    described = inspect.type_info(kind)
-    assert isinstance(described, inspect.StructType)
-    field = next(field for field in described.fields if field.name == name)
-    return f"{name} must be {words(field.type)}, not {value!r:.{_LONGEST}}"

@@ -6,7 +6,7 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Literal, overload
 
 from mfa_emulator.core.identifiers import is_loopback
-from mfa_emulator.core.options import Options, default_project
+from mfa_emulator.core.options import Changes, Options, default_project
 from mfa_emulator.core.parts import Shortcuts
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from mfa_emulator.serving.listening import Listening
     from mfa_emulator.serving.secure import Secure, SecureSide
     from mfa_emulator.serving.server import LoopThread
+
+
+class EmulatorOptions(Changes, total=False):
+    """Keywords of `Emulator`."""
+
+    access: Access
+    secure: "Secure"
+    providers: Sequence[Front | Provider]
 
 
 class Emulator(Shortcuts):

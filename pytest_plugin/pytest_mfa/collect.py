@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     import httpx2
+    from _pytest._code.code import TerminalRepr
 
     from mfa_emulator.scenario.loading import Case, LoadedScenario
     from mfa_emulator.scenario.target import Target
@@ -62,7 +63,7 @@ class ScenarioItem(pytest.Function):
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, 0, self.name
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:
         """The scenario's own report; anything but a failed step looks as in any other test."""
         from mfa_emulator.scenario.failure import StepFailed
 

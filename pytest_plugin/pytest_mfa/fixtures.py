@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mfa_emulator import Clock, Emulator
     from mfa_emulator.core.inbox import Inbox
+    from mfa_emulator.emulator import EmulatorOptions
     from pytest_mfa.world import Mfa
 
 EMULATOR = pytest.StashKey["Emulator"]()
@@ -24,17 +25,18 @@ USED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
-def mfa_options() -> dict[str, Any]:
+def mfa_options() -> EmulatorOptions:
     """Keyword arguments for the session's Emulator; override it to change them for all tests."""
     return {}
 
 
 @pytest.fixture(scope="session")
-def _mfa_emulator(mfa_options: dict[str, Any], pytestconfig: pytest.Config) -> Iterator[Emulator]:
+def _mfa_emulator(mfa_options: EmulatorOptions, pytestconfig: pytest.Config) -> Iterator[Emulator]:
     """The session's emulator, which listens on no port yet."""
     from mfa_emulator import Emulator
 
-    emulator = pytestconfig.stash[EMULATOR] = Emulator(**{"freeze": True, **mfa_options})
+    options: EmulatorOptions = {"freeze": True, **mfa_options}
+    emulator = pytestconfig.stash[EMULATOR] = Emulator(**options)
     yield emulator
     emulator.stop()
 

@@ -3,6 +3,7 @@
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Provider
@@ -28,3 +29,6 @@ def _view(provider: Provider, authenticator: Authenticator) -> JsonObject:
         "code": authenticator.code(),
         "seconds_left": authenticator.seconds_left(),
     }
+
+
+OPERATIONS = (Operation("authenticators.list", "GET /_mfa/v1/authenticators", find),)

@@ -7,6 +7,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -44,3 +45,9 @@ def decide(call: Call[Tap]) -> JsonObject:
 def _view(challenge: Challenge) -> JsonObject:
     expires = rfc3339(challenge.expires_at) if challenge.expires_at else None
     return msgspec.structs.asdict(challenge) | {"expires_at": expires}
+
+
+OPERATIONS = (
+    Operation("challenges.list", "GET /_mfa/v1/challenges", find),
+    Operation("challenges.decide", "POST /_mfa/v1/challenges/{id}", decide),
+)

@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 
@@ -63,3 +64,9 @@ def _time(clock: Clock) -> Time:
     clock.catch_up()
     at = clock.micros()
     return Time(rfc3339(at), at / SECOND, clock.mode, clock.rate)
+
+
+OPERATIONS = (
+    Operation("clock.show", "GET /_mfa/v1/clock", show),
+    Operation("clock.move", "POST /_mfa/v1/clock", move),
+)

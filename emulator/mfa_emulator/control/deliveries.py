@@ -9,6 +9,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.operation import Operation
 
 
 class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,3 +34,9 @@ def replay(call: Call[Nothing]) -> JsonObject:
     if delivery is None:
         raise Refused(404, "unknown_delivery", f"there is no delivery {number!r}")
     return delivery.view()
+
+
+OPERATIONS = (
+    Operation("deliveries.list", "GET /_mfa/v1/deliveries", find),
+    Operation("deliveries.replay", "POST /_mfa/v1/deliveries/{id}/replay", replay, status=201),
+)

@@ -9,6 +9,7 @@ import msgspec
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.worlds import url_of
 from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.operation import Operation
 
 
 class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,3 +32,6 @@ def written(variables: Mapping[str, str], style: str) -> str:
     begin = "export " if style == "shell" else ""
     shown = str if style == "github" else quote  # no shell reads $GITHUB_ENV: quotes would be part of the value
     return "".join(f"{begin}{name}={shown(value)}\n" for name, value in variables.items())
+
+
+OPERATIONS = (Operation("env.show", "GET /_mfa/v1/env", show),)

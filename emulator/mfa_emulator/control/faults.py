@@ -5,6 +5,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.faults import FaultRule
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.operation import Operation
 
 
 def find(call: Call[Nothing]) -> JsonObject:
@@ -32,3 +33,11 @@ def clear(call: Call[Nothing]) -> JsonObject:
         count = len(call.world.faults)
         call.world.faults.clear()
     return {"deleted": count}
+
+
+OPERATIONS = (
+    Operation("faults.list", "GET /_mfa/v1/faults", find),
+    Operation("faults.add", "POST /_mfa/v1/faults", add, status=201),
+    Operation("faults.clear", "DELETE /_mfa/v1/faults", clear),
+    Operation("faults.remove", "DELETE /_mfa/v1/faults/{id}", remove),
+)

@@ -3,6 +3,7 @@
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.version import VERSION
 
 
@@ -14,3 +15,6 @@ def show(call: Call[Nothing]) -> JsonObject:
         "providers": list(call.world.providers),
         "world": call.world.name,
     }
+
+
+OPERATIONS = (Operation("health.show", "GET /_mfa/v1/health", show),)

@@ -10,6 +10,7 @@ from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.inbox import Channel, Message
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import check_name
 from mfa_emulator.core.world import World
 
@@ -114,3 +115,12 @@ def _so_far(world: World) -> str:
     others, held = len(world.inbox), len(world.inbox.undelivered())
     there = f"; {others} {'other is' if others == 1 else 'others are'} there" if others else ""
     return f"{there}; {held} undelivered: see /messages/undelivered" if held else there
+
+
+OPERATIONS = (
+    Operation("messages.list", "GET /_mfa/v1/messages", find),
+    Operation("messages.clear", "DELETE /_mfa/v1/messages", clear),
+    Operation("messages.latest", "GET /_mfa/v1/messages/latest", latest),
+    Operation("messages.undelivered", "GET /_mfa/v1/messages/undelivered", undelivered),
+    Operation("messages.release", "POST /_mfa/v1/messages/{id}/release", release),
+)

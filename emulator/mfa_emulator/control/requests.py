@@ -6,6 +6,7 @@ import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import check_name, check_operation
 from mfa_emulator.core.providers import Providers
 
@@ -39,3 +40,6 @@ def _check(wanted: Filter, providers: Providers) -> None:
         check_name(wanted.provider, providers)
     if wanted.operation:
         check_operation(wanted.operation, providers, wanted.provider or "")
+
+
+OPERATIONS = (Operation("requests.list", "GET /_mfa/v1/requests", find),)

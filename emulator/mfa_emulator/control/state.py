@@ -4,6 +4,7 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.time.durations import rfc3339
 
 
@@ -28,3 +29,11 @@ def restore(call: Call[bytes]) -> JsonObject:
     """Go back to a document from `snapshot`. A bad one changes nothing."""
     call.world.restore(call.body)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}
+
+
+OPERATIONS = (
+    Operation("state.reset", "POST /_mfa/v1/reset", reset),
+    Operation("state.seed", "POST /_mfa/v1/seed", seed, cap="batch"),
+    Operation("state.snapshot", "GET /_mfa/v1/snapshot", snapshot),
+    Operation("state.restore", "PUT /_mfa/v1/snapshot", restore, cap="batch"),
+)

@@ -9,6 +9,7 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.options import given_in, with_options
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
@@ -70,3 +71,10 @@ def url_of(worlds: Worlds, world: World, request: Request, came_to: World) -> st
 def _view(call: Call[object], world: World) -> JsonObject:
     url = url_of(call.state, world, call.request, call.world)
     return {"name": world.name, "url": url, "port": call.state.port_of(world)}
+
+
+OPERATIONS = (
+    Operation("worlds.list", "GET /_mfa/v1/worlds", find),
+    Operation("worlds.add", "POST /_mfa/v1/worlds", add, status=201),
+    Operation("worlds.remove", "DELETE /_mfa/v1/worlds/{name}", remove),
+)

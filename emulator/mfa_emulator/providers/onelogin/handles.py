@@ -112,7 +112,7 @@ class User(handles.Person):
 class Factor(handles.Factor):
     """An enrolled device of a user, and the phone or key that goes with it."""
 
-    provider = FRONT.name
+    provider: str = FRONT.name
 
     def __init__(self, world: "World", device_id: int) -> None:
         super().__init__(world)

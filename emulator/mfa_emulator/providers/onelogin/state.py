@@ -88,7 +88,7 @@ class State(_State):
             expiry=Expiry(what="Smart MFA state token", at="expires_at", subject=_user_id),
         )
         self.apps: Table[App] = Table(App, "id")
-        self.rate = FixedWindow()
+        self.rate: FixedWindow = FixedWindow()
         """Calls of version 1, counted since the window began."""
         self.counters: dict[str, int] = {}
 

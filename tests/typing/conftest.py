@@ -41,6 +41,7 @@ def mypy_findings() -> Checker:
     """The errors of ``mypy --strict`` in the files of a folder."""
 
     def check(folder: str) -> Findings:
+        pytest.importorskip("mypy", reason="mypy is not installed")
         paths = [str(path.relative_to(ROOT)) for path in sorted((HERE / folder).glob("*.py"))]
         words = [sys.executable, "-m", "mypy", "--strict", "--output", "json", "--no-error-summary", *paths]
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -29,6 +29,9 @@ class Protocol(HttpToolsProtocol):
     whose body uvicorn would drop.
     """
 
+    url: bytes
+    headers: list[tuple[bytes, bytes]]
+    expect_100_continue: bool
     _given = b""
     _unread = b""
     _kept: bytearray | None = None

@@ -56,8 +56,8 @@ class PeopleState(State):
     def __init__(self, person_prefix: str = "", factor_prefix: str = "", id_length: int = 20) -> None:
         self._prefixes = person_prefix, factor_prefix
         self._id_length = id_length
-        self.people = Table(PersonRecord, "id", unique={"name": lambda person: (person.name,)})
-        self.factors = Table(
+        self.people: Table[PersonRecord] = Table(PersonRecord, "id", unique={"name": lambda person: (person.name,)})
+        self.factors: Table[FactorRecord] = Table(
             FactorRecord,
             "id",
             groups={"person": lambda factor: (factor.person_id,)},

@@ -59,7 +59,7 @@ _USER_AGENTS = (
     (re.compile(r"onelogin-python-sdk 1\.|onelogin-ruby-sdk v|onelogin-php-sdk "), "legacy"),
 )
 
-DECLARED = {
+DECLARED: dict[str, frozenset[str]] = {
     "otp_device": frozenset(
         (
             "active",

@@ -66,6 +66,10 @@ def test_coverage_lists_its_operations(command):
     assert done.stdout.startswith("Okta: 5 of 5 published operations built, 0 partly, 0 not\n")
 
 
+def test_settings_lists_its_settings(command):
+    assert command("settings", "okta").stdout.startswith("okta.totp_window = 1  (strict: 0)\n    Takes 0 to 10.\n")
+
+
 def test_serve_answers_in_its_shape_and_lists_it_as_healthy(okta, url):
     assert okta.get("/nobody/factors").json()["errorCode"] == "E0000007"
     assert "okta" in httpx.get(f"{url}/_mfa/v1/health", trust_env=False).json()["providers"]

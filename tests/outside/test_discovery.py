@@ -6,6 +6,8 @@ import zipfile
 
 import pytest
 
+from mfa_emulator.core.provider import Front
+from mfa_emulator.core.providers import Providers
 from mfa_emulator.providers import BUILT_IN
 from mfa_emulator.providers.outside import outside_fronts
 
@@ -36,6 +38,12 @@ def test_without_one_nothing_is_found_and_nothing_loaded():
     code = "import sys, mfa_emulator.providers as p; assert p.installed() == p.BUILT_IN; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "importlib.metadata" not in done.stdout.split()
+
+
+def test_of_one_that_nobody_calls_only_the_front_is_loaded(environment):
+    code = "import sys; from mfa_emulator import Emulator; assert 'okta' in Emulator().providers; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert {name for name in done.stdout.split() if name.startswith("mfa_okta")} == {"mfa_okta"}
 
 
 def test_they_come_after_the_built_in_ones_by_name(distribution):
@@ -88,6 +96,21 @@ def test_two_of_one_name_are_a_clash_of_two_distributions(distribution):
         "the vendor mfa_two:a of the distribution mfa-two 0.1.0 has the name 'duo', "
         "which is that of the distribution mfa-duo 0.1.0"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import nowhere", "ModuleNotFoundError: No module named 'nowhere'"),
+        ("PROVIDER = 5", "mfa_two holds no Provider named PROVIDER"),
+        ("", "mfa_two holds no Provider named PROVIDER"),
+    ],
+)
+def test_a_provider_that_cannot_be_loaded_names_its_vendor(distribution, source: str, said: str):
+    distribution("mfa-two", source)
+    front = Front(name="duo", title="Duo", hosts=(), prefixes=("/duo",), module="mfa_two")
+    with pytest.raises(ValueError, match=f"the vendor duo cannot be loaded: {said}"):
+        Providers([front])["duo"]
 
 
 @pytest.mark.parametrize("words", [["coverage"], ["serve", "--port", "0"], ["exec", "--", "true"], ["run", "onelogin"]])

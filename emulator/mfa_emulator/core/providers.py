@@ -7,10 +7,13 @@ from mfa_emulator.core.provider import Front, Provider
 
 
 def load(front: Front) -> Provider:
-    """Load the provider behind a front. Raises ValueError when its module holds none."""
-    provider = getattr(import_module(front.module), "PROVIDER", None)
+    """Load the provider behind a front. Raises ValueError when its module cannot be imported, or holds none."""
+    try:
+        provider = getattr(import_module(front.module), "PROVIDER", None)
+    except Exception as error:
+        raise ValueError(f"the vendor {front.name} cannot be loaded: {type(error).__name__}: {error}") from error
     if not isinstance(provider, Provider):
-        raise ValueError(f"the module {front.module} of the vendor {front.name} holds no Provider of the name PROVIDER")
+        raise ValueError(f"the vendor {front.name} cannot be loaded: {front.module} holds no Provider named PROVIDER")
     return provider
 
 

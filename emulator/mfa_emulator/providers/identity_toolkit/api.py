@@ -12,6 +12,7 @@ from mfa_emulator.providers.identity_toolkit.accounts.search import query
 from mfa_emulator.providers.identity_toolkit.accounts.sign_up import sign_up
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
 from mfa_emulator.providers.identity_toolkit.configuration import admin_config, client_config
+from mfa_emulator.providers.identity_toolkit.documented_errors import errors_of
 from mfa_emulator.providers.identity_toolkit.emulator_helpers import emulator_status, project_controls
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.email_action_page import act
 from mfa_emulator.providers.identity_toolkit.mailed_codes.code_requests import send_oob_code
@@ -39,7 +40,7 @@ def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", part
     path = route.split(" ")[1]
     # The official emulator takes any verb on v3 paths, which have one method each.
     also = (f"ANY {path}",) if path.startswith(_V3) else ()
-    return Operation(method, route, handler, auth, cap=cap, partly=partly, also=also)
+    return Operation(method, route, handler, auth, cap=cap, partly=partly, errors=errors_of(method), also=also)
 
 
 def _own(name: str, route: str, handler: Handler) -> Operation:
@@ -126,7 +127,14 @@ def _listed(name: str, verb: str, what: str, handler: Handler) -> Operation:
 
 
 _HELPERS: tuple[Operation, ...] = (
-    Operation("securetoken.token", "POST /v1/token", grant, key_only, published=False),
+    Operation(
+        "securetoken.token",
+        "POST /v1/token",
+        grant,
+        key_only,
+        published=False,
+        errors=errors_of("securetoken.token"),
+    ),
     _own("keys.x509", f"GET {public_keys.X509}", public_keys.certificates),
     _own("keys.jwk", f"GET {public_keys.JWK}", public_keys.jwks),
     _own(

@@ -24,6 +24,11 @@ _NAMES = 1000
 """Accounts among which a near name is looked for."""
 
 
+def people(world: "World") -> "list[Account]":
+    """All accounts of a world."""
+    return IdentityToolkit(world).users
+
+
 class IdentityToolkit:
     """The accounts of one world. Where no project is named, the world's own is meant; ``""`` is no tenant."""
 

@@ -7,10 +7,10 @@ from mfa_emulator.core.otp.answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
-from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
+from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit, people
 from mfa_emulator.providers.identity_toolkit.phone import authenticators
 from mfa_emulator.providers.identity_toolkit.seeds import Seed, seed
-from mfa_emulator.providers.identity_toolkit.settings import PRESETS
+from mfa_emulator.providers.identity_toolkit.settings import PRESETS, Settings
 from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _env(world: "World", url: str) -> dict[str, str]:
     return {"FIREBASE_AUTH_EMULATOR_HOST": host, "GCLOUD_PROJECT": project, "GOOGLE_CLOUD_PROJECT": project}
 
 
-PROVIDER = Provider(
+PROVIDER: Provider[Toolkit, Settings] = Provider(
     front=FRONT,
     operations=OPERATIONS,
     new_state=lambda world: Toolkit(world.settings[NAME]),
@@ -50,6 +50,7 @@ PROVIDER = Provider(
     seed_type=Seed,
     check=snapshots.check,
     api=IdentityToolkit,
+    people=people,
     authenticators=authenticators,
     totp_names=TotpNames("sharedSecretKey", "verificationCodeLength", "periodSec", "hashingAlgorithm"),
     tidy=_tidy,

@@ -140,13 +140,6 @@ class TotpSession(Record, frozen=True):
     done: bool = False
 
 
-class TotpFailures(Record, frozen=True):
-    """When the latest wrong TOTP codes of an account were tried at sign-in."""
-
-    local_id: str
-    at: tuple[Micros, ...] = ()
-
-
 class TemporaryProof(Record, frozen=True):
     """A phone number that was proven but belongs to another account."""
 

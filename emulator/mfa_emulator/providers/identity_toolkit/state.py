@@ -8,14 +8,14 @@ import msgspec
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.core.time.durations import Micros
+from mfa_emulator.core.store.tallies import Tallies
+from mfa_emulator.core.time.windows import SlidingWindow
 from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
     OobCode,
     Record,
     SmsSession,
     TemporaryProof,
-    TotpFailures,
     TotpSession,
     User,
 )
@@ -78,10 +78,10 @@ class Scope(State):
     config: "Config | TenantConfig"
     """The configuration as it was written; members that both kinds have go by one name."""
 
-    sms_sent_at: tuple[Micros, ...]
-    """The instants of the text messages of the last hour; kept while their number is limited."""
-    phone_sign_ins_at: tuple[Micros, ...]
-    """The same of sign-ins by phone within the last minute."""
+    sms_sent: SlidingWindow
+    """The text messages of the last hour, while their number is limited."""
+    phone_sign_ins: SlidingWindow
+    """The sign-ins by phone of the last minute, while their number is limited."""
 
     def __init__(self, project_id: str, tenant_id: str = "") -> None:
         self.project_id = project_id
@@ -100,10 +100,10 @@ class Scope(State):
             expiry=_OOB_CODES_END,
         )
         self.sms_sessions: Table[SmsSession] = Table(SmsSession, "session_info", expiry=_SMS_CODES_END)
-        self.sms_sent_at = ()
-        self.phone_sign_ins_at = ()
+        self.sms_sent = SlidingWindow()
+        self.phone_sign_ins = SlidingWindow()
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info", expiry=_TOTP_ENROLLMENTS_END)
-        self.totp_failures: Table[TotpFailures] = Table(TotpFailures, "local_id")
+        self.totp_failures = Tallies()  # by localId
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)
         self._made: list[Any] = [None, None]
 

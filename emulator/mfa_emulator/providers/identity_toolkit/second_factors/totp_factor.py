@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Match, Totp
 from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
+from mfa_emulator.core.time.windows import Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
-from mfa_emulator.providers.identity_toolkit.records import Factor, TotpFailures, TotpSession, User
+from mfa_emulator.providers.identity_toolkit.records import Factor, TotpSession, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.second_factors import StartMfaTotpEnrollmentResponseInfo
 
@@ -76,21 +77,17 @@ def used(context: Context, scope: Scope, user: User, factor: Factor, code: str) 
 
     Raises `QuotaExceeded` after too many wrong ones, and `InvalidCode`.
     """
-    failed = _recent_failures(context, scope, user)
-    if len(failed) >= context.settings.totp_failures:
-        span = for_people(context.settings.totp_failure_span * SECOND)
-        raise errors.QuotaExceeded(reason=f"{len(failed)} wrong TOTP codes for user {user.local_id} within {span}")
+    settings = context.settings
+    limits = (Limit(settings.totp_failures, settings.totp_failure_span),)
+    full = scope.totp_failures.full(user.local_id, limits, context.now)
+    if full is not None:
+        span = for_people(full.seconds * SECOND)
+        raise errors.QuotaExceeded(reason=f"{full.most} wrong TOTP codes for user {user.local_id} within {span}")
     match = _match(context, scope, factor.secret, code, factor.last_step)
     if match.step is None:
-        scope.totp_failures.put(TotpFailures(user.local_id, (*failed, context.now)))
+        scope.totp_failures.add(user.local_id, limits, context.now, settings.kept_sessions)
         raise errors.InvalidCode(reason=match.reason)
     return replace(factor, last_step=match.step)
-
-
-def _recent_failures(context: Context, scope: Scope, user: User) -> tuple[int, ...]:
-    failures = scope.totp_failures.get(user.local_id)
-    since = context.now - context.settings.totp_failure_span * SECOND
-    return tuple(at for at in failures.at if at > since) if failures else ()
 
 
 def _match(context: Context, scope: Scope, secret: str, code: str, after_step: int) -> Match:

@@ -10,7 +10,7 @@ A struct has one base, so the classes of the parts stand on each other: `Request
 import re
 from typing import Literal
 
-from mfa_emulator.providers.identity_toolkit.settings.lengths import MINUTE
+from mfa_emulator.core.time.windows import MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.second_factors import SecondFactorSettings
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from mfa_emulator.core.settings import Lifetime, Limit, Span, Text
-from mfa_emulator.providers.identity_toolkit.settings.lengths import MINUTE
+from mfa_emulator.core.time.windows import MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.requests import RequestSettings
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from mfa_emulator.core.settings import Count, Lifetime, Span
-from mfa_emulator.providers.identity_toolkit.settings.lengths import MINUTE
+from mfa_emulator.core.time.windows import MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.sign_in import SignInSettings
 
 

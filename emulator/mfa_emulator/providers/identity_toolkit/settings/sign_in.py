@@ -3,8 +3,8 @@
 from typing import Literal
 
 from mfa_emulator.core.settings import Count, Lifetime, Rate, Span
+from mfa_emulator.core.time.windows import HOUR, MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.accounts import AccountSettings
-from mfa_emulator.providers.identity_toolkit.settings.lengths import HOUR, MINUTE
 
 
 class SignInSettings(AccountSettings, frozen=True, kw_only=True):

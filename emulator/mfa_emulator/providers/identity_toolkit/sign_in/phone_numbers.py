@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.core.time.windows import MINUTE, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
@@ -10,7 +11,6 @@ from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import usable
-from mfa_emulator.providers.identity_toolkit.settings.lengths import MINUTE
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -65,8 +65,8 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
         federated_login.require_open(user)
         _refuse_second_factor(scope, user)
     if call.settings.phone_sign_ins_per_minute:
-        most = call.settings.phone_sign_ins_per_minute
-        scope.phone_sign_ins_at = counted(scope.phone_sign_ins_at, call.now, MINUTE, most, "phone_sign_ins_per_minute")
+        limit = Limit(call.settings.phone_sign_ins_per_minute, MINUTE)
+        scope.phone_sign_ins = counted(scope.phone_sign_ins, limit, call.now, "phone_sign_ins_per_minute")
     if session:
         codes.spend(scope, session)
     made = replace(user, phone_number=number) if user else _new(call, number)

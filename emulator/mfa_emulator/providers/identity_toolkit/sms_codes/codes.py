@@ -1,11 +1,11 @@
 """Codes by SMS, for a first or a second factor: sent, checked, spent."""
 
 from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.core.time.windows import HOUR, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
-from mfa_emulator.providers.identity_toolkit.settings.lengths import HOUR
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.sms_codes.text_messages import send_sms
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -23,8 +23,8 @@ def send(
     """
     known = policy_of(scope).test_numbers.get(phone_number)
     if known is None and context.settings.sms_per_hour:
-        most = context.settings.sms_per_hour
-        scope.sms_sent_at = counted(scope.sms_sent_at, context.now, HOUR, most, "sms_per_hour")
+        limit = Limit(context.settings.sms_per_hour, HOUR)
+        scope.sms_sent = counted(scope.sms_sent, limit, context.now, "sms_per_hour")
     session = SmsSession(
         session_info=context.world.ids.url_safe(_SESSION_LENGTH),
         phone_number=phone_number,

@@ -1,0 +1,179 @@
+"""Documented errors of each operation: the refusals of the vendor that its handler can answer."""
+
+_PLACE = (
+    *("INSUFFICIENT_PERMISSION", "INVALID_PROJECT_ID", "INVALID_TENANT_ID", "PROJECT_DISABLED"),
+    *("TENANT_ID_MISMATCH", "TENANT_NOT_FOUND"),
+)
+"""Refusals of the project or tenant that a request names."""
+
+_PROJECT = ("INSUFFICIENT_PERMISSION", "INVALID_PROJECT_ID")
+"""Refusals of a project where tenants do not matter."""
+
+_OWN_TOKEN = ("INVALID_ID_TOKEN", "TOKEN_EXPIRED", "USER_DISABLED", "USER_NOT_FOUND")
+"""Refusals of an ID token that may be left out."""
+
+_SESSION = ("MISSING_ID_TOKEN", *_OWN_TOKEN)
+"""Refusals of an ID token that must be there."""
+
+_PASSWORD = ("WEAK_PASSWORD", "PASSWORD_DOES_NOT_MEET_REQUIREMENTS")
+"""Refusals of a new password."""
+
+_SMS_CODE = ("MISSING_CODE", "MISSING_SESSION_INFO", "INVALID_SESSION_INFO", "SESSION_EXPIRED", "INVALID_CODE")
+"""Refusals of a code by SMS."""
+
+_CREDENTIAL = (
+    *("INVALID_CREDENTIAL_OR_PROVIDER_ID", "INVALID_IDP_RESPONSE", "INVALID_PENDING_TOKEN"),
+    *("MISSING_OR_INVALID_NONCE", "FEDERATED_USER_ID_ALREADY_LINKED", "EMAIL_EXISTS"),
+)
+"""Refusals of an identity provider's credential, and of linking its profile."""
+
+_WRITTEN_FACTORS = ("INVALID_MFA_PHONE_NUMBER", "INVALID_PHONE_NUMBER", "SECOND_FACTOR_LIMIT_EXCEEDED")
+"""Refusals of second factors that are written, not enrolled."""
+
+_ERRORS: dict[str, tuple[str, ...]] = {
+    "accounts.createAuthUri": (
+        *_PLACE,
+        *("MISSING_IDENTIFIER", "INVALID_IDENTIFIER", "MISSING_CONTINUE_URI", "INVALID_CONTINUE_URI"),
+    ),
+    "accounts.delete": (
+        *(*_PLACE, *_SESSION),
+        *("MISSING_LOCAL_ID", "ADMIN_ONLY_OPERATION", "CREDENTIAL_TOO_OLD_LOGIN_AGAIN"),
+    ),
+    "accounts.lookup": (*_PLACE, *_SESSION),
+    "accounts.resetPassword": (
+        *(*_PLACE, *_PASSWORD),
+        *("PASSWORD_LOGIN_DISABLED", "MISSING_OOB_CODE", "INVALID_OOB_CODE", "EXPIRED_OOB_CODE"),
+        *("MISSING_EMAIL", "INVALID_EMAIL", "EMAIL_NOT_FOUND", "MISSING_PASSWORD", "INVALID_PASSWORD"),
+        *("INVALID_LOGIN_CREDENTIALS", "TOO_MANY_ATTEMPTS_TRY_LATER", "USER_DISABLED", "OPERATION_NOT_ALLOWED"),
+    ),
+    "accounts.sendOobCode": (
+        *(*_PLACE, *_SESSION),
+        *("MISSING_REQ_TYPE", "INVALID_CONTINUE_URI", "UNAUTHORIZED_DOMAIN", "OPERATION_NOT_ALLOWED"),
+        *("MISSING_EMAIL", "INVALID_EMAIL", "EMAIL_NOT_FOUND", "MISSING_NEW_EMAIL", "EMAIL_EXISTS"),
+    ),
+    "accounts.sendVerificationCode": (
+        *_PLACE,
+        *("UNSUPPORTED_TENANT_OPERATION", "OPERATION_NOT_ALLOWED", "INVALID_PHONE_NUMBER"),
+        *("UNSUPPORTED_FIRST_FACTOR", "QUOTA_EXCEEDED"),
+    ),
+    "accounts.signInWithCustomToken": (
+        *_PLACE,
+        *("MISSING_CUSTOM_TOKEN", "INVALID_CUSTOM_TOKEN", "MISSING_IDENTIFIER", "INVALID_CLAIMS"),
+        *("FORBIDDEN_CLAIM", "USER_DISABLED"),
+    ),
+    "accounts.signInWithEmailLink": (
+        *(*_PLACE, *_OWN_TOKEN),
+        *("OPERATION_NOT_ALLOWED", "MISSING_EMAIL", "INVALID_EMAIL", "MISSING_OOB_CODE", "INVALID_OOB_CODE"),
+        *("EXPIRED_OOB_CODE", "EMAIL_EXISTS"),
+    ),
+    "accounts.signInWithIdp": (
+        *(*_PLACE, *_OWN_TOKEN, *_CREDENTIAL),
+        *("MISSING_REQUEST_URI", "INVALID_REQUEST_URI", "EMAIL_NOT_FOUND"),
+    ),
+    "accounts.signInWithPassword": (
+        *(*_PLACE, *_CREDENTIAL),
+        *("PASSWORD_LOGIN_DISABLED", "MISSING_EMAIL", "INVALID_EMAIL", "MISSING_PASSWORD", "EMAIL_NOT_FOUND"),
+        *("INVALID_PASSWORD", "INVALID_LOGIN_CREDENTIALS", "USER_DISABLED", "TOO_MANY_ATTEMPTS_TRY_LATER"),
+        *("OPERATION_NOT_ALLOWED", "PASSWORD_DOES_NOT_MEET_REQUIREMENTS"),
+    ),
+    "accounts.signInWithPhoneNumber": (
+        *(*_PLACE, *_OWN_TOKEN, *_SMS_CODE),
+        *("UNSUPPORTED_TENANT_OPERATION", "MISSING_PHONE_NUMBER", "INVALID_TEMPORARY_PROOF", "PHONE_NUMBER_EXISTS"),
+        *("OPERATION_NOT_ALLOWED", "UNSUPPORTED_FIRST_FACTOR", "QUOTA_EXCEEDED"),
+    ),
+    "accounts.signUp": (
+        *(*_PLACE, *_OWN_TOKEN, *_PASSWORD, *_WRITTEN_FACTORS),
+        *("UNEXPECTED_PARAMETER", "DUPLICATE_LOCAL_ID", "PHONE_NUMBER_EXISTS", "ADMIN_ONLY_OPERATION"),
+        *("MISSING_EMAIL", "INVALID_EMAIL", "EMAIL_EXISTS", "MISSING_PASSWORD", "OPERATION_NOT_ALLOWED"),
+    ),
+    "accounts.update": (
+        *(*_PLACE, *_SESSION, *_PASSWORD, *_WRITTEN_FACTORS),
+        *("INVALID_REQ_TYPE", "MISSING_LOCAL_ID", "CLAIMS_TOO_LARGE", "INVALID_CLAIMS", "FORBIDDEN_CLAIM"),
+        *("INVALID_OOB_CODE", "EXPIRED_OOB_CODE", "OPERATION_NOT_ALLOWED", "CREDENTIAL_TOO_OLD_LOGIN_AGAIN"),
+        *("INVALID_EMAIL", "EMAIL_EXISTS", "EMAIL_CHANGE_NEEDS_VERIFICATION", "PHONE_NUMBER_EXISTS"),
+        *("INVALID_PROVIDER_ID", "MISSING_PROVIDER_ID", "MISSING_RAW_ID", "FEDERATED_USER_ID_ALREADY_LINKED"),
+        *("INVALID_MFA_ENROLLMENT_ID", "DUPLICATE_MFA_ENROLLMENT_ID", "UNSUPPORTED_SECOND_FACTOR"),
+        "INVALID_ARGUMENT",
+    ),
+    "accounts.batchCreate": (
+        *_PLACE,
+        *("MISSING_USER_ACCOUNT", "DUPLICATE_EMAIL", "DUPLICATE_RAW_ID", "DUPLICATE_LOCAL_ID", "INVALID_ARGUMENT"),
+    ),
+    "accounts.batchDelete": (*_PLACE, "LOCAL_ID_LIST_EXCEEDS_LIMIT"),
+    "accounts.batchGet": (*_PLACE, "INVALID_ARGUMENT"),
+    "accounts.query": (*_PLACE, "INVALID_ARGUMENT"),
+    "projects.createSessionCookie": (*_PLACE, *_SESSION, "INVALID_DURATION"),
+    "accounts.mfaEnrollment.start": (
+        *(*_PLACE, *_SESSION),
+        *("OPERATION_NOT_ALLOWED", "UNSUPPORTED_FIRST_FACTOR", "UNVERIFIED_EMAIL", "INVALID_ARGUMENT"),
+        *("INVALID_PHONE_NUMBER", "SECOND_FACTOR_EXISTS", "SECOND_FACTOR_LIMIT_EXCEEDED", "QUOTA_EXCEEDED"),
+        "CREDENTIAL_TOO_OLD_LOGIN_AGAIN",
+    ),
+    "accounts.mfaEnrollment.finalize": (
+        *(*_PLACE, *_SESSION, *_SMS_CODE),
+        *("OPERATION_NOT_ALLOWED", "UNSUPPORTED_FIRST_FACTOR", "INVALID_ARGUMENT", "MISSING_DISPLAY_NAME"),
+        *("SECOND_FACTOR_EXISTS", "SECOND_FACTOR_LIMIT_EXCEEDED"),
+        *("TOO_MANY_ENROLLMENT_ATTEMPTS", "MFA_ENROLLMENT_ALREADY_COMPLETE"),
+    ),
+    "accounts.mfaEnrollment.withdraw": (*_PLACE, *_SESSION, "MFA_ENROLLMENT_NOT_FOUND"),
+    "accounts.mfaSignIn.start": (
+        *_PLACE,
+        *("OPERATION_NOT_ALLOWED", "MISSING_MFA_PENDING_CREDENTIAL", "INVALID_MFA_PENDING_CREDENTIAL"),
+        *("MISSING_MFA_ENROLLMENT_ID", "MFA_ENROLLMENT_NOT_FOUND", "INVALID_PHONE_NUMBER", "USER_NOT_FOUND"),
+        *("QUOTA_EXCEEDED", "INVALID_ARGUMENT"),
+    ),
+    "accounts.mfaSignIn.finalize": (
+        *(*_PLACE, *_SMS_CODE),
+        *("OPERATION_NOT_ALLOWED", "MISSING_CREDENTIAL", "INVALID_PENDING_TOKEN", "INVALID_MFA_PENDING_CREDENTIAL"),
+        *("MISSING_MFA_ENROLLMENT_ID", "INVALID_MFA_ENROLLMENT_ID", "MFA_ENROLLMENT_NOT_FOUND"),
+        *("TOTP_CHALLENGE_TIMEOUT", "QUOTA_EXCEEDED", "USER_NOT_FOUND", "USER_DISABLED", "INVALID_ARGUMENT"),
+    ),
+    "projects.getConfig": _PROJECT,
+    "projects.updateConfig": (
+        *_PROJECT,
+        *("INVALID_ADJACENT_INTERVAL_RANGE", "INVALID_BLOCKING_FUNCTION", "INVALID_ARGUMENT"),
+    ),
+    "getProjects": _PROJECT,
+    "getPasswordPolicy": _PLACE,
+    "getRecaptchaConfig": _PLACE,
+    "relyingparty.signOutUser": (*_PLACE, "MISSING_LOCAL_ID", "USER_NOT_FOUND"),
+    "securetoken.token": (
+        *_PLACE,
+        *("MISSING_GRANT_TYPE", "INVALID_GRANT_TYPE", "MISSING_REFRESH_TOKEN", "INVALID_REFRESH_TOKEN"),
+        *("TOKEN_EXPIRED", "USER_DISABLED", "USER_NOT_FOUND"),
+    ),
+}
+
+_SAME = {
+    "accounts": "accounts.signUp",
+    "projects.queryAccounts": "accounts.query",
+    "relyingparty.createAuthUri": "accounts.createAuthUri",
+    "relyingparty.deleteAccount": "accounts.delete",
+    "relyingparty.downloadAccount": "accounts.batchGet",
+    "relyingparty.emailLinkSignin": "accounts.signInWithEmailLink",
+    "relyingparty.getAccountInfo": "accounts.lookup",
+    "relyingparty.getOobConfirmationCode": "accounts.sendOobCode",
+    "relyingparty.getProjectConfig": "getProjects",
+    "relyingparty.resetPassword": "accounts.resetPassword",
+    "relyingparty.sendVerificationCode": "accounts.sendVerificationCode",
+    "relyingparty.setAccountInfo": "accounts.update",
+    "relyingparty.signupNewUser": "accounts.signUp",
+    "relyingparty.uploadAccount": "accounts.batchCreate",
+    "relyingparty.verifyAssertion": "accounts.signInWithIdp",
+    "relyingparty.verifyCustomToken": "accounts.signInWithCustomToken",
+    "relyingparty.verifyPassword": "accounts.signInWithPassword",
+    "relyingparty.verifyPhoneNumber": "accounts.signInWithPhoneNumber",
+}
+"""Methods that do what another one does."""
+
+_PARENTS = ("projects.tenants.accounts", "projects.accounts")
+
+
+def errors_of(method: str) -> tuple[str, ...]:
+    """The vendor's names of the errors of a method, by its id; none for those that refuse nothing."""
+    for parent in _PARENTS:
+        if method.startswith(parent):
+            method = method.replace(parent, "accounts", 1)
+    if method.startswith("projects.tenants."):
+        method = method.replace("projects.tenants.", "projects.", 1)
+    return _ERRORS.get(_SAME.get(method, method), ())

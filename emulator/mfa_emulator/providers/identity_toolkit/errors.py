@@ -4,10 +4,11 @@ Those of the methods are a code, said once in a row below; those of Google's fro
 runs, are a sentence with a canonical status.
 """
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.core.http.json import JsonObject
 
 
 class Refusal(VendorError):
@@ -40,7 +41,7 @@ class FrontEndError(VendorError):
     extra: ClassVar[Mapping[str, str]] = {}
     """Members of ``errors[0]`` beside message, reason and domain."""
 
-    def __init__(self, text: str = "", *, reason: str = "", details: tuple[Mapping[str, Any], ...] = ()) -> None:
+    def __init__(self, text: str = "", *, reason: str = "", details: Sequence[JsonObject] = ()) -> None:
         super().__init__(text or self.text, reason=reason)
         self.details = details
 

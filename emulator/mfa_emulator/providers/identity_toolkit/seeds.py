@@ -1,9 +1,10 @@
 """Seeds: accounts and configuration that a test or a developer starts with."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.identifiers import ProjectId, TenantId
 from mfa_emulator.core.otp import totp
 from mfa_emulator.core.store.table import Taken
@@ -42,7 +43,7 @@ class UserSeed(_Part, frozen=True):
     phone_number: str = ""
     local_id: str = ""
     disabled: bool = False
-    custom_claims: dict[str, Any] = {}
+    custom_claims: JsonObject = {}
     factors: tuple[FactorSeed, ...] = ()
 
 
@@ -66,7 +67,7 @@ class Seed(ProjectSeed, frozen=True):
     projects: dict[ProjectId, ProjectSeed] = {}
 
 
-def seed(world: "World", part: Any) -> None:
+def seed(world: "World", part: Json) -> None:
     """Put a seed into the world. Raises ValueError when something in it does not fit."""
     document = msgspec.convert(part, Seed)
     context = context_of(world)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import msgspec
 
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.identity_toolkit import FRONT, errors
 from mfa_emulator.providers.identity_toolkit.protojson import decoding
@@ -48,7 +49,7 @@ def _bad_body(bad: decoding.BadBody) -> VendorError:
     return errors.InvalidArgument(bad.message, reason=bad.message, details=(details,))
 
 
-def encode(answer: Any) -> bytes:
+def encode(answer: object) -> bytes:
     """JSON indented by two, as Google's servers and the official emulator write it."""
     return msgspec.json.format(_encoder.encode(answer), indent=2)
 
@@ -57,14 +58,14 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     """The refusal in the envelope of the method's version, or the one that ``$.xgafv`` asks for."""
     front = error if isinstance(error, errors.FrontEndError) else None
     newer = _format(request, settings) == "2"
-    body: dict[str, Any] = {"code": error.status, "message": error.message}
+    body: JsonObject = {"code": error.status, "message": error.message}
     if not newer:
         kind, extra = (front.kind, front.extra) if front else ("invalid", {})
         body["errors"] = [{"message": error.message, "domain": "global", "reason": kind, **extra}]
     if newer or front:
         body["status"] = (front and front.status_name) or _STATUS_NAMES.get(error.status, "INTERNAL")
     if front and front.details:
-        body["details"] = front.details
+        body["details"] = [*front.details]
     return Reply(error.status, encode({"error": body}))
 
 

@@ -1,7 +1,5 @@
 """Changes of an account by an update."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import MILLISECOND, SECOND
@@ -109,7 +107,7 @@ def _without_email(user: User) -> User:
 
 def _as_admin(call: UpdateCall, scope: Scope, user: User) -> User:
     body = call.body
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     if body.disable_user is not None:
         changes["disabled"] = body.disable_user
     if body.email_verified is not None:

@@ -1,7 +1,6 @@
 """Search for accounts."""
 
 from collections.abc import Callable
-from typing import Any
 
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
@@ -17,7 +16,7 @@ from mfa_emulator.providers.identity_toolkit.types.search import (
 
 LIMIT = 500
 
-_SORT: dict[str, Callable[[User], Any]] = {
+_SORT: dict[str, Callable[[User], tuple[str | int, str]]] = {
     "NAME": lambda user: (user.display_name, user.local_id),
     "CREATED_AT": lambda user: (user.created_at, user.local_id),
     "LAST_LOGIN_AT": lambda user: (user.last_login_at, user.local_id),

@@ -1,7 +1,5 @@
 """New accounts: by e-mail and password, anonymous, or from any fields when an administrator asks."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
@@ -113,7 +111,7 @@ def _new(call: SignUpCall) -> User:
 
 
 def _with_credentials(call: SignUpCall, user: User, email: str) -> User:
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     if email:
         verified = call.body.email_verified and call.caller.privileged
         changes = {"email": email, "email_verified": verified}

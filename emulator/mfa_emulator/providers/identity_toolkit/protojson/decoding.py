@@ -7,10 +7,11 @@ type. Refusals are worded as production words them.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.providers.identity_toolkit.protojson.fields import FieldViolation, Reading, Rules, message_reader
 
 __all__ = ["SYSTEM_PARAMETERS", "BadBody", "FieldViolation", "Rules", "decode", "from_mapping"]
@@ -75,7 +76,7 @@ def _decoder(type_: type[Message]) -> msgspec.json.Decoder[Message]:
     return msgspec.json.Decoder(type_)
 
 
-def _json(raw: bytes) -> Any:
+def _json(raw: bytes) -> Json:
     """Any JSON value; whitespace alone is an empty object."""
     try:
         return msgspec.json.decode(raw) if raw.strip() else {}
@@ -85,16 +86,16 @@ def _json(raw: bytes) -> Any:
         raise BadBody(f"Invalid JSON payload received. {error}", malformed=True) from None
 
 
-def _as_json(values: Mapping[str, str | Sequence[str]], type_: type[msgspec.Struct]) -> dict[str, Any]:
+def _as_json(values: Mapping[str, str | Sequence[str]], type_: type[msgspec.Struct]) -> JsonObject:
     """A query as JSON would have it. Only booleans and lists need help: JSON may write the rest as text."""
     fields = message_reader(type_).fields
-    body: dict[str, Any] = {}
+    body: JsonObject = {}
     for name, value in values.items():
-        every = [value] if isinstance(value, str) else list(value)
+        every = [value] if isinstance(value, str) else value
         if every and name not in SYSTEM_PARAMETERS:
             field = fields.get(name)
             repeated, boolean = (field.repeated, field.boolean) if field else (False, False)
-            body[name] = every if repeated else _truth(every[-1]) if boolean else every[-1]
+            body[name] = [*every] if repeated else _truth(every[-1]) if boolean else every[-1]
     return body
 
 
@@ -102,7 +103,7 @@ def _truth(text: str) -> bool | str:
     return text == "true" if text in ("true", "false") else text
 
 
-def _read(value: Any, type_: type[Message], rules: Rules) -> Message:
+def _read(value: Json, type_: type[Message], rules: Rules) -> Message:
     reading = Reading(rules)
     message: Message = message_reader(type_)(value, "", reading)
     if reading.violations:

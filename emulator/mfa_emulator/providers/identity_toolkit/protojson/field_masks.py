@@ -1,6 +1,6 @@
 """Changes of a message by `updateMask`: which of its fields are written, nested ones by dotted paths."""
 
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec.structs import fields, replace
@@ -25,7 +25,7 @@ def masked(current: M, given: M, mask: str, missing: Missing) -> M:
 
 def overlaid(base: M, given: M) -> M:
     """`base` with everything that `given` holds, message by message."""
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     for field in fields(given):
         before, value = getattr(base, field.name), getattr(given, field.name)
         if value is not None:

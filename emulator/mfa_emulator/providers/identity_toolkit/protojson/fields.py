@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import msgspec
 from msgspec.structs import fields as struct_fields
 
-Read = Callable[[Any, str, "Reading"], Any]
+from mfa_emulator.core.http.json import Json
+
+Read = Callable[[Json, str, "Reading"], Any]
 
 _MAX_VIOLATIONS = 20
 _MAX_SHOWN = 80
@@ -55,7 +57,7 @@ class Reading:
         if len(self.violations) < _MAX_VIOLATIONS:
             self.violations.append(FieldViolation(path, description))
 
-    def wrong(self, value: Any, path: str, kind: str) -> None:
+    def wrong(self, value: Json, path: str, kind: str) -> None:
         self.refuse(path, f"Invalid value at '{path}' ({kind}), {_shown(value)}")
 
     def unknown(self, name: str, path: str) -> None:
@@ -85,7 +87,7 @@ class MessageReader:
             field = Field(info.name, _reader(kind), get_origin(kind) is tuple, kind is bool)
             self.fields |= dict.fromkeys((info.encode_name, info.name, _snake(info.encode_name)), field)
 
-    def __call__(self, value: Any, path: str, reading: Reading) -> Any:
+    def __call__(self, value: Json, path: str, reading: Reading) -> Any:
         if not isinstance(value, dict):
             return self._refuse(value, path, reading)
         found = {}
@@ -98,7 +100,7 @@ class MessageReader:
                 found[field.attribute] = field.read(item, below, reading)
         return self.type(**found)
 
-    def _refuse(self, value: Any, path: str, reading: Reading) -> None:
+    def _refuse(self, value: Json, path: str, reading: Reading) -> None:
         if path:
             return reading.wrong(value, path, self.type.__name__)
         root = 'Unknown name "": Root element must be a message.'
@@ -133,7 +135,7 @@ def _annotated(kind: Any, meta: msgspec.Meta) -> Read:
 
 
 def _bounded(proto: str, low: int, high: int) -> Read:
-    def read(value: Any, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> Any:
         number = _whole(value)
         if number is None or not low <= number <= high:
             return reading.wrong(value, path, proto)
@@ -143,7 +145,7 @@ def _bounded(proto: str, low: int, high: int) -> Read:
 
 
 def _patterned(proto: str, pattern: re.Pattern[str]) -> Read:
-    def read(value: Any, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> Any:
         text = value if isinstance(value, str) else str(_whole(value))
         return text if pattern.match(text) else reading.wrong(value, path, proto)
 
@@ -152,7 +154,7 @@ def _patterned(proto: str, pattern: re.Pattern[str]) -> Read:
 
 def _enumeration(values: tuple[str, ...]) -> Read:
     # The published order gives the numbers: the Android SDK sends requestType 6 for EMAIL_SIGNIN.
-    def read(value: Any, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> Any:
         if value in values:
             return value
         number = _whole(value)
@@ -164,7 +166,7 @@ def _enumeration(values: tuple[str, ...]) -> Read:
 
 
 def _repeated(read_item: Read) -> Read:
-    def read(value: Any, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> Any:
         if not isinstance(value, list):
             return reading.wrong(value, path, "repeated")
         return tuple(read_item(item, f"{path}[{i}]", reading) for i, item in enumerate(value))
@@ -173,7 +175,7 @@ def _repeated(read_item: Read) -> Read:
 
 
 def _mapped(read_item: Read) -> Read:
-    def read(value: Any, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> Any:
         if not isinstance(value, dict):
             return reading.wrong(value, path, "map")
         return {key: read_item(item, f"{path}[{_shown(key)}]", reading) for key, item in value.items()}
@@ -181,11 +183,11 @@ def _mapped(read_item: Read) -> Read:
     return read
 
 
-def _string(value: Any, path: str, reading: Reading) -> Any:
+def _string(value: Json, path: str, reading: Reading) -> Any:
     return value if isinstance(value, str) else reading.wrong(value, path, "TYPE_STRING")
 
 
-def _boolean(value: Any, path: str, reading: Reading) -> Any:
+def _boolean(value: Json, path: str, reading: Reading) -> Any:
     if isinstance(value, bool):
         return value
     if reading.rules.wrong_booleans == "true":
@@ -193,10 +195,10 @@ def _boolean(value: Any, path: str, reading: Reading) -> Any:
     return reading.wrong(value, path, "TYPE_BOOL")
 
 
-def _number(value: Any, path: str, reading: Reading) -> Any:
+def _number(value: Json, path: str, reading: Reading) -> Any:
     try:
-        number = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError, OverflowError):
+        number = math.nan if isinstance(value, bool | list | dict | None) else float(value)
+    except (ValueError, OverflowError):
         number = math.nan
     return number if math.isfinite(number) else reading.wrong(value, path, "TYPE_DOUBLE")
 
@@ -204,7 +206,7 @@ def _number(value: Any, path: str, reading: Reading) -> Any:
 _PLAIN: dict[Any, Read] = {str: _string, bool: _boolean, float: _number}
 
 
-def _whole(value: Any) -> int | None:
+def _whole(value: Json) -> int | None:
     """The whole number that a JSON number or a text of digits stands for, if it does."""
     if isinstance(value, bool):
         return None
@@ -226,7 +228,7 @@ def _snake(name: str) -> str:
     return re.sub("[A-Z]", lambda capital: "_" + capital[0].lower(), name)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Json) -> str:
     """A value as a refusal shows it: short, and never a whole object."""
     if isinstance(value, dict):
         return "an object"

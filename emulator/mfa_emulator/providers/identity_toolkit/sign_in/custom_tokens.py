@@ -1,10 +1,9 @@
 """Sign-in with a token that the developer's own server made."""
 
-from typing import Any
-
 import msgspec
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call
@@ -12,7 +11,7 @@ from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
-from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_claims
+from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import checked_claims
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, logged_in
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SignInWithCustomTokenRequest,
@@ -38,20 +37,19 @@ def sign_in_with_custom_token(
     if not isinstance(local_id, str):
         raise errors.MissingIdentifier(reason="the custom token has no uid")
     claims = payload.get("claims")
-    if claims is not None:
-        check_claims(claims)
+    own = None if claims is None else checked_claims(claims)
     old = scope.users.get(local_id)
     if old is not None and old.disabled:
         raise errors.UserDisabled(reason=f"user {local_id} is disabled")
     user = old or User(local_id, call.now, rare=replace(NOTHING_RARE, custom_auth=True))
     if not user.rare.custom_auth:
         user = replace(user, rare=replace(user.rare, custom_auth=True))
-    sign_in = begin(call, "custom", claims=claims)
+    sign_in = begin(call, "custom", claims=own)
     issued = issuance.answer(call, scope, logged_in(call, user), sign_in, call.body.return_secure_token)
     return SignInWithCustomTokenResponse(kind=KIND, is_new_user=old is None, **issued)
 
 
-def _payload(token: str, scope: Scope) -> dict[str, Any]:
+def _payload(token: str, scope: Scope) -> JsonObject:
     """The claims of a JWT, or the JSON object that the official emulator takes in place of one."""
     if token.lstrip().startswith("{"):
         return _object(token)
@@ -66,8 +64,8 @@ def _payload(token: str, scope: Scope) -> dict[str, Any]:
     return payload
 
 
-def _object(text: str) -> dict[str, Any]:
+def _object(text: str) -> JsonObject:
     try:
-        return msgspec.json.decode(text, type=dict[str, Any])
+        return msgspec.json.decode(text, type=JsonObject)
     except (ValueError, RecursionError):
         raise errors.InvalidCustomToken(reason="the custom token begins as JSON but is no JSON object") from None

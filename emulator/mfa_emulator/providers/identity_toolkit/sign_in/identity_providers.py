@@ -1,7 +1,6 @@
 """Sign-in by identity providers."""
 
 import re
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -61,7 +60,7 @@ def _credential(call: IdpCall, scope: Scope) -> dict[str, str]:
     return pending
 
 
-def _oauth(call: IdpCall, provider_id: str, credential: dict[str, str]) -> dict[str, Any]:
+def _oauth(call: IdpCall, provider_id: str, credential: dict[str, str]) -> dict[str, object]:
     """Members of the answer that repeat an OAuth credential, as far as it has been given."""
     refresh_token = credential.get("refresh_token")
     if not refresh_token and call.settings.idp_refresh_tokens == "made" and not provider_id.startswith("saml."):
@@ -89,7 +88,7 @@ def _signed_in(
 ) -> SignInWithIdpResponse:
     owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
     holder = scope.users.by("email", assertion.email) if assertion.email else None
-    said: dict[str, Any] = {}
+    said: dict[str, object] = {}
     if call.body.id_token:
         user = _linked(scope, session_of(call, scope).user, owner, holder, assertion)
     elif owner is not None:

@@ -6,11 +6,11 @@ that means something to its provider alone stands for a user of whom nothing but
 """
 
 from hashlib import blake2b, sha256
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
@@ -31,7 +31,7 @@ class Assertion(msgspec.Struct, frozen=True):
 
     provider_id: str
     sub: str
-    raw: dict[str, Any]
+    raw: JsonObject
     email: str = ""
     email_verified: bool = False
     name: str = ""
@@ -43,7 +43,7 @@ class Assertion(msgspec.Struct, frozen=True):
     birth_date: str = ""
     language: str = ""
     time_zone: str = ""
-    attributes: dict[str, Any] = {}
+    attributes: JsonObject = {}
     id_token: str = ""
     access_token: str = ""
 
@@ -112,7 +112,7 @@ def read(given: dict[str, str], settings: Settings) -> Assertion:
     return _oauth(provider_id, claims, id_token, access_token)
 
 
-def _stranger(provider_id: str, token: str, settings: Settings) -> dict[str, Any]:
+def _stranger(provider_id: str, token: str, settings: Settings) -> JsonObject:
     """The user whom an access token or an authorization code stands for: the same whenever the same one comes."""
     if not token:
         raise errors.InvalidCredentialOrProviderId(reason="there is neither an id_token nor an access_token nor a code")
@@ -139,14 +139,14 @@ def credential_of(body: SignInWithIdpRequest) -> dict[str, str]:
     return {name: found[name] for name in _CREDENTIAL if name in found}
 
 
-def _check_nonce(given: dict[str, str], claims: dict[str, Any]) -> None:
+def _check_nonce(given: dict[str, str], claims: JsonObject) -> None:
     """Refuse a nonce that does not fit: the token has the SHA-256 hash of the one that the app sends beside it."""
     hashed = claims.get("nonce")
     if hashed and sha256(given.get("nonce", "").encode()).hexdigest() != hashed:
         raise errors.MissingOrInvalidNonce(reason="the id_token's nonce is not the SHA-256 hash of the nonce beside it")
 
 
-def _claims(token: str) -> dict[str, Any] | None:
+def _claims(token: str) -> JsonObject | None:
     """The claims of a JWT or a JSON object; None when the text is neither."""
     if not token:
         return None
@@ -158,14 +158,14 @@ def _claims(token: str) -> dict[str, Any] | None:
         return None
 
 
-def _object(text: str) -> dict[str, Any] | None:
+def _object(text: str) -> JsonObject | None:
     try:
-        return msgspec.json.decode(text, type=dict[str, Any])
+        return msgspec.json.decode(text, type=JsonObject)
     except (ValueError, RecursionError):
         return None
 
 
-def _oauth(provider_id: str, claims: dict[str, Any], id_token: str, access_token: str) -> Assertion:
+def _oauth(provider_id: str, claims: JsonObject, id_token: str, access_token: str) -> Assertion:
     sub = claims.get("sub")
     if not isinstance(sub, str) or not sub:
         raise errors.InvalidIdpResponse(reason="the id_token has no sub, which must be a text")
@@ -189,7 +189,7 @@ def _oauth(provider_id: str, claims: dict[str, Any], id_token: str, access_token
     )
 
 
-def _google(claims: dict[str, Any]) -> dict[str, Any]:
+def _google(claims: JsonObject) -> JsonObject:
     """Claims in the words of Google's own user info."""
     scopes = ["openid", "https://www.googleapis.com/auth/userinfo.profile"]
     if claims.get("email"):
@@ -222,18 +222,18 @@ def _saml(provider_id: str, given: dict[str, str]) -> Assertion:
     return Assertion(provider_id, name_id, attributes, _email(email), bool(email), attributes=attributes)
 
 
-def _part(whole: dict[str, Any], name: str) -> dict[str, Any]:
+def _part(whole: JsonObject, name: str) -> JsonObject:
     part = whole.get(name)
     if not isinstance(part, dict):
         raise errors.InvalidIdpResponse(f"Missing {name} in SAMLResponse.", reason=f"{name} is no object")
     return part
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _email(value: Any) -> str:
+def _email(value: Json) -> str:
     email = _text(value).lower()
     if email and (email.count("@") != 1 or email[0] == "@" or email[-1] == "@"):
         raise errors.InvalidIdpResponse(reason=f"the provider's e-mail {email!r} is no e-mail address")

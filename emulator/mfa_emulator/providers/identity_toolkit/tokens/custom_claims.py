@@ -1,9 +1,8 @@
 """Custom claims: JSON of the project's own that ID tokens carry, and the names that are not free for it."""
 
-from typing import Any
-
 import msgspec
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.providers.identity_toolkit import errors
 
 CLAIMS_LENGTH = 1000
@@ -30,19 +29,20 @@ def check_custom_attributes(text: str) -> None:
         claims = msgspec.json.decode(text)
     except (ValueError, RecursionError):
         claims = None
-    check_claims(claims)
+    checked_claims(claims)
 
 
-def check_claims(claims: Any) -> None:
-    """Refuse claims unless they are an object without reserved names. Raises `InvalidClaims` or `ForbiddenClaim`."""
+def checked_claims(claims: Json) -> JsonObject:
+    """The claims, which must be an object without reserved names. Raises `InvalidClaims` or `ForbiddenClaim`."""
     if not isinstance(claims, dict) or too_deep(claims):
         raise errors.InvalidClaims(reason="the claims are not a JSON object, or are nested too deep")
     for name in claims:
         if name in RESERVED_CLAIMS:
             raise errors.ForbiddenClaim(name, reason=f"the claim {name!r} is reserved")
+    return claims
 
 
-def too_deep(value: Any) -> bool:
+def too_deep(value: Json) -> bool:
     """Whether a value is nested so deep that a token could not be written with it, although it could be read."""
     try:
         for _ in range(32):

@@ -1,6 +1,6 @@
 """Issuance of ID tokens and refresh tokens."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import msgspec
 
@@ -78,10 +78,10 @@ def answer(context: Context, scope: Scope, user: User, sign_in: SignIn, secure: 
     return {"id_token": context.world.tokens.issue(claims)}
 
 
-def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn) -> dict[str, object]:
     """The claims of an ID token: the account's own, then the session's, then those that override both."""
     now = context.now // SECOND
-    claims: dict[str, Any] = {}
+    claims: dict[str, object] = {}
     if user.display_name:
         claims["name"] = user.display_name
     if user.photo_url:
@@ -107,7 +107,7 @@ def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn) -> di
     return claims
 
 
-def _firebase(scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
+def _firebase(scope: Scope, user: User, sign_in: SignIn) -> dict[str, object]:
     identities: dict[str, list[str]] = {}
     if user.email:
         identities["email"] = [user.email]
@@ -115,7 +115,7 @@ def _firebase(scope: Scope, user: User, sign_in: SignIn) -> dict[str, Any]:
         identities["phone"] = [user.phone_number]
     for link in user.links:
         identities.setdefault(link.provider_id, []).append(link.raw_id)
-    claims: dict[str, Any] = {"identities": identities, "sign_in_provider": sign_in.provider}
+    claims: dict[str, object] = {"identities": identities, "sign_in_provider": sign_in.provider}
     if sign_in.second_factor:
         claims["sign_in_second_factor"] = sign_in.second_factor
         claims["second_factor_identifier"] = sign_in.factor_id

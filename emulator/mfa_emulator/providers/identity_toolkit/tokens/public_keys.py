@@ -1,9 +1,8 @@
 """The public keys that verifiers fetch. The official emulator has none; here they exist when tokens are signed."""
 
-from typing import Any
-
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import ISSUER
@@ -26,7 +25,7 @@ def jwks(call: Call[None]) -> Reply:
 
 def openid_configuration(call: Call[None]) -> Reply:
     """The document by which verifiers of OpenID Connect find issuer and keys (a guess, reduced)."""
-    document: dict[str, Any] = {
+    document: JsonObject = {
         "issuer": ISSUER + call.params["project"],
         "jwks_uri": f"{emulator_url(call.request)}{JWK}",
         "response_types_supported": ["id_token"],

@@ -6,7 +6,7 @@ sum with the world's seed tells one that was made here from one that was not, or
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -39,7 +39,7 @@ def unseal(world: "World", text: str, record: type[T]) -> T | None:
     return msgspec.msgpack.decode(data, type=record)
 
 
-def _sum(world: "World", record: type[Any], data: bytes) -> bytes:
+def _sum(world: "World", record: type[msgspec.Struct], data: bytes) -> bytes:
     keyed = _keyed(record.__name__, world.options.seed).copy()
     keyed.update(data)
     return keyed.digest()

@@ -1,11 +1,11 @@
 """Sessions of signed-in users: begun, and read from ID tokens as far as these still hold."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
-from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
+from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.time.durations import SECOND, Seconds, for_people, rfc3339
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
@@ -25,8 +25,8 @@ class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):
     auth_time: int
     second_factor: str = ""
     factor_id: str = ""
-    claims: dict[str, Any] = {}
-    attributes: dict[str, Any] = {}
+    claims: JsonObject = {}
+    attributes: JsonObject = {}
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ def session_of(call: Call[WithIdToken], scope: Scope) -> Session:
     return checked(call, scope)
 
 
-def claims_of(context: Context, id_token: str) -> Mapping[str, Any]:
+def claims_of(context: Context, id_token: str) -> Mapping[str, Json]:
     """The claims of an ID token. Raises `InvalidIdToken`."""
     try:
         return context.world.tokens.read(id_token)
@@ -66,15 +66,15 @@ def checked(call: Call[WithIdToken], scope: Scope) -> Session:
     if claims.get("aud") != scope.project_id or not isinstance(firebase, dict):
         raise errors.InvalidIdToken(reason=f"the ID token is not one of project {scope.project_id!r}")
     user = _owner(scope, claims)
-    _check_times(call, user, claims)
+    issued = _check_times(call, user, claims)
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
     if firebase.get("tenant", "") != scope.tenant_id:
         raise errors.TenantIdMismatch(reason=f"the ID token is of tenant {firebase.get('tenant', '')!r}")
-    return Session(user, _sign_in(claims, firebase))
+    return Session(user, _sign_in(claims, firebase, issued))
 
 
-def _owner(scope: Scope, claims: Mapping[str, Any]) -> User:
+def _owner(scope: Scope, claims: Mapping[str, Json]) -> User:
     local_id = claims.get("user_id", claims.get("sub"))
     user = scope.users.get(local_id) if isinstance(local_id, str) else None
     if user is None:
@@ -82,7 +82,8 @@ def _owner(scope: Scope, claims: Mapping[str, Any]) -> User:
     return user
 
 
-def _check_times(context: Context, user: User, claims: Mapping[str, Any]) -> None:
+def _check_times(context: Context, user: User, claims: Mapping[str, Json]) -> Seconds:
+    """The instant of the ID token's issue, unless it or its session has ended."""
     issued, ends = claims.get("iat"), claims.get("exp")
     if not isinstance(issued, int) or not isinstance(ends, int):
         raise errors.InvalidIdToken(reason="the ID token has no iat or no exp")
@@ -95,15 +96,16 @@ def _check_times(context: Context, user: User, claims: Mapping[str, Any]) -> Non
         raise errors.InvalidIdToken(
             reason=f"the ID token expired {for_people(late + context.settings.id_token_leeway * SECOND)} ago"
         )
+    return issued
 
 
-def _sign_in(claims: Mapping[str, Any], firebase: dict[str, Any]) -> SignIn:
+def _sign_in(claims: Mapping[str, Json], firebase: JsonObject, issued: Seconds) -> SignIn:
     # The session's own claims cannot be told from the account's; as in the official emulator they end here.
     auth_time = claims.get("auth_time")
     return SignIn(
         # Legacy tokens have it at the top.
         provider=str(firebase.get("sign_in_provider", claims.get("sign_in_provider", ""))),
-        auth_time=auth_time if isinstance(auth_time, int) else claims["iat"],
+        auth_time=auth_time if isinstance(auth_time, int) else issued,
         second_factor=str(firebase.get("sign_in_second_factor", "")),
         factor_id=str(firebase.get("second_factor_identifier", "")),
     )
@@ -127,8 +129,8 @@ def begin(
     *,
     second_factor: str = "",
     factor_id: str = "",
-    claims: dict[str, Any] | None = None,
-    attributes: dict[str, Any] | None = None,
+    claims: JsonObject | None = None,
+    attributes: JsonObject | None = None,
 ) -> SignIn:
     """A sign-in that happens now."""
     return SignIn(provider, context.now // SECOND, second_factor, factor_id, claims or {}, attributes or {})

@@ -24,9 +24,9 @@ _NAMES = 1000
 """Accounts among which a near name is looked for."""
 
 
-def people(world: "World") -> "list[Account]":
-    """All accounts of a world."""
-    return IdentityToolkit(world).users
+def people(world: "World") -> "Iterator[Account]":
+    """All accounts of all projects and their tenants, oldest first in each."""
+    return (Account(world, scope, user.local_id) for scope in toolkit_of(world).scopes() for user in scope.users)
 
 
 class IdentityToolkit:
@@ -42,7 +42,7 @@ class IdentityToolkit:
     @property
     def users(self) -> "list[Account]":
         """All accounts of all projects and their tenants, oldest first in each."""
-        return [Account(self.world, scope, user.local_id) for scope in self._scopes() for user in scope.users]
+        return list(people(self.world))
 
     def user(
         self,
@@ -95,11 +95,8 @@ class IdentityToolkit:
         found = self.project(project)
         return found.tenants[tenant] if tenant else found
 
-    def _scopes(self) -> Iterator[Scope]:
-        return toolkit_of(self.world).scopes()
-
     def __repr__(self) -> str:
-        count = sum(len(scope.users) for scope in self._scopes())
+        count = sum(len(scope.users) for scope in toolkit_of(self.world).scopes())
         return f"<{type(self).__name__} of world {self.world.name!r}, users: {count}>"
 
 

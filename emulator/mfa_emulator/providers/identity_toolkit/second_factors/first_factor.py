@@ -4,6 +4,8 @@ from typing import TypeAlias, TypedDict
 
 import msgspec
 
+from mfa_emulator.core.store.expiry import Expiry
+from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
@@ -19,13 +21,19 @@ NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
 
 
 class PendingCredential(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A sign-in whose first factor succeeded. `created_at` is in microseconds."""
+    """A sign-in whose first factor succeeded: at this instant, and until when the second one may begin."""
 
     project: str
     local_id: str
-    created_at: int
+    created_at: Micros
+    sms_until: Micros
+    totp_until: Micros
     sign_in: SignIn
     tenant: str = ""
+
+
+SMS_TIME: Expiry[PendingCredential] = Expiry(what="time for a text message", at="sms_until")
+TOTP_TIME: Expiry[PendingCredential] = Expiry(what="time for a TOTP code", at="totp_until")
 
 
 class Question(TypedDict):
@@ -61,7 +69,15 @@ def finish(context: Context, scope: Scope, user: User, sign_in: SignIn, *, secur
 
 def _ask(context: Context, scope: Scope, user: User, factors: tuple[Factor, ...], sign_in: SignIn) -> Question:
     """The question for a second factor. Keys that would be null must be absent: JS decides by their presence."""
-    pending = PendingCredential(scope.project_id, user.local_id, context.now, sign_in, scope.tenant_id)
+    pending = PendingCredential(
+        scope.project_id,
+        user.local_id,
+        created_at=context.now,
+        sms_until=context.now + context.settings.phone_pending_lifetime * SECOND,
+        totp_until=context.now + context.settings.totp_pending_lifetime * SECOND,
+        sign_in=sign_in,
+        tenant=scope.tenant_id,
+    )
     return {
         "mfa_pending_credential": sealed_values.seal(context.world, pending),
         "mfa_info": tuple(masked(factor) for factor in factors),

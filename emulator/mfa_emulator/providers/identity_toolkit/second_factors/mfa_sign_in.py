@@ -2,13 +2,13 @@
 
 from msgspec.structs import replace
 
-from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
 from mfa_emulator.providers.identity_toolkit.second_factors.factor_kinds import missing, named_kind, require_on
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import PendingCredential
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import SMS_TIME, TOTP_TIME, PendingCredential
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -100,9 +100,8 @@ def _totp(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pendin
         raise missing(call, errors.MissingMfaEnrollmentId(reason="the request has no mfaEnrollmentId"))
     if not info.verification_code:
         raise missing(call, errors.MissingCode(reason="the request has no verificationCode"))
-    age, limit = call.now - pending.created_at, call.settings.totp_pending_lifetime * SECOND
-    if age >= limit:
-        raise errors.TotpChallengeTimeout(reason=_too_late(age, limit))
+    if not TOTP_TIME.is_live(pending, call.now):
+        raise errors.TotpChallengeTimeout(reason=_too_late(pending, pending.totp_until, call.now))
     factor = user.factor(factor_id)
     if factor is None or factor.kind != "totp":
         raise errors.InvalidMfaEnrollmentId(reason=f"user {user.local_id} has no TOTP factor {factor_id!r}")
@@ -137,12 +136,12 @@ def _require_fresh_phone_sign_in(context: Context, pending: PendingCredential) -
 
     Raises `InvalidMfaPendingCredential`.
     """
-    age, limit = context.now - pending.created_at, context.settings.phone_pending_lifetime * SECOND
-    if age >= limit:
-        raise errors.InvalidMfaPendingCredential(reason=_too_late(age, limit))
+    if not SMS_TIME.is_live(pending, context.now):
+        raise errors.InvalidMfaPendingCredential(reason=_too_late(pending, pending.sms_until, context.now))
 
 
-def _too_late(age: int, limit: int) -> str:
+def _too_late(pending: PendingCredential, until: Micros, now: Micros) -> str:
+    age, limit = now - pending.created_at, until - pending.created_at
     return f"the first factor was {for_people(age)} ago, the second may take {for_people(limit)}: sign in again"
 
 

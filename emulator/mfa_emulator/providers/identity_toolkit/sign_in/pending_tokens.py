@@ -6,7 +6,8 @@ can be linked to it. It stands for the credential that came first; production's 
 
 import msgspec
 
-from mfa_emulator.core.time.durations import SECOND, for_people
+from mfa_emulator.core.store.expiry import Expiry
+from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -18,17 +19,21 @@ PendingCall = Call[SignInWithIdpRequest] | Call[SignInWithPasswordRequest]
 
 
 class PendingToken(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The content of a pending token: the parameters of a credential. `created_at` is in microseconds."""
+    """The content of a pending token: the parameters of a credential."""
 
     project: str
-    created_at: int
+    expires_at: Micros
     credential: dict[str, str]
     tenant: str = ""
 
 
+_END: Expiry[PendingToken] = Expiry(what="pending token", at="expires_at")
+
+
 def seal(context: Context, scope: Scope, credential: dict[str, str]) -> str:
     """A token for the credential, good from now on."""
-    return sealed_values.seal(context.world, PendingToken(scope.project_id, context.now, credential, scope.tenant_id))
+    end = context.now + context.settings.idp_pending_lifetime * SECOND
+    return sealed_values.seal(context.world, PendingToken(scope.project_id, end, credential, scope.tenant_id))
 
 
 def credential_in(context: Context, scope: Scope, token: str) -> dict[str, str]:
@@ -38,7 +43,6 @@ def credential_in(context: Context, scope: Scope, token: str) -> dict[str, str]:
         raise errors.InvalidPendingToken(reason="the pending token was not made here")
     if (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
         raise errors.InvalidPendingToken(reason="the pending token is one of another project or tenant")
-    late = context.now - pending.created_at - context.settings.idp_pending_lifetime * SECOND
-    if late >= 0:
-        raise errors.InvalidPendingToken(reason=f"the pending token ended {for_people(late)} ago")
+    if not _END.is_live(pending, context.now):
+        raise errors.InvalidPendingToken(reason=_END.reason_ended(pending, context.now))
     return pending.credential

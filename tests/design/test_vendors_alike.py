@@ -37,6 +37,7 @@ LANGUAGE = {
 
 FURTHER_ROOF = {
     "identity_toolkit": {
+        "documented_errors": "the errors of every operation, for the table",
         "relyingparty": "version 3 of the whole API, whose calls are those of the topics",
         "published_methods": "methods of the published description that are not built",
     },

@@ -5,6 +5,7 @@ import pytest
 from mfa_emulator import Emulator
 
 NUMBER = "+15555550100"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def finalize(it, factor, **info):
@@ -105,7 +106,7 @@ def test_an_enrolled_app_shows_codes_that_are_accepted(it):
 
 def test_a_chosen_secret_is_kept_and_a_bad_one_refused(it):
     ada = it.user()
-    assert ada.enroll_totp(secret="JBSWY3DPEHPK3PXP").authenticator.secret == "JBSWY3DPEHPK3PXP"
+    assert ada.enroll_totp(secret=SECRET).authenticator.secret == SECRET
     with pytest.raises(ValueError, match="Base32"):
         ada.enroll_totp(secret="not base 32!")
 

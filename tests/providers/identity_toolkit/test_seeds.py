@@ -4,6 +4,8 @@ import pytest
 
 from mfa_emulator import Emulator
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
 
 def seeded(part, **options):
     seeds = [{"identity_toolkit": part}]
@@ -11,7 +13,7 @@ def seeded(part, **options):
 
 
 def test_users_come_with_their_factors_and_claims():
-    factors = [{"totpSecret": "JBSWY3DPEHPK3PXP", "displayName": "App", "id": "f1"}, {"phoneNumber": "+15555550100"}]
+    factors = [{"totpSecret": SECRET, "displayName": "App", "id": "f1"}, {"phoneNumber": "+15555550100"}]
     user = {
         "email": "Ada@example.com",
         "password": "secret-1",
@@ -26,7 +28,7 @@ def test_users_come_with_their_factors_and_claims():
     assert ada.record.custom_attributes == '{"admin":true}'
     assert [factor.kind for factor in ada.factors] == ["totp", "phone"]
     assert ada.factors[0].id == "f1"
-    assert ada.factors[0].authenticator.secret == "JBSWY3DPEHPK3PXP"
+    assert ada.factors[0].authenticator.secret == SECRET
 
 
 def test_a_secret_may_be_left_to_the_emulator():

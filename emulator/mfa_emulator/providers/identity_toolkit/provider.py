@@ -7,7 +7,8 @@ from mfa_emulator.core.otp.answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
-from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit, people
+from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
+from mfa_emulator.providers.identity_toolkit.handles import people
 from mfa_emulator.providers.identity_toolkit.phone import authenticators
 from mfa_emulator.providers.identity_toolkit.seeds import Seed, seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS, Settings

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
+
+from mfa_emulator.core.http.json import Json
 
 
 class Request(NamedTuple):
     """A call as a scenario words it: which field travels where is for the target to know."""
 
     operation: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Json]
     """Path and body fields; where the verb has no body, path and query fields."""
-    query: Mapping[str, Any]
+    query: Mapping[str, Json]
     """Query fields beside a body."""
     credential: str
     """Name of the credential to call with; "" is an ordinary client's."""
@@ -25,7 +27,7 @@ class Answer(NamedTuple):
 
     status: int
     headers: Mapping[str, str]
-    body: Any
+    body: Json
 
 
 class TargetError(Exception):
@@ -53,5 +55,5 @@ class Target(Protocol):
     def decide(self, challenge: str, action: str) -> None:
         """Approve or deny a push challenge as its user would."""
 
-    def latest_message(self, **filters: str) -> Mapping[str, Any] | None:
+    def latest_message(self, **filters: str) -> Mapping[str, Json] | None:
         """The newest message with these fields (to, channel, provider): at least channel, to, body, code."""

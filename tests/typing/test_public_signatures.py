@@ -18,6 +18,8 @@ EDGE = [
     *sorted((EMULATOR / "providers").glob("*.py")),
     *sorted((EMULATOR / "providers").glob("*/facade.py")),
     *sorted((EMULATOR / "providers").glob("*/handles.py")),
+    EMULATOR / "scenario" / "target.py",
+    EMULATOR / "scenario" / "emulator_target.py",
     *sorted((ROOT / "pytest_plugin" / "pytest_mfa").glob("*.py")),
 ]
 

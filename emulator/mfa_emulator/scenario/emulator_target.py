@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx2
 import msgspec
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.suggestions import unknown
@@ -61,7 +62,7 @@ class EmulatorTarget:
     def now(self) -> str:
         return str(self._control("GET", "/clock")["now"])
 
-    def latest_message(self, **filters: str) -> Mapping[str, Any] | None:
+    def latest_message(self, **filters: str) -> Mapping[str, Json] | None:
         response = self._send("GET", "/_mfa/v1/messages/latest", params=filters)
         message: dict[str, Any] | None = None if response.status_code == 404 else _control_answer(response)
         return message

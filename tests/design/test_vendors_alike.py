@@ -49,9 +49,8 @@ FURTHER_FOUNDATION = {
         "tenancy": "the tenant that a call is about, for all topics",
     },
     "onelogin": {
-        "documented_errors": "NOT YET",
         "envelopes": "the shapes of both versions' answers, for the table",
-        "rate_limit": "NOT YET",
+        "rate_limit": "the count of version 1's calls, which stands in all of its answers",
         "sdk_dialects": "differences between the SDKs' expectations",
     },
     "twilio_verify": {

@@ -13,12 +13,18 @@ from mfa_okta.facade import Okta
 
 
 def test_helpers(mfa, mfa_http):
-    phone = mfa.okta.user("bob@example.com").enroll_totp()
-    assert Okta(mfa.world).find_user("bob@example.com").factors[0].id == phone.id
+    phone = mfa.vendor("okta", Okta).user("bob@example.com").enroll_totp()
+    assert mfa.okta.find_user("bob@example.com").factors == [phone]
     headers = {"Authorization": f"SSWS {mfa.world.states['okta'].token}"}
     path = f"/api/v1/users/bob@example.com/factors/{phone.id}/verify"
     assert mfa_http.post(path, headers=headers, json={"passCode": phone.code()}).json() == {"factorResult": "SUCCESS"}
     assert [exchange.operation for exchange in mfa.requests] == ["verifyFactor"]
+
+
+def test_completion_knows_it(mfa):
+    assert "okta" in dir(mfa)
+    with pytest.raises(ValueError, match="no vendor 'otka'; did you mean 'okta'"):
+        mfa.vendor("otka", Okta)
 
 
 def test_faults(mfa, mfa_http):
@@ -55,4 +61,4 @@ def test_fixtures_marker_and_scenarios(tmp_path, environment):
         timeout=60,
         check=False,
     )
-    assert "6 passed" in done.stdout, done.stdout
+    assert "7 passed" in done.stdout, done.stdout

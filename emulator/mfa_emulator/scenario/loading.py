@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mfa_emulator.scenario import matching, names
+from mfa_emulator.scenario import matching, references
 from mfa_emulator.scenario.conversion import convert, to_step
 from mfa_emulator.scenario.model import Scenario
 from mfa_emulator.scenario.parts import Step
@@ -43,7 +43,7 @@ class LoadedScenario:
 
     def filled_step(self, index: int, values: dict[str, Any]) -> Step:
         """A step with its names filled in. Mistake if a value does not fit its place."""
-        step = to_step(names.fill(self.document.data["steps"][index], values))
+        step = to_step(references.fill(self.document.data["steps"][index], values))
         for path, expected in step.expectations.items():
             matching.check(expected, path)
         return step
@@ -78,7 +78,7 @@ def _steps(scenario: Scenario) -> Iterator[Step]:
             step = to_step(raw)
             for path, expected in step.expectations.items():
                 matching.check(expected, path)
-            names.check(raw, known)
+            references.check(raw, known)
         except Mistake as mistake:
             raise mistake.under(("steps", index)) from None
         known.update(step.saved_names)
@@ -91,10 +91,10 @@ def _cases(scenario: Scenario) -> Iterator[Case]:
     for index, row in enumerate(rows):
         if set(row) != columns:
             raise Mistake(("examples", index), f"each row has the columns of the first: {', '.join(rows[0])}")
-    names.check(scenario.examples, (), ("examples",))
+    references.check(scenario.examples, (), ("examples",))
     known = columns.copy()
     for name, value in scenario.vars.items():
-        names.check(value, known, ("vars", name))
+        references.check(value, known, ("vars", name))
         known.add(name)
     for case_id, row in zip(_ids(scenario.examples), rows, strict=True):
         yield Case(case_id, _values(scenario.vars, row))
@@ -104,7 +104,7 @@ def _values(variables: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     values = dict(row)
     for name, value in variables.items():
         if name not in row:
-            values[name] = names.fill(value, values, ("vars", name))
+            values[name] = references.fill(value, values, ("vars", name))
     return values
 
 

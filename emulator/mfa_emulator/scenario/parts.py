@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from mfa_emulator.scenario.names import NAME
 from mfa_emulator.scenario.positions import Path
+from mfa_emulator.scenario.references import NAME
 
 _NAME = f"^{NAME}$"
 _REFERENCE = rf"^\$\{{{NAME}\}}$"

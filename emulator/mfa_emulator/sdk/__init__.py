@@ -1,1 +1,1 @@
-"""What lets a vendor's own SDK reach the emulator without a change in the code that uses it."""
+"""Ways for a vendor's own SDK to reach the emulator without a change in the code that uses it."""

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from mfa_emulator.scenario.loading import load_text
-from mfa_emulator.scenario.names import fill
 from mfa_emulator.scenario.positions import Mistake as NameMistake
+from mfa_emulator.scenario.references import fill
 
 Mistake = Callable[[str], str]
 

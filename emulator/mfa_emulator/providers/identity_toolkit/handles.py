@@ -32,6 +32,7 @@ class Account(handles.Person):
         self.local_id = local_id
         """The vendor's id."""
         self.project = scope.project_id
+        """The project's id."""
         self.tenant = scope.tenant_id
         """The tenant's id; empty for an account of the project itself."""
         self._tokens: Tokens | None = None

@@ -21,7 +21,7 @@ NEVER_WITH = frozenset({"anonymous", "phone", "custom", "gc.apple.com"})
 
 
 class PendingCredential(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A sign-in whose first factor succeeded: at this instant, and until when the second one may begin."""
+    """A sign-in whose first factor succeeded, and the instants until which a second one of each kind may begin."""
 
     project: str
     local_id: str

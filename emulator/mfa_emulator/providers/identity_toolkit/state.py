@@ -103,7 +103,7 @@ class Scope(State):
         self.sms_sent = SlidingWindow()
         self.phone_sign_ins = SlidingWindow()
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info", expiry=_TOTP_ENROLLMENTS_END)
-        self.totp_failures = Tallies()  # by localId
+        self.totp_failures: Tallies = Tallies()  # by localId
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)
         self._made: list[Any] = [None, None]
 

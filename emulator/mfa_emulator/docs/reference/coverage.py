@@ -1,7 +1,6 @@
-"""Coverage: every published operation, built or not."""
+"""Coverage: every published operation, built or not, and the errors that the vendor documents for it."""
 
-from collections.abc import Iterator
-
+from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs.reference.markdown import code, table
@@ -16,11 +15,13 @@ def _section(provider: Provider) -> str:
     published = [operation for operation in provider.operations if operation.published]
     built = sum(operation.built != "not" for operation in published)
     head = f"## {provider.title}\n\n{built} of {len(published)} published operations are built.\n\n"
-    return head + table(("operation", "route", "built"), _rows(provider))
+    rows = [_row(operation) for operation in published]
+    columns = 4 if any(operation.errors for operation in published) else 3
+    names = ("operation", "route", "built", "documented errors")
+    return head + table(names[:columns], (row[:columns] for row in rows))
 
 
-def _rows(provider: Provider) -> Iterator[tuple[str, str, str]]:
-    for operation in provider.operations:
-        if operation.published:
-            state = {"built": "yes", "partly": f"partly; missing: {operation.partly}", "not": "no: 501"}
-            yield code(operation.id), code(operation.route), state[operation.built]
+def _row(operation: Operation) -> tuple[str, ...]:
+    state = {"built": "yes", "partly": f"partly; missing: {operation.partly}", "not": "no: 501"}
+    errors = ", ".join(map(code, operation.errors))
+    return code(operation.id), code(operation.route), state[operation.built], errors

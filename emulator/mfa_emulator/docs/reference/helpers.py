@@ -24,7 +24,7 @@ from mfa_emulator.docs.reference.signatures import described, function_of, publi
 from mfa_emulator.emulator import Emulator
 
 _KERNEL: tuple[tuple[str, type, str], ...] = (
-    ("`Emulator`", Emulator, "start stop url host_port env app"),
+    ("`Emulator`", Emulator, "start stop url host_port env transport app"),
     ("`mfa`, and every emulator", Shortcuts, ""),
     ("`.world`", World, "seed snapshot restore reset"),
     ("`.clock`", Clock, "now freeze advance travel resume rate mode"),
@@ -55,7 +55,8 @@ def helpers(providers: Providers) -> str:
 
 
 def _options() -> Iterator[tuple[str, str]]:
-    return ((field.term, field.text) for field in structs.fields(Options))
+    """The options, without the sources of their defaults: nearly all are this emulator's own."""
+    return ((field.term, re.sub(r" Source: .*$", "", field.text)) for field in structs.fields(Options))
 
 
 def _vendor(provider: Provider) -> str:

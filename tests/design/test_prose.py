@@ -18,7 +18,7 @@ UNCLEAR = (
 
 NOT_YET = (
     *("mfa_emulator.cli", "mfa_emulator.control", "mfa_emulator.core", "mfa_emulator.scenario", "mfa_emulator.sdk"),
-    *("mfa_emulator.serving", "mfa_emulator.providers.twilio_verify", "pytest_mfa"),
+    *("mfa_emulator.serving", "pytest_mfa"),
 )
 """Rooms that are still to be read through."""
 

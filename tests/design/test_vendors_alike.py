@@ -60,7 +60,6 @@ FURTHER_FOUNDATION = {
         "factor_errors": "refusals about factors, of which there are too many for one module",
         "paging": "pages of every list",
         "resource_urls": "the URLs of every resource",
-        "sliding_windows": "NOT YET",
         "verification_errors": "refusals about verifications, of which there are too many for one module",
     },
 }

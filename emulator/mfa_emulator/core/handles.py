@@ -142,10 +142,7 @@ class Factor(Handle, ABC):
 
     def _decide(self, decision: "Decision", after: Duration) -> None:
         world, provider, delay = self._world, self._world.providers[self.provider], durations.micros(after)
-        waiting = next((one for one in provider.challenges(world) if self._is_asked_by(one.factor, one.status)), None)
-        if waiting is None:
-            raise LookupError(f"nothing waits for an answer on the phone of {self!r}")
-        challenge_id = waiting.id
+        challenge_id = self._waiting()
 
         def tap() -> None:
             with world.lock:
@@ -155,6 +152,14 @@ class Factor(Handle, ABC):
             world.clock.call_at(world.clock.micros() + delay, tap)
         else:
             tap()
+
+    def _waiting(self) -> str:
+        """The id of what waits for an answer on the phone. Raises LookupError when nothing does."""
+        challenges = self._world.providers[self.provider].challenges(self._world)
+        waiting = next((one for one in challenges if self._is_asked_by(one.factor, one.status)), None)
+        if waiting is None:
+            raise LookupError(f"nothing waits for an answer on the phone of {self!r}")
+        return waiting.id
 
     def _is_asked_by(self, factor: str, status: str) -> bool:
         return factor == str(self.id) and status == "pending"

@@ -49,7 +49,7 @@ class EmulatorHttpClient(TwilioHttpClient):  # type: ignore[misc]
         self._url = url
 
     def request(self, method: str, url: str, *arguments: Any, **options: Any) -> Response:
-        """As Twilio's, elsewhere."""
+        """Send the request to the emulator, as Twilio's own client would to Twilio."""
         return super().request(method, redirected(url, self._url), *arguments, **options)
 
 
@@ -61,7 +61,7 @@ class AsyncEmulatorHttpClient(AsyncTwilioHttpClient):  # type: ignore[misc]
         self._url = url
 
     async def request(self, method: str, url: str, *arguments: Any, **options: Any) -> Response:
-        """As Twilio's, elsewhere."""
+        """Send the request to the emulator, as Twilio's own client would to Twilio."""
         return await super().request(method, redirected(url, self._url), *arguments, **options)
 
 

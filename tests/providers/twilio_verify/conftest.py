@@ -10,6 +10,7 @@ import pytest
 from mfa_emulator import Emulator
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
+from mfa_emulator.serving.inprocess import vendor_client
 
 NOW = "2026-11-21T10:00:00Z"
 ADA = "ada-lovelace"
@@ -23,7 +24,7 @@ class Account:
         self.emulator = emulator
         self.world = emulator.world
         self.api: TwilioVerify = emulator.world.twilio_verify
-        self.http = self.api.client()
+        self.http = vendor_client(emulator.world, "twilio_verify")
         self.http.auth = httpx2.BasicAuth(self.api.account_sid, self.api.auth_token)
         self.s = f"/v2/Services/{self.api.service_sid}"
         self.e = f"{self.s}/Entities/{ADA}"
@@ -58,8 +59,10 @@ class Account:
         return factor
 
     def code(self, factor: dict[str, Any], step: int = 0) -> str:
-        """What the user's authenticator shows."""
-        return self.api.authenticator(factor["sid"], factor["service_sid"]).code(step)
+        """The code that the user's authenticator shows."""
+        entity = self.api.find_entity(factor["identity"], service_sid=factor["service_sid"])
+        found = next(one for one in entity.factors if one.id == factor["sid"])
+        return found.authenticator.code(step)
 
     def wrong(self, factor: dict[str, Any]) -> str:
         """A code that no step near now has."""

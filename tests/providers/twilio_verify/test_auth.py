@@ -1,4 +1,4 @@
-"""Who may call: the account, its API keys, and what everybody else is told."""
+"""Authentication: the account, its API keys, and the refusals of everybody else."""
 
 import httpx2
 import pytest

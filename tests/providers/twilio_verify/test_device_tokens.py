@@ -1,8 +1,11 @@
-"""How a phone logs in: access tokens, its own tokens, and how far they reach."""
+"""Log-ins of phones: access tokens, their own tokens, and how far they reach."""
 
 import httpx2
+import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
+from mfa_emulator.core import base64url
 from mfa_emulator.providers.twilio_verify.device_tokens import CONTENT_TYPE
 from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import PushDeviceError
 
@@ -18,12 +21,12 @@ def token(account):
 @pytest.fixture
 def phone(account):
     """A phone with a verified factor."""
-    return account.api.push_device("ada-lovelace")
+    return account.api.entity("ada-lovelace").enroll_push().device
 
 
-def test_an_access_token_lets_a_phone_enrol(account, token):
-    phone = account.api.push_device("ada-lovelace", enrol=False)
-    assert phone.enrol(token()["token"])["status"] == "verified"
+def test_an_access_token_lets_a_phone_enroll(account, token):
+    phone = account.api.phone("ada-lovelace")
+    assert phone.enroll(token()["token"])["status"] == "verified"
 
 
 def test_an_access_token_is_fetched_while_it_lasts(account, token, refused):
@@ -55,7 +58,7 @@ def test_a_bad_access_token_request_is_60305(account, refused, form):
 
 
 def test_an_expired_access_token_is_401(account, token, refused):
-    phone, text = account.api.push_device("ada-lovelace", enrol=False), token()["token"]
+    phone, text = account.api.phone("ada-lovelace"), token()["token"]
     account.world.clock.advance("60s")
     with pytest.raises(PushDeviceError) as error:
         phone.create(text)
@@ -64,7 +67,7 @@ def test_an_expired_access_token_is_401(account, token, refused):
 
 
 def test_an_access_token_is_for_one_identity_and_for_push(account, token, refused):
-    phone = account.api.push_device("grace-hopper", enrol=False)
+    phone = account.api.phone("grace-hopper")
     made = token()
     with pytest.raises(PushDeviceError) as error:
         phone.create(made["token"])
@@ -78,17 +81,24 @@ def test_access_tokens_can_be_of_single_use(account_with, refused):
     account = account_with(access_token_single_use=True)
     form = {"Identity": "ada-lovelace", "FactorType": "push"}
     text = account.make(f"{account.s}/AccessTokens", form)["token"]
-    account.api.push_device("ada-lovelace", enrol=False).enrol(text)
+    account.api.phone("ada-lovelace").enroll(text)
     with pytest.raises(PushDeviceError) as error:
-        account.api.push_device("ada-lovelace", enrol=False).create(text)
+        account.api.phone("ada-lovelace").create(text)
     assert "used already" in refused(error.value.answer, 401, 20003)
+
+
+def signed(phone, header, claims):
+    """A token of any header and claims; PyJWT, which the phone uses, makes none with a header that is wrong."""
+    text = ".".join(base64url.encode(msgspec.json.encode(part)) for part in (header, claims))
+    r, s = decode_dss_signature(phone._sign(text.encode()))
+    return f"{text}.{base64url.encode(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
 def login(account, phone, header=None, claims=None):
     now = account.world.clock.micros() // 1_000_000
     head = {"typ": "JWT", "alg": "ES256", "cty": CONTENT_TYPE, "kid": phone.factor["config"]["credential_sid"]}
     body = {"sub": account.api.account_sid, "nbf": now, "exp": now + 600}
-    text = phone._token({**head, **(header or {})}, {**body, **(claims or {})})
+    text = signed(phone, {**head, **(header or {})}, {**body, **(claims or {})})
     return account.http.get(f"{account.e}/Factors/{phone.factor['sid']}", auth=("token", text))
 
 
@@ -123,7 +133,7 @@ def test_what_is_no_token_is_401(account, phone, refused, text):
 
 
 def test_a_login_of_another_key_is_401(account, phone, refused):
-    stranger = account.api.push_device("grace-hopper")
+    stranger = account.api.entity("grace-hopper").enroll_push().device
     stranger.factor = phone.factor
     assert "signature" in refused(login(account, stranger), 401, 20003)
 
@@ -141,7 +151,7 @@ def test_a_phone_whose_clock_is_wrong_sets_it_by_the_servers_date(account, phone
 
 
 def test_a_phone_sees_its_own_factor_and_service_only(account, phone, refused):
-    other, totp = account.api.push_device("grace-hopper"), account.totp()
+    other, totp = account.api.entity("grace-hopper").enroll_push().device, account.totp()
     auth = ("token", phone._login())
     assert account.http.get(account.s, auth=auth).status_code == 200
     refused(account.http.get(f"{account.e}/Factors/{totp['sid']}", auth=auth), 404, 20404)
@@ -158,13 +168,13 @@ def test_a_phone_deletes_its_factor_and_does_not_mind_that_it_is_gone(account, p
 
 def test_a_refused_phone_tells_what_twilio_said(account):
     with pytest.raises(PushDeviceError) as error:
-        account.api.push_device("short")
+        account.api.phone("ada-lovelace").enroll("no token of ours")
     refusal = error.value
-    assert (refusal.status, refusal.code) == (400, 60305)
+    assert (refusal.status, refusal.code) == (401, 20003)
     assert refusal.message in str(refusal)
     assert refusal.reason
-    path = f"{account.s}/AccessTokens"
-    assert str(refusal).startswith(f"POST {path} was refused with 400, error 60305: {refusal.message} (")
+    path = f"{account.e}/Factors"
+    assert str(refusal).startswith(f"POST {path} was refused with 401, error 20003: {refusal.message} (")
 
 
 def test_an_answer_that_is_none_of_twilios_is_told_as_it_is():

@@ -41,7 +41,7 @@ TEXTS = st.text(max_size=40) | st.sampled_from(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(form=st.dictionaries(st.sampled_from(NAMES), TEXTS, max_size=6), body=st.binary(max_size=60), raw=st.booleans())
 def test_junk_gets_a_refusal_in_the_envelope_and_changes_nothing(account, operation, form, body, raw):
-    account.totp() if not account.api.factors("ada-lovelace") else None
+    account.totp() if not account.api.entity("ada-lovelace").factors else None
     path = operation.route.split(" ")[1]
     sids = {
         "ServiceSid": account.api.service_sid,

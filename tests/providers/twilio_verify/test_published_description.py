@@ -13,6 +13,7 @@ from mfa_emulator import Emulator
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.providers.twilio_verify.api import OPERATIONS
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
+from mfa_emulator.serving.inprocess import vendor_client
 
 # Twilio's command line carries the descriptions of its APIs. Version 9 has one parameter more, `Templates`.
 PACKAGE, DESCRIPTION = "@twilio/cli-core@8.3.2", "package/src/services/twilio-api/twilio_verify_v2.json"
@@ -71,7 +72,7 @@ class Tour:
     def __init__(self) -> None:
         self.emulator = Emulator(freeze="2026-11-21T10:00:00Z", providers=[PROVIDER], seeds=[SEED])
         self.api = self.emulator.twilio_verify
-        self.http = self.api.client()
+        self.http = vendor_client(self.emulator.world, "twilio_verify")
         self.http.auth = httpx2.BasicAuth(self.api.account_sid, self.api.auth_token)
         self.s = f"/v2/Services/{self.api.service_sid}"
         self.e = f"{self.s}/Entities/{ADA}"
@@ -110,13 +111,13 @@ class Tour:
         self.post(f"{self.s}/Entities", Identity="grace-hopper")
         self.all_of(f"{self.s}/Entities", "identity", {"identity": "grace-hopper"})
         totp = self.post(f"{self.e}/Factors", FriendlyName="phone", FactorType="totp", Metadata='{"a":"b"}')
-        code = self.api.authenticator(totp["sid"]).code()
+        code = self.emulator.authenticator(totp).code()
         self.post(f"{self.e}/Factors/{totp['sid']}", AuthPayload=code)
         self.http.get(f"{self.e}/Factors/{totp['sid']}")
         self.http.get(f"{self.e}/Factors")
         for payload in (code, "000"):
             self.post(f"{self.e}/Challenges", FactorSid=totp["sid"], AuthPayload=payload)
-        phone = self.api.push_device(ADA)
+        phone = self.api.entity(ADA).enroll_push().device
         challenge = self.post(
             f"{self.e}/Challenges",
             FactorSid=phone.factor["sid"],
@@ -133,7 +134,7 @@ class Tour:
 
     def passkeys(self) -> None:
         self.post(self.s, Passkeys__RelyingParty__Id="example.com")
-        browser = self.api.virtual_authenticator()
+        browser = self.api.browser()
         factor = self.json("Factors", {"friendly_name": "key", "identity": ADA})
         self.json("VerifyFactor", browser.create(factor["options"]))
         for body in ({}, {"identity": ADA, "factor_sid": factor["sid"]}):

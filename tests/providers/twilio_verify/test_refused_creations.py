@@ -1,4 +1,4 @@
-"""What is refused uses nothing up: no number, no SID, no place in the order of creation."""
+"""Refused creations use nothing up: no number, no SID, no place in the order of creation."""
 
 import pytest
 

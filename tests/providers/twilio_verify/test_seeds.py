@@ -95,7 +95,7 @@ def test_the_bundled_seed_has_a_service_for_each_situation(account_with):
 
 def test_a_snapshot_brings_everything_back(account, account_with):
     factor = account.totp()
-    phone = account.api.push_device("ada-lovelace")
+    phone = account.api.entity("ada-lovelace").enroll_push().device
     challenge = account.challenge(
         phone.factor, **{"Details.Message": "?", "Details.Fields": '{"label":"a","value":"b"}'}
     )
@@ -127,7 +127,8 @@ def test_two_worlds_of_one_seed_do_the_same(account, account_with):
     form = {"To": "+15017122661", "Channel": "sms"}
     assert account.make(f"{account.s}/Verifications", form) == other.make(f"{other.s}/Verifications", form)
     assert account.sent() == other.sent()
-    assert account.api.push_device("ada-lovelace").public_key == other.api.push_device("ada-lovelace").public_key
+    phones = [one.api.entity("ada-lovelace").enroll_push().device for one in (account, other)]
+    assert phones[0].public_key == phones[1].public_key
 
 
 def test_the_variables_point_the_sdks_here(account):
@@ -138,10 +139,3 @@ def test_the_variables_point_the_sdks_here(account):
     assert env["TWILIO_API_KEY"] == account.api.api_key
     assert env["TWILIO_API_SECRET"] == account.api.api_secret
     assert env["TWILIO_VERIFY_BASE_URL"] == "http://127.0.0.1:9099"
-
-
-def test_the_python_api_refuses_what_is_not_there(account):
-    with pytest.raises(ValueError, match="no TOTP factor"):
-        account.api.authenticator("YF0")
-    with pytest.raises(ValueError, match="no service"):
-        account.api.factors(service_sid="VA0")

@@ -42,7 +42,7 @@ class Story:
 
     def tap_on_a_phone(self):
         account = self.account
-        device = account.api.push_device("ada-lovelace", enrol=False)
+        device = account.api.phone("ada-lovelace")
         form = {
             "FriendlyName": "phone",
             "FactorType": "push",
@@ -59,7 +59,7 @@ class Story:
         assert device.approve()["status"] == "approved"
 
     def use_a_passkey(self):
-        account, browser = self.account, self.account.api.virtual_authenticator()
+        account, browser = self.account, self.account.api.browser()
 
         def post(path, body):
             answer = account.http.post(f"{account.s}/Passkeys/{path}", json=body)

@@ -63,10 +63,10 @@ def test_a_challenge_expires_by_the_clock(ada, verified, code, emulator, refused
 
 @pytest.mark.parametrize("decision", ["approved", "denied"])
 def test_a_push_challenge_is_answered_on_the_phone(ada, service, emulator, decision):
-    phone = emulator.twilio_verify.push_device("ada-lovelace", enrol=False)
+    phone = emulator.twilio_verify.phone("ada-lovelace")
     token = service.access_tokens.create(identity="ada-lovelace", factor_type="push", ttl=120)
     assert service.access_tokens(token.sid).fetch().token == token.token
-    factor = phone.enrol(token.token)
+    factor = phone.enroll(token.token)
     challenge = ada.challenges.create(
         factor_sid=factor["sid"],
         details_message="Log in?",
@@ -81,7 +81,7 @@ def test_a_push_challenge_is_answered_on_the_phone(ada, service, emulator, decis
 
 
 def test_a_backend_can_create_a_push_factor_itself(ada, emulator):
-    phone = emulator.twilio_verify.push_device("ada-lovelace", enrol=False)
+    phone = emulator.twilio_verify.phone("ada-lovelace")
     factor = ada.new_factors.create(
         friendly_name="phone",
         factor_type="push",

@@ -87,7 +87,7 @@ class Story:
         assert [one.sid for one in await self.do(self.ada.challenges, "list", status="approved")] == [made.sid]
 
     async def notifications(self) -> None:
-        factor = self.emulator.twilio_verify.push_device("ada-lovelace").factor
+        factor = self.emulator.twilio_verify.entity("ada-lovelace").enroll_push().device.factor
         made = await self.do(self.ada.challenges, "create", factor_sid=factor["sid"], details_message="Log in?")
         sent = await self.do(self.ada.challenges(made.sid).notifications, "create", ttl=60)
         assert (sent.challenge_sid, sent.ttl) == (made.sid, 60)

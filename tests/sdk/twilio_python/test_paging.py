@@ -22,7 +22,7 @@ def made(emulator, code):
     emulator.clock.advance("24h")
     made += [totp() for _ in range(40)]
     client.http_client.close()
-    phones = [emulator.twilio_verify.push_device("ada-lovelace") for _ in range(20)]
+    phones = [emulator.twilio_verify.entity("ada-lovelace").enroll_push().device for _ in range(20)]
     return [factor.sid for factor in made] + [phone.factor["sid"] for phone in phones]
 
 

@@ -1,11 +1,11 @@
-"""Who calls, and which service is meant: checked before the body is looked at."""
+"""Authentication: the caller and the service that the path names, looked at before the body is."""
 
 import hmac
 from base64 import b64decode
 from re import compile as pattern
 
 from mfa_emulator.providers.twilio_verify import device_tokens
-from mfa_emulator.providers.twilio_verify.context import AnyCall, Caller
+from mfa_emulator.providers.twilio_verify.context import AnyCall, Caller, Context
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, Unauthenticated
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
@@ -28,7 +28,7 @@ def service(call: AnyCall[object]) -> Caller:
 
 
 def verification_service(call: AnyCall[object]) -> Caller:
-    """As `service`; an id that is no service's SID is answered 60200 here (twilio-go issue 177)."""
+    """The same for verifications, where an id that is no SID is answered 60200 (twilio/twilio-go#177)."""
     account_sid = account(call)
     sid = call.params["ServiceSid"]
     if not is_sid(sid, "VA"):
@@ -89,17 +89,19 @@ def _names(state: VerifyState) -> str:
     return ", ".join(f"{service.sid} {service.friendly_name!r}" for service in state.services.page(None, 3))
 
 
-def _account(call: AnyCall[object], user: str, password: str) -> str:
+def _account(context: Context, user: str, password: str) -> str:
     if user.startswith("SK"):
-        key = call.state.api_keys.get(user)
+        key = context.state.api_keys.get(user)
         if key is None or not _same(key.secret, password):
-            raise Unauthenticated.at(call.now, f"no API key {user}" if key is None else f"not the secret of {user}")
+            raise Unauthenticated.at(context.now, f"no API key {user}" if key is None else f"not the secret of {user}")
         return key.account_sid
-    found = call.state.accounts.get(user)
+    found = context.state.accounts.get(user)
     if found is None:
-        raise Unauthenticated.at(call.now, f"no account {user!r}; the default one is {call.state.default_account}")
+        raise Unauthenticated.at(
+            context.now, f"no account {user!r}; the default one is {context.state.default_account}"
+        )
     if not _same(found.auth_token, password):
-        raise Unauthenticated.at(call.now, f"not the auth token of {user}")
+        raise Unauthenticated.at(context.now, f"not the auth token of {user}")
     return found.sid
 
 

@@ -1,13 +1,16 @@
-"""ECDSA on P-256 with SHA-256, as phones and authenticators use it. `cryptography` is imported on first use."""
+"""ECDSA on P-256 with SHA-256, as phones use it. The libraries are imported on first use."""
 
 from base64 import b64decode
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
 from mfa_emulator.core import base64url
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.tokens import BadToken, read_unverified
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from jwt import PyJWS
 
 
 class BadKey(Exception):
@@ -42,21 +45,26 @@ def holds(key: "EllipticCurvePublicKey", signature: bytes, data: bytes) -> bool:
     return True
 
 
-def read_token(key: "EllipticCurvePublicKey", token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def read_token(key: "EllipticCurvePublicKey", token: str) -> tuple[JsonObject, JsonObject]:
     """Header and claims of an ES256 token that `key` signed. Raises `BadToken`."""
-    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+    from jwt import InvalidTokenError
 
     header, claims = read_unverified(token)
     if header.get("alg") != "ES256":
         raise BadToken(f"its alg is {header.get('alg')!r}, not ES256")
-    signed, _, tail = token.rpartition(".")
-    raw = from_base64url(tail)
-    if len(raw) != 64:
-        raise BadToken(f"its signature has {len(raw)} bytes: ES256 has r and s of 32 each")
-    der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
-    if not holds(key, der, signed.encode()):
-        raise BadToken("its signature is not of the factor's key")
+    try:
+        _es256().decode(token, key, ["ES256"])
+    except InvalidTokenError as error:
+        raise BadToken(f"its signature is not of the factor's key: {error}") from None
     return header, claims
+
+
+@cache
+def _es256() -> "PyJWS":
+    # Made once: a new one looks all algorithms up, which costs as much as a signature.
+    from jwt import PyJWS
+
+    return PyJWS(["ES256"])
 
 
 def from_base64(text: str) -> bytes:

@@ -1,7 +1,7 @@
-"""The errors of Twilio Verify, one class each, and the envelope they are sent in.
+"""The errors of Twilio Verify that are of no topic, one class each.
 
-Titles follow Twilio's error dictionary, where it gives one. The HTTP status of an error is published for some
-only; the others are marked as guesses.
+Titles follow https://www.twilio.com/docs/verify/api/error-codes, where it gives one. The HTTP
+status of an error is published for some only; the others are marked as guesses.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ class TwilioError(VendorError):
 
 
 class MissingParameter(TwilioError):
-    """Worded as seen in twilio-node issue 1019; its number is a guess."""
+    """Worded as in twilio/twilio-node#1019; its number is a guess."""
 
     code = "20001"
     title = "Missing required parameter"
@@ -52,7 +52,7 @@ class Unauthenticated(TwilioError):
 
     @classmethod
     def at(cls, now: int, reason: str) -> TwilioError:
-        """The error with a Date header: the mobile SDKs set their clock by it and try again (SDK source)."""
+        """The error with a Date header: the mobile SDKs set their clock by it and try again (verify-android)."""
         return cls(reason=reason, headers=(("Date", http_date(as_datetime(now))),))
 
 
@@ -65,7 +65,7 @@ class WrongVerb(TwilioError):
 
 
 class NotFound(TwilioError):
-    """Its message names the path; `render` puts it in, without the version, as production does for resources."""
+    """A missing resource. `render` puts its path into the message, without the version, as production does."""
 
     status = 404
     code = "20404"
@@ -73,7 +73,7 @@ class NotFound(TwilioError):
 
 
 class NoRoute(NotFound):
-    """A path of no operation; production names it with its version (twilio-node issue 1111)."""
+    """A path of no operation; production names it with its version (twilio/twilio-node#1111)."""
 
 
 class TooLarge(TwilioError):

@@ -1,26 +1,34 @@
-"""What Python tests use as ``world.twilio_verify``."""
+"""`world.twilio_verify` of Python tests: the account, its entities with their factors, and the codes it sent."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from mfa_emulator.core.otp.authenticator import Authenticator
-from mfa_emulator.providers.twilio_verify import phone
-from mfa_emulator.providers.twilio_verify.factors import totp_factors
-from mfa_emulator.providers.twilio_verify.records import FactorRecord, VerificationRecord
-from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import PushDevice, accepted
-from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator
-from mfa_emulator.providers.twilio_verify.state import NAME, ServiceData, VerifyState, of_world
+from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.providers.twilio_verify.context import context_of
+from mfa_emulator.providers.twilio_verify.factors import entities
+from mfa_emulator.providers.twilio_verify.handles import Entity, refused_as_value_error
+from mfa_emulator.providers.twilio_verify.records import VerificationRecord
+from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import Platform, PushDevice, device_of
+from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator, page_of
+from mfa_emulator.providers.twilio_verify.state import VerifyState, of_world
 
 if TYPE_CHECKING:
-    import httpx2
-
     from mfa_emulator.core.world import World
 
 
 class TwilioVerify:
-    """The Twilio account of a world: its credentials, what was sent, and the phones of its users."""
+    """The Twilio account of a world: its credentials, its entities, what was sent, and phones and browsers.
+
+    Where a `service_sid` may be given, the default service is meant without one; LookupError is raised when there is
+    no such service.
+    """
 
     def __init__(self, world: "World") -> None:
         self._world = world
+
+    def __repr__(self) -> str:
+        return f"<TwilioVerify {self.account_sid}, services: {len(self._state.services)}>"
+
+    # The account
 
     @property
     def account_sid(self) -> str:
@@ -29,13 +37,13 @@ class TwilioVerify:
 
     @property
     def auth_token(self) -> str:
-        """Its auth token."""
+        """The auth token of the default account."""
         account = self._state.accounts.get(self.account_sid)
         return account.auth_token if account else ""
 
     @property
     def api_key(self) -> str:
-        """Its API key."""
+        """The SID of the default account's API key."""
         return self._state.default_key
 
     @property
@@ -49,85 +57,71 @@ class TwilioVerify:
         """The default service."""
         return self._state.default_service
 
-    def verifications(self, to: str | None = None, service_sid: str | None = None) -> list[VerificationRecord]:
-        """Every verification, ended ones too, oldest first."""
-        found = self._data(service_sid).verifications
+    # Its users
+
+    @property
+    def entities(self) -> list[Entity]:
+        """The entities of all services, those of one service together, oldest first."""
+        return [
+            Entity(self._world, service_sid, entity.sid)
+            for service_sid, data in list(self._state.data.items())
+            for entity in data.entities
+        ]
+
+    @property
+    def users(self) -> list[Entity]:
+        """The entities, by the word that all vendors share."""
+        return self.entities
+
+    def entity(self, identity: str, *, service_sid: str | None = None) -> Entity:
+        """The entity of that identity: made, or found as Twilio would find it.
+
+        Raises ValueError for what cannot be an identity: 8 to 64 letters, digits and dashes.
+        """
+        with self._world.lock, refused_as_value_error():
+            context = context_of(self._world, service_sid or "")
+            found = entities.find(context, identity)
+            if found is None:
+                entities.check_identity(identity)
+                found = entities.make(context, identity)
+            return Entity(self._world, context.caller.service.sid, found.sid)
+
+    def user(self, name: str, *, service_sid: str | None = None) -> Entity:
+        """The entity of that identity, by the word that all vendors share."""
+        return self.entity(name, service_sid=service_sid)
+
+    def find_entity(self, identity: str, *, service_sid: str | None = None) -> Entity:
+        """The entity of that identity. Raises LookupError when the service has none."""
+        context = context_of(self._world, service_sid or "")
+        found = entities.find(context, identity)
+        if found is None:
+            known = (entity.identity for entity in context.caller.data.entities)
+            raise LookupError(unknown("entity", identity, known))
+        return Entity(self._world, context.caller.service.sid, found.sid)
+
+    def find_user(self, name: str, *, service_sid: str | None = None) -> Entity:
+        """The entity of that identity, by the word that all vendors share. Raises LookupError."""
+        return self.find_entity(name, service_sid=service_sid)
+
+    # What was sent
+
+    def verifications(self, to: str | None = None, *, service_sid: str | None = None) -> list[VerificationRecord]:
+        """Every verification, ended ones too, oldest first; `to` is the address that it went to."""
+        found = context_of(self._world, service_sid or "").caller.data.verifications
         return [verification for verification in found if to in (None, verification.to)]
 
-    def factors(self, identity: str | None = None, service_sid: str | None = None) -> list[FactorRecord]:
-        """Every factor, oldest first."""
-        return [factor for factor in self._data(service_sid).factors if identity in (None, factor.identity)]
+    # For apps that enroll by themselves
 
-    def authenticator(self, factor_sid: str, service_sid: str | None = None) -> Authenticator:
-        """The app that holds a TOTP factor's secret. Raises ValueError when there is no such factor."""
-        factor = self._data(service_sid).factors.by("sid", factor_sid)
-        if factor is None or factor.config is None:
-            raise ValueError(f"no TOTP factor {factor_sid}")
-        return Authenticator(totp_factors.of(factor), self._world.clock, factor.friendly_name)
+    def phone(self, identity: str, *, service_sid: str | None = None, platform: Platform = "fcm") -> PushDevice:
+        """A phone of that user without a factor, in which the app under test creates one by its access token:
+        ``phone.enroll(token)``."""
+        service = context_of(self._world, service_sid or "").caller.service
+        return device_of(self._world, service.sid, identity, platform)
 
-    def push_device(
-        self,
-        identity: str,
-        *,
-        service_sid: str | None = None,
-        platform: Literal["apn", "fcm", "none"] = "fcm",
-        enrol: bool = True,
-    ) -> PushDevice:
-        """A phone of that user; its push factor is created and verified by the mobile SDKs' protocol.
-
-        Raises `PushDeviceError`, with HTTP's status and Twilio's code and message, when Twilio refuses any of that:
-        an identity that cannot be one, a factor too many, a fault.
-        """
-        from cryptography.hazmat.primitives.asymmetric import ec
-
-        world, sid = self._world, service_sid or self.service_sid
-        number = world.ids.number(1, 2**256 - 2**225)  # below the order of the curve
-        device = PushDevice(
-            self.client(),
-            sid,
-            identity,
-            key=ec.derive_private_key(number, ec.SECP256R1()),
-            clock=world.clock,
-            platform=platform,
-        )
-        if enrol:
-            form = {"Identity": identity, "FactorType": "push"}
-            answer = device.client.post(
-                f"/v2/Services/{sid}/AccessTokens", data=form, auth=(self.account_sid, self.auth_token)
-            )
-            device.enrol(accepted(answer)["token"])
-        return device
-
-    def virtual_authenticator(self, origin: str = "https://example.com") -> VirtualAuthenticator:
-        """A browser with a passkeys authenticator, on a page of `origin`."""
-        return VirtualAuthenticator(self._world.ids.draw, origin)
-
-    def approve(self, challenge_sid: str) -> None:
-        """Tap on yes for a push challenge, whoever holds its phone. Raises ValueError when there is none."""
-        self._decide(challenge_sid, "approve")
-
-    def deny(self, challenge_sid: str) -> None:
-        """Tap on no for a push challenge. Raises ValueError when there is none."""
-        self._decide(challenge_sid, "deny")
-
-    def client(self) -> "httpx2.Client":
-        """An httpx2 client that calls this world without a socket."""
-        from mfa_emulator.serving.inprocess import vendor_client
-
-        return vendor_client(self._world, NAME)
+    def browser(self, origin: str = "https://example.com") -> VirtualAuthenticator:
+        """A browser on a page of `origin`, whose authenticator holds no passkey yet."""
+        return page_of(self._world, origin)
 
     @property
     def _state(self) -> VerifyState:
         return of_world(self._world)
-
-    def _data(self, service_sid: str | None) -> ServiceData:
-        sid = service_sid or self.service_sid
-        if self._state.services.by("sid", sid) is None:
-            raise ValueError(f"no service {sid}")
-        data: ServiceData = self._state.data[sid]
-        return data
-
-    def _decide(self, challenge_sid: str, decision: Literal["approve", "deny"]) -> None:
-        with self._world.lock:
-            if not phone.decide(self._world, challenge_sid, decision):
-                raise ValueError(f"no push challenge {challenge_sid}")

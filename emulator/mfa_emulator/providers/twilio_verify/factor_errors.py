@@ -130,7 +130,7 @@ class EntityMissing(FactorMissing):
 
 
 class InvalidPasskey(TwilioError):
-    """The documentation lists 60370 to 60388 for passkeys; which cause has which number is a guess."""
+    """A passkeys request that does not hold. Of 60370 to 60388, which cause has which number is a guess."""
 
     code = "60370"
     title = "Invalid passkeys request"

@@ -1,13 +1,15 @@
-"""What stands behind the front of Twilio Verify."""
+"""`PROVIDER`: Twilio Verify, as the shared rooms know it."""
 
 from base64 import b64encode
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mfa_emulator.core.http import json
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.twilio_verify import FRONT, api, phone, seeds, snapshots, wire
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
-from mfa_emulator.providers.twilio_verify.settings import PRESETS
+from mfa_emulator.providers.twilio_verify.settings import PRESETS, Settings
+from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.seeds import Seed
 
 if TYPE_CHECKING:
@@ -37,13 +39,13 @@ def _credentials(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
     }
 
 
-PROVIDER = Provider(
+PROVIDER: Provider[VerifyState, Settings] = Provider(
     front=FRONT,
     operations=api.OPERATIONS,
     new_state=seeds.new_state,
     presets=PRESETS,
     decode=wire.decode,
-    encode=wire.encode,
+    encode=json.encode,
     render=wire.render,
     failures=wire.FAILURES,
     errors=wire.ERRORS,
@@ -52,6 +54,7 @@ PROVIDER = Provider(
     seed_type=Seed,
     check=snapshots.check,
     api=TwilioVerify,
+    people=lambda world: TwilioVerify(world).entities,
     authenticators=phone.authenticators,
     challenges=phone.waiting,
     decide=phone.decide,

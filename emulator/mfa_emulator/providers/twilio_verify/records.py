@@ -1,10 +1,13 @@
-"""What is remembered of each thing. `number` is its place in the order of creation; instants are microseconds."""
+"""Records of the state. `number` is the place in the order of creation; instants are microseconds."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
+from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.time.durations import Micros
+from mfa_emulator.providers.twilio_verify.types.account import Translation
 from mfa_emulator.providers.twilio_verify.types.challenges import Details
 from mfa_emulator.providers.twilio_verify.types.factors import FactorType, PasskeysConfig, PushConfig, TotpConfig
 from mfa_emulator.providers.twilio_verify.types.limits import Count
@@ -19,7 +22,7 @@ from mfa_emulator.providers.twilio_verify.types.verifications import Channel
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """What all things have."""
+    """Fields of all records that have a SID."""
 
     number: int
     sid: str
@@ -28,7 +31,7 @@ class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class AccountRecord(msgspec.Struct, frozen=True):
-    """Who may call, with the account's own token."""
+    """An account, with the token by which it calls."""
 
     sid: str
     auth_token: str
@@ -70,7 +73,7 @@ class EntityRecord(Record, frozen=True, gc=False, kw_only=True):
 
 
 class PasskeyKey(msgspec.Struct, frozen=True):
-    """What an authenticator registered: Base64url credential id, COSE key and the count of its signatures."""
+    """Key of an authenticator: Base64url credential id, COSE key and the count of its signatures."""
 
     credential_id: str
     public_key: str
@@ -92,10 +95,21 @@ class FactorRecord(Record, frozen=True, gc=False, kw_only=True):
     public_key: str = ""
     metadata: dict[str, str] | None = None
     status: Literal["unverified", "verified"] = "unverified"
+    expires_at: Micros = 0
+    """The instant at which it is gone if nobody has verified it; 0 once somebody has."""
     attempts: int = 0
     """Wrong codes while unverified."""
     last_step: int = -1
     """The TOTP step that approved a challenge last."""
+
+    def verified(self) -> "FactorRecord":
+        """The factor after its user's proof."""
+        return replace(self, status="verified", expires_at=0)
+
+
+FACTOR_EXPIRY: Expiry[FactorRecord] = Expiry(
+    what="unverified factor", at="expires_at", subject=lambda factor: factor.identity
+)
 
 
 class ChallengeRecord(Record, frozen=True, gc=False, kw_only=True):
@@ -116,7 +130,15 @@ class ChallengeRecord(Record, frozen=True, gc=False, kw_only=True):
 
     def status_at(self, now: int) -> Literal["pending", "expired", "approved", "denied"]:
         """The status that a reader sees at the instant `now`."""
-        return "expired" if self.status == "pending" and now >= self.expires_at else self.status
+        return self.status if CHALLENGE_EXPIRY.is_live(self, now) else "expired"
+
+
+CHALLENGE_EXPIRY: Expiry[ChallengeRecord] = Expiry(
+    what="challenge",
+    at=lambda challenge: challenge.expires_at if challenge.status == "pending" else 0,
+    subject=lambda challenge: challenge.identity,
+    kept=None,  # lists show expired ones
+)
 
 
 class Send(msgspec.Struct, frozen=True):
@@ -148,7 +170,16 @@ class VerificationRecord(Record, frozen=True, gc=False, kw_only=True):
 
     def status_at(self, now: int) -> str:
         """The status that a reader sees at the instant `now`."""
-        return "expired" if self.status == "pending" and now >= self.expires_at else self.status
+        return self.status if self.status != "pending" or VERIFICATION_EXPIRY.is_live(self, now) else "expired"
+
+
+VERIFICATION_EXPIRY: Expiry[VerificationRecord] = Expiry(
+    what="verification",
+    # One whose checks are used up bars new ones until its time is over.
+    at=lambda verification: 0 if verification.status in ("approved", "canceled") else verification.expires_at,
+    subject=lambda verification: verification.to,
+    kept=None,  # the newest of an address is asked for however late, and the reason says how it ended
+)
 
 
 class AttemptRecord(Record, frozen=True, gc=False, kw_only=True):
@@ -164,6 +195,10 @@ class AttemptRecord(Record, frozen=True, gc=False, kw_only=True):
     code_length: int
     expires_at: Micros
     converted: bool = False
+
+
+# Not declared with the table: it is the end of the verification, which a timeline shows already.
+ATTEMPT_EXPIRY: Expiry[AttemptRecord] = Expiry(what="attempt", at="expires_at", subject=lambda attempt: attempt.to)
 
 
 class RateLimitRecord(Record, frozen=True, gc=False, kw_only=True):
@@ -182,29 +217,35 @@ class BucketRecord(Record, frozen=True, gc=False, kw_only=True):
 
 
 class MessagingConfigurationRecord(Record, frozen=True, gc=False, kw_only=True):
-    """Which messaging service sends to a country; its `sid` is the country, since it has no SID."""
+    """The messaging service for a country; its `sid` is the country, since it has no SID."""
 
     messaging_service_sid: str
 
 
 class WebhookRecord(Record, frozen=True, gc=False, kw_only=True):
-    """Whom to tell what."""
+    """A webhook: the URL, and the events that go there."""
 
     friendly_name: str
     event_types: tuple[str, ...]
     webhook_url: str
     status: Literal["enabled", "disabled"] = "enabled"  # guess
-    version: Literal["v1", "v2"] = "v2"  # doc: as the console
+    version: Literal["v1", "v2"] = "v2"  # as in the console (documented)
 
 
 class AccessTokenRecord(Record, frozen=True, gc=False, kw_only=True):
-    """A token with which a device may create a push factor of `identity`; `ttl` in seconds."""
+    """A token with which a device may create a push factor of `identity`; `ttl` in seconds as it was asked for."""
 
     identity: str
     factor_friendly_name: str | None
     token: str
     ttl: int
+    expires_at: Micros
     used: bool = False
+
+
+ACCESS_TOKEN_EXPIRY: Expiry[AccessTokenRecord] = Expiry(
+    what="access token", at="expires_at", subject=lambda token: token.identity
+)
 
 
 class SafelistRecord(Record, frozen=True, gc=False, kw_only=True):
@@ -220,11 +261,4 @@ class TemplateRecord(Record, frozen=True, gc=False, kw_only=True):
     account_sid: str
     friendly_name: str
     channels: tuple[str, ...]
-    translations: dict[str, Any]
-
-
-class Tally(msgspec.Struct, frozen=True, gc=False):
-    """When something happened lately, oldest first."""
-
-    key: str
-    times: tuple[Micros, ...]
+    translations: dict[str, Translation]

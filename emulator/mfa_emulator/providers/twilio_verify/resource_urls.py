@@ -1,10 +1,10 @@
-"""URLs of resources, which lead back to where the client reached us."""
+"""URLs of resources, which lead back to the address by which the client reached us."""
 
 from mfa_emulator.providers.twilio_verify.context import AnyCall
 
 
 def base(call: AnyCall[object]) -> str:
-    """What every URL in an answer begins with: where the client reached us, so that SDKs page here and not there.
+    """The begin of every URL in an answer: the address that the client called, so that SDKs page here, not at Twilio.
 
     A proxy in front says so in X-Forwarded-Proto and X-Forwarded-Host (guess).
     """

@@ -1,4 +1,4 @@
-"""What exists from the start, and seed documents that add to it.
+"""The account and the service of a new world, and seed documents that add to them.
 
 .. code-block:: yaml
 
@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
-from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify.records import (
     AccountRecord,
     ApiKeyRecord,
@@ -34,8 +35,9 @@ from mfa_emulator.providers.twilio_verify.records import (
     TemplateRecord,
     WebhookRecord,
 )
-from mfa_emulator.providers.twilio_verify.state import VerifyState, of_world
+from mfa_emulator.providers.twilio_verify.state import VerifyState, of_world, settings_of
 from mfa_emulator.providers.twilio_verify.types import seeds as types
+from mfa_emulator.providers.twilio_verify.types.account import Translation
 from mfa_emulator.providers.twilio_verify.types.factors import TotpConfig
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def new_state(world: "World") -> VerifyState:
     return state
 
 
-def seed(world: "World", part: Any) -> None:
+def seed(world: "World", part: Json) -> None:
     """Put a document's part in. Raises ValueError for one that does not fit; the world then undoes all of it."""
     document = msgspec.convert(part, types.Seed)
     _Planter(world).plant(document)
@@ -74,6 +76,7 @@ class _Planter:
         self._ids = world.ids
         self._state = of_world(world)
         self._now = world.clock.micros()
+        self._purge = settings_of(world).factor_purge * SECOND
 
     def plant(self, document: types.Seed) -> None:
         for account in document.accounts:
@@ -140,6 +143,7 @@ class _Planter:
                     secret=factor.secret,
                     metadata=factor.metadata,
                     status=factor.status,
+                    expires_at=0 if factor.status == "verified" else self._now + self._purge,
                 )
             )
 
@@ -156,14 +160,14 @@ class _Planter:
         chosen = next((name for name, text in seed.translations.items() if text.default), next(iter(seed.translations)))
         date = rfc3339(self._now, 6).replace("Z", "000Z")  # nanoseconds, as published
         translations = {
-            locale: {
-                "is_default_translation": locale == chosen,
-                "status": text.status,
-                "locale": locale,
-                "text": text.text,
-                "date_updated": date,
-                "date_created": date,
-            }
+            locale: Translation(
+                is_default_translation=locale == chosen,
+                status=text.status,
+                locale=locale,
+                text=text.text,
+                date_updated=date,
+                date_created=date,
+            )
             for locale, text in seed.translations.items()
         }
         self._state.templates.put(

@@ -1,7 +1,6 @@
-"""What Twilio limits, and everything it does that is contested or unpublished, each with its source.
+"""Settings of Twilio Verify: its limits, its lifetimes, and a switch for what is contested or unpublished.
 
-Sources: "spec" is the published description, "doc" Twilio's documentation and error dictionary, "sdk" the source of
-Twilio's SDKs, "guess" a decision of ours that somebody may need to turn. Times are whole seconds; a limit of 0 is off.
+Times are whole seconds; a limit of 0 is off.
 """
 
 from typing import Annotated, Literal
@@ -13,86 +12,198 @@ from mfa_emulator.core.settings import CENTURY, BaseUrl, Count, Lifetime, Limit,
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Limits, lifetimes and switches. `emulator` is the default preset; `strict` enforces what we only suspect."""
+    """Limits, lifetimes and switches. `emulator` is the default preset; `strict` enforces what is only suspected."""
 
     base_url: BaseUrl = ""
-    """What `url`, `links` and paging URLs begin with; empty: scheme and host of the request (guess)."""
+    """The begin of `url`, `links` and paging URLs; empty: scheme and host of the request.
+
+    Source: ours."""
 
     # Services
     strict_names: bool = False
-    """Refuse service names with other than letters, digits, space, dash, underscore, or over 4 digits (spec prose)."""
-    not_found: Literal["20404", "specific"] = "20404"
-    """`specific`: 60390, 60391 and 60392 for a missing factor, challenge and entity (doc, without a status)."""
+    """Whether names of services may hold letters, digits, space, dash and underscore only, and at most 4 digits.
 
+    Source: documented, https://github.com/twilio/twilio-oai"""
+    not_found: Literal["20404", "specific"] = "20404"
+    """The error for a missing factor, challenge or entity: 20404, or `specific`: 60390, 60391 and 60392.
+
+    Source: documented, https://www.twilio.com/docs/errors/60390"""
     kept_records: Count = 10_000
-    """How many verifications, challenges and access tokens a service remembers, and how many attempts and counts all
-    have together: the oldest make room. Production keeps attempts for 30 days (doc), and verifications until they
-    end."""
+    """The number of verifications, challenges and access tokens that a service remembers, and of attempts and counts
+    that all services have together: the oldest make room. Production keeps attempts for 30 days.
+
+    Source: ours."""
 
     # Entities and factors
     entities_per_second: Rate = 0
-    """doc: 40 (60328); off, because a test's second can stand still for its whole length (guess)."""
-    push_factors_per_entity: Limit = 20  # doc: 60315
-    totp_factors_per_entity: Limit = 100  # doc: 60315
-    factor_creations_per_day: Rate = 100  # doc: 60326
-    factor_attempts: Limit = 5  # doc: 60310
+    """Entities that an account may create in a second; production: 40. Off, since a test's second can stand still for
+    its whole length.
+
+    Source: documented, https://www.twilio.com/docs/errors/60328"""
+    push_factors_per_entity: Limit = 20
+    """Push factors that an entity may have.
+
+    Source: documented, https://www.twilio.com/docs/errors/60315"""
+    totp_factors_per_entity: Limit = 100
+    """TOTP factors that an entity may have.
+
+    Source: documented, https://www.twilio.com/docs/errors/60315"""
+    factor_creations_per_day: Rate = 100
+    """Factors that may be created for an entity in 24 hours.
+
+    Source: documented, https://www.twilio.com/docs/errors/60326"""
+    factor_attempts: Limit = 5
+    """Wrong codes after which a TOTP factor cannot be verified any more.
+
+    Source: documented, https://www.twilio.com/docs/errors/60310"""
     factor_purge: Lifetime = 24 * 3600
-    """Age at which an unverified factor is gone. doc: some time between 1 and 24 hours; guess: 24."""
-    secret_min_length: Annotated[int, Meta(ge=1, le=128)] = 16  # guess: Base32 characters; unpublished
+    """Age at which an unverified factor is gone; documented is some time between 1 and 24 hours.
+
+    Source: documented, https://www.twilio.com/docs/errors/60318"""
+    secret_min_length: Annotated[int, Meta(ge=1, le=128)] = 16
+    """Base32 characters that a TOTP secret needs.
+
+    Source: guess."""
     notification_token_min_length: Annotated[int, Meta(ge=0, le=255)] = 1
-    """spec: 32, yet the spec's own example is shorter; `strict` has 32."""
+    """Characters that a notification token needs. The published minimum is 32, the published example is shorter.
+
+    Source: documented, https://github.com/twilio/twilio-oai"""
     identity_case: Literal["insensitive", "exact"] = "insensitive"
-    """How an identity in a path is matched after an exact match failed (a spec example differs in case; guess)."""
+    """The way an identity in a path is matched after an exact match failed; in a published example the case differs.
+
+    Source: guess."""
 
     # Challenges
-    challenge_validity: Lifetime = 5 * 60  # spec
-    challenge_max_validity: Lifetime = 60 * 60  # spec
-    challenge_attempts: Limit = 5  # doc: 60308
-    challenge_notifications: Limit = 3  # doc: 60309
-    challenges_short_code_per_day: Rate = 10  # doc: 60312, CodeLength up to 4
-    challenges_per_hour: Rate = 50  # doc: 60312, CodeLength from 5
-    challenges_per_day: Rate = 100  # doc: 60312, CodeLength from 5
+    challenge_validity: Lifetime = 5 * 60
+    """Lifetime of a challenge that names no expiration date.
+
+    Source: documented, https://github.com/twilio/twilio-oai"""
+    challenge_max_validity: Lifetime = 60 * 60
+    """Longest lifetime that a challenge may ask for.
+
+    Source: documented, https://github.com/twilio/twilio-oai"""
+    challenge_attempts: Limit = 5
+    """Wrong codes after which a TOTP challenge takes none any more.
+
+    Source: documented, https://www.twilio.com/docs/errors/60308"""
+    challenge_notifications: Limit = 3
+    """Notifications of a push challenge that may be sent again.
+
+    Source: documented, https://www.twilio.com/docs/errors/60309"""
+    challenges_short_code_per_day: Rate = 10
+    """Challenges in 24 hours of a factor whose codes have up to 4 digits.
+
+    Source: documented, https://www.twilio.com/docs/errors/60312"""
+    challenges_per_hour: Rate = 50
+    """Challenges in an hour of a factor whose codes have 5 digits or more.
+
+    Source: documented, https://www.twilio.com/docs/errors/60312"""
+    challenges_per_day: Rate = 100
+    """Challenges in 24 hours of a factor whose codes have 5 digits or more.
+
+    Source: documented, https://www.twilio.com/docs/errors/60312"""
     totp_wrong_code: Literal["pending", "403"] = "pending"
-    """A wrong code on a challenge: 200 and still pending (guess, well supported) or 403 60324 (its page lists TOTP)."""
+    """The answer to a wrong code on a challenge: 200 and still pending, or 403 60324, whose page lists TOTP.
+
+    Source: guess."""
     totp_replay: Literal["deny", "allow"] = "deny"
-    """Whether a code may approve a second challenge of its factor (undocumented; guess)."""
+    """Whether a code may approve a second challenge of its factor.
+
+    Source: guess."""
     device_compares_all_fields: bool = True
-    """Whether every field that a device copies into its answer must be as it was sent, or only the sids (guess)."""
+    """Whether every field that a device copies into its answer must be as it was sent, or the SIDs only.
+
+    Source: guess."""
 
     # Verifications
-    verification_validity: Lifetime = 10 * 60  # doc: ten minutes, 2 minutes to 24 hours in the product
-    send_attempts: Limit = 5  # doc: 60203
-    check_attempts: Limit = 5  # doc: 60202
+    verification_validity: Lifetime = 10 * 60
+    """Lifetime of a verification, from the first time that its code was sent; 2 minutes to 24 hours in production.
+
+    Source: documented."""
+    send_attempts: Limit = 5
+    """Codes that may be sent to one address within a verification's lifetime.
+
+    Source: documented, https://www.twilio.com/docs/errors/60203"""
+    check_attempts: Limit = 5
+    """Wrong codes after which a verification is spent.
+
+    Source: documented, https://www.twilio.com/docs/errors/60202"""
     after_max_checks: Literal["429", "404"] = "429"
-    """A check after the last wrong one: 429 60202 (its page) or 404 (the resource page)."""
+    """The answer to a check after the last wrong one: 429 60202, or 404 as the page of the resource has it.
+
+    Source: documented, https://www.twilio.com/docs/errors/60202"""
     create_after_max_checks: Literal["new", "429"] = "new"
-    """Whether a spent verification makes room for a new one at once (guess), or 60202 until it expires."""
-    resend_extends: bool = False  # guess: unpublished whether sending again extends the ten minutes
-    auto_channel: Literal["sms", "call", "email", "whatsapp", "sna"] = "sms"  # guess: what `auto` chooses
-    custom_friendly_name: bool = True  # guess: production needs Twilio's permission (60204)
-    fetches_per_minute: Rate = 0  # doc: 60; off, because a polling test would meet it (guess)
-    fetches_per_hour: Rate = 0  # doc: 180
-    fetches_per_day: Rate = 0  # doc: 250
+    """Whether a spent verification makes room for a new one at once, or 60202 is answered until it expires.
+
+    Source: guess."""
+    resend_extends: bool = False
+    """Whether sending a code again makes its verification last longer.
+
+    Source: recorded."""
+    auto_channel: Literal["sms", "call", "email", "whatsapp", "sna"] = "sms"
+    """The channel that `auto` chooses.
+
+    Source: guess."""
+    custom_friendly_name: bool = True
+    """Whether CustomFriendlyName is taken; production needs Twilio's permission.
+
+    Source: documented, https://www.twilio.com/docs/errors/60204"""
+    fetches_per_minute: Rate = 0
+    """Fetches of a verification in a minute; production: 60. Off, since a test that polls would meet it.
+
+    Source: documented, https://www.twilio.com/docs/errors/20429"""
+    fetches_per_hour: Rate = 0
+    """Fetches of a verification in an hour; production: 180.
+
+    Source: documented, https://www.twilio.com/docs/errors/20429"""
+    fetches_per_day: Rate = 0
+    """Fetches of a verification in 24 hours; production: 250.
+
+    Source: documented, https://www.twilio.com/docs/errors/20429"""
     magic_numbers: bool = True
-    """+15005550001 and the like force an outcome, after the Messaging API's test numbers (guess)."""
+    """Whether +15005550001 and its like force an outcome, after the test numbers of the Messaging API.
+
+    Source: ours."""
 
     # Rate limits
-    rate_limits_per_service: Limit = 5  # guess: the maximum of 60207 is unpublished
-    buckets_per_rate_limit: Limit = 5  # guess: the maximum of 60210 is unpublished
+    rate_limits_per_service: Limit = 5
+    """Rate limits that a service may have; the maximum of 60207 is unpublished.
+
+    Source: guess."""
+    buckets_per_rate_limit: Limit = 5
+    """Buckets that a rate limit may have; the maximum of 60210 is unpublished.
+
+    Source: guess."""
 
     # Webhooks
     webhook_factor_types: tuple[Literal["push", "totp", "passkeys"], ...] = ("push", "totp", "passkeys")
-    """Whose events fire; documented for push only (guess)."""
-    webhook_retries: Annotated[int, Meta(ge=0, le=10)] = 0  # guess: unpublished
+    """Types of factors whose events go to webhooks; documented for push only.
+
+    Source: guess."""
+    webhook_retries: Annotated[int, Meta(ge=0, le=10)] = 0
+    """Times that a webhook is sent again when it was not answered by 200.
+
+    Source: guess."""
 
     # Access tokens and devices
-    access_token_single_use: bool = False  # guess: single use is not stated
-    device_token_validity: Annotated[int, Meta(ge=600, le=CENTURY)] = 600  # sdk: exp is nbf + 600
+    access_token_single_use: bool = False
+    """Whether an access token creates one factor only.
+
+    Source: guess."""
+    device_token_validity: Annotated[int, Meta(ge=600, le=CENTURY)] = 600
+    """Longest lifetime of a login that a device signs.
+
+    Source: documented, https://github.com/twilio/twilio-verify-android"""
 
     # Passkeys
-    passkey_timeout: Lifetime = 600  # spec: timeout 600000 ms in every example
+    passkey_timeout: Lifetime = 600
+    """Time that a browser has for a passkey, and a challenge for its answer.
+
+    Source: documented, https://github.com/twilio/twilio-oai"""
     passkey_parameters: Literal["object", "array"] = "object"
-    """`pubKeyCredParams` as in the spec's examples, or as browsers want it (guess)."""
+    """The form of `pubKeyCredParams`: one object as in the published examples, or a list as browsers want it.
+
+    Source: documented, https://github.com/twilio/twilio-oai"""
 
     def __post_init__(self) -> None:
         check_order(self, "challenge_validity", "challenge_max_validity")

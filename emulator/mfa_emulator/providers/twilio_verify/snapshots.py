@@ -1,4 +1,4 @@
-"""What a snapshot may hold: only what calls could have led to, whatever somebody wrote into the document."""
+"""Check of a restored state: only what calls could have led to, whatever somebody wrote into the document."""
 
 import msgspec
 

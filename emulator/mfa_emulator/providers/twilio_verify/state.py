@@ -1,10 +1,18 @@
 """The tables: of the accounts, and of each service."""
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from mfa_emulator.core.store.expiry import Expiry
+from mfa_emulator.core.store.indexes import IndexKeys
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.store.tallies import Tallies
 from mfa_emulator.providers.twilio_verify.records import (
+    ACCESS_TOKEN_EXPIRY,
+    CHALLENGE_EXPIRY,
+    FACTOR_EXPIRY,
+    VERIFICATION_EXPIRY,
     AccessTokenRecord,
     AccountRecord,
     ApiKeyRecord,
@@ -15,9 +23,9 @@ from mfa_emulator.providers.twilio_verify.records import (
     FactorRecord,
     MessagingConfigurationRecord,
     RateLimitRecord,
+    Record,
     SafelistRecord,
     ServiceRecord,
-    Tally,
     TemplateRecord,
     VerificationRecord,
     WebhookRecord,
@@ -29,6 +37,8 @@ if TYPE_CHECKING:
 
 NAME = "twilio_verify"
 
+R = TypeVar("R", bound=Record)
+
 
 def _binding(factor: FactorRecord) -> list[tuple[str, str]]:
     binding = factor.secret or factor.public_key
@@ -39,73 +49,66 @@ def _unverified(factor: FactorRecord) -> list[str]:
     return [factor.entity_sid] if factor.status == "unverified" else []
 
 
+def _table(
+    record: type[R],
+    unique: Mapping[str, IndexKeys[R]] | None = None,
+    groups: Mapping[str, IndexKeys[R]] | None = None,
+    expiry: Expiry[R] | None = None,
+) -> Table[R]:
+    """A table in the order of creation, whose records are found by their SIDs too."""
+    by_sid: dict[str, IndexKeys[R]] = {"sid": lambda row: [row.sid]}
+    return Table(record, "number", by_sid | dict(unique or {}), groups, expiry=expiry)
+
+
 class ServiceData(State):
-    """What belongs to one service and goes with it. Every table is keyed by `number`, the order of creation."""
+    """Tables of one service, which go with it. Each is keyed by `number`, the order of creation."""
 
     def __init__(self) -> None:
-        self.entities: Table[EntityRecord] = Table(
+        self.entities: Table[EntityRecord] = _table(
             EntityRecord,
-            "number",
-            unique={"sid": lambda entity: [entity.sid], "identity": lambda entity: [entity.identity]},
-            groups={"lower": lambda entity: [entity.identity.lower()]},
+            {"identity": lambda entity: [entity.identity]},
+            {"lower": lambda entity: [entity.identity.lower()]},
         )
-        self.factors: Table[FactorRecord] = Table(
-            FactorRecord,
-            "number",
-            unique={
-                "sid": lambda factor: [factor.sid],
-                "binding": _binding,
-                "credential_sid": lambda factor: [factor.push.credential_sid] if factor.push else [],
-                "credential_id": lambda factor: [factor.passkey.credential_id] if factor.passkey else [],
-            },
-            groups={
-                "entity": lambda factor: [factor.entity_sid],
-                "type": lambda factor: [(factor.entity_sid, factor.factor_type)],
-                "unverified": _unverified,
-            },
-        )
-        self.challenges: Table[ChallengeRecord] = Table(
+        self.factors: Table[FactorRecord] = _factors()
+        self.challenges: Table[ChallengeRecord] = _table(
             ChallengeRecord,
-            "number",
-            unique={"sid": lambda challenge: [challenge.sid]},
-            groups={
-                "entity": lambda challenge: [challenge.entity_sid],
-                "factor": lambda challenge: [challenge.factor_sid],
-            },
+            groups={"entity": lambda challenge: [challenge.entity_sid], "factor": lambda one: [one.factor_sid]},
+            expiry=CHALLENGE_EXPIRY,
         )
-        self.verifications: Table[VerificationRecord] = Table(
-            VerificationRecord,
-            "number",
-            unique={"sid": lambda verification: [verification.sid]},
+        self.verifications: Table[VerificationRecord] = _table(VerificationRecord, expiry=VERIFICATION_EXPIRY)
+        self.rate_limits: Table[RateLimitRecord] = _table(
+            RateLimitRecord, {"unique_name": lambda limit: [limit.unique_name]}
         )
-        self.rate_limits: Table[RateLimitRecord] = Table(
-            RateLimitRecord,
-            "number",
-            unique={"sid": lambda limit: [limit.sid], "unique_name": lambda limit: [limit.unique_name]},
-        )
-        self.buckets: Table[BucketRecord] = Table(
+        self.buckets: Table[BucketRecord] = _table(
             BucketRecord,
-            "number",
-            unique={
-                "sid": lambda bucket: [bucket.sid],
-                "interval": lambda bucket: [(bucket.rate_limit_sid, bucket.interval)],
-            },
-            groups={"rate_limit": lambda bucket: [bucket.rate_limit_sid]},
+            {"interval": lambda bucket: [(bucket.rate_limit_sid, bucket.interval)]},
+            {"rate_limit": lambda bucket: [bucket.rate_limit_sid]},
         )
-        self.messaging_configurations: Table[MessagingConfigurationRecord] = Table(
-            MessagingConfigurationRecord, "number", unique={"sid": lambda configuration: [configuration.sid]}
-        )
-        self.webhooks: Table[WebhookRecord] = Table(
-            WebhookRecord, "number", unique={"sid": lambda webhook: [webhook.sid]}
-        )
-        self.access_tokens: Table[AccessTokenRecord] = Table(
-            AccessTokenRecord,
-            "number",
-            unique={"sid": lambda token: [token.sid], "token": lambda token: [token.token]},
+        self.messaging_configurations: Table[MessagingConfigurationRecord] = _table(MessagingConfigurationRecord)
+        self.webhooks: Table[WebhookRecord] = _table(WebhookRecord)
+        self.access_tokens: Table[AccessTokenRecord] = _table(
+            AccessTokenRecord, {"token": lambda token: [token.token]}, expiry=ACCESS_TOKEN_EXPIRY
         )
         self.last: dict[str, int] = {}
         """The number of the newest verification of each address: the only one of it that can be live."""
-        self.tallies: Table[Tally] = Table(Tally, "key")
+        self.tallies = Tallies()
+
+
+def _factors() -> Table[FactorRecord]:
+    return _table(
+        FactorRecord,
+        {
+            "binding": _binding,
+            "credential_sid": lambda factor: [factor.push.credential_sid] if factor.push else [],
+            "credential_id": lambda factor: [factor.passkey.credential_id] if factor.passkey else [],
+        },
+        {
+            "entity": lambda factor: [factor.entity_sid],
+            "type": lambda factor: [(factor.entity_sid, factor.factor_type)],
+            "unverified": _unverified,
+        },
+        FACTOR_EXPIRY,
+    )
 
 
 class VerifyState(State):
@@ -120,24 +123,17 @@ class VerifyState(State):
         self.api_keys: Table[ApiKeyRecord] = Table(
             ApiKeyRecord, "sid", groups={"account": lambda key: [key.account_sid]}
         )
-        self.services: Table[ServiceRecord] = Table(
-            ServiceRecord, "number", unique={"sid": lambda service: [service.sid]}
-        )
+        self.services: Table[ServiceRecord] = _table(ServiceRecord)
         self.data: Map[ServiceData] = Map(lambda sid: ServiceData())
-        """What belongs to each service, by its SID."""
-        self.attempts: Table[AttemptRecord] = Table(
-            AttemptRecord,
-            "number",
-            unique={"sid": lambda attempt: [attempt.sid]},
-            groups={"verification": lambda attempt: [attempt.verification_sid]},
+        """The tables of each service, by its SID."""
+        self.attempts: Table[AttemptRecord] = _table(
+            AttemptRecord, groups={"verification": lambda attempt: [attempt.verification_sid]}
         )
         self.safelist: Table[SafelistRecord] = Table(
             SafelistRecord, "number", unique={"number": lambda entry: [(entry.account_sid, entry.phone_number)]}
         )
-        self.templates: Table[TemplateRecord] = Table(
-            TemplateRecord, "number", unique={"sid": lambda template: [template.sid]}
-        )
-        self.tallies: Table[Tally] = Table(Tally, "key")
+        self.templates: Table[TemplateRecord] = _table(TemplateRecord)
+        self.tallies = Tallies()
 
     def add(self, service: ServiceRecord) -> ServiceRecord:
         """Put a new service in, with room for what will belong to it. Raises `Taken`."""

@@ -1,11 +1,10 @@
-"""From a form, a query or a JSON body to the request struct.
+"""Wire format: forms, queries and JSON bodies into request structs, refusals into Twilio's envelope.
 
 Bodies are `application/x-www-form-urlencoded` with PascalCase names, nested ones dotted (`Binding.Secret`). Arrays
 are repeated names; objects are JSON texts, which the Go SDK encodes twice when its caller passes a text. Unknown
-names are ignored: the published example of a service sends one (guess).
+names are ignored: the example of a service in twilio-oai sends one (guess).
 """
 
-import re
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,6 +12,8 @@ from urllib.parse import parse_qsl
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
+from mfa_emulator.core.http import json
+from mfa_emulator.core.http.json import Json, Misfit
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.twilio_verify import errors, factor_errors, verification_errors
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
@@ -21,11 +22,9 @@ from mfa_emulator.providers.twilio_verify.types.base import JsonBody, Nothing, P
 
 _MOST_PARAMETERS = 1000
 _NOTHING = Nothing()
-_PLACE = re.compile(r" - at `\$\.(?P<name>[^`\[]+?)(?:\[.*)?`$")
-_MISSING = re.compile(r"missing required field `(?P<name>[^`]+)`$")
 
 
-def decode(request: Request, body: type[Any], settings: Any) -> Any:
+def decode(request: Request, body: type[Any], settings: Settings) -> Any:
     """The request struct of `body`'s type. Raises the error that the struct names for a value that does not fit."""
     if body is Nothing:
         return _NOTHING
@@ -61,11 +60,11 @@ def _bind(pairs: list[tuple[str, str]], body: type[Params]) -> Params:
     try:
         return msgspec.convert(given, body, strict=False)
     except msgspec.ValidationError as error:
-        raise _refusal(body, str(error)) from None
+        raise _refusal(body, Misfit.of(error)) from None
 
 
 class _Kind(msgspec.Struct, frozen=True):
-    """How a parameter is written: `repeated` for an array, `json` for an object."""
+    """Writing of a parameter: `repeated` for an array, `json` for an object."""
 
     repeated: bool
     json: bool
@@ -74,11 +73,12 @@ class _Kind(msgspec.Struct, frozen=True):
 
 @cache
 def _kinds(body: type[Params]) -> dict[str, _Kind]:
-    info: Any = msgspec.inspect.type_info(body)
+    info = msgspec.inspect.type_info(body)
+    assert isinstance(info, msgspec.inspect.StructType)
     return {field.encode_name: _kind(field.type) for field in info.fields}
 
 
-def _kind(kind: Any) -> _Kind:
+def _kind(kind: msgspec.inspect.Type) -> _Kind:
     most = 0
     if isinstance(kind, msgspec.inspect.UnionType):
         kind = next(part for part in kind.types if not isinstance(part, msgspec.inspect.NoneType))
@@ -90,38 +90,31 @@ def _kind(kind: Any) -> _Kind:
     return _Kind(False, isinstance(kind, msgspec.inspect.DictType), most)
 
 
-def _object(body: type[Params], name: str, text: str, max_length: int = 0) -> Any:
+def _object(body: type[Params], name: str, text: str, max_length: int = 0) -> Json:
     if max_length and len(text) > max_length:
         raise body.refuse(name, f"is over {max_length} characters")
     try:
-        value = msgspec.json.decode(text)
+        value = json.read(text.encode())
         # The Go SDK encodes a text once more.
-        return msgspec.json.decode(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError):
+        return json.read(value.encode()) if isinstance(value, str) else value
+    except (BadBody, ValueError):
         raise body.refuse(name, "is not JSON") from None
 
 
-def _refusal(body: type[Params], text: str) -> VendorError:
-    missing = _MISSING.search(text)
-    if missing is not None:
-        return body.missing(missing["name"])
-    place = _PLACE.search(text)
-    assert place is not None, text
-    return body.refuse(place["name"], text[: place.start()])
+def _refusal(body: type[Params], misfit: Misfit) -> VendorError:
+    if not misfit.place:
+        return body.missing(misfit.missing)
+    # Names have dots in them, which only the whole place keeps.
+    return body.refuse(misfit.place.partition("[")[0], misfit.problem)
 
 
 def _json_body(data: bytes, body: type[JsonBody]) -> JsonBody:
     try:
-        return msgspec.json.decode(data or b"{}", type=body)
-    except msgspec.ValidationError as error:
+        return json.decode(data or b"{}", body)
+    except BadBody as error:
+        if error.misfit is None:
+            raise
         raise body.refusal(reason=str(error)) from None
-    except (ValueError, RecursionError) as error:
-        raise BadBody(f"not JSON: {error}") from None
-
-
-def encode(answer: Any) -> bytes:
-    """A handler's answer as JSON; nothing for none."""
-    return b"" if answer is None else msgspec.json.encode(answer)
 
 
 MORE_INFO = "https://www.twilio.com/docs/errors/"

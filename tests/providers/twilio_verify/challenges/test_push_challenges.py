@@ -18,7 +18,7 @@ DETAILS = {
 @pytest.fixture
 def phone(account):
     """Ada's phone."""
-    return account.api.push_device("ada-lovelace")
+    return account.api.entity("ada-lovelace").enroll_push().device
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_an_answer_that_does_not_fit_is_refused_and_leaves_it_pending(account, p
 
 def test_only_the_sids_need_be_right_if_the_settings_say_so(account_with):
     account = account_with(device_compares_all_fields=False)
-    phone = account.api.push_device("ada-lovelace")
+    phone = account.api.entity("ada-lovelace").enroll_push().device
     challenge = account.challenge(phone.factor, **DETAILS)
     claims = {"sid": challenge["sid"], "factor_sid": phone.factor["sid"], "status": "approved"}
     payload = phone._token({"typ": "JWT", "alg": "ES256"}, claims)
@@ -164,7 +164,7 @@ def test_a_notification_of_an_ended_challenge_is_refused(account, phone, challen
 
 
 def test_a_phone_without_notifications_gets_none(account, refused):
-    phone = account.api.push_device("ada-lovelace", platform="none")
+    phone = account.api.entity("ada-lovelace").enroll_push(platform="none").device
     challenge = account.challenge(phone.factor, **DETAILS)
     assert account.emulator.inbox.latest(channel="push") is None
     refused(account.post(f"{account.e}/Challenges/{challenge['sid']}/Notifications"), 400, 60307)
@@ -193,31 +193,24 @@ def test_anybody_may_tap_for_the_user(account, phone, challenge):
 
 
 def test_a_tap_stands_for_the_app_that_proves_its_key(account):
-    phone = account.api.push_device("grace-hopper", enrol=False)
+    phone = account.api.phone("grace-hopper")
     token = account.make(f"{account.s}/AccessTokens", {"Identity": "grace-hopper", "FactorType": "push"})["token"]
     sid = phone.create(token)["sid"]
     provider = account.world.providers["twilio_verify"]
     with pytest.raises(VendorError):
         provider.decide(account.world, sid, "deny")
-    assert account.api.factors("grace-hopper")[0].status == "unverified"
-    account.api.approve(sid)
-    assert account.api.factors("grace-hopper")[0].status == "verified"
+    (factor,) = account.api.find_entity("grace-hopper").factors
+    assert factor.status == "unverified"
+    factor.approve()
+    assert factor.status == "verified"
     account.world.clock.advance("1d")
-    account.api.approve(sid)
+    assert provider.decide(account.world, sid, "approve") is True
 
 
 def test_an_aged_factor_and_a_totp_factor_take_no_tap(account):
-    phone = account.api.push_device("grace-hopper", enrol=False)
+    phone = account.api.phone("grace-hopper")
     token = account.make(f"{account.s}/AccessTokens", {"Identity": "grace-hopper", "FactorType": "push"})["token"]
     old, totp = phone.create(token)["sid"], account.totp(verified=False)["sid"]
     account.world.clock.advance("1d")
     for sid in (old, totp):
-        with pytest.raises(ValueError, match="no push challenge"):
-            account.api.approve(sid)
-
-
-def test_the_python_api_taps_too(account, challenge):
-    account.api.approve(challenge["sid"])
-    assert account.get(f"{account.e}/Challenges/{challenge['sid']}").json()["status"] == "approved"
-    with pytest.raises(ValueError, match="no push challenge"):
-        account.api.deny("YC0")
+        assert account.world.providers["twilio_verify"].decide(account.world, sid, "approve") is False

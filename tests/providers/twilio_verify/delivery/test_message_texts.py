@@ -1,4 +1,4 @@
-"""What the user reads: by service, locale, channel and template."""
+"""Message texts by service, locale, channel and template."""
 
 import pytest
 

@@ -60,7 +60,7 @@ def test_factors_and_challenges_tell_of_themselves_in_order(account, form, recei
     account.make(f"{account.s}/Webhooks", form)
     totp = account.totp()
     account.challenge(totp, AuthPayload=account.code(totp))
-    phone = account.api.push_device("ada-lovelace")
+    phone = account.api.entity("ada-lovelace").enroll_push().device
     account.challenge(phone.factor, **{"Details.Message": "?"})
     phone.deny()
     account.challenge(phone.factor, **{"Details.Message": "?"})
@@ -143,7 +143,7 @@ def test_webhooks_can_be_for_push_alone(account_with, form, receiver):
     account = account_with(webhook_factor_types=["push"])
     account.make(f"{account.s}/Webhooks", form)
     account.totp()
-    account.api.push_device("ada-lovelace")
+    account.api.entity("ada-lovelace").enroll_push()
     assert {event["factor_type"] for event in events(account, receiver)} == {"push"}
 
 

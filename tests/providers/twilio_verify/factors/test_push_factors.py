@@ -23,7 +23,7 @@ def form_of(device, **changes):
 @pytest.fixture
 def phone(account):
     """A phone that has enrolled nothing yet."""
-    return account.api.push_device("ada-lovelace", enrol=False)
+    return account.api.phone("ada-lovelace")
 
 
 def test_the_backend_may_create_the_factor_itself(account, phone):
@@ -42,7 +42,7 @@ def test_the_key_proves_itself_by_signing_the_factors_sid(account, phone):
 
 def test_another_key_does_not_verify_the_factor(account, phone, refused):
     phone.factor = account.make(f"{account.e}/Factors", form_of(phone))
-    stranger = account.api.push_device("ada-lovelace", enrol=False)
+    stranger = account.api.phone("ada-lovelace")
     payload = b64encode(stranger._sign(phone.factor["sid"].encode())).decode()
     url = f"{account.e}/Factors/{phone.factor['sid']}"
     refused(account.post(url, {"AuthPayload": payload}), 403, 60311)
@@ -83,7 +83,7 @@ def test_keys_of_other_curves_and_kinds_are_refused(account, phone, refused):
 
 def test_strictly_a_notification_token_has_32_characters(account_with, refused):
     account = account_with("strict")
-    phone = account.api.push_device("ada-lovelace", enrol=False)
+    phone = account.api.phone("ada-lovelace")
     form = form_of(phone, **{"Config.NotificationToken": "test_token"})
     refused(account.post(f"{account.e}/Factors", form), 400, 60306)
 
@@ -115,7 +115,7 @@ def test_a_key_is_used_once_in_an_entity(account, phone, refused):
 
 def test_twenty_push_factors_are_the_most(account_with, refused):
     account = account_with(push_factors_per_entity=1)
-    account.api.push_device("ada-lovelace")
+    account.api.entity("ada-lovelace").enroll_push()
     with pytest.raises(PushDeviceError) as error:
-        account.api.push_device("ada-lovelace")
+        account.api.entity("ada-lovelace").enroll_push()
     refused(error.value.answer, 400, 60315)

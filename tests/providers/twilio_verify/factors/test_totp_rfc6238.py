@@ -13,6 +13,7 @@ from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types.factors import TotpConfig
+from mfa_emulator.serving.inprocess import vendor_client
 
 # RFC 6238, appendix B
 SEEDS = {
@@ -95,7 +96,7 @@ def test_the_reference_is_right_about_the_rfc():
 
 def test_the_default_service_makes_factors_of_twenty_random_bytes():
     emulator = Emulator(freeze=True, providers=[PROVIDER])
-    client = emulator.twilio_verify.client()
+    client = vendor_client(emulator.world, "twilio_verify")
     auth = (emulator.twilio_verify.account_sid, emulator.twilio_verify.auth_token)
     url = f"/v2/Services/{emulator.twilio_verify.service_sid}/Entities/ada-lovelace/Factors"
     form = {"FriendlyName": "a", "FactorType": "totp"}

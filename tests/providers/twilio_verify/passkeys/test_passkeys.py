@@ -3,10 +3,13 @@
 from base64 import urlsafe_b64decode
 
 import pytest
+from fido2 import cbor
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mfa_emulator.core import base64url
 from mfa_emulator.providers.twilio_verify.ecdsa_signatures import from_base64url
-from mfa_emulator.providers.twilio_verify.passkeys import cbor
+from mfa_emulator.providers.twilio_verify.passkeys import fido2_library
 
 IDENTITY = "ada-lovelace"
 
@@ -33,7 +36,7 @@ def passkeys(account):
 @pytest.fixture
 def browser(account):
     """A page of the relying party."""
-    return account.api.virtual_authenticator()
+    return account.api.browser()
 
 
 @pytest.fixture
@@ -148,7 +151,7 @@ def change(body, **response):
 
 def test_a_bad_attestation_is_refused_and_verifies_nothing(account, passkeys, browser, factor, refused):
     body = browser.create(factor["options"])
-    attestation = cbor.decode(from_base64url(body["response"]["attestationObject"]))[0]
+    attestation = cbor.decode(from_base64url(body["response"]["attestationObject"]))
     short = {**attestation, "authData": attestation["authData"][:40]}
     other_key = {**attestation, "authData": attestation["authData"].replace(b"\x26", b"\x27", 1)}
     for bad, code in (
@@ -170,10 +173,10 @@ def test_a_bad_attestation_is_refused_and_verifies_nothing(account, passkeys, br
 
 
 def test_another_origin_relying_party_or_challenge_is_refused(account, passkeys, factor, refused):
-    evil = account.api.virtual_authenticator("https://evil.test")
+    evil = account.api.browser("https://evil.test")
     assert "evil.test" in refused(passkeys("VerifyFactor", evil.create(factor["options"])), 400, 60372)
     other = {"publicKey": {**factor["options"]["publicKey"], "rp": {"id": "other.test"}}}
-    good = account.api.virtual_authenticator("https://login.example.com")
+    good = account.api.browser("https://login.example.com")
     refused(passkeys("VerifyFactor", good.create(other)), 400, 60373)
     unknown = {"publicKey": {**factor["options"]["publicKey"], "challenge": "AAAA"}}
     refused(passkeys("VerifyFactor", good.create(unknown)), 400, 60371)
@@ -206,7 +209,7 @@ def test_an_assertion_approves_it(passkeys, browser, challenge):
     assert approved.json()["url"].endswith("/Passkeys/ApproveChallenge")
 
 
-def test_a_discoverable_challenge_is_for_whoever_answers(passkeys, browser, verified):
+def test_a_discoverable_challenge_is_for_any_passkey(passkeys, browser, verified):
     challenge = passkeys("Challenges", {}).json()
     assert [challenge[name] for name in ("entity_sid", "identity", "factor_sid")] == ["", "", ""]
     approved = passkeys("ApproveChallenge", browser.get(challenge["options"])).json()
@@ -255,7 +258,7 @@ def test_a_signature_count_that_goes_back_is_a_copy(passkeys, browser, verified,
 
 def test_user_verification_can_be_required(account, passkeys, refused):
     account.make(account.s, {"Passkeys.UserVerification": "required"}, 200)
-    browser = account.api.virtual_authenticator()
+    browser = account.api.browser()
     browser.user_verified = False
     factor = passkeys("Factors", {"friendly_name": "a", "identity": IDENTITY}).json()
     refused(passkeys("VerifyFactor", browser.create(factor["options"])), 400, 60374)
@@ -283,7 +286,7 @@ def test_a_challenge_expires_with_its_timeout(account, passkeys, browser, challe
 
 def test_somebody_elses_passkey_does_not_answer(account, passkeys, browser, challenge, refused):
     factor = passkeys("Factors", {"friendly_name": "b", "identity": "grace-hopper"}).json()
-    stranger = account.api.virtual_authenticator()
+    stranger = account.api.browser()
     passkeys("VerifyFactor", stranger.create(factor["options"]))
     refused(passkeys("ApproveChallenge", stranger.get(challenge["options"])), 400, 60377)
 
@@ -305,3 +308,26 @@ def test_an_unverified_passkey_and_another_factor_have_no_challenges(account, pa
     refused(passkeys("Challenges", {"identity": IDENTITY, "factor_sid": factor["sid"]}), 403, 60318)
     totp = account.totp()
     refused(passkeys("Challenges", {"identity": IDENTITY, "factor_sid": totp["sid"]}), 400, 60306)
+
+
+def test_without_the_library_it_is_said_how_to_install_it(monkeypatch, passkeys, browser, factor, refused):
+    body = browser.create(factor["options"])
+    monkeypatch.setattr(fido2_library, "find_spec", lambda name: None)
+    answer = passkeys("VerifyFactor", body)
+    assert "pip install 'mfa-emulator[passkeys]'" in refused(answer, 501, 20501)
+    assert "pip install" in answer.json()["message"]
+
+
+@given(attestation=st.binary(max_size=80))
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_junk_for_an_attestation_is_refused(passkeys, browser, factor, refused, attestation):
+    body = browser.create(factor["options"])
+    for bad in (attestation, cbor.encode({"fmt": "none", "attStmt": {}, "authData": attestation})):
+        refused(passkeys("VerifyFactor", change(body, attestationObject=base64url.encode(bad))), 400, 60370)
+
+
+def test_cbor_that_is_nested_too_deeply_is_refused(passkeys, browser, factor, refused):
+    body = browser.create(factor["options"])
+    deep = base64url.encode(b"\x81" * 40_000)
+    refused(passkeys("VerifyFactor", change(body, attestationObject=deep)), 400, 60370)
+    refused(passkeys("VerifyFactor", change(body, attestationObject=base64url.encode(b"\xc0"))), 400, 60370)

@@ -1,4 +1,4 @@
-"""What belongs to the account: forms and the safe list."""
+"""Resources of the account: forms and the safe list."""
 
 import jsonschema
 import pytest

@@ -1,4 +1,4 @@
-"""What else a verification may ask for: custom codes and names, hashes, devices, tags, payments."""
+"""Further wishes of a verification: custom codes and names, hashes, devices, tags, payments."""
 
 import pytest
 

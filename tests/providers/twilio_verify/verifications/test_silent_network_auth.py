@@ -2,6 +2,8 @@
 
 import pytest
 
+from mfa_emulator.serving.inprocess import vendor_client
+
 PHONE = "+15017122661"
 
 
@@ -16,7 +18,7 @@ def check(account, **form):
 @pytest.fixture
 def stranger(account):
     """A client without credentials: the phone's browser."""
-    with account.api.client() as client:
+    with vendor_client(account.emulator.world, "twilio_verify") as client:
         yield client
 
 

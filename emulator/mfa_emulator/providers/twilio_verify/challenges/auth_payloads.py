@@ -1,10 +1,11 @@
-"""Answers to challenges: TOTP codes, what phones sign, and what their users tap."""
+"""Answers to challenges: TOTP codes, signatures of phones, and taps of their users."""
 
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
@@ -52,13 +53,11 @@ def judge_signed(call: Call[object], factor: FactorRecord, challenge: ChallengeR
     """The challenge after its phone's answer, a token of the factor's key that repeats the challenge.
 
     Claims: the fields that were named in ``Twilio-Verify-Signature-Fields``, as they were sent, with `status`
-    replaced by ``approved`` or ``denied`` (SDK source). Raises ChallengeVerificationFailed; it stays pending then.
+    replaced by ``approved`` or ``denied`` (verify-android). Raises ChallengeVerificationFailed; it stays pending then.
     """
     try:
         _, claims = ecdsa_signatures.read_token(ecdsa_signatures.public_key(factor.public_key), payload)
-        status = claims.get("status")
-        if status not in ("approved", "denied"):
-            raise BadToken(f"its status is {status!r}, neither approved nor denied")
+        status = _answer(claims.get("status"))
         sent = msgspec.json.decode(msgspec.json.encode(one.view(call, challenge)))
         compared = sent if call.settings.device_compares_all_fields else ("sid", "factor_sid")
         for name in compared:
@@ -70,12 +69,20 @@ def judge_signed(call: Call[object], factor: FactorRecord, challenge: ChallengeR
     return responded(challenge, status, call.now)
 
 
+def _answer(status: Json) -> Answer:
+    if status == "approved":
+        return "approved"
+    if status == "denied":
+        return "denied"
+    raise BadToken(f"its status is {status!r}, neither approved nor denied")
+
+
 def responded(challenge: ChallengeRecord, status: Answer, now: int) -> ChallengeRecord:
     """The challenge with its answer."""
     return replace(challenge, status=status, responded_at=now, updated_at=now)
 
 
 def signed_fields(challenge: Challenge) -> Reply:
-    """The challenge for a phone: without the header that names the fields to sign it cannot answer (SDK source)."""
+    """The challenge for a phone: without the header that names the fields to sign it cannot answer (verify-android)."""
     names = ",".join(challenge.__struct_fields__)
     return Reply(200, msgspec.json.encode(challenge), ((SIGNED_FIELDS, names),))

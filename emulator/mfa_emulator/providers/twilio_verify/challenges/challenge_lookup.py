@@ -3,7 +3,7 @@
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, resource_urls
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     ChallengeAnswered,
     ChallengeExpired,
@@ -27,24 +27,24 @@ def require(call: Call[object], name: str = "Sid") -> ChallengeRecord:
     return challenge
 
 
-def keep(call: Call[object], challenge: ChallengeRecord) -> None:
+def keep(context: ServiceContext, challenge: ChallengeRecord) -> None:
     """Remember a new challenge; the oldest make room for it."""
-    challenges: Table[ChallengeRecord] = call.caller.data.challenges
+    challenges: Table[ChallengeRecord] = context.caller.data.challenges
     challenges.put(challenge)
-    challenges.trim(call.settings.kept_records)
+    challenges.trim(context.settings.kept_records)
 
 
-def check_open(call: Call[object], challenge: ChallengeRecord) -> None:
+def check_open(context: ServiceContext, challenge: ChallengeRecord) -> None:
     """Refuse an answer that comes too late. Raises ChallengeAnswered, ChallengeExpired, MaxChallengeAttempts."""
-    status = challenge.status_at(call.now)
+    status = challenge.status_at(context.now)
     if status in ("approved", "denied"):
         assert challenge.responded_at is not None
         raise ChallengeAnswered(reason=f"challenge {challenge.sid} was {status} at {rfc3339(challenge.responded_at)}")
     if status == "expired":
         raise ChallengeExpired(
-            reason=f"challenge {challenge.sid} expired at {rfc3339(challenge.expires_at)}; now {rfc3339(call.now)}"
+            reason=f"challenge {challenge.sid} expired at {rfc3339(challenge.expires_at)}; now {rfc3339(context.now)}"
         )
-    most = call.settings.challenge_attempts
+    most = context.settings.challenge_attempts
     if challenge.factor_type == "totp" and most and challenge.attempts >= most:
         raise MaxChallengeAttempts(reason=f"{challenge.attempts} wrong codes were sent for {challenge.sid}")
 

@@ -1,14 +1,14 @@
 """Challenges: create, list, fetch, and the answers of phones and of TOTP codes."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import dates, device_tokens, paging, sliding_windows
+from mfa_emulator.core.time.windows import DAY, HOUR, Limit
+from mfa_emulator.providers.twilio_verify import dates, device_tokens, paging
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, push_notifications
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, MissingParameter
 from mfa_emulator.providers.twilio_verify.factor_errors import (
@@ -30,7 +30,7 @@ def create(call: Call[types.CreateChallengeParams]) -> types.Challenge:
     expires_at = _expiry(call)
     _check_details(call, factor)
     limits = _limits(call, factor)
-    full = sliding_windows.full(call.caller.data.tallies, _tally(factor), limits, call.now)
+    full = call.caller.data.tallies.full(_tally(factor), limits, call.now)
     if full:
         raise MaxChallenges(reason=f"{full[0]} challenges of factor {factor.sid} within {full[1]} s")
     challenge = _blank(call, factor, expires_at)
@@ -39,7 +39,7 @@ def create(call: Call[types.CreateChallengeParams]) -> types.Challenge:
         challenge = auth_payloads.judge_code(call, factor, challenge, call.body.auth_payload)
     challenge = replace(challenge, number=call.state.next_number(), sid="YC" + call.world.ids.hex(32))
     one.keep(call, challenge)
-    sliding_windows.count(call.caller.data.tallies, _tally(factor), limits, call.now, call.settings.kept_records)
+    call.caller.data.tallies.add(_tally(factor), limits, call.now, call.settings.kept_records)
     if factor.factor_type == "push":
         push_notifications.deliver(call, factor, challenge)
     if challenge.status == "approved":
@@ -47,7 +47,7 @@ def create(call: Call[types.CreateChallengeParams]) -> types.Challenge:
     return one.view(call, challenge)
 
 
-def list_all(call: Call[types.ListChallengeParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListChallengeParams]) -> paging.Listing:
     """The entity's challenges, by factor and status if asked, oldest first unless `Order` says `desc`."""
     entity, body = entities.require(call), call.body
     device_tokens.own_entity(call, entity.sid)
@@ -62,11 +62,11 @@ def list_all(call: Call[types.ListChallengeParams]) -> dict[str, Any]:
         )
 
     found = call.caller.data.challenges.group("entity", entity.sid)
-    rows = paging.ListRows(found, fits, descending=body.order == "desc")
+    rows = paging.rows_of(found, fits, descending=body.order == "desc")
     return paging.answer(call, "challenges", rows, lambda challenge: one.view(call, challenge))
 
 
-def fetch(call: Call[Nothing]) -> Any:
+def fetch(call: Call[Nothing]) -> types.Challenge | Reply:
     """One challenge; while it is pending, with the names of the fields that a phone is to sign."""
     challenge = one.require(call)
     shown_challenge = one.view(call, challenge)
@@ -146,9 +146,9 @@ def _tally(factor: FactorRecord) -> str:
     return f"challenges {factor.sid}"
 
 
-def _limits(call: Call[object], factor: FactorRecord) -> list[sliding_windows.Limit]:
-    settings = call.settings
+def _limits(context: ServiceContext, factor: FactorRecord) -> list[Limit]:
+    settings = context.settings
     # Short codes are guessed sooner. Factors without codes have the limits of long ones (guess).
     if factor.config is not None and factor.config.code_length <= 4:
-        return [(settings.challenges_short_code_per_day, sliding_windows.DAY)]
-    return [(settings.challenges_per_hour, sliding_windows.HOUR), (settings.challenges_per_day, sliding_windows.DAY)]
+        return [Limit(settings.challenges_short_code_per_day, DAY)]
+    return [Limit(settings.challenges_per_hour, HOUR), Limit(settings.challenges_per_day, DAY)]

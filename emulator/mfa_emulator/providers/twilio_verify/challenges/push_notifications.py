@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import dates
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     ChallengeAnswered,
@@ -40,22 +40,22 @@ def create(call: Call[CreateNotificationParams]) -> Notification:
     )
 
 
-def deliver(call: Call[object], factor: FactorRecord, challenge: ChallengeRecord) -> None:
+def deliver(context: ServiceContext, factor: FactorRecord, challenge: ChallengeRecord) -> None:
     """Put the notification in the inbox, unless the phone has none. A service without push credentials is no
     obstacle here (guess)."""
     config = factor.push
     if config is None or config.notification_platform == "none":
         return
-    call.world.inbox.send(
+    context.world.inbox.send(
         provider=NAME,
         channel="push",
         to=factor.identity,
-        sender=call.caller.service.friendly_name,
+        sender=context.caller.service.friendly_name,
         body=(challenge.details.message if challenge.details else "") or "",
         context={
             "challenge_sid": challenge.sid,
             "factor_sid": factor.sid,
-            "service_sid": call.caller.service.sid,
+            "service_sid": context.caller.service.sid,
             "platform": config.notification_platform,
             "token": config.notification_token or "",
         },

@@ -1,4 +1,4 @@
-"""Sending a code: what is decided before anything changes, and then the message and its attempt."""
+"""Sending of a code: a plan before anything changes, and then the message and its attempt."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from mfa_emulator.providers.twilio_verify.verification_errors import (
 
 
 class Plan(NamedTuple):
-    """How the message will be worded."""
+    """Wording of a message, settled before anything changes."""
 
     locale: str
     template: TemplateRecord | None
@@ -86,7 +86,7 @@ def _context(call: Call[CreateVerificationParams], verification: VerificationRec
 def _template(call: Call[CreateVerificationParams], channel: Channel) -> TemplateRecord | None:
     sid = call.body.template_sid
     if sid is None:
-        # The service's default template is of SMS only (doc); one that is not there is passed over (guess).
+        # The service's default template is of SMS only (documented); one that is not there is passed over (guess).
         default = call.caller.service.default_template_sid
         return call.state.templates.by("sid", default) if default and channel == "sms" else None
     template = call.state.templates.by("sid", sid)
@@ -94,7 +94,7 @@ def _template(call: Call[CreateVerificationParams], channel: Channel) -> Templat
         raise TemplateNotFound(reason=f"no template {sid}; there are {len(call.state.templates)}, made by seeds")
     if channel not in ("sms", "call"):
         raise TemplateChannelLimited(reason=f"a template with the channel {channel}")
-    # Templates call the channel "voice" (published example).
+    # Templates call the channel "voice" (twilio-oai).
     if not {channel, "voice" if channel == "call" else channel} & set(template.channels):
         raise TemplateChannelUnsupported(reason=f"{sid} is for {', '.join(template.channels)}, not {channel}")
     return template
@@ -102,8 +102,8 @@ def _template(call: Call[CreateVerificationParams], channel: Channel) -> Templat
 
 def _check_translation(call: Call[CreateVerificationParams], template: TemplateRecord, locale: str) -> None:
     found = message_texts.translation(template, locale)
-    if found["status"] != "approved":
-        raise UnapprovedTranslation(reason=f"{template.sid} in {found['locale']} is {found['status']}")
-    missing = message_texts.placeholders(found["text"]) - set(call.body.template_custom_substitutions)
+    if found.status != "approved":
+        raise UnapprovedTranslation(reason=f"{template.sid} in {found.locale} is {found.status}")
+    missing = message_texts.placeholders(found.text) - set(call.body.template_custom_substitutions)
     if missing:
         raise MissingSubstitutions(reason=f"{template.sid} needs {', '.join(sorted(missing))}")

@@ -1,6 +1,6 @@
 """Numbers that force an outcome, in the test range of Twilio's Messaging API: no subscriber has them.
 
-Verify itself has no such numbers (its documentation says that test credentials do not work): they are ours, and
+Verify itself has no such numbers (documented: test credentials do not work): they are ours, and
 the setting `magic_numbers` turns them off.
 """
 
@@ -12,7 +12,7 @@ CODE = "123456"
 
 
 def refuse(to: str) -> None:
-    """Raise what the number stands for."""
+    """Raise the error that the number stands for."""
     reason = f"{to} is a magic number (setting magic_numbers)"
     match to:
         case "+15005550001":

@@ -1,4 +1,4 @@
-"""What a user reads or hears: the text of a code, by template, locale and channel.
+"""Message texts: the words around a code, by template, locale and channel.
 
 Twilio's texts are published for a few cases only; the translations are our own wording.
 """
@@ -9,6 +9,7 @@ from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
 from mfa_emulator.providers.twilio_verify.records import ServiceRecord, TemplateRecord
+from mfa_emulator.providers.twilio_verify.types.account import Translation
 from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
 
 _TEXTS = {
@@ -25,7 +26,7 @@ _TEXTS = {
     "zh": "您的 {name} 验证码是:{code}",
     "ru": "Ваш код подтверждения {name}: {code}",
 }
-# doc: locales that Verify takes. Those without a text above are answered in English.
+# Locales that Verify takes (documented). Those without a text above are answered in English.
 LOCALES: frozenset[str] = frozenset(
     re.findall(
         r"\S+",
@@ -50,7 +51,7 @@ _BY_COUNTRY = {
 _DO_NOT_SHARE = "Don’t share this code with anyone; our employees will never ask for the code"
 _PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}")
 AUTOMATIC = frozenset({"friendly_name", "code", "ttl"})
-"""Placeholders that need no substitution (doc)."""
+"""Placeholders that need no substitution (documented)."""
 
 
 def locale_of(call: Call[CreateVerificationParams]) -> str:
@@ -95,16 +96,16 @@ def from_template(
     minutes = call.settings.verification_validity // 60
     values = {name: str(value) for name, value in call.body.template_custom_substitutions.items()}
     own = {"friendly_name": name, "code": code, "ttl": str(minutes)}
-    return _filled(str(translation(template, locale)["text"]), values | own)
+    return _filled(translation(template, locale).text, values | own)
 
 
-def translation(template: TemplateRecord, locale: str) -> dict[str, str]:
+def translation(template: TemplateRecord, locale: str) -> Translation:
     """The template's translation in that locale, or its default one."""
     found = template.translations.get(locale) or template.translations.get(locale.partition("-")[0])
-    if found is None:
-        every = list(template.translations.values())
-        found = next((one for one in every if one["is_default_translation"]), every[0])
-    return dict(found)
+    if found is not None:
+        return found
+    every = list(template.translations.values())
+    return next((one for one in every if one.is_default_translation), every[0])
 
 
 def placeholders(text: str) -> set[str]:
@@ -115,7 +116,7 @@ def placeholders(text: str) -> set[str]:
 def _sms(sentence: str, service: ServiceRecord, app_hash: str | None) -> str:
     if service.do_not_share_warning_enabled:
         sentence += f". {_DO_NOT_SHARE}"
-    # Android's SMS retriever reads the code of a message that begins and ends so (doc).
+    # Android's SMS retriever reads the code of a message that begins and ends so (documented).
     return f"<#> {sentence} {app_hash}" if app_hash else sentence
 
 

@@ -1,9 +1,8 @@
 """Messaging configurations: which messaging service sends to a country."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
@@ -28,9 +27,9 @@ def create(call: Call[types.CreateMessagingConfigurationParams]) -> types.Messag
     return view(call, configurations.put(record))
 
 
-def list_all(call: Call[types.ListMessagingConfigurationParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListMessagingConfigurationParams]) -> paging.Listing:
     """The service's configurations."""
-    rows = paging.TableRows(call.caller.data.messaging_configurations)
+    rows = TableRows(call.caller.data.messaging_configurations)
     return paging.answer(call, "messaging_configurations", rows, lambda record: view(call, record))
 
 

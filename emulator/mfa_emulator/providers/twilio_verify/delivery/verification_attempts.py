@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from decimal import ROUND_DOWN, Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Literal
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.store.paging import Rows, TableRows
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
-from mfa_emulator.providers.twilio_verify.context import AccountCall, Call
+from mfa_emulator.providers.twilio_verify.context import AccountCall, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound
-from mfa_emulator.providers.twilio_verify.records import AttemptRecord, VerificationRecord
+from mfa_emulator.providers.twilio_verify.records import ATTEMPT_EXPIRY, AttemptRecord, VerificationRecord
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -19,47 +20,47 @@ Filter = types.AttemptFilter
 _STATUSES = ("converted", "unconverted")
 
 
-def record(call: Call[object], verification: VerificationRecord, locale: str) -> str:
+def record(context: ServiceContext, verification: VerificationRecord, locale: str) -> str:
     """Note one send and return its SID. The API of attempts knows no sna: such a send has a SID only (guess)."""
-    sid = "VL" + call.world.ids.hex(32)
+    sid = "VL" + context.world.ids.hex(32)
     if verification.channel == "sna":
         return sid
-    call.state.attempts.put(
+    context.state.attempts.put(
         AttemptRecord(
-            number=call.state.next_number(),
+            number=context.state.next_number(),
             sid=sid,
-            account_sid=call.caller.service.account_sid,
-            service_sid=call.caller.service.sid,
+            account_sid=context.caller.service.account_sid,
+            service_sid=context.caller.service.sid,
             verification_sid=verification.sid,
             channel=verification.channel,
             to=verification.to,
             country=phone_numbers.country(verification.to),
             locale=locale,
             code_length=len(verification.code),
-            created_at=call.now,
-            updated_at=call.now,
+            created_at=context.now,
+            updated_at=context.now,
             expires_at=verification.expires_at,
         )
     )
-    call.state.attempts.trim(call.settings.kept_records)
+    context.state.attempts.trim(context.settings.kept_records)
     return sid
 
 
-def convert(call: Call[object], verification: VerificationRecord) -> None:
+def convert(context: ServiceContext, verification: VerificationRecord) -> None:
     """An approval converts all attempts of its verification."""
-    for attempt in call.state.attempts.group("verification", verification.sid):
-        call.state.attempts.put(replace(attempt, converted=True, updated_at=call.now))
+    for attempt in context.state.attempts.group("verification", verification.sid):
+        context.state.attempts.put(replace(attempt, converted=True, updated_at=context.now))
 
 
-def list_all(call: AccountCall[Filter]) -> dict[str, Any]:
+def list_all(call: AccountCall[Filter]) -> paging.Listing:
     """The account's attempts that fit the filter."""
     fits = _filter(call)
     sid = call.body.verification_sid
-    rows: paging.Rows[AttemptRecord]
+    rows: Rows[AttemptRecord]
     if sid is None:
-        rows = paging.TableRows(call.state.attempts, fits)
+        rows = TableRows(call.state.attempts, fits)
     else:
-        rows = paging.ListRows(call.state.attempts.group("verification", sid), fits)
+        rows = paging.rows_of(call.state.attempts.group("verification", sid), fits)
     return paging.answer(call, "attempts", rows, lambda attempt: view(call, attempt))
 
 
@@ -73,7 +74,7 @@ def fetch(call: AccountCall[Nothing]) -> types.VerificationAttempt:
 
 
 def summary(call: AccountCall[Filter]) -> types.VerificationAttemptsSummary:
-    """How many attempts fit the filter, and how many of them were converted."""
+    """Numbers of the attempts that fit the filter, and of those that were converted."""
     total = converted = 0
     for attempt in filter(_filter(call), call.state.attempts):
         total += 1
@@ -116,14 +117,14 @@ def view(call: AccountCall[object], attempt: AttemptRecord) -> types.Verificatio
     )
 
 
-def _conversion(attempt: AttemptRecord) -> Any:
+def _conversion(attempt: AttemptRecord) -> Literal["converted", "unconverted"]:
     return "converted" if attempt.converted else "unconverted"
 
 
 def _status(attempt: AttemptRecord, now: int) -> str:
     if attempt.converted:
         return "confirmed"
-    return "expired" if now >= attempt.expires_at else "unconfirmed"
+    return "unconfirmed" if ATTEMPT_EXPIRY.is_live(attempt, now) else "expired"
 
 
 def _filter(call: AccountCall[Filter]) -> Callable[[AttemptRecord], bool]:
@@ -168,7 +169,7 @@ def _date(name: str, text: str | None) -> int | None:
 
 
 def _percentage(part: int, whole: int) -> str:
-    """``81.818181818``: nine digits, cut off, as in the published example; without attempts ``0`` (guess)."""
+    """``81.818181818``: nine digits, cut off, as in the example of twilio-oai; without attempts ``0`` (guess)."""
     if not whole:
         return "0"
     exact = (Decimal(100 * part) / whole).quantize(Decimal("1e-9"), rounding=ROUND_DOWN)

@@ -3,26 +3,25 @@
 import hmac
 from base64 import b64encode
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
 
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import ServiceContext
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord, WebhookRecord
 from mfa_emulator.providers.twilio_verify.state import NAME
 
 SIGNATURE = "X-Twilio-Signature"
 
 
-def fire(call: Call[object], event: str, factor: FactorRecord, challenge: ChallengeRecord | None = None) -> None:
+def fire(context: ServiceContext, event: str, factor: FactorRecord, challenge: ChallengeRecord | None = None) -> None:
     """Tell every enabled webhook of the service that asked for this event; it goes out after the answer."""
-    if factor.factor_type not in call.settings.webhook_factor_types:
+    if factor.factor_type not in context.settings.webhook_factor_types:
         return
-    for webhook in call.caller.data.webhooks:
+    for webhook in context.caller.data.webhooks:
         if webhook.status == "enabled" and {"*", event} & set(webhook.event_types):
-            _send(call, webhook, event, factor, challenge)
+            _send(context, webhook, event, factor, challenge)
 
 
 def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
@@ -32,20 +31,20 @@ def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
 
 
 def _send(
-    call: Call[object],
+    context: ServiceContext,
     webhook: WebhookRecord,
     event: str,
     factor: FactorRecord,
     challenge: ChallengeRecord | None,
 ) -> None:
-    account = call.state.accounts.get(call.caller.service.account_sid)
+    account = context.state.accounts.get(context.caller.service.account_sid)
     assert account is not None
-    params = _params(call, event, factor)
+    params = _params(context, event, factor)
     if challenge is not None:
         params |= _challenge_params(challenge)
     if webhook.version == "v2":
         params |= {"factor_friendly_name": factor.friendly_name, "factor_metadata": _json(factor.metadata)}
-    call.world.outbound.send(
+    context.world.outbound.send(
         provider=NAME,
         event=event,
         url=webhook.webhook_url,
@@ -55,18 +54,18 @@ def _send(
             SIGNATURE: sign(account.auth_token, webhook.webhook_url, params),
         },
         body=urlencode(params).encode(),
-        expect=200,  # doc: anything else is logged as 60330
-        retries=call.settings.webhook_retries,
+        expect=200,  # else production logs https://www.twilio.com/docs/errors/60330
+        retries=context.settings.webhook_retries,
     )
 
 
-def _params(call: Call[object], event: str, factor: FactorRecord) -> dict[str, str]:
-    """What every event tells (doc)."""
+def _params(context: ServiceContext, event: str, factor: FactorRecord) -> dict[str, str]:
+    """Parameters of every event (documented)."""
     return {
-        "uuid": call.world.ids.uuid(),
+        "uuid": context.world.ids.uuid(),
         "type": event,
-        "account_sid": call.caller.service.account_sid,
-        "service_sid": call.caller.service.sid,
+        "account_sid": context.caller.service.account_sid,
+        "service_sid": context.caller.service.sid,
         "entity_identity": factor.identity,
         "factor_sid": factor.sid,
         "factor_type": factor.factor_type,
@@ -74,7 +73,7 @@ def _params(call: Call[object], event: str, factor: FactorRecord) -> dict[str, s
 
 
 def _challenge_params(challenge: ChallengeRecord) -> dict[str, str]:
-    """What an event tells of its challenge; objects are JSON texts (guess: further names are unpublished)."""
+    """Parameters of a challenge's event; objects are JSON texts (guess: further names are unpublished)."""
     return {
         "challenge_sid": challenge.sid,
         "challenge_status": challenge.status,
@@ -85,5 +84,5 @@ def _challenge_params(challenge: ChallengeRecord) -> dict[str, str]:
     }
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()

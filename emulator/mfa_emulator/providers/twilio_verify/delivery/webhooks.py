@@ -1,9 +1,10 @@
-"""Webhooks of a service. What fires them is in `events`."""
+"""Webhooks of a service. They are fired by `webhook_events`."""
 
 from typing import Any
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
@@ -29,9 +30,9 @@ def create(call: Call[types.CreateWebhookParams]) -> types.Webhook:
     return view(call, call.caller.data.webhooks.put(webhook))
 
 
-def list_all(call: Call[types.ListWebhookParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListWebhookParams]) -> paging.Listing:
     """The service's webhooks."""
-    rows = paging.TableRows(call.caller.data.webhooks)
+    rows = TableRows(call.caller.data.webhooks)
     return paging.answer(call, "webhooks", rows, lambda webhook: view(call, webhook))
 
 

@@ -1,12 +1,12 @@
 """Entities: the customer's users, who own factors."""
 
-from typing import Any
-
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls, sliding_windows
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.core.time.windows import Limit
+from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
-from mfa_emulator.providers.twilio_verify.errors import NotFound, TwilioError
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound, TwilioError
 from mfa_emulator.providers.twilio_verify.factor_errors import EntityExists, EntityMissing, TooManyEntities
 from mfa_emulator.providers.twilio_verify.records import EntityRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
@@ -22,11 +22,9 @@ def create(call: Call[types.CreateEntityParams]) -> types.Entity:
     return view(call, make(call, identity))
 
 
-def list_all(call: Call[types.ListEntityParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListEntityParams]) -> paging.Listing:
     """The service's entities."""
-    return paging.answer(
-        call, "entities", paging.TableRows(call.caller.data.entities), lambda entity: view(call, entity)
-    )
+    return paging.answer(call, "entities", TableRows(call.caller.data.entities), lambda entity: view(call, entity))
 
 
 def fetch(call: Call[Nothing]) -> types.Entity:
@@ -35,7 +33,7 @@ def fetch(call: Call[Nothing]) -> types.Entity:
 
 
 def delete(call: Call[Nothing]) -> None:
-    """Remove an entity with its factors and challenges; each factor's deletion is told (guess)."""
+    """Remove an entity with its factors and challenges; each factor's deletion is an event (guess)."""
     entity, data = require(call), call.caller.data
     for challenge in data.challenges.group("entity", entity.sid):
         data.challenges.delete(challenge.number)
@@ -45,11 +43,17 @@ def delete(call: Call[Nothing]) -> None:
     data.entities.delete(entity.number)
 
 
-def find(call: Call[object], identity: str) -> EntityRecord | None:
-    """The entity of an identity: exactly, else without regard to case, as a published example shows (guess)."""
-    entities: Table[EntityRecord] = call.caller.data.entities
+def check_identity(identity: str) -> None:
+    """Refuse what cannot be an identity. Raises InvalidRequest."""
+    if not (8 <= len(identity) <= 64 and identity.replace("-", "").isalnum() and identity.isascii()):
+        raise InvalidRequest.about("Identity", "8 to 64 letters, digits and dashes")
+
+
+def find(context: ServiceContext, identity: str) -> EntityRecord | None:
+    """The entity of an identity: exactly, else without regard to case, as an example in twilio-oai shows (guess)."""
+    entities: Table[EntityRecord] = context.caller.data.entities
     exact = entities.by("identity", identity)
-    if exact is not None or call.settings.identity_case == "exact":
+    if exact is not None or context.settings.identity_case == "exact":
         return exact
     alike = entities.group("lower", identity.lower())
     return alike[0] if alike else None
@@ -70,31 +74,31 @@ def require(call: Call[object]) -> EntityRecord:
     return entity
 
 
-def check_rate(call: Call[object]) -> None:
+def check_rate(context: ServiceContext) -> None:
     """Refuse one entity too many. Raises TooManyEntities."""
-    limits = _limits(call)
-    if sliding_windows.full(call.state.tallies, _tally(call), limits, call.now):
+    limits = _limits(context)
+    if context.state.tallies.full(_tally(context), limits, context.now):
         raise TooManyEntities(reason=f"over {limits[0][0]} entities in this second")
 
 
-def make(call: Call[object], identity: str) -> EntityRecord:
+def make(context: ServiceContext, identity: str) -> EntityRecord:
     """Put a new entity in; the caller has checked that it may."""
-    sliding_windows.count(call.state.tallies, _tally(call), _limits(call), call.now, call.settings.kept_records)
-    entities: Table[EntityRecord] = call.caller.data.entities
+    context.state.tallies.add(_tally(context), _limits(context), context.now, context.settings.kept_records)
+    entities: Table[EntityRecord] = context.caller.data.entities
     return entities.put(
         EntityRecord(
-            number=call.state.next_number(),
-            sid="YE" + call.world.ids.hex(32),
+            number=context.state.next_number(),
+            sid="YE" + context.world.ids.hex(32),
             identity=identity,
-            created_at=call.now,
-            updated_at=call.now,
+            created_at=context.now,
+            updated_at=context.now,
         )
     )
 
 
-def missing(call: Call[object], specific: type[TwilioError], reason: str) -> TwilioError:
+def missing(context: ServiceContext, specific: type[TwilioError], reason: str) -> TwilioError:
     """Not found, in the general or in the specific form, as the settings say."""
-    return specific(reason=reason) if call.settings.not_found == "specific" else NotFound(reason=reason)
+    return specific(reason=reason) if context.settings.not_found == "specific" else NotFound(reason=reason)
 
 
 def view(call: Call[object], entity: EntityRecord) -> types.Entity:
@@ -113,9 +117,9 @@ def view(call: Call[object], entity: EntityRecord) -> types.Entity:
     )
 
 
-def _tally(call: Call[object]) -> str:
-    return f"entities {call.caller.service.account_sid}"
+def _tally(context: ServiceContext) -> str:
+    return f"entities {context.caller.service.account_sid}"
 
 
-def _limits(call: Call[object]) -> list[sliding_windows.Limit]:
-    return [(call.settings.entities_per_second, 1)]
+def _limits(context: ServiceContext) -> list[Limit]:
+    return [Limit(context.settings.entities_per_second, 1)]

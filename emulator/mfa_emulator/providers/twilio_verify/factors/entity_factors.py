@@ -1,13 +1,15 @@
-"""Factors: create, list, fetch, update, verify, delete. What a type needs is in `totp` and `push`."""
+"""Factors: create, list, fetch, update, verify, delete. The rules of their types are modules of their own."""
 
-from typing import Any
+from typing import Protocol
 
 from msgspec.structs import asdict, replace
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, paging, resource_urls, sliding_windows
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.core.time.windows import DAY, Limit
+from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, paging, resource_urls
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
@@ -23,30 +25,44 @@ from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
+class _Kind(Protocol):
+    """The rules of one type of factor, which are those of a module."""
+
+    def check_new(self, context: ServiceContext, wanted: types.CreateNewFactorParams) -> None:
+        """Refuse a factor that is not wanted in full."""
+
+    def binding_of(self, wanted: types.CreateNewFactorParams) -> str:
+        """The secret or the key that the creator sent."""
+
+    def make(self, context: ServiceContext, wanted: types.CreateNewFactorParams, factor: FactorRecord) -> FactorRecord:
+        """The factor with what its type needs."""
+
+    def binding(self, context: ServiceContext, factor: FactorRecord) -> types.TotpBinding | types.PushBinding:
+        """The binding as the creator sees it."""
+
+    def changed(self, context: ServiceContext, wanted: types.UpdateFactorParams, factor: FactorRecord) -> FactorRecord:
+        """The factor with what is given of its configuration."""
+
+    def verified(self, call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
+        """The factor after its user's proof."""
+
+
 def create(call: Call[types.CreateNewFactorParams]) -> types.NewFactor:
-    """A new TOTP or push factor; an unknown identity becomes an entity (doc of 60328)."""
+    """A new TOTP or push factor; an unknown identity becomes an entity (https://www.twilio.com/docs/errors/60328)."""
     body, identity = call.body, call.params["Identity"]
-    _check_identity(identity)
+    entities.check_identity(identity)
     _check_grant(call, identity)
     kind = _kind(body.factor_type)
-    entity = entities.find(call, identity)
-    if entity is None:
-        entities.check_rate(call)
-    else:
-        check_room(call, entity, body.factor_type)
-    kind.check_new(call)
-    _check_binding(call, entity, kind.binding_of(call))
-    entity = entity or entities.make(call, identity)
-    factor = add(call, kind.make(call, blank(call, entity, body.friendly_name, body.factor_type)))
+    factor = enroll(call, identity, body)
     _use_grant(call)
     return new_view(call, factor, kind.binding(call, factor))
 
 
-def list_all(call: Call[types.ListFactorParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListFactorParams]) -> paging.Listing:
     """The entity's factors."""
     entity = entities.require(call)
-    prune(call, entity)
-    rows = paging.ListRows(call.caller.data.factors.group("entity", entity.sid))
+    factors = call.caller.data.factors
+    rows = paging.rows_of(factors.group("entity", entity.sid), lambda factor: factors.is_live(factor, call.now))
     return paging.answer(call, "factors", rows, lambda factor: view(call, factor))
 
 
@@ -59,7 +75,7 @@ def update(call: Call[types.UpdateFactorParams]) -> types.Factor:
     """Verify a factor, or change it, or both. A wrong TOTP code is answered 200 and `unverified` (since 2021)."""
     factor, body = require(call), call.body
     kind = _kind(factor.factor_type)
-    changed = kind.changed(call, factor)
+    changed = kind.changed(call, body, factor)
     if body.friendly_name is not None:
         changed = replace(changed, friendly_name=body.friendly_name)
     # A payload for a factor that is verified already changes nothing (guess).
@@ -73,11 +89,39 @@ def update(call: Call[types.UpdateFactorParams]) -> types.Factor:
 
 def delete(call: Call[Nothing]) -> None:
     """Remove a factor with its challenges (guess)."""
-    factor, data = require(call), call.caller.data
+    remove(call, require(call))
+
+
+def enroll(context: ServiceContext, identity: str, wanted: types.CreateNewFactorParams) -> FactorRecord:
+    """A new factor of the identity, whose entity is made if there is none. Everything is checked before."""
+    kind = _kind(wanted.factor_type)
+    entity = entities.find(context, identity)
+    if entity is None:
+        entities.check_rate(context)
+    else:
+        check_room(context, entity, wanted.factor_type)
+    kind.check_new(context, wanted)
+    _check_binding(context, entity, kind.binding_of(wanted))
+    entity = entity or entities.make(context, identity)
+    return add(context, kind.make(context, wanted, blank(context, entity, wanted.friendly_name, wanted.factor_type)))
+
+
+def activate(context: ServiceContext, factor: FactorRecord) -> FactorRecord:
+    """The factor, verified from now on; nothing happens to one that is."""
+    if factor.status == "verified":
+        return factor
+    verified = context.caller.data.factors.put(replace(factor.verified(), updated_at=context.now))
+    webhook_events.fire(context, "factor.verified", verified)
+    return verified
+
+
+def remove(context: ServiceContext, factor: FactorRecord) -> None:
+    """Take a factor out, with its challenges."""
+    data = context.caller.data
     for challenge in data.challenges.group("factor", factor.sid):
         data.challenges.delete(challenge.number)
     data.factors.delete(factor.number)
-    webhook_events.fire(call, "factor.deleted", factor)
+    webhook_events.fire(context, "factor.deleted", factor)
 
 
 def require(call: Call[object]) -> FactorRecord:
@@ -88,85 +132,68 @@ def require(call: Call[object]) -> FactorRecord:
     return of_entity(call, entity, sid)
 
 
-def of_entity(call: Call[object], entity: EntityRecord, sid: str) -> FactorRecord:
+def of_entity(context: ServiceContext, entity: EntityRecord, sid: str) -> FactorRecord:
     """A factor of the entity. Raises NotFound, also for one that aged away unverified."""
-    factor: FactorRecord | None = call.caller.data.factors.by("sid", sid)
+    factor: FactorRecord | None = context.caller.data.factors.by("sid", sid)
     if factor is None or factor.entity_sid != entity.sid:
-        has = call.caller.data.factors.count("entity", entity.sid)
+        has = context.caller.data.factors.count("entity", entity.sid)
         other = "" if factor is None else f"; it belongs to {factor.identity!r}"
         raise entities.missing(
-            call, FactorMissing, f"entity {entity.identity!r} has {has} factors, none is {sid}{other}"
+            context, FactorMissing, f"entity {entity.identity!r} has {has} factors, none is {sid}{other}"
         )
-    if is_purged(call, factor):
+    if not context.caller.data.factors.is_live(factor, context.now):
         raise entities.missing(
-            call,
+            context,
             FactorMissing,
-            f"factor {sid} was never verified and purged at {rfc3339(purged_at(call, factor))}",
+            f"factor {sid} was never verified and purged at {rfc3339(factor.expires_at)}",
         )
     return factor
 
 
-def purged_at(call: Call[object], factor: FactorRecord) -> int:
-    """When a factor goes that nobody verifies."""
-    return factor.created_at + int(call.settings.factor_purge) * SECOND
-
-
-def is_purged(call: Call[object], factor: FactorRecord) -> bool:
-    """Whether the factor has aged away."""
-    return factor.status == "unverified" and call.now >= purged_at(call, factor)
-
-
-def prune(call: Call[object], entity: EntityRecord) -> None:
-    """Drop the entity's factors that have aged away."""
-    factors = call.caller.data.factors
-    for factor in factors.group("unverified", entity.sid):
-        if is_purged(call, factor):
-            factors.delete(factor.number)
-
-
-def check_room(call: Call[object], entity: EntityRecord, factor_type: types.FactorType) -> None:
+def check_room(context: ServiceContext, entity: EntityRecord, factor_type: types.FactorType) -> None:
     """Refuse one factor too many of a type, or in a day. Raises MaxFactors, MaxFactorCreations."""
-    prune(call, entity)
+    _drop_aged(context, entity)
     most = {
-        "push": call.settings.push_factors_per_entity,
-        "totp": call.settings.totp_factors_per_entity,
+        "push": context.settings.push_factors_per_entity,
+        "totp": context.settings.totp_factors_per_entity,
         "passkeys": 0,
     }[factor_type]
-    has = call.caller.data.factors.count("type", (entity.sid, factor_type))
+    has = context.caller.data.factors.count("type", (entity.sid, factor_type))
     if most and has >= most:
         raise MaxFactors(reason=f"entity {entity.identity!r} has {has} {factor_type} factors, at most {most}")
-    full = sliding_windows.full(call.caller.data.tallies, _creations(entity), _creation_limits(call), call.now)
+    full = context.caller.data.tallies.full(_creations(entity), _creation_limits(context), context.now)
     if full:
         raise MaxFactorCreations(reason=f"{full[0]} factors were created for {entity.identity!r} within 24 hours")
 
 
-def blank(call: Call[object], entity: EntityRecord, friendly_name: str, factor_type: types.FactorType) -> FactorRecord:
+def blank(
+    context: ServiceContext, entity: EntityRecord, friendly_name: str, factor_type: types.FactorType
+) -> FactorRecord:
     """A new record, still without what its type needs."""
     return FactorRecord(
-        number=call.state.next_number(),
-        sid="YF" + call.world.ids.hex(32),
+        number=context.state.next_number(),
+        sid="YF" + context.world.ids.hex(32),
         entity_sid=entity.sid,
         identity=entity.identity,
         friendly_name=friendly_name,
         factor_type=factor_type,
-        created_at=call.now,
-        updated_at=call.now,
+        created_at=context.now,
+        updated_at=context.now,
+        expires_at=context.now + context.settings.factor_purge * SECOND,
     )
 
 
-def add(call: Call[object], factor: FactorRecord) -> FactorRecord:
-    """Put a new factor in, count it and tell of it."""
-    data = call.caller.data
+def add(context: ServiceContext, factor: FactorRecord) -> FactorRecord:
+    """Put a new factor in, count it and fire its event. Raises FactorExists."""
+    data = context.caller.data
     try:
-        data.factors.put(factor)
+        data.factors.put(factor, context.now)
     except Taken:
         raise FactorExists(reason=f"entity {factor.identity!r} has a factor with this binding already") from None
     entity = data.entities.by("sid", factor.entity_sid)
     assert entity is not None
-    sliding_windows.count(
-        data.tallies, _creations(entity), _creation_limits(call), call.now, call.settings.kept_records
-    )
-    webhook_events.fire(call, "factor.created", factor)
+    data.tallies.add(_creations(entity), _creation_limits(context), context.now, context.settings.kept_records)
+    webhook_events.fire(context, "factor.created", factor)
     return factor
 
 
@@ -190,24 +217,24 @@ def view(call: Call[object], factor: FactorRecord) -> types.Factor:
     )
 
 
-def new_view(call: Call[object], factor: FactorRecord, binding: Any, options: Any = None) -> types.NewFactor:
+def new_view(
+    call: Call[object],
+    factor: FactorRecord,
+    binding: types.TotpBinding | types.PushBinding | None,
+    options: JsonObject | None = None,
+) -> types.NewFactor:
     """The factor as its creator sees it."""
     return types.NewFactor(**asdict(view(call, factor)), binding=binding, options=options)
 
 
-def _kind(factor_type: str) -> Any:
+def _kind(factor_type: types.FactorType) -> _Kind:
     if factor_type == "passkeys":
         raise InvalidRequest.about("FactorType", "passkeys factors are made and verified below …/Passkeys")
     return totp_factors if factor_type == "totp" else push_factors
 
 
-def _check_identity(identity: str) -> None:
-    if not (8 <= len(identity) <= 64 and identity.replace("-", "").isalnum() and identity.isascii()):
-        raise InvalidRequest.about("Identity", "8 to 64 letters, digits and dashes")
-
-
-def _check_binding(call: Call[object], entity: EntityRecord | None, binding: str) -> None:
-    if entity and binding and call.caller.data.factors.by("binding", (entity.sid, binding)):
+def _check_binding(context: ServiceContext, entity: EntityRecord | None, binding: str) -> None:
+    if entity and binding and context.caller.data.factors.by("binding", (entity.sid, binding)):
         raise FactorExists(reason=f"entity {entity.identity!r} has a factor with this binding already")
 
 
@@ -222,15 +249,23 @@ def _check_grant(call: Call[types.CreateNewFactorParams], identity: str) -> None
         )
 
 
-def _use_grant(call: Call[object]) -> None:
-    grant = call.caller.grant
+def _use_grant(context: ServiceContext) -> None:
+    grant = context.caller.grant
     if grant is not None:
-        call.caller.data.access_tokens.put(replace(grant, used=True))
+        context.caller.data.access_tokens.put(replace(grant, used=True))
+
+
+def _drop_aged(context: ServiceContext, entity: EntityRecord) -> None:
+    # At once and not in time: their secrets and keys may be used by new factors.
+    factors = context.caller.data.factors
+    for factor in factors.group("unverified", entity.sid):
+        if not factors.is_live(factor, context.now):
+            factors.delete(factor.number)
 
 
 def _creations(entity: EntityRecord) -> str:
     return f"factors {entity.sid}"
 
 
-def _creation_limits(call: Call[object]) -> list[sliding_windows.Limit]:
-    return [(call.settings.factor_creations_per_day, sliding_windows.DAY)]
+def _creation_limits(context: ServiceContext) -> list[Limit]:
+    return [Limit(context.settings.factor_creations_per_day, DAY)]

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, MissingParameter
 from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed, InvalidBinding
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
@@ -12,67 +12,65 @@ from mfa_emulator.providers.twilio_verify.types import factors as types
 ALGORITHM = "ES256"
 
 
-def check_new(call: Call[types.CreateNewFactorParams]) -> None:
-    """Everything but the token of a phone without notifications is required (Android leaves that out)."""
-    body = call.body
+def check_new(context: ServiceContext, wanted: types.CreateNewFactorParams) -> None:
+    """Refuse a phone that leaves something out, but for the token of one without notifications (verify-android)."""
     for name, value in (
-        ("Binding.PublicKey", body.public_key),
-        ("Config.AppId", body.app_id),
-        ("Config.NotificationPlatform", body.notification_platform),
-        ("Config.SdkVersion", body.sdk_version),
+        ("Binding.PublicKey", wanted.public_key),
+        ("Config.AppId", wanted.app_id),
+        ("Config.NotificationPlatform", wanted.notification_platform),
+        ("Config.SdkVersion", wanted.sdk_version),
     ):
         if not value:
             raise MissingParameter.about(name)
-    if body.notification_platform != "none" and not body.notification_token:
+    if wanted.notification_platform != "none" and not wanted.notification_token:
         raise MissingParameter.about("Config.NotificationToken")
-    _check_token(call, body.notification_token)
-    if body.binding_alg not in (None, ALGORITHM):
-        raise InvalidBinding(reason=f"Binding.Alg is {body.binding_alg!r}, not {ALGORITHM}")
+    _check_token(context, wanted.notification_token)
+    if wanted.binding_alg not in (None, ALGORITHM):
+        raise InvalidBinding(reason=f"Binding.Alg is {wanted.binding_alg!r}, not {ALGORITHM}")
     try:
-        ecdsa_signatures.public_key(body.public_key or "")
+        ecdsa_signatures.public_key(wanted.public_key or "")
     except ecdsa_signatures.BadKey as error:
         raise InvalidBinding(reason=f"Binding.PublicKey: {error}") from None
 
 
-def binding_of(call: Call[types.CreateNewFactorParams]) -> str:
+def binding_of(wanted: types.CreateNewFactorParams) -> str:
     """The public key that was sent."""
-    return call.body.public_key or ""
+    return wanted.public_key or ""
 
 
-def make(call: Call[types.CreateNewFactorParams], factor: FactorRecord) -> FactorRecord:
+def make(context: ServiceContext, wanted: types.CreateNewFactorParams, factor: FactorRecord) -> FactorRecord:
     """The factor with its key and a credential of its own, by which the phone logs in later."""
-    body = call.body
     return replace(
         factor,
-        public_key=body.public_key or "",
-        metadata=body.metadata,
+        public_key=wanted.public_key or "",
+        metadata=wanted.metadata,
         push=types.PushConfig(
-            sdk_version=body.sdk_version or "",
-            app_id=body.app_id or "",
-            notification_platform=body.notification_platform or "none",
-            notification_token=body.notification_token or None,
-            credential_sid="CR" + call.world.ids.hex(32),  # guess: its prefix is unpublished
+            sdk_version=wanted.sdk_version or "",
+            app_id=wanted.app_id or "",
+            notification_platform=wanted.notification_platform or "none",
+            notification_token=wanted.notification_token or None,
+            credential_sid="CR" + context.world.ids.hex(32),  # guess: its prefix is unpublished
         ),
     )
 
 
-def binding(call: Call[object], factor: FactorRecord) -> types.PushBinding:
+def binding(context: ServiceContext, factor: FactorRecord) -> types.PushBinding:
     """The key as it was sent."""
     return types.PushBinding(ALGORITHM, factor.public_key)
 
 
-def changed(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
+def changed(context: ServiceContext, wanted: types.UpdateFactorParams, factor: FactorRecord) -> FactorRecord:
     """The factor with what is given of its configuration; none of it is required on update (guess)."""
-    body, config = call.body, factor.push
+    config = factor.push
     assert config is not None
-    _check_token(call, body.notification_token)
-    platform = body.notification_platform or config.notification_platform
-    token = body.notification_token or config.notification_token
+    _check_token(context, wanted.notification_token)
+    platform = wanted.notification_platform or config.notification_platform
+    token = wanted.notification_token or config.notification_token
     if platform != "none" and not token:
         raise InvalidRequest.about("Config.NotificationToken", f"needed for the platform {platform}")
     config = replace(
         config,
-        sdk_version=body.sdk_version or config.sdk_version,
+        sdk_version=wanted.sdk_version or config.sdk_version,
         notification_platform=platform,
         notification_token=token,
     )
@@ -80,16 +78,16 @@ def changed(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> Facto
 
 
 def verified(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
-    """The factor after its phone signed the factor's SID (DER, Base64; SDK source). Raises FactorVerificationFailed."""
+    """The factor after its phone signed its SID (DER, Base64; verify-android). Raises FactorVerificationFailed."""
     signature = ecdsa_signatures.from_base64(call.body.auth_payload or "")
     if not ecdsa_signatures.holds(ecdsa_signatures.public_key(factor.public_key), signature, factor.sid.encode()):
         raise FactorVerificationFailed(
             reason=f"AuthPayload is not the signature of {factor.sid!r} by the factor's key, DER in Base64"
         )
-    return replace(factor, status="verified")
+    return factor.verified()
 
 
-def _check_token(call: Call[object], token: str | None) -> None:
-    least = call.settings.notification_token_min_length
+def _check_token(context: ServiceContext, token: str | None) -> None:
+    least = context.settings.notification_token_min_length
     if token is not None and 0 < len(token) < least:
         raise InvalidRequest.about("Config.NotificationToken", f"at least {least} characters")

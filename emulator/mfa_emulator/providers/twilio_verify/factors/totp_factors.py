@@ -5,19 +5,19 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Match, Totp, key_of
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import MaxFactorAttempts
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 
 
-def check_new(call: Call[types.CreateNewFactorParams]) -> None:
+def check_new(context: ServiceContext, wanted: types.CreateNewFactorParams) -> None:
     """Refuse a secret that no authenticator could use; length and alphabet are a guess."""
-    secret = call.body.secret
+    secret = wanted.secret
     if secret is None:
         return
-    least = call.settings.secret_min_length
+    least = context.settings.secret_min_length
     try:
         if not secret.isascii() or not secret.isalnum() or len(key_of(secret)) * 8 < (least * 5) // 8 * 8:
             raise ValueError(f"Base32 without padding, at least {least} characters")
@@ -25,34 +25,34 @@ def check_new(call: Call[types.CreateNewFactorParams]) -> None:
         raise InvalidRequest.about("Binding.Secret", str(error)) from None
 
 
-def binding_of(call: Call[types.CreateNewFactorParams]) -> str:
+def binding_of(wanted: types.CreateNewFactorParams) -> str:
     """The secret that was sent."""
-    return (call.body.secret or "").upper()
+    return (wanted.secret or "").upper()
 
 
-def make(call: Call[types.CreateNewFactorParams], factor: FactorRecord) -> FactorRecord:
+def make(context: ServiceContext, wanted: types.CreateNewFactorParams, factor: FactorRecord) -> FactorRecord:
     """The factor with its secret, of 20 random bytes unless one was sent, and its configuration."""
-    body, defaults = call.body, call.caller.service.totp
+    defaults = context.caller.service.totp
     return replace(
         factor,
-        secret=binding_of(call) or call.world.ids.base32_secret(),
-        metadata=body.metadata,
+        secret=binding_of(wanted) or context.world.ids.base32_secret(),
+        metadata=wanted.metadata,
         config=types.TotpConfig(
-            alg=body.alg or "sha1",  # guess
-            skew=_first(body.skew, defaults.skew, 1),
-            code_length=_first(body.code_length, defaults.code_length, 6),
-            time_step=_first(body.time_step, defaults.time_step, 30),
+            alg=wanted.alg or "sha1",  # guess
+            skew=_first(wanted.skew, defaults.skew, 1),
+            code_length=_first(wanted.code_length, defaults.code_length, 6),
+            time_step=_first(wanted.time_step, defaults.time_step, 30),
         ),
     )
 
 
-def binding(call: Call[object], factor: FactorRecord) -> types.TotpBinding:
-    """Secret and URI, told only to the creator."""
-    return types.TotpBinding(factor.secret, uri(call.caller.service, factor))
+def binding(context: ServiceContext, factor: FactorRecord) -> types.TotpBinding:
+    """Secret and URI, which only the creator sees."""
+    return types.TotpBinding(factor.secret, uri(context.caller.service, factor))
 
 
 def uri(service: ServiceRecord, factor: FactorRecord) -> str:
-    """``otpauth://totp/…`` with its parts in the order of the published example."""
+    """``otpauth://totp/…`` with its parts in the order of the example in twilio-oai."""
     config = factor.config
     assert config is not None
     issuer = quote(service.totp.issuer or service.friendly_name, safe="")
@@ -62,15 +62,15 @@ def uri(service: ServiceRecord, factor: FactorRecord) -> str:
     )
 
 
-def changed(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
+def changed(context: ServiceContext, wanted: types.UpdateFactorParams, factor: FactorRecord) -> FactorRecord:
     """The factor with what is given of its configuration; a change holds for later codes (guess)."""
-    body, config = call.body, factor.config
+    config = factor.config
     assert config is not None
     config = types.TotpConfig(
-        alg=body.alg or config.alg,
-        skew=_first(body.skew, config.skew),
-        code_length=_first(body.code_length, config.code_length),
-        time_step=_first(body.time_step, config.time_step),
+        alg=wanted.alg or config.alg,
+        skew=_first(wanted.skew, config.skew),
+        code_length=_first(wanted.code_length, config.code_length),
+        time_step=_first(wanted.time_step, config.time_step),
     )
     return replace(factor, config=config)
 
@@ -84,18 +84,18 @@ def verified(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> Fact
     if match.step is None:
         call.reason = f"wrong code {factor.attempts + 1} of {most}: {match.reason}"
         return replace(factor, attempts=factor.attempts + 1)
-    return replace(factor, status="verified")
+    return factor.verified()
 
 
-def check(call: Call[object], factor: FactorRecord, code: str, after_step: int = -1) -> Match:
+def check(context: ServiceContext, factor: FactorRecord, code: str, after_step: int = -1) -> Match:
     """Whether a code is of a step at most `skew` away, and of one later than `after_step`."""
     config = factor.config
     assert config is not None
-    return of(factor).check(code, call.now, config.skew, after_step)
+    return of(factor).check(code, context.now, config.skew, after_step)
 
 
 def of(factor: FactorRecord) -> Totp:
-    """What the server shares with the user's authenticator."""
+    """The parameters that the server shares with the user's authenticator."""
     config = factor.config
     assert config is not None
     return Totp(factor.secret, config.code_length, config.time_step, config.alg)

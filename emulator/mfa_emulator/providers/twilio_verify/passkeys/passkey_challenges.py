@@ -1,14 +1,13 @@
-"""Passkeys challenges: made with options for the browser, approved with what its authenticator signs."""
-
-from typing import Any
+"""Passkeys challenges: made with options for the browser, approved by its authenticator's signature."""
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.twilio_verify import auth, ecdsa_signatures, resource_urls
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
@@ -30,7 +29,7 @@ from mfa_emulator.providers.twilio_verify.types.passkeys import (
 
 
 def create(call: Call[CreatePasskeysChallengeRequest]) -> PasskeysChallenge:
-    """A new challenge: of a user, of one passkey, or of whoever answers (discoverable)."""
+    """A new challenge: of a user, of one passkey, or of any passkey (discoverable)."""
     entity = _entity(call)
     factor = _factor(call, entity)
     if factor is None:
@@ -48,27 +47,32 @@ def create(call: Call[CreatePasskeysChallengeRequest]) -> PasskeysChallenge:
         expires_at=call.now + call.settings.passkey_timeout * SECOND,
     )
     one.keep(call, challenge)
-    return _view(call, challenge, _options(call, challenge, factor), "Challenges")
+    return _view(call, challenge, options_of(call, challenge), "Challenges")
 
 
 def approve(call: Call[ApprovePasskeysChallengeRequest]) -> PasskeysChallenge:
-    """Answer a challenge, found by clientDataJSON, with an assertion by a registered passkey (guess)."""
-    body, data = call.body, call.caller.data
-    client = webauthn.read_client_data(body.response.client_data_json)
+    """Answer a challenge with an assertion by a registered passkey."""
+    approved, options = judge(call, call.body)
+    return _view(call, approved, options, "ApproveChallenge")
+
+
+def judge(context: ServiceContext, answer: ApprovePasskeysChallengeRequest) -> tuple[ChallengeRecord, JsonObject]:
+    """The challenge that clientDataJSON names (guess), approved by the assertion, and the options it came with."""
+    response, data = answer.response, context.caller.data
+    client = webauthn.read_client_data(response.client_data_json)
     challenge = data.challenges.by("sid", client.challenge_text)
     if challenge is None or challenge.factor_type != "passkeys":
         raise PasskeyChallengeMismatch(reason=f"there is no passkeys challenge {client.challenge_text!r}")
-    one.check_open(call, challenge)
-    factor = _credential(call, challenge)
+    one.check_open(context, challenge)
+    factor = _credential(context, answer, challenge)
     assert factor.passkeys is not None
     assert factor.passkey is not None
-    options = _options(call, challenge, data.factors.by("sid", challenge.factor_sid))
-    response = body.response
+    options = options_of(context, challenge)
     key = webauthn.verify(factor.passkeys, factor.passkey, client, response.authenticator_data, response.signature)
     data.factors.put(replace(factor, passkey=key))
-    approved = data.challenges.put(auth_payloads.responded(challenge, "approved", call.now))
-    webhook_events.fire(call, "challenge.approved", factor, approved)
-    return _view(call, approved, options, "ApproveChallenge")
+    approved = data.challenges.put(auth_payloads.responded(challenge, "approved", context.now))
+    webhook_events.fire(context, "challenge.approved", factor, approved)
+    return approved, options
 
 
 def _entity(call: Call[CreatePasskeysChallengeRequest]) -> EntityRecord | None:
@@ -97,33 +101,36 @@ def _factor(call: Call[CreatePasskeysChallengeRequest], entity: EntityRecord | N
     return factor
 
 
-def _credential(call: Call[ApprovePasskeysChallengeRequest], challenge: ChallengeRecord) -> FactorRecord:
+def _credential(
+    context: ServiceContext, answer: ApprovePasskeysChallengeRequest, challenge: ChallengeRecord
+) -> FactorRecord:
     """The factor that registered the credential; it must be one that the challenge is for."""
-    body = call.body
-    factor: FactorRecord | None = call.caller.data.factors.by("credential_id", body.id.rstrip("="))
-    if factor is None or not passkey_factors.names_credential(body.id.rstrip("="), body.raw_id):
-        raise PasskeyUnknownCredential(reason=f"no passkey of this service has the id {body.id!r}")
+    factor = context.caller.data.factors.by("credential_id", answer.id.rstrip("="))
+    if factor is None or not passkey_factors.names_credential(answer.id.rstrip("="), answer.raw_id):
+        raise PasskeyUnknownCredential(reason=f"no passkey of this service has the id {answer.id!r}")
     if challenge.factor_sid not in ("", factor.sid) or challenge.entity_sid not in ("", factor.entity_sid):
         raise PasskeyUnknownCredential(reason=f"the challenge is not for {factor.sid} of {factor.identity!r}")
-    handle = body.response.user_handle
+    handle = answer.response.user_handle
     if handle and ecdsa_signatures.from_base64url(handle).decode("ascii", "replace") != factor.entity_sid:
         raise PasskeyUnknownCredential(reason="userHandle is not the entity of the passkey")
     return factor
 
 
-def _options(call: Call[object], challenge: ChallengeRecord, factor: FactorRecord | None) -> dict[str, Any]:
+def options_of(context: ServiceContext, challenge: ChallengeRecord) -> JsonObject:
+    """The options that the browser gets for a challenge."""
+    factor = context.caller.data.factors.by("sid", challenge.factor_sid)
     if factor is not None:
-        return passkey_factors.options(call, factor, challenge.sid)
-    return {"publicKey": passkey_factors.options_of(call, _service_config(call), challenge.sid)}
+        return passkey_factors.options(context, factor, challenge.sid)
+    return {"publicKey": passkey_factors.options_of(context, _service_config(context), challenge.sid)}
 
 
-def _service_config(call: Call[object]) -> PasskeysConfig:
+def _service_config(context: ServiceContext) -> PasskeysConfig:
     """The service's own configuration, which must name a relying party. Raises InvalidRequest."""
-    return passkey_factors.service_config(call, PasskeysConfigRequest())
+    return passkey_factors.service_config(context, PasskeysConfigRequest())
 
 
-def _view(call: Call[object], challenge: ChallengeRecord, options: dict[str, Any], segment: str) -> PasskeysChallenge:
-    """As published: `url` is the path that was called, dates of expiry and links are null."""
+def _view(call: Call[object], challenge: ChallengeRecord, options: JsonObject, segment: str) -> PasskeysChallenge:
+    """The challenge as the operations show it: `url` is the path that was called, expiry and links are null."""
     fields = {name: getattr(one.view(call, challenge), name) for name in Challenge.__struct_fields__}
     fields |= {
         "url": f"{resource_urls.service_url(call, call.caller.service.sid)}/Passkeys/{segment}",

@@ -1,14 +1,12 @@
-"""Passkeys factors: made with options for the browser, verified with what its authenticator answers."""
-
-from typing import Any
+"""Passkeys factors: made with options for the browser, verified by its authenticator's answer."""
 
 from msgspec.structs import replace
 
 from mfa_emulator.core import base64url
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
-from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.delivery import webhook_events
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.factor_errors import (
     InvalidPasskey,
@@ -31,44 +29,50 @@ from mfa_emulator.providers.twilio_verify.types.services import RelyingParty
 def create(call: Call[CreateNewPasskeysFactorRequest]) -> types.NewFactor:
     """A new factor with the options for ``navigator.credentials.create()``."""
     body = call.body
-    config = _config(call)
-    entity = entities.find(call, body.identity)
-    if entity is None:
-        entities.check_rate(call)
-        entity = entities.make(call, body.identity)
-    else:
-        entity_factors.check_room(call, entity, "passkeys")
-    blank = entity_factors.blank(call, entity, body.friendly_name, "passkeys")
-    factor = entity_factors.add(call, replace(blank, passkeys=config))
+    factor = enroll(call, body.identity, body.friendly_name, body.config or PasskeysConfigRequest())
     return entity_factors.new_view(call, factor, None, options(call, factor, factor.sid))
 
 
 def verify(call: Call[VerifyPasskeysFactorRequest]) -> types.Factor:
-    """Register the authenticator's key. The factor is the one that the challenge in clientDataJSON encodes (guess)."""
-    body = call.body
-    client = webauthn.read_client_data(body.response.client_data_json)
-    factor = call.caller.data.factors.by("sid", client.challenge_text)
-    if factor is None or factor.passkeys is None or entity_factors.is_purged(call, factor):
+    """Register the authenticator's key."""
+    return entity_factors.view(call, register(call, call.body))
+
+
+def enroll(context: ServiceContext, identity: str, friendly_name: str, asked: PasskeysConfigRequest) -> FactorRecord:
+    """A new factor of the identity, unverified; its entity is made if there is none."""
+    config = service_config(context, asked)
+    entity = entities.find(context, identity)
+    if entity is None:
+        entities.check_rate(context)
+        entity = entities.make(context, identity)
+    else:
+        entity_factors.check_room(context, entity, "passkeys")
+    blank = entity_factors.blank(context, entity, friendly_name, "passkeys")
+    return entity_factors.add(context, replace(blank, passkeys=config))
+
+
+def register(context: ServiceContext, answer: VerifyPasskeysFactorRequest) -> FactorRecord:
+    """The factor, verified by what its authenticator made: the one that clientDataJSON's challenge encodes (guess)."""
+    client = webauthn.read_client_data(answer.response.client_data_json)
+    factor = context.caller.data.factors.live_by("sid", client.challenge_text, context.now)
+    if factor is None or factor.passkeys is None:
         raise PasskeyChallengeMismatch(reason=f"the challenge is of no factor: {client.challenge_text!r}")
     if factor.status == "verified":
         raise PasskeyAlreadyVerified(reason=f"factor {factor.sid} is verified")
-    key = webauthn.register(factor.passkeys, client, body.response.attestation_object)
-    if not names_credential(key.credential_id, body.id) or not names_credential(key.credential_id, body.raw_id):
+    key = webauthn.register(factor.passkeys, client, answer.response.attestation_object)
+    if not names_credential(key.credential_id, answer.id) or not names_credential(key.credential_id, answer.raw_id):
         raise InvalidPasskey(reason="id or rawId is not the credential in the attestation")
-    verified = replace(factor, status="verified", passkey=key, updated_at=call.now)
     try:
-        call.caller.data.factors.put(verified)
+        return entity_factors.activate(context, replace(factor, passkey=key))
     except Taken:
         raise InvalidPasskey(reason="the credential is registered already") from None
-    webhook_events.fire(call, "factor.verified", verified)
-    return entity_factors.view(call, verified)
 
 
-def options(call: Call[object], factor: FactorRecord, challenge: str) -> dict[str, Any]:
-    """The options that the browser gets; `challenge` is the SID that it stands for (published example)."""
+def options(context: ServiceContext, factor: FactorRecord, challenge: str) -> JsonObject:
+    """The options that the browser gets; `challenge` is the SID that it stands for (twilio-oai)."""
     config = factor.passkeys
     assert config is not None
-    public = options_of(call, config, challenge)
+    public = options_of(context, config, challenge)
     public["user"] = {
         "id": base64url.encode(factor.entity_sid.encode()),
         "name": factor.friendly_name,
@@ -76,22 +80,22 @@ def options(call: Call[object], factor: FactorRecord, challenge: str) -> dict[st
     }
     public["excludeCredentials"] = [
         {"type": "public-key", "id": other.passkey.credential_id}
-        for other in call.caller.data.factors.group("entity", factor.entity_sid)
+        for other in context.caller.data.factors.group("entity", factor.entity_sid)
         if other.passkey is not None and other.sid != factor.sid
     ]
     return {"publicKey": public}
 
 
-def options_of(call: Call[object], config: types.PasskeysConfig, challenge: str) -> dict[str, Any]:
+def options_of(context: ServiceContext, config: types.PasskeysConfig, challenge: str) -> JsonObject:
     """The options that do not depend on the user."""
-    parameters = {"type": "public-key", "alg": webauthn.ES256}
+    parameters: JsonObject = {"type": "public-key", "alg": webauthn.ES256}
     party = config.relying_party
     return {
         "rp": {"id": party.id, "name": party.name},
         "user": {"id": "", "name": "", "displayName": ""},
         "challenge": base64url.encode(challenge.encode()),
-        "pubKeyCredParams": [parameters] if call.settings.passkey_parameters == "array" else parameters,
-        "timeout": call.settings.passkey_timeout * 1000,
+        "pubKeyCredParams": [parameters] if context.settings.passkey_parameters == "array" else parameters,
+        "timeout": context.settings.passkey_timeout * 1000,
         "excludeCredentials": [],
         "authenticatorSelection": {
             "authenticatorAttachment": config.authenticator_attachment,
@@ -103,9 +107,9 @@ def options_of(call: Call[object], config: types.PasskeysConfig, challenge: str)
     }
 
 
-def service_config(call: Call[object], asked: PasskeysConfigRequest) -> types.PasskeysConfig:
-    """What is asked for, else what the service says, else the values of the published examples (guess)."""
-    service = call.caller.service
+def service_config(context: ServiceContext, asked: PasskeysConfigRequest) -> types.PasskeysConfig:
+    """The criteria that are asked for, else the service's, else those of the examples in twilio-oai (guess)."""
+    service = context.caller.service
     own, party = service.passkeys, asked.relying_party or RelyingPartyRequest()
     party_id = party.id or own.relying_party.id
     if not party_id:
@@ -126,7 +130,3 @@ def names_credential(credential_id: str, text: str | None) -> bool:
         return True
     raw = ecdsa_signatures.from_base64url(credential_id)
     return text.rstrip("=") == credential_id or text.lower() == raw.hex()
-
-
-def _config(call: Call[CreateNewPasskeysFactorRequest]) -> types.PasskeysConfig:
-    return service_config(call, call.body.config or PasskeysConfigRequest())

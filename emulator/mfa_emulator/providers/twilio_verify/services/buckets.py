@@ -1,7 +1,5 @@
 """Buckets of a rate limit: so many within so many seconds."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.store.table import Taken
@@ -35,9 +33,9 @@ def create(call: Call[types.CreateBucketParams]) -> types.Bucket:
     return view(call, buckets.put(bucket))
 
 
-def list_all(call: Call[types.ListBucketParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListBucketParams]) -> paging.Listing:
     """The rate limit's buckets."""
-    rows = paging.ListRows(call.caller.data.buckets.group("rate_limit", _limit(call)))
+    rows = paging.rows_of(call.caller.data.buckets.group("rate_limit", _limit(call)))
     return paging.answer(call, "buckets", rows, lambda bucket: view(call, bucket))
 
 

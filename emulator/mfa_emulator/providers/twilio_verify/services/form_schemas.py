@@ -1,7 +1,6 @@
 """Forms: JSON Schemas of what a push app sends. Production's are unpublished; these say what we check."""
 
-from typing import Any
-
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify import resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall
 from mfa_emulator.providers.twilio_verify.errors import NotFound
@@ -16,7 +15,7 @@ def fetch(call: AccountCall[Nothing]) -> Form:
     form_type = call.params["FormType"]
     if form_type != PUSH:
         raise NotFound(reason=f"there is no form {form_type!r}, only {PUSH!r}")
-    forms = {
+    forms: JsonObject = {
         "create_factor": _create_factor(),
         "verify_factor": _schema({"AuthPayload": _text(5456)}, "AuthPayload"),
         "create_challenge": _create_challenge(),
@@ -24,8 +23,8 @@ def fetch(call: AccountCall[Nothing]) -> Form:
     return Form(PUSH, forms, {}, f"{resource_urls.base(call)}/Forms/{PUSH}")
 
 
-def _create_factor() -> dict[str, Any]:
-    properties = {
+def _create_factor() -> JsonObject:
+    properties: JsonObject = {
         "FriendlyName": _text(64),
         "FactorType": {"const": "push"},
         "Binding.Alg": {"const": "ES256"},
@@ -39,9 +38,9 @@ def _create_factor() -> dict[str, Any]:
     return _schema(properties, *(name for name in properties if name not in optional))
 
 
-def _create_challenge() -> dict[str, Any]:
+def _create_challenge() -> JsonObject:
     field = _schema({"label": _text(36), "value": _text(128)}, "label", "value")
-    properties = {
+    properties: JsonObject = {
         "FactorSid": {"type": "string", "pattern": "^YF[0-9a-fA-F]{32}$"},
         "ExpirationDate": {"type": "string", "format": "date-time"},
         "Details.Message": _text(256),
@@ -51,7 +50,7 @@ def _create_challenge() -> dict[str, Any]:
     return _schema(properties, "FactorSid", "Details.Message")
 
 
-def _schema(properties: dict[str, Any], *required: str) -> dict[str, Any]:
+def _schema(properties: JsonObject, *required: str) -> JsonObject:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "type": "object",
@@ -60,5 +59,5 @@ def _schema(properties: dict[str, Any], *required: str) -> dict[str, Any]:
     }
 
 
-def _text(longest: int) -> dict[str, Any]:
+def _text(longest: int) -> JsonObject:
     return {"type": "string", "maxLength": longest}

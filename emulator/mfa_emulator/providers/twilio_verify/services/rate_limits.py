@@ -1,9 +1,8 @@
 """Rate limits of a service."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
@@ -32,9 +31,9 @@ def create(call: Call[types.CreateRateLimitParams]) -> types.RateLimit:
     return view(call, limits.put(limit))
 
 
-def list_all(call: Call[types.ListRateLimitParams]) -> dict[str, Any]:
+def list_all(call: Call[types.ListRateLimitParams]) -> paging.Listing:
     """The service's rate limits."""
-    rows = paging.TableRows(call.caller.data.rate_limits)
+    rows = TableRows(call.caller.data.rate_limits)
     return paging.answer(call, "rate_limits", rows, lambda limit: view(call, limit))
 
 

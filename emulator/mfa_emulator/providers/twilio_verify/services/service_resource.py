@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+import msgspec
 from msgspec.structs import asdict, replace
 
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall, AnyCall, Call
@@ -55,9 +57,9 @@ def create(call: AccountCall[types.CreateServiceParams]) -> types.Service:
     return view(call, call.state.add(changed(blank, call.body)))
 
 
-def list_all(call: AccountCall[types.ListServiceParams]) -> dict[str, Any]:
+def list_all(call: AccountCall[types.ListServiceParams]) -> paging.Listing:
     """The account's services."""
-    rows = paging.TableRows(call.state.services, lambda service: service.account_sid == call.caller)
+    rows = TableRows(call.state.services, lambda service: service.account_sid == call.caller)
     return paging.answer(call, "services", rows, lambda service: view(call, service))
 
 
@@ -129,12 +131,12 @@ def _whatsapp(params: types.UpdateServiceParams) -> dict[str, Any]:
     return _given(params, names, clear=True)
 
 
-def _prefixed(prefix: str, part: Any) -> dict[str, str]:
+def _prefixed(prefix: str, part: type[msgspec.Struct]) -> dict[str, str]:
     return {name: prefix + name for name in part.__struct_fields__}
 
 
 def _given(params: types.UpdateServiceParams, names: dict[str, str], *, clear: bool = False) -> dict[str, Any]:
-    """What was sent, by our name for it; with `clear` an empty text takes a value away (guess)."""
+    """The values that were sent, by our names; with `clear` an empty text takes a value away (guess)."""
     found = {own: getattr(params, theirs) for own, theirs in names.items()}
     return {
         own: (value or None if clear and value == "" else value) for own, value in found.items() if value is not None

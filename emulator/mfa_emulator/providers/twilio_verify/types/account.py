@@ -1,10 +1,11 @@
-"""What belongs to the account and not to a service: forms, safe list, templates."""
+"""Resources of the account, of no service: forms, safe list, templates."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams
 
 
@@ -12,8 +13,8 @@ class Form(msgspec.Struct):
     """verify.v2.form"""
 
     form_type: str
-    forms: dict[str, Any]
-    form_meta: dict[str, Any]
+    forms: JsonObject
+    form_meta: JsonObject
     url: str
 
 
@@ -37,7 +38,7 @@ class ListVerificationTemplateParams(PageParams, frozen=True, kw_only=True):
     friendly_name: str | None = None
 
 
-class Translation(msgspec.Struct, forbid_unknown_fields=True):
+class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One text of a template."""
 
     is_default_translation: bool
@@ -55,4 +56,4 @@ class VerificationTemplate(msgspec.Struct):
     account_sid: str
     friendly_name: str
     channels: list[str]
-    translations: dict[str, Any]
+    translations: dict[str, Translation]

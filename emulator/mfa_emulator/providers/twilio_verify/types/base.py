@@ -1,6 +1,6 @@
-"""What requests have in common: form parameters, query parameters, JSON bodies, and shapes of values."""
+"""Bases of requests: form parameters, query parameters, JSON bodies, and shapes of values."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta
@@ -50,12 +50,12 @@ class JsonBody(msgspec.Struct, frozen=True, kw_only=True):
     refusal: ClassVar[type[TwilioError]] = InvalidPasskey
 
 
-def sid_of(prefix: str) -> Any:
+def sid_of(prefix: str) -> Meta:
     """The shape of a SID parameter."""
     return Meta(pattern=f"^{prefix}[0-9a-fA-F]{{32}}$")
 
 
-def sid_or_empty(prefix: str) -> Any:
+def sid_or_empty(prefix: str) -> Meta:
     """The shape of a SID parameter that an empty text clears (guess)."""
     return Meta(pattern=f"^({prefix}[0-9a-fA-F]{{32}})?$")
 

@@ -1,10 +1,11 @@
 """Challenges and their notifications: resources and requests."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams, sid_of
 from mfa_emulator.providers.twilio_verify.types.factors import FactorType, Metadata
 
@@ -20,7 +21,7 @@ class Field(msgspec.Struct, frozen=True):
 
 
 class Details(msgspec.Struct, frozen=True):
-    """What the user is asked; `date` only when the service's `push.include_date` is on."""
+    """Question to the user; `date` only when the service's `push.include_date` is on."""
 
     message: str | None
     fields: tuple[Field, ...]
@@ -79,7 +80,7 @@ class Challenge(msgspec.Struct):
 class PasskeysChallenge(Challenge):
     """A challenge as the two passkeys operations show it."""
 
-    options: Any
+    options: JsonObject
 
 
 class CreateNotificationParams(PushParams, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ MessagingServiceSid = Annotated[str, sid_of("MG")]
 
 
 class CreateMessagingConfigurationParams(Params, frozen=True, kw_only=True):
-    """Which messaging service sends to a country, or to `all` the others."""
+    """The messaging service for a country, or for `all` the others."""
 
     country: Annotated[str, Meta(pattern="^([A-Z]{2}|all)$")]
     messaging_service_sid: MessagingServiceSid

@@ -1,10 +1,11 @@
 """Entities and their factors: resources and requests."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams
 from mfa_emulator.providers.twilio_verify.types.services import RelyingParty, Skew, TimeStep, TotpCodeLength
 
@@ -41,7 +42,7 @@ class Entity(msgspec.Struct):
 
 
 class FactorParams(PushParams, frozen=True, kw_only=True):
-    """What creation and update of a factor have in common."""
+    """Parameters that creation and update of a factor have in common."""
 
     notification_platform: NotificationPlatform | None = msgspec.field(default=None, name="Config.NotificationPlatform")
     notification_token: NotificationToken | None = msgspec.field(default=None, name="Config.NotificationToken")
@@ -76,7 +77,7 @@ class ListFactorParams(PageParams, frozen=True, kw_only=True):
 
 
 class TotpConfig(msgspec.Struct, frozen=True):
-    """How the codes of a TOTP factor are made and checked."""
+    """Parameters by which the codes of a TOTP factor are made and checked."""
 
     alg: TotpAlgorithm
     skew: Skew
@@ -85,7 +86,7 @@ class TotpConfig(msgspec.Struct, frozen=True):
 
 
 class PushConfig(msgspec.Struct, frozen=True):
-    """Where a push factor's notifications go. Without `credential_sid`, which the published examples leave out,
+    """Destination of a push factor's notifications. Without `credential_sid`, which the published examples leave out,
     the mobile SDKs cannot read the factor."""
 
     sdk_version: str
@@ -96,7 +97,7 @@ class PushConfig(msgspec.Struct, frozen=True):
 
 
 class PasskeysConfig(msgspec.Struct, frozen=True):
-    """For whom a passkey is, and what is asked of the authenticator."""
+    """The relying party of a passkey, and the criteria for its authenticator."""
 
     relying_party: RelyingParty
     authenticator_attachment: str
@@ -105,7 +106,7 @@ class PasskeysConfig(msgspec.Struct, frozen=True):
 
 
 class TotpBinding(msgspec.Struct):
-    """The shared secret, told only once."""
+    """The shared secret, which only creation returns."""
 
     secret: str
     uri: str
@@ -131,7 +132,7 @@ class Factor(msgspec.Struct, kw_only=True):
     friendly_name: str
     status: Literal["unverified", "verified"]
     factor_type: FactorType
-    config: Any
+    config: TotpConfig | PushConfig | PasskeysConfig | None
     metadata: dict[str, str] | None
     url: str
 
@@ -140,4 +141,4 @@ class NewFactor(Factor, kw_only=True):
     """verify.v2.service.entity.new_factor: with the binding that only creation returns."""
 
     binding: TotpBinding | PushBinding | None
-    options: Any = None
+    options: JsonObject | None = None

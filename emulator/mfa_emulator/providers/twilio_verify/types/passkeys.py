@@ -15,7 +15,7 @@ Encoded = Annotated[str, Meta(max_length=65536)]
 
 
 class RelyingPartyRequest(msgspec.Struct, frozen=True):
-    """For whom the passkey is to be."""
+    """The relying party that the passkey is to be for."""
 
     id: str | None = None
     name: str | None = None
@@ -23,7 +23,7 @@ class RelyingPartyRequest(msgspec.Struct, frozen=True):
 
 
 class PasskeysConfigRequest(msgspec.Struct, frozen=True):
-    """What is not given comes from the service."""
+    """Criteria of a passkey; those that are not given are the service's."""
 
     relying_party: RelyingPartyRequest | None = None
     authenticator_attachment: Attachment | Literal["any", ""] | None = None
@@ -42,7 +42,7 @@ class CreateNewPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True):
 
 
 class AttestationResponse(msgspec.Struct, frozen=True, rename="camel"):
-    """What ``navigator.credentials.create()`` gave."""
+    """Answer of ``navigator.credentials.create()``."""
 
     attestation_object: Encoded
     client_data_json: Encoded = msgspec.field(name="clientDataJSON")
@@ -60,7 +60,7 @@ class VerifyPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True, rename="c
 
 
 class CreatePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True):
-    """A new challenge: for a user, for one of their passkeys, or for whoever answers."""
+    """A new challenge: for a user, for one of their passkeys, or for any passkey (discoverable)."""
 
     refusal = InvalidRequest
 
@@ -69,7 +69,7 @@ class CreatePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True):
 
 
 class AssertionResponse(msgspec.Struct, frozen=True, rename="camel"):
-    """What ``navigator.credentials.get()`` gave."""
+    """Answer of ``navigator.credentials.get()``."""
 
     authenticator_data: Encoded
     signature: Encoded

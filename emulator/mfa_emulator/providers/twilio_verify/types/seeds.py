@@ -1,4 +1,4 @@
-"""What a seed document may say of Twilio Verify."""
+"""Seed documents: the part that is Twilio Verify's."""
 
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ Secret = Annotated[str, Meta(pattern="^[A-Za-z0-9]{1,64}$", description="the Go 
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A misspelt key is refused, never passed over."""
+    """A part of a seed document. A misspelt key is refused, never passed over."""
 
 
 class ApiKeySeed(_Part, frozen=True):

@@ -9,7 +9,7 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, sid_or_empty
 
-# doc: over 30 characters is 60200, although the description of the parameter says 32.
+# 30 by the page of the resource, 32 by the parameter in twilio-oai.
 Name = Annotated[str, Meta(min_length=1, max_length=30)]
 CodeLength = Annotated[int, Meta(ge=4, le=10)]
 TotpCodeLength = Annotated[int, Meta(ge=3, le=8)]
@@ -19,7 +19,7 @@ Preference = Literal["required", "preferred", "discouraged", ""]
 
 
 class UpdateServiceParams(Params, frozen=True, kw_only=True):
-    """What an update may change; what is not given stays."""
+    """A change of a service; parameters that are not given leave their values."""
 
     friendly_name: Name | None = None
     code_length: CodeLength | None = None
@@ -100,7 +100,7 @@ class ServiceWhatsapp(msgspec.Struct, frozen=True):
 
 
 class RelyingParty(msgspec.Struct, frozen=True):
-    """Whom a passkey is for."""
+    """The relying party that a passkey is for."""
 
     id: str | None = None
     name: str | None = None

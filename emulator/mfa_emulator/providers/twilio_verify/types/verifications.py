@@ -1,10 +1,11 @@
 """Verifications, their checks and attempts: resources and requests."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, sid_of
 
 Channel = Literal["sms", "call", "email", "whatsapp", "sna"]
@@ -24,11 +25,11 @@ class CreateVerificationParams(Params, frozen=True, kw_only=True):
     custom_code: Annotated[str, Meta(pattern="^[0-9A-Za-z]{4,10}$")] | None = None
     amount: str | None = None
     payee: str | None = None
-    rate_limits: dict[str, Any] = msgspec.field(default_factory=dict)
-    channel_configuration: dict[str, Any] = msgspec.field(default_factory=dict)
+    rate_limits: JsonObject = msgspec.field(default_factory=dict)
+    channel_configuration: JsonObject = msgspec.field(default_factory=dict)
     app_hash: str | None = None
     template_sid: Annotated[str, sid_of("HJ")] | None = None
-    template_custom_substitutions: dict[str, Any] = msgspec.field(default_factory=dict)
+    template_custom_substitutions: JsonObject = msgspec.field(default_factory=dict)
     device_ip: str | None = None
     enable_sna_client_token: bool = False
     risk_check: Literal["enable", "disable"] = "enable"
@@ -70,7 +71,7 @@ class Verification(msgspec.Struct):
     channel: Channel
     status: str
     valid: bool
-    lookup: dict[str, Any]
+    lookup: JsonObject
     amount: str | None
     payee: str | None
     send_code_attempts: list[SendCodeAttempt]
@@ -81,7 +82,7 @@ class Verification(msgspec.Struct):
 
 
 class SnaAttemptError(msgspec.Struct):
-    """Why a silent network authentication has not succeeded."""
+    """Reason of a silent network authentication that has not succeeded."""
 
     attempt_sid: str
     code: int
@@ -105,7 +106,7 @@ class VerificationCheck(msgspec.Struct):
 
 
 class AttemptFilter(PageParams, frozen=True, kw_only=True):
-    """What attempts to list; production documents upper-case statuses and publishes lower-case ones."""
+    """Filter of attempts. Statuses are upper-case in production's prose and lower-case in its description."""
 
     date_created_after: str | None = None
     date_created_before: str | None = None
@@ -131,7 +132,7 @@ class VerificationAttempt(msgspec.Struct):
     conversion_status: Literal["converted", "unconverted"]
     channel: str
     price: dict[str, str] | None
-    channel_data: dict[str, Any]
+    channel_data: JsonObject
     url: str
 
 

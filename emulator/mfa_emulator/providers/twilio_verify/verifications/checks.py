@@ -1,4 +1,4 @@
-"""VerificationCheck: is this the code?"""
+"""VerificationCheck: the comparison of a code with the one that was sent."""
 
 import hmac
 
@@ -84,7 +84,7 @@ def _check_payment(call: Call[Params]) -> None:
 
 
 def _wrong(call: Call[Params], verification: VerificationRecord, code: str) -> str:
-    """Why the code does not do, or an empty text."""
+    """The reason why the code is wrong; empty when it is right."""
     body = call.body
     if (
         call.settings.magic_numbers

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.twilio_verify import sliding_windows
+from mfa_emulator.core.time.windows import Limit
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import TooManyRequests
 from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
@@ -12,10 +11,10 @@ from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerif
 def check(call: Call[CreateVerificationParams]) -> None:
     """Refuse what is over a bucket of a rate limit that is named. Raises TooManyRequests with Retry-After."""
     for name, key, limits in _named(call):
-        full = sliding_windows.full(call.caller.data.tallies, key, limits, call.now)
+        window = call.caller.data.tallies.window(key)
+        full = window.full(limits, call.now)
         if full:
-            free_at = sliding_windows.free_at(call.caller.data.tallies, key, full)
-            seconds = -(-(free_at - call.now) // SECOND)
+            seconds = window.seconds_left(full, call.now)
             raise TooManyRequests(
                 reason=f"rate limit {name!r}: {full[0]} in {full[1]} s; the next one in {seconds} s",
                 headers=(("Retry-After", str(seconds)), ("Twilio-Reached-Rate-Limit", name)),
@@ -25,14 +24,14 @@ def check(call: Call[CreateVerificationParams]) -> None:
 def count(call: Call[CreateVerificationParams]) -> None:
     """Note one verification in every rate limit that is named."""
     for _, key, limits in _named(call):
-        sliding_windows.count(call.caller.data.tallies, key, limits, call.now, call.settings.kept_records)
+        call.caller.data.tallies.add(key, limits, call.now, call.settings.kept_records)
 
 
-def _named(call: Call[CreateVerificationParams]) -> Iterator[tuple[str, str, list[sliding_windows.Limit]]]:
+def _named(call: Call[CreateVerificationParams]) -> Iterator[tuple[str, str, list[Limit]]]:
     """Name, key of the tally and limits. Values are counted each by itself; unknown names are ignored (guess)."""
     data = call.caller.data
     for name, value in call.body.rate_limits.items():
         limit = data.rate_limits.by("unique_name", name)
         if limit is not None:
             buckets = data.buckets.group("rate_limit", limit.sid)
-            yield name, f"{limit.sid} {value}", [(bucket.max, bucket.interval) for bucket in buckets]
+            yield name, f"{limit.sid} {value}", [Limit(bucket.max, bucket.interval) for bucket in buckets]

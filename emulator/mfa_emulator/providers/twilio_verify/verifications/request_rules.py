@@ -1,7 +1,7 @@
-"""What may be asked of a verification: addresses, channels, custom codes, payments."""
+"""Rules of a request for a verification: addresses, channels, custom codes, payments."""
 
 from ipaddress import ip_address
-from typing import Any, cast
+from typing import cast
 
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import email_addresses, magic_phone_numbers, phone_numbers
@@ -84,7 +84,7 @@ def _check_rest(body: CreateVerificationParams, channel: Channel) -> None:
         raise AppHashUnsupported(reason=f"AppHash with the channel {channel}")
     if body.device_ip is not None and not _is_ip(body.device_ip):
         raise InvalidParameter.about("DeviceIp", f"{body.device_ip!r} is no IP address")
-    sender: Any = body.channel_configuration.get("from")
+    sender = body.channel_configuration.get("from")
     if sender is not None and not (isinstance(sender, str) and email_addresses.is_email(sender)):
         raise InvalidParameter.about("ChannelConfiguration", f"from is no e-mail address: {sender!r}")
 

@@ -1,6 +1,6 @@
 """The URL that a phone opens over its carrier's network for silent network authentication.
 
-In production it belongs to the carrier; here whoever opens it is the phone with that number.
+In production it belongs to the carrier; here the client that opens it is the phone with that number.
 """
 
 import hmac
@@ -16,7 +16,7 @@ from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
 
 class Invocation(msgspec.Struct, rename="camel"):
-    """What the URL answers; the token only if the verification asked for one."""
+    """Answer of the URL; the token only if the verification asked for one."""
 
     error_code: str
     sna_client_token: str | None

@@ -1,12 +1,13 @@
-"""Which verifications can still be checked, and why the others cannot: the famous 404, explained."""
+"""Look-up of verifications that can still be checked, and the reasons why the others cannot (the famous 404)."""
 
 from typing import Literal
 
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.twilio_verify import auth, sliding_windows
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.core.time.windows import DAY, HOUR, MINUTE, Limit
+from mfa_emulator.providers.twilio_verify import auth
+from mfa_emulator.providers.twilio_verify.context import ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import NotFound, TooManyRequests
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData
@@ -15,62 +16,65 @@ from mfa_emulator.providers.twilio_verify.verification_errors import MaxCheckAtt
 Ended = Literal["approved", "canceled", "max_attempts_reached"]
 
 
-def by_address(call: Call[object], to: str) -> VerificationRecord | None:
+def by_address(context: ServiceContext, to: str) -> VerificationRecord | None:
     """The newest verification of an address, whatever became of it."""
-    data: ServiceData = call.caller.data
+    data: ServiceData = context.caller.data
     return data.verifications.get(data.last.get(to))
 
 
-def find(call: Call[object], text: str) -> VerificationRecord | None:
+def find(context: ServiceContext, text: str) -> VerificationRecord | None:
     """A verification by its SID or its address."""
-    data: ServiceData = call.caller.data
+    data: ServiceData = context.caller.data
     if auth.is_sid(text, "VE"):
         return data.verifications.by("sid", text)
-    return by_address(call, text)
+    return by_address(context, text)
 
 
-def keep(call: Call[object], verification: VerificationRecord) -> None:
+def keep(context: ServiceContext, verification: VerificationRecord) -> None:
     """Make a verification the newest of its address."""
-    data: ServiceData = call.caller.data
+    data: ServiceData = context.caller.data
     data.verifications.put(verification)
     data.last[verification.to] = verification.number
-    for old in data.verifications.trim(call.settings.kept_records):
+    for old in data.verifications.trim(context.settings.kept_records):
         if data.last.get(old.to) == old.number:
             del data.last[old.to]
 
 
-def require(call: Call[object], text: str) -> VerificationRecord:
+def require(context: ServiceContext, text: str) -> VerificationRecord:
     """A verification that is pending. Raises NotFound with what became of it."""
-    verification = find(call, text)
-    if verification is None or verification.status_at(call.now) != "pending":
-        raise NotFound(reason=why_not(call, text, verification))
+    verification = find(context, text)
+    if verification is None or verification.status_at(context.now) != "pending":
+        raise NotFound(reason=why_not(context, text, verification))
     return verification
 
 
-def is_spent(call: Call[object], verification: VerificationRecord) -> bool:
+def is_spent(context: ServiceContext, verification: VerificationRecord) -> bool:
     """Whether its checks are used up and its ten minutes are not."""
-    return verification.status == "max_attempts_reached" and call.now < verification.expires_at
+    live = context.caller.data.verifications.is_live(verification, context.now)
+    return verification.status == "max_attempts_reached" and live
 
 
-def check_spent(call: Call[object], verification: VerificationRecord) -> None:
+def check_spent(context: ServiceContext, verification: VerificationRecord) -> None:
     """Refuse a new code in place of a spent one, if the settings say so. Raises MaxCheckAttempts."""
-    if call.settings.create_after_max_checks == "429" and is_spent(call, verification):
+    if context.settings.create_after_max_checks == "429" and is_spent(context, verification):
         raise MaxCheckAttempts(reason=_spent(verification))
 
 
-def end(call: Call[object], verification: VerificationRecord, status: Ended) -> VerificationRecord:
+def end(context: ServiceContext, verification: VerificationRecord, status: Ended) -> VerificationRecord:
     """Take a verification out of the live set and return it as it ended."""
-    data: ServiceData = call.caller.data
-    return data.verifications.put(replace(verification, status=status, updated_at=call.now, ended_at=call.now))
+    data: ServiceData = context.caller.data
+    return data.verifications.put(replace(verification, status=status, updated_at=context.now, ended_at=context.now))
 
 
-def why_not(call: Call[object], text: str, verification: VerificationRecord | None) -> str:
-    """What became of the verification that somebody asks for."""
+def why_not(context: ServiceContext, text: str, verification: VerificationRecord | None) -> str:
+    """The reason why a verification is not found: it never was, or what became of it."""
     if verification is None:
-        return f"no verification of {text!r} in service {call.caller.service.sid}{_elsewhere(call, text)}"
-    status = verification.status_at(call.now)
+        return f"no verification of {text!r} in service {context.caller.service.sid}{_elsewhere(context, text)}"
+    status = verification.status_at(context.now)
     if status == "expired":
-        return f"verification {verification.sid} expired at {rfc3339(verification.expires_at)}; now {rfc3339(call.now)}"
+        return (
+            f"verification {verification.sid} expired at {rfc3339(verification.expires_at)}; now {rfc3339(context.now)}"
+        )
     if status == "max_attempts_reached":
         return _spent(verification)
     if status == "pending":
@@ -78,19 +82,19 @@ def why_not(call: Call[object], text: str, verification: VerificationRecord | No
     return f"verification {verification.sid} was {status} at {rfc3339(verification.ended_at)} and cannot be used again"
 
 
-def count_fetch(call: Call[object], verification: VerificationRecord) -> None:
-    """Note one more fetch of a verification. Raises TooManyRequests over 60 a minute, 180 an hour, 250 a day (doc)."""
-    settings, data = call.settings, call.caller.data
+def count_fetch(context: ServiceContext, verification: VerificationRecord) -> None:
+    """Note one more fetch of a verification. Raises TooManyRequests over 60 a minute, 180 an hour, 250 a day."""
+    settings, data = context.settings, context.caller.data
     limits = [
-        (settings.fetches_per_minute, sliding_windows.MINUTE),
-        (settings.fetches_per_hour, sliding_windows.HOUR),
-        (settings.fetches_per_day, sliding_windows.DAY),
+        Limit(settings.fetches_per_minute, MINUTE),
+        Limit(settings.fetches_per_hour, HOUR),
+        Limit(settings.fetches_per_day, DAY),
     ]
     key = f"fetches {verification.sid}"
-    full = sliding_windows.full(data.tallies, key, limits, call.now)
+    full = data.tallies.full(key, limits, context.now)
     if full:
         raise TooManyRequests(reason=f"{verification.sid} was fetched {full[0]} times within {full[1]} s")
-    sliding_windows.count(data.tallies, key, limits, call.now, settings.kept_records)
+    data.tallies.add(key, limits, context.now, settings.kept_records)
 
 
 def _spent(verification: VerificationRecord) -> str:
@@ -100,10 +104,10 @@ def _spent(verification: VerificationRecord) -> str:
     )
 
 
-def _elsewhere(call: Call[object], text: str) -> str:
+def _elsewhere(context: ServiceContext, text: str) -> str:
     """A hint at the most common mistake: the right address, the wrong service. At most a few services are looked at."""
-    for service in call.state.services.page(None, 20):
-        data = call.state.data.get(service.sid)
+    for service in context.state.services.page(None, 20):
+        data = context.state.data.get(service.sid)
         if data is not None and (text in data.last or data.verifications.by("sid", text)):
             return f"; there is one in service {service.sid} {service.friendly_name!r}"
     return ""

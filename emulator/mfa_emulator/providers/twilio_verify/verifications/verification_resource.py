@@ -1,12 +1,11 @@
 """Verifications: a code is sent and lives ten minutes; create, fetch, update."""
 
-from typing import Any
-
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import dates, resource_urls
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import code_sending, phone_numbers, verification_attempts
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.types import verifications as types
@@ -15,7 +14,7 @@ from mfa_emulator.providers.twilio_verify.verification_errors import MaxSendAtte
 from mfa_emulator.providers.twilio_verify.verifications import rate_limit_counts, verification_lookup
 from mfa_emulator.providers.twilio_verify.verifications import request_rules as rules
 
-_SHOWN_CHANNELS = {"sms": "SMS", "email": "EMAIL", "call": "CALL"}  # spec for the first two, guess for the third
+_SHOWN_CHANNELS = {"sms": "SMS", "email": "EMAIL", "call": "CALL"}  # in twilio-oai the first two; guess for the third
 _CARRIER = {
     "mobile_country_code": "310",
     "type": "mobile",
@@ -48,7 +47,7 @@ def fetch(call: Call[Nothing]) -> types.Verification:
 
 
 def update(call: Call[types.UpdateVerificationParams]) -> types.Verification:
-    """End a verification: approved or canceled. Both lift its limits (doc)."""
+    """End a verification: approved or canceled. Both lift its limits (https://www.twilio.com/docs/errors/60203)."""
     verification = verification_lookup.require(call, call.params["Sid"])
     ended = verification_lookup.end(call, verification, call.body.status)
     if ended.status == "approved":
@@ -134,8 +133,8 @@ def _check_sends(call: Call[types.CreateVerificationParams], old: VerificationRe
         )
 
 
-def _lookup(call: Call[object], verification: VerificationRecord) -> dict[str, Any]:
-    wanted = call.caller.service.lookup_enabled or verification.channel == "sna"
+def _lookup(context: ServiceContext, verification: VerificationRecord) -> JsonObject:
+    wanted = context.caller.service.lookup_enabled or verification.channel == "sna"
     return {"carrier": dict(_CARRIER)} if wanted and phone_numbers.is_phone_number(verification.to) else {}
 
 

@@ -115,7 +115,7 @@ class VerifyState(State):
     """All accounts of a world, and what they share."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count: int = 0
         self.default_account = ""
         self.default_key = ""
         self.default_service = ""

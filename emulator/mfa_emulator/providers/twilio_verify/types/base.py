@@ -33,7 +33,7 @@ class Params(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
 class PushParams(Params, frozen=True, kw_only=True):
     """Parameters of entities, factors and challenges, refused with 60306."""
 
-    refusal = InvalidRequest
+    refusal: ClassVar[type[TwilioError]] = InvalidRequest
 
 
 class PageParams(PushParams, frozen=True, kw_only=True):

@@ -1,11 +1,12 @@
 """Messaging configurations, webhooks and access tokens: resources and requests."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.providers.twilio_verify.errors import TwilioError
 from mfa_emulator.providers.twilio_verify.factor_errors import InvalidAccessTokenRequest
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, PushParams, sid_of
 from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
@@ -92,7 +93,7 @@ class CreateAccessTokenParams(Params, frozen=True, kw_only=True):
     factor_friendly_name: FriendlyName | None = None
     ttl: Annotated[int, Meta(ge=60, le=300)] = 60
 
-    refusal = InvalidAccessTokenRequest
+    refusal: ClassVar[type[TwilioError]] = InvalidAccessTokenRequest
 
     @classmethod
     def missing(cls, name: str) -> VendorError:

@@ -1,11 +1,11 @@
 """The four passkeys requests: JSON, in snake_case, with WebAuthn's own names inside."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
 
-from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, TwilioError
 from mfa_emulator.providers.twilio_verify.types.base import JsonBody
 from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
 from mfa_emulator.providers.twilio_verify.types.services import Preference
@@ -34,7 +34,7 @@ class PasskeysConfigRequest(msgspec.Struct, frozen=True):
 class CreateNewPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True):
     """A new passkeys factor."""
 
-    refusal = InvalidRequest
+    refusal: ClassVar[type[TwilioError]] = InvalidRequest
 
     friendly_name: FriendlyName
     identity: Identity
@@ -62,7 +62,7 @@ class VerifyPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True, rename="c
 class CreatePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True):
     """A new challenge: for a user, for one of their passkeys, or for any passkey (discoverable)."""
 
-    refusal = InvalidRequest
+    refusal: ClassVar[type[TwilioError]] = InvalidRequest
 
     identity: str | None = None
     factor_sid: str | None = None

@@ -31,9 +31,9 @@ class Account(handles.Person):
         super().__init__(world)
         self.local_id = local_id
         """The vendor's id."""
-        self.project = scope.project_id
+        self.project: str = scope.project_id
         """The project's id."""
-        self.tenant = scope.tenant_id
+        self.tenant: str = scope.tenant_id
         """The tenant's id; empty for an account of the project itself."""
         self._tokens: Tokens | None = None
 

@@ -14,6 +14,13 @@ def made() -> dict[str, str]:
     return parts(Providers(BUILT_IN), commands)
 
 
+@pytest.mark.parametrize("topic", manual.topics())
+def test_what_is_committed_is_what_the_code_gives(topic: str, made: dict[str, str]) -> None:
+    page = manual.page(topic)
+    brought_up = manual.filled(page, made)
+    assert page == brought_up, "run: mfa-emulator docs --write emulator/mfa_emulator/docs"
+
+
 def test_every_part_stands_on_a_page(made: dict[str, str]) -> None:
     assert sorted(name for topic in manual.topics() for name in manual.parts_of(manual.page(topic))) == sorted(made)
 

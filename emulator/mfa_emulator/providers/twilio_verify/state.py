@@ -91,7 +91,7 @@ class ServiceData(State):
         )
         self.last: dict[str, int] = {}
         """The number of the newest verification of each address: the only one of it that can be live."""
-        self.tallies = Tallies()
+        self.tallies: Tallies = Tallies()
 
 
 def _factors() -> Table[FactorRecord]:
@@ -133,7 +133,7 @@ class VerifyState(State):
             SafelistRecord, "number", unique={"number": lambda entry: [(entry.account_sid, entry.phone_number)]}
         )
         self.templates: Table[TemplateRecord] = _table(TemplateRecord)
-        self.tallies = Tallies()
+        self.tallies: Tallies = Tallies()
 
     def add(self, service: ServiceRecord) -> ServiceRecord:
         """Put a new service in, with room for what will belong to it. Raises `Taken`."""

@@ -42,10 +42,10 @@ class PushDeviceError(ValueError):
         except ValueError:
             said = _Told(message=answer.text)
         self.answer = answer
-        self.status = answer.status_code
-        self.code = said.code
-        self.message = said.message
-        self.reason = unquote(answer.headers.get("x-mfa-reason", ""))
+        self.status: int = answer.status_code
+        self.code: int = said.code
+        self.message: str = said.message
+        self.reason: str = unquote(answer.headers.get("x-mfa-reason", ""))
         asked = f"{answer.request.method} {answer.request.url.path}"
         why = f" ({self.reason})" if self.reason else ""
         super().__init__(f"{asked} was refused with {self.status}, error {self.code}: {self.message}{why}")

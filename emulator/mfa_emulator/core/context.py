@@ -75,4 +75,4 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
 
 
 AnyCall: TypeAlias = Call[Any, Any, Any, Any]
-"""A call of any vendor, for what knows none."""
+"""A call of any vendor, for code that knows no vendor."""

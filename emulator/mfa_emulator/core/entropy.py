@@ -1,4 +1,4 @@
-"""Chance that nobody foresees, for what protects the emulator itself. A world's ids come from its seed instead."""
+"""Unpredictable tokens for the protection of the emulator itself. A world's ids come from its seed instead."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Refusals: what a vendor answers when it says no, and why, for people."""
+"""Refusals of a vendor: the error that it answers, and the reason for people."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -79,7 +79,7 @@ class NotBuilt(VendorError):
 
 
 class Fault(VendorError):
-    """A fault's own status takes the place of this one's."""
+    """The refusal that a fault asks for; the status that it names takes the place of this one."""
 
     status = 500
     code = "FAULT"
@@ -109,7 +109,7 @@ class Wording(NamedTuple):
 
 
 Failures: TypeAlias = Mapping[Failure, "type[VendorError] | Wording"]
-"""What a vendor answers where it differs from the default; of a class alone, in the words of that class."""
+"""The answers of a vendor where they differ from the usual ones; a class alone speaks for itself."""
 
 _DEFAULTS: dict[Failure, Wording] = {
     Failure.NO_ROUTE: Wording(NoRoute, "{text}"),

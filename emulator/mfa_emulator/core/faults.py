@@ -47,7 +47,7 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     message: str = ""
     """The text of that error, in place of its own."""
     delay: str = ""
-    """How much later the answer comes, such as ``2s``, on the world's clock; one that stands still must be moved."""
+    """Delay of the answer, such as ``2s``, on the world's clock; one that stands still must be moved."""
     drop: bool = False
     """Whether the connection breaks without an answer."""
     messages: MessageFault | None = None
@@ -78,7 +78,7 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Faults in a snapshot: the rules, how often each was met, how many there ever were."""
+    """Faults in a snapshot: the rules, the count of calls that met each, the number of rules there ever were."""
 
     rules: list[FaultRule]
     met: dict[str, int]
@@ -86,7 +86,7 @@ class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Faults:
-    """The rules of one world and how often each was met. A rule added later comes after those before it.
+    """The rules of one world, with a count of the calls that met each. A rule added later comes after those before it.
 
     Of rules that hit nothing any more the last `SPENT` are kept: each call is compared with all rules.
     """
@@ -216,7 +216,7 @@ class Faults:
 
 
 def fate_of(rule: FaultRule) -> Fate | None:
-    """What the rule does to messages."""
+    """The fate of the messages of a call that the rule hits."""
     return None if rule.messages is None else Fate(rule.messages.fate, durations.micros(rule.messages.delay))
 
 

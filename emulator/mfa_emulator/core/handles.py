@@ -23,7 +23,7 @@ class Handle:
     _world: "World"
 
     def _identity(self) -> tuple[object, ...]:
-        """The values by which the thing is told from all others of this class in its world."""
+        """The values that set the thing apart from all others of this class in its world."""
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:

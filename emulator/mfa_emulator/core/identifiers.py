@@ -1,4 +1,4 @@
-"""What things of the world outside may be called: Google projects and tenants, hosts."""
+"""Names of things outside: Google projects and tenants, hosts; each with the texts that it may be."""
 
 import re
 from ipaddress import ip_address

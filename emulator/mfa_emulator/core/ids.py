@@ -15,7 +15,7 @@ _ALPHANUMERIC = bytes(_LETTERS_DIGITS[i % len(_LETTERS_DIGITS)] for i in range(2
 
 
 class Place(msgspec.Struct, forbid_unknown_fields=True):
-    """Where a stream stands, in a snapshot."""
+    """The position of a stream, in a snapshot."""
 
     seed: int | str
     drawn: Annotated[int, msgspec.Meta(ge=0, le=2**62)]
@@ -97,7 +97,7 @@ class Ids:
             self._pins[recipient] = code
 
     def dump(self) -> JsonObject:
-        """Where the stream stands."""
+        """The position of the stream."""
         place: JsonObject = msgspec.to_builtins(Place(self.seed, self._drawn, self._pins))
         return place
 

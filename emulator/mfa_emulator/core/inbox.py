@@ -34,7 +34,7 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     status: Status = "delivered"
     context: dict[str, str] = {}
     due_at: int = 0
-    """When a delayed message arrives."""
+    """The instant at which a delayed message arrives."""
     number: int = 0
     """Position in the inbox: messages are numbered as they are delivered."""
 
@@ -53,7 +53,7 @@ class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Fate(msgspec.Struct, frozen=True):
-    """What a fault does to a message: `delayed` by `delay` microseconds, `held` until released, `failed`, `lost`."""
+    """The fate of a message by a fault: `delayed` by `delay` microseconds, `held` until released, `failed`, `lost`."""
 
     status: Status
     delay: int = 0

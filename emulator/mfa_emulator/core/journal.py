@@ -1,4 +1,4 @@
-"""The last exchanges of a world: who asked what, what was answered, and why it was refused."""
+"""The last exchanges of a world: each request, its answer, and the reason of a refusal."""
 
 import re
 from collections import deque

@@ -29,9 +29,9 @@ class Operation:
     auth: Handler = anyone
     status: int = 200
     cap: str = "body"
-    """Which size limit holds: ``body`` or ``batch``."""
+    """The size limit that holds: ``body`` or ``batch``."""
     partly: str = ""
-    """What of the published operation is missing, when it is built in part."""
+    """The missing part of the published operation, when it is built in part."""
     published: bool = True
     """Whether it is in the vendor's published list, or a helper of the vendor's own emulator."""
     errors: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Operation:
 
     @cached_property
     def answer(self) -> Any:
-        """What the handler is annotated to return."""
+        """The type that the handler is annotated to return."""
         return self._hints["return"]
 
     @cached_property

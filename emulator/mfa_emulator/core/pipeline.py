@@ -22,7 +22,7 @@ Found: TypeAlias = Operation | frozenset[str]
 def at_once(world: "World", provider: Provider, request: Request) -> Reply | None:
     """Answer a request whose body has come, and write it into the journal.
 
-    None, and nothing has happened, when it is for `serve`: a fault may befall it, its handler waits, or its body is
+    None, and nothing has happened, when it is for `serve`: a fault may hit it, its handler waits, or its body is
     over the usual limit. What other threads do to the world comes before all of this, or after it.
     """
     found = _find(world, provider, request)
@@ -124,7 +124,7 @@ def _refused(world: "World", provider: Provider, request: Request, error: Except
 
 
 def _crashed(world: "World", provider: Provider, request: Request, error: Exception) -> Reply:
-    """What the emulator itself did wrong: a 500 in the vendor's words, and the traceback for the journal."""
+    """The answer to an error of the emulator itself: a 500 in the vendor's words; the traceback is for the journal."""
     trace = "".join(traceback.format_exception(error))
     reason = trace.strip().rsplit("\n", 1)[-1]
     try:
@@ -136,7 +136,7 @@ def _crashed(world: "World", provider: Provider, request: Request, error: Except
 
 
 async def _answer(world: "World", provider: Provider, request: Request, now: int) -> Reply:
-    """The answer, in time."""
+    """The answer, after the delay of a fault and of a handler that waits."""
     with world.lock:
         begun, call = world.clock.begun, _call(world, provider, _find(world, provider, request), request, now)
         rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
@@ -144,7 +144,7 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
             return _reply(provider, call, call.handle())
     if rule is None:
         return _reply(provider, call, await call.handle())
-    await _befall(world, provider, rule, request)
+    await _hit(world, provider, rule, request)
     outer = world.inbox.fault.set(fate_of(rule))
     try:
         return await _late(provider, call, begun)
@@ -153,7 +153,7 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
 
 
 async def _late(provider: Provider, call: AnyCall, begun: int) -> Reply:
-    """The answer to a call that a fault has held up. Raises `Dropped` when the world began anew meanwhile."""
+    """The answer to a call that a fault has held up. Raises `Dropped` when the world was reset meanwhile."""
     with call.world.lock:
         if call.world.clock.begun != begun:
             raise Dropped
@@ -163,7 +163,7 @@ async def _late(provider: Provider, call: AnyCall, begun: int) -> Reply:
     return _reply(provider, call, await call.handle())
 
 
-async def _befall(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:
+async def _hit(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:
     """Let the fault's delay, drop or error happen to this call."""
     why = f"fault {rule.id}"
     if rule.delay:

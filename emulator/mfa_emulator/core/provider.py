@@ -54,7 +54,7 @@ class Challenge(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """What must be known of a vendor before anybody calls it; the rest is loaded when somebody does.
+    """The part of a vendor that is known before anybody calls it; the rest is loaded on first use.
 
     `hosts` are its production host names; ``*.onelogin.com`` stands for all names below it. They select the provider as
     Host header and as first path segment. `prefixes` are its bare paths: one or two leading segments
@@ -104,7 +104,7 @@ class Provider(Generic[StateT, SettingsT]):
     """Refuse a restored state that no call could have led to, although its types fit: a factor of no known kind, a
     secret that is none. Raises ValueError or a `VendorError`."""
     api: Callable[["World"], Any]
-    """What Python tests use as ``world.<name>``."""
+    """The Python API of this provider: ``world.<name>``."""
     people: Callable[["World"], Iterable["Person"]] = field(default=lambda world: ())
     """Every user of this provider, with their second factors."""
     authenticators: Callable[["World"], Iterable["Authenticator"]] | None = None
@@ -112,25 +112,25 @@ class Provider(Generic[StateT, SettingsT]):
     totp_names: TotpNames = KEY_URI_NAMES
     """The names of TOTP's parameters in its answers to an enrollment."""
     challenges: Callable[["World"], Iterable["Challenge"]] = field(default=lambda world: ())
-    """What waits for a tap on somebody's phone."""
+    """The challenges that wait for a tap on somebody's phone."""
     decide: Callable[["World", str, Decision], bool] = field(default=lambda world, challenge_id, decision: False)
     """Approve or deny a challenge as its user would; False when this provider has no such challenge."""
     content_type: str = "application/json; charset=UTF-8"
     tidy: Callable[[Request], None] = field(default=lambda request: None)
     """Tidies verb and path before they are looked up (trailing slashes and the like)."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
-    """What `env` gives -> who calls -> the headers that say so; "" is an ordinary client. For scenarios."""
+    """Variables of `env` -> caller -> the headers that name that caller; "" is an ordinary client. For scenarios."""
     forms: bool = False
     """Whether request bodies are form-encoded; else they are JSON."""
 
     @cached_property
     def name(self) -> str:
-        """Of the front."""
+        """The front's."""
         return self.front.name
 
     @cached_property
     def title(self) -> str:
-        """Of the front."""
+        """The front's."""
         return self.front.title
 
     @cached_property

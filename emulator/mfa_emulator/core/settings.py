@@ -17,7 +17,7 @@ from mfa_emulator.core.suggestions import unknown
 S = TypeVar("S", bound=msgspec.Struct)
 
 CENTURY = 100 * 365 * 86_400
-"""In seconds. What lasts that long from any instant still ends in a year that a date can show."""
+"""In seconds. A span that long from any instant still ends in a year that a date can show."""
 
 Lifetime: TypeAlias = Annotated[int, Meta(ge=1, le=CENTURY)]
 """Seconds after which something ends."""
@@ -26,13 +26,13 @@ Span: TypeAlias = Annotated[int, Meta(ge=0, le=CENTURY)]
 """The same where 0 has a meaning too: none, or for ever."""
 
 Count: TypeAlias = Annotated[int, Meta(ge=1, le=1_000_000)]
-"""How many there may be."""
+"""A number of things, at most."""
 
 Limit: TypeAlias = Annotated[int, Meta(ge=0, le=1_000_000)]
 """The same where 0 has a meaning too: none, or any number."""
 
 Rate: TypeAlias = Annotated[int, Meta(ge=0, le=10_000)]
-"""How often something may happen in a sliding window, 0 for any number; the instants are kept one by one."""
+"""Events in a sliding window, at most; 0 for any number. Their instants are kept one by one."""
 
 Id: TypeAlias = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 """A number that names something; clients read it into 32 bits."""
@@ -46,7 +46,7 @@ Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=1000, description
 BaseUrl: TypeAlias = Annotated[
     str, Meta(pattern=r"^(https?://[^\s/?#]+(/[^\s/?#]+)*/?)?\Z", description="an http(s) URL without query, or empty")
 ]
-"""What other URLs begin with; empty: as the client called."""
+"""The begin of other URLs; empty: as the client called."""
 
 
 def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _LISTED = 12
-"""Names that a person still reads; of more only the nearest is told."""
+"""Names that a person still reads; of more only the nearest is named."""
 
 
 def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _REMEMBERED = 256
-"""How many tokens are not read anew when they come again: apps show one and the same with every call."""
+"""Tokens that are remembered with their claims: apps show one and the same with every call."""
 _LONGEST = 8192
 """Characters of a token that is remembered."""
 
@@ -31,7 +31,7 @@ def _part(text: str) -> Any:
 
 
 def read_unverified(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Header and claims of a token, whoever signed it. Raises `BadToken` when it is none."""
+    """Header and claims of a token, signed by anybody or nobody. Raises `BadToken` when it is none."""
     parts = token.split(".")
     if len(parts) != 3:
         raise BadToken("not a JSON Web Token: it needs three parts")

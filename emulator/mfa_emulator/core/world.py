@@ -210,8 +210,8 @@ class World(Vendors):
             Inbox(clock, ids).load(data["inbox"])
             Faults(self.providers).load(data["faults"])
         except _MISFITS as error:
-            told = f"{error} is missing" if type(error) is KeyError else repr(error)
-            raise ValueError(f"not a snapshot: {told}") from None
+            reason = f"{error} is missing" if type(error) is KeyError else repr(error)
+            raise ValueError(f"not a snapshot: {reason}") from None
         finally:
             self.ids.load(ids_here)
         return data, states

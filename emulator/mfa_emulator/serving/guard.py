@@ -1,4 +1,4 @@
-"""Who may talk to the emulator: no web page from elsewhere, no rebound DNS name, on any path."""
+"""The guard of the emulator: no web page from elsewhere and no rebound DNS name gets in, on any path."""
 
 from functools import lru_cache
 from hmac import compare_digest
@@ -13,7 +13,7 @@ from mfa_emulator.serving.hosts import Hosts
 
 
 class Access(msgspec.Struct, frozen=True):
-    """What is allowed beside loopback. `token`: what control calls must carry when others can reach the port."""
+    """Access beside loopback. `token` is carried by control calls when others can reach the port."""
 
     any_host: bool = False
     origins: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Guard:
         return []
 
     def check_token(self, request: Request) -> None:
-        """Control calls need the token when others than this machine can reach the port. Raises `Refused`."""
+        """Require the token of control calls when others than this machine can reach the port. Raises `Refused`."""
         token = self._access.token
         if not token:
             return
@@ -78,7 +78,7 @@ def _name(host: str) -> str:
 
 
 def _is_link(request: Request) -> bool:
-    """A person followed a link, from a web mailer perhaps: fine for vendors' pages, never for control."""
+    """Whether a person followed a link, from a web mailer perhaps: fine for vendors' pages, never for control."""
     mode = request.headers.get("sec-fetch-mode")
     return request.method == "GET" and mode == "navigate" and not request.path.startswith("/_mfa")
 

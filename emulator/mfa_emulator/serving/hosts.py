@@ -1,4 +1,4 @@
-"""Which vendor a host name or a bare path means."""
+"""Vendors by host name and by bare path."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mfa_emulator.serving.secure import Secure, SecureSide
 
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""Addresses to listen on that nobody can connect to, and what to call instead."""
+"""Addresses to listen on that nobody can connect to, each with the one to call instead."""
 
 
 class Listening:

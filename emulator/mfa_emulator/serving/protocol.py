@@ -46,7 +46,7 @@ class Protocol(HttpToolsProtocol):
         self._at_once = at_once
 
     def data_received(self, data: bytes) -> None:
-        """Bytes have come."""
+        """Read bytes that have come."""
         self._heard = self.loop.time()
         while data:
             self._given, self._unread = data, b""
@@ -54,13 +54,13 @@ class Protocol(HttpToolsProtocol):
             data = self._unread
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The connection is no more."""
+        """End the watch over a connection that is lost."""
         super().connection_lost(exc)
         if self._watch is not None:
             self._watch.cancel()
 
     def handle_websocket_upgrade(self) -> None:
-        """The parser has stopped behind the head of a request for another protocol: read it without that wish."""
+        """Read a request for another protocol without that wish; the parser has stopped behind its head."""
         stop = sys.exception()
         assert stop is not None
         lines = [b"%s %s HTTP/1.1" % (self.scope["method"].encode(), self.url)]
@@ -71,11 +71,11 @@ class Protocol(HttpToolsProtocol):
         return bool(self._get_upgrade())
 
     def on_message_begin(self) -> None:
-        """A request begins."""
+        """Begin a request."""
         self.url, self.headers, self.expect_100_continue = b"", [], False
 
     def on_headers_complete(self) -> None:
-        """The head has come: keep the request if it is of the ordinary kind and no other is being answered."""
+        """Keep the request, whose head has come, if it is of the ordinary kind and no other is being answered."""
         ordinary = not (self.expect_100_continue or self.parser.should_upgrade() or self.flow.write_paused)
         if self._at_once is not None and ordinary and (self.cycle is None or self.cycle.response_complete):
             self._kept = bytearray()
@@ -83,7 +83,7 @@ class Protocol(HttpToolsProtocol):
             self._go_on()
 
     def on_body(self, body: bytes) -> None:
-        """A piece of the body has come: keep it, unless that is too much to keep."""
+        """Keep a piece of the body, unless that is too much to keep."""
         if self._kept is None:
             super().on_body(body)
             return
@@ -92,7 +92,7 @@ class Protocol(HttpToolsProtocol):
             self._let_go()
 
     def on_message_complete(self) -> None:
-        """The request has come whole."""
+        """Answer the request, which has come whole."""
         if self._kept is not None:
             if self._answered(bytes(self._kept)):
                 self._kept = None
@@ -135,7 +135,7 @@ class Protocol(HttpToolsProtocol):
         return True
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP request; of whom it asks cannot be known."""
+        """Refuse what is no HTTP request, in the emulator's own words: its vendor cannot be known."""
         self._write(*parts_of(Refused(400, "bad_http", msg).reply(), []), lasts=False)
 
     def _write(self, status: int, headers: Headers, content: bytes, *, lasts: bool) -> None:

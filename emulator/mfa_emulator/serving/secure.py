@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from mfa_emulator.serving.server import Server
 
 _TRUST = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
-"""Where OpenSSL and Go, requests, curl and Node look for the authorities to trust."""
+"""Variables in which OpenSSL and Go, requests, curl and Node look for the authorities to trust."""
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY")
 _NOT_PROXIED = "localhost,127.0.0.1,::1"
 
 
 class Secure(msgspec.Struct, frozen=True):
-    """What to open beside the plain port; port 0 is any free one. `ca_file`: where to write what clients must trust,
+    """Ports to open beside the plain one, 0 for any free one. `ca_file`: the file of what clients must trust,
     in a temporary folder by default."""
 
     https_proxy: bool = False

@@ -55,7 +55,7 @@ class Server:
             timeout_keep_alive=75,
         )
         config.load()
-        self._connection = self._plain(config) if uvicorn_inside.told(config) else self._fast(config, at_once)
+        self._connection = self._plain(config) if uvicorn_inside.differs(config) else self._fast(config, at_once)
         self._listeners: dict[int, asyncio.Server] = {}
 
     async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:

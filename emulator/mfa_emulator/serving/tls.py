@@ -8,7 +8,7 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 class TlsMissing(Exception):
-    """The extra that TLS needs is not installed."""
+    """A lack of the extra that TLS needs."""
 
     def __init__(self) -> None:
         super().__init__("TLS needs one more library: pip install 'mfa-emulator[tls]'")

@@ -13,7 +13,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 LOG = logging.getLogger("uvicorn.mfa_emulator")
-"""Below uvicorn's own, so that it is shown wherever that one is."""
+"""A logger below uvicorn's own, so that it is shown wherever that one is."""
 
 _METHODS = {
     "__init__": ("config", "server_state", "app_state"),
@@ -56,7 +56,7 @@ def difference(config: uvicorn.Config) -> str:
     return _of_class(inside.HttpToolsProtocol) or _of_connection(inside.HttpToolsProtocol, config)
 
 
-def told(config: uvicorn.Config) -> bool:
+def differs(config: uvicorn.Config) -> bool:
     """Whether something is not as known; the log says what."""
     found = difference(config)
     if found:

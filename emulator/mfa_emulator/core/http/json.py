@@ -1,4 +1,4 @@
-"""JSON bodies: read into structs, written from them, and what of a document does not fit its struct."""
+"""JSON bodies: read into structs, written from them, and the misfits of documents that do not fit."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""How large request bodies may be."""
+"""Limits of the size of request bodies."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
@@ -8,7 +8,7 @@ import msgspec
 from mfa_emulator.core.settings import changed
 
 NAME = "limits"
-"""Where limits stand among the settings: in place of a provider's name."""
+"""The name of the limits among the settings, in place of a provider's."""
 
 Bytes: TypeAlias = Annotated[int, msgspec.Meta(ge=1024, le=2**30)]
 

@@ -44,7 +44,7 @@ class Request:
 
     @property
     def base_url(self) -> str:
-        """Where this provider is for the client: scheme, host and prefixes."""
+        """The URL of this provider as the client reaches it: scheme, host and prefixes."""
         return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.mount}"
 
     @cached_property

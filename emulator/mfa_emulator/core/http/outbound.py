@@ -31,7 +31,7 @@ class Attempt(msgspec.Struct, frozen=True):
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """One call to the outside and what came of it. `refused`: its host is not allowed, nothing was sent."""
+    """One call to the outside and its outcome. `refused`: its host is not allowed, nothing was sent."""
 
     id: int
     provider: str
@@ -60,7 +60,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
 
 class _Lane:
-    """What is queued for one receiver, in order: a thread sends it, so that no receiver waits for another one."""
+    """The queue of one receiver, which a thread of its own sends in order: no receiver waits for another one."""
 
     def __init__(self) -> None:
         self.queue: deque[Delivery] = deque()

@@ -94,7 +94,7 @@ class Post:
 
 
 class _Answer:
-    """What the parser saw; answers of the 100s announce another one."""
+    """The answer as the parser sees it; one of the 100s announces another one."""
 
     def __init__(self) -> None:
         self.parser = HttpResponseParser(self)

@@ -1,4 +1,4 @@
-"""Finds the operation of a path in as many steps as the path has segments, however many operations there are."""
+"""The tree of routes: an operation is found in as many steps as its path has segments, among any number of them."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -86,7 +86,7 @@ class Routes:
 
 
 def _parameters(node: _Node, segment: str) -> Iterator[tuple[str, _Node]]:
-    """What the segment may be as a parameter: with a verb of its own first, then as a whole. Never empty."""
+    """The readings of a segment as a parameter: with a verb of its own first, then as a whole. Never empty."""
     if node.verbs and ":" in segment:
         value, verb = segment.rsplit(":", 1)
         child = node.verbs.get(f":{verb}")

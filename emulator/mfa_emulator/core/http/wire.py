@@ -1,4 +1,4 @@
-"""How requests and answers cross ASGI: bodies read whole and up to a limit, answers with safe headers."""
+"""Requests and answers across ASGI: bodies read whole and up to a limit, answers with safe headers."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
@@ -12,11 +12,11 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 _BODILESS = (204, 304)
 _CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
-"""What no header may hold; a line break would end it."""
+"""Characters that no header may hold; a line break would end it."""
 _PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
 
 _DRAIN = 8
-"""A body over its cap is still read, up to this many caps, so that the client gets to see the answer."""
+"""Caps up to which a body over its cap is still read, so that the client gets to see the answer."""
 
 
 class TooLarge(Exception):
@@ -24,7 +24,7 @@ class TooLarge(Exception):
 
 
 class Dropped(Exception):
-    """The connection ends without an answer: a fault wants it so, the client has gone, or the world began anew."""
+    """An end of the connection without an answer: by a fault, a client that has gone, or a reset of the world."""
 
 
 async def read_body(receive: Receive, cap: int) -> bytes:

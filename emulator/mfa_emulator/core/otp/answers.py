@@ -1,4 +1,4 @@
-"""Enrollment answers: the TOTP parameters in what a vendor hands out, however that vendor names them."""
+"""Enrollment answers of vendors, and the TOTP parameters in them, by whatever names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple

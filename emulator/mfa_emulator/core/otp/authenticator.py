@@ -82,7 +82,7 @@ def _totp(totp: Totp, label: str = "") -> "pyotp.TOTP":
 
 
 def _codes(totp: Totp) -> Callable[[int, int], str]:
-    """(seconds since the epoch, steps from there) -> the code, of six digits at least."""
+    """The codes by (seconds since the epoch, steps from there), each of six digits at least."""
     if totp.period <= LONGEST_PERIOD:
         clocked = _totp(totp)
         return lambda seconds, step: clocked.at(seconds, counter_offset=step)

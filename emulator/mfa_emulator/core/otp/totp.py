@@ -14,7 +14,7 @@ Algorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
 _ALGORITHMS: tuple[Algorithm, ...] = ("sha1", "sha256", "sha512")
 
 _SEARCHED = 10
-"""How many steps beyond the window a refusal looks, to say how old the code is."""
+"""Steps beyond the window that a refusal looks at, to say how old the code is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Totp:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What came of checking a code: the step it belongs to, or why it is refused."""
+    """The outcome of checking a code: the step it belongs to, or the reason of its refusal."""
 
     step: int | None
     reason: str
@@ -120,7 +120,7 @@ def _whole(number: Json) -> int:
 
 
 def checked(totp: Totp) -> Totp:
-    """The same. Raises ValueError when no authenticator could use it."""
+    """The parameters themselves. Raises ValueError when no authenticator could use them."""
     if not key_of(totp.secret):
         raise ValueError("the secret is empty")
     if not 1 <= totp.digits <= 10 or not 1 <= totp.period <= 86_400:

@@ -58,7 +58,7 @@ class Expiry(Generic[R]):
         return not at or now < at
 
     def is_forgotten(self, record: R, now: int) -> bool:
-        """Whether the record ended so long before `now` that nobody is told about it any more."""
+        """Whether the record ended so long before `now` that it may be dropped."""
         if self._kept is None:
             return False
         at = self.at(record)

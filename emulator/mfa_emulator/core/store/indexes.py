@@ -1,4 +1,4 @@
-"""What finds the records of a table by their values: unique indexes, and groups."""
+"""Indexes of a table, which find records by their values: unique ones, and groups."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import Any, Generic, TypeVar

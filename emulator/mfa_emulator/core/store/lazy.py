@@ -1,4 +1,4 @@
-"""What is made when somebody asks for it."""
+"""Values that are made on first use."""
 
 import threading
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What providers remember: states of tables and plain data; copied, dumped and loaded as a whole."""
+"""The memory of providers: states of tables and plain data; copied, dumped and loaded as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
@@ -6,32 +6,32 @@ from weakref import WeakValueDictionary
 
 import msgspec
 
-from mfa_emulator.core.store.table import Table, Told
+from mfa_emulator.core.store.table import Changed, Table
 
 S = TypeVar("S", bound="State")
 
 
 class State:
-    """What one provider remembers in one world: attributes that are tables, records, plain data or further states.
+    """The memory of one provider in one world: attributes that are tables, records, plain data or further states.
 
     The annotations of the class say what each attribute is; `Map` holds states or records by name.
     """
 
-    _told: Told = None
+    _changed: Changed = None
 
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
-        if self._told is not None:
-            self._told()
+        if self._changed is not None:
+            self._changed()
 
-    def tell(self, told: Told) -> None:
-        """Have each change told that may be the first one: see `Map`."""
-        vars(self)["_told"] = told
+    def watch(self, changed: Changed) -> None:
+        """Call `changed` at each change that may be the first one: see `Map`."""
+        vars(self)["_changed"] = changed
         for part in vars(self).values():
             if isinstance(part, State):
-                part.tell(told)
+                part.watch(changed)
             elif isinstance(part, Table | Map):
-                part.told = told
+                part.added = changed
 
     def tables(self) -> Iterator[Table[Any]]:
         """All tables in it, and in the states that it holds."""
@@ -72,10 +72,10 @@ class Map(dict[str, S], Generic[S]):
     """States by name (projects, accounts ...), each made by `new` when somebody asks for its name first.
 
     One is kept from its first change on: an attribute set, or a record put into a table. Until then it lives as long
-    as somebody holds it, and whoever asks for its name gets the same one. So to ask leaves nothing.
+    as somebody holds it, and its name leads to that same one. So asking leaves nothing behind.
     """
 
-    told: Told = None
+    added: Changed = None
     """Called when a state is kept that was not before."""
 
     def __init__(self, new: Callable[[str], S]) -> None:
@@ -87,7 +87,7 @@ class Map(dict[str, S], Generic[S]):
         made = self._lent.get(name)
         if made is None:
             made = self._lent[name] = self.new(name)
-            made.tell(lambda: self._keep(name, made))
+            made.watch(lambda: self._keep(name, made))
         return made
 
     def keep(self, name: str) -> S:
@@ -98,9 +98,9 @@ class Map(dict[str, S], Generic[S]):
 
     def _keep(self, name: str, state: S) -> None:
         self[name] = state
-        state.tell(None)
-        if self.told is not None:
-            self.told()
+        state.watch(None)
+        if self.added is not None:
+            self.added()
 
     def copy(self) -> "Map[S]":
         """A map of copied states."""

@@ -13,7 +13,7 @@ from mfa_emulator.core.store.sorted_keys import SortedKeys
 
 R = TypeVar("R", bound=msgspec.Struct)
 Key: TypeAlias = int | str
-Told: TypeAlias = Callable[[], None] | None
+Changed: TypeAlias = Callable[[], None] | None
 
 _LOOKED_AT = 4
 """Records that are looked at whenever one is new, to drop those that ended: a round over a table is over before it
@@ -41,7 +41,7 @@ class Table(Generic[R]):
     put in without asking them. `expiry` says when records end, and how long ended ones stay.
     """
 
-    told: Told = None
+    added: Changed = None
     """Called when a record is new."""
 
     def __init__(
@@ -93,7 +93,7 @@ class Table(Generic[R]):
         return [row for row in rows if row is not None]
 
     def count(self, index: str, value: Hashable) -> int:
-        """How many records have `value` in a group."""
+        """The number of records that have `value` in a group."""
         return len(self._indexes.groups[index].get(value, ()))
 
     def put(self, record: R, now: int = 0) -> R:
@@ -115,8 +115,8 @@ class Table(Generic[R]):
         self._rows[key] = record
         self._indexes.replace(key, old, record, changed)
         if old is None:
-            if self.told is not None:
-                self.told()
+            if self.added is not None:
+                self.added()
             if now and self._expiry is not NEVER:
                 self._drop_ended(now)
         return record
@@ -205,7 +205,7 @@ class Table(Generic[R]):
             "_order": None,
             "_round": iter(()),
         }
-        other.__dict__.pop("told", None)  # the copy is kept by somebody else
+        other.__dict__.pop("added", None)  # the copy is kept by somebody else
         return other
 
     def dump(self) -> list[Any]:

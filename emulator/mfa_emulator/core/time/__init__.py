@@ -1,1 +1,1 @@
-"""Time: instants and durations, the clock of a world, the real time behind it, and bells that wake who waits."""
+"""Time: instants and durations, the clock of a world, real time behind it, windows, and a bell for those who wait."""

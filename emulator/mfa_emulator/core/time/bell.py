@@ -6,7 +6,7 @@ from contextlib import suppress
 
 
 class Signal:
-    """Wakes everyone who waits, from whichever thread it is rung."""
+    """Wakes all threads and coroutines that wait, from any thread."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
@@ -15,7 +15,7 @@ class Signal:
 
     @property
     def rings(self) -> int:
-        """How often it rang: read before looking, passed to a wait so that no ring between is missed."""
+        """The number of rings: read before looking, passed to a wait so that no ring between is missed."""
         return self._rings
 
     def ring(self) -> None:

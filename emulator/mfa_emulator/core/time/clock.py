@@ -55,7 +55,7 @@ class Clock:
         self.lock: threading.RLock = lock or threading.RLock()
         """The world's lock; effects happen under it."""
         self.begun: int = 0
-        """How often time began anew, which drops what was to happen later."""
+        """The number of times that time started over, which drops what was to happen later."""
         self.begin(freeze)
 
     def begin(self, freeze: Instant | bool | None = None) -> None:
@@ -185,7 +185,7 @@ class Clock:
         return min(remaining or 1.0, 0.02) if realtime.may_pretend() else remaining
 
     async def wait_until(self, at: int) -> None:
-        """Return once this clock shows `at`, whether time passed or was moved, or has `begun` anew."""
+        """Return once this clock shows `at`, whether time passed or was moved, or when time has started over."""
         begun = self.begun
         while begun == self.begun:
             seen = self.changed.rings
@@ -198,7 +198,7 @@ class Clock:
     # Snapshot
 
     def dump(self) -> JsonObject:
-        """The clock's position; effects belong to whoever scheduled them and are not part of it."""
+        """The clock's position; effects belong to those who scheduled them and are no part of it."""
         position: JsonObject = msgspec.to_builtins(Position(self.micros(), not self._own.rate, self._rate))
         return position
 

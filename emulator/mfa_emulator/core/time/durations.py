@@ -137,7 +137,7 @@ def rfc3339(at: int, digits: int | None = None) -> str:
     return f"{text}.{f'{fraction:06d}'[:digits]}Z" if digits else f"{text}Z"
 
 
-@lru_cache(maxsize=256)  # what is told of a moment is mostly told again within that second
+@lru_cache(maxsize=256)  # an instant is mostly written again within that second
 def _whole(whole: int) -> str:
     day, second = divmod(whole, 86_400)
     return f"{_date(day)}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"

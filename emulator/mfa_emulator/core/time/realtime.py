@@ -53,7 +53,7 @@ class Pretence(NamedTuple):
 
 
 def pretence() -> Pretence | None:
-    """What freezegun pretends, or None while it is not active.
+    """The pretence of freezegun, or None while it is not active.
 
     Its list of frozen times is read, not ``time.time``: that one shows the real time to callers near the bottom of a
     thread's stack, so that two threads would see two times.
@@ -69,12 +69,12 @@ def pretence() -> Pretence | None:
 
 
 def may_pretend() -> bool:
-    """Whether freezegun is loaded: its time may begin, move or end at any moment, and nobody is told."""
+    """Whether freezegun is loaded: its time may begin, move or end at any moment, without notice."""
     return "freezegun.api" in sys.modules
 
 
 def pause(seconds: float) -> None:
-    """Wait, really: only for what nobody announces, such as another process that opens its port."""
+    """Wait in real time, only for what nobody announces, such as another process that opens its port."""
     time.sleep(seconds)
 
 

@@ -33,11 +33,11 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
     at: tuple[Micros, ...] = ()
 
     def count(self, seconds: int, now: int) -> int:
-        """How many events lie within the last `seconds`; one that is exactly as old does not."""
+        """The number of events within the last `seconds`; one that is exactly as old is not counted."""
         return len(self.at) - bisect_right(self.at, now - seconds * SECOND)
 
     def room(self, limit: Limit, now: int) -> int:
-        """How many more events the limit allows now. Raises ValueError for a limit that allows any number."""
+        """The number of events that the limit still allows now. Raises ValueError if it allows any number."""
         return max(_most(limit) - self.count(limit.seconds, now), 0)
 
     def full(self, limits: Sequence[Limit], now: int) -> Limit | None:
@@ -73,11 +73,11 @@ class FixedWindow(msgspec.Struct, frozen=True, gc=False):
     number: int = 0
 
     def count(self, seconds: int, now: int) -> int:
-        """How many events there were since the window began; none when it is over, or when now is before it."""
+        """The number of events since the window began; none when it is over, or when now is before it."""
         return self.number if self._runs(seconds, now) else 0
 
     def room(self, limit: Limit, now: int) -> int:
-        """How many more events the limit allows now. Raises ValueError for a limit that allows any number."""
+        """The number of events that the limit still allows now. Raises ValueError if it allows any number."""
         return max(_most(limit) - self.count(limit.seconds, now), 0)
 
     def seconds_left(self, limit: Limit, now: int) -> int:

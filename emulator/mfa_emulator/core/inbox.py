@@ -66,7 +66,7 @@ class Inbox:
         self.arrived: Signal = clock.changed
         """Rings when a message arrives, and when the clock is moved: a delayed one may arrive sooner than thought."""
         self.fault: ContextVar[Fate | None] = ContextVar("fault", default=None)
-        """What happens to the messages of the call that this task or thread is in; the pipeline sets it."""
+        """The fate of the messages of the call that this task or thread is in; the pipeline sets it."""
         self._clock = clock
         self._ids = ids
         self._capacity = capacity

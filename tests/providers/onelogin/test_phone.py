@@ -37,8 +37,8 @@ def test_only_what_a_phone_can_answer_can_be_decided(client, enrolled):
 
 
 def test_the_authenticators_of_all_users_are_listed(client, enrolled):
-    enrolled("authenticator", secret="JBSWY3DPEHPK3PXP")
+    enrolled("authenticator", secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     enrolled("sms")
     (app,) = PROVIDER.authenticators(client.emulator.world)
-    assert (app.label, app.secret) == ("ada@example.com", "JBSWY3DPEHPK3PXP")
+    assert (app.label, app.secret) == ("ada@example.com", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     assert app.code() == client.onelogin.user("ada").factors[0].authenticator.code()

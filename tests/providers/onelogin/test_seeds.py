@@ -18,7 +18,7 @@ SEED = {
                 "phone": "+15555550166",
                 "factors": [
                     {"type": "sms", "name": "Phone"},
-                    {"type": "authenticator", "secret": "JBSWY3DPEHPK3PXP", "default": True},
+                    {"type": "authenticator", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "default": True},
                     {"type": "email", "active": False},
                     {"type": "duo", "passcodes": ["1234567"]},
                 ],

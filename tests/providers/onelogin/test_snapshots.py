@@ -7,7 +7,7 @@ WRONG = [
     (("devices", 0, "factor"), "carrier pigeon"),
     (("devices", 0, "user_id"), 1),
     (("devices", 0, "secret"), "!"),
-    (("devices", 1, "secret"), "JBSWY3DPEHPK3PXP"),
+    (("devices", 1, "secret"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
     (("challenges", 0, "expires_at"), -1),
     (("users", 0, "created_at"), 10**30),
     (("counters", "challenge"), "many"),

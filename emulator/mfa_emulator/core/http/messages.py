@@ -22,7 +22,7 @@ class Request:
     ) -> None:
         self.method = method
         self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
-        """What the provider sees: without the prefixes that selected it and its world, which `raw_path` keeps."""
+        """The path for the provider, without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
         self.headers: dict[str, str] = {
             name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)
@@ -33,7 +33,7 @@ class Request:
         self.mount = ""
         """The host or world prefix by which the client reached this provider."""
         self.params: Mapping[str, str] = {}
-        """What stood in the braces of the route, percent-decoded."""
+        """Path parameters: the texts in place of the route's braces, percent-decoded."""
         self.operation = ""
         """The id of the operation that verb and path name; empty when there is none."""
 
@@ -80,4 +80,4 @@ class Reply:
         """None: the provider's own."""
         self.reason: str = reason
         self.traceback: str = ""
-        """Where the emulator itself went wrong."""
+        """The traceback where the emulator itself went wrong."""

@@ -62,6 +62,14 @@ def test_an_attribute_that_a_connection_lacks(monkeypatch):
     assert difference() == "a HttpToolsProtocol has no cycle"
 
 
+def test_a_connection_that_cannot_be_made(monkeypatch):
+    def broken(self: Any, config: Any, server_state: Any, app_state: Any) -> None:
+        raise KeyError("state")
+
+    monkeypatch.setattr(HttpToolsProtocol, "__init__", broken)
+    assert difference() == "no HttpToolsProtocol can be made: KeyError('state')"
+
+
 @pytest.mark.parametrize(
     ("module", "name"), [(flow_control, "HIGH_WATER_LIMIT"), (httptools_impl, "STATUS_LINE")], ids=["flow", "status"]
 )

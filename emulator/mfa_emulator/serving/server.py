@@ -43,19 +43,11 @@ class Server:
     def __init__(self, app: ASGIApp, at_once: "AtOnce | None" = None) -> None:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._state = ServerState()
-        config = uvicorn.Config(
-            app,
-            ws="none",
-            lifespan="off",
-            proxy_headers=False,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            timeout_keep_alive=75,
-        )
-        config.load()
-        self._connection = self._plain(config) if uvicorn_inside.differs(config) else self._fast(config, at_once)
+        config = _configured(app)
+        if uvicorn_inside.differs(config):
+            self._connection = self._plain(_configured(self._with_transport(app)))
+        else:
+            self._connection = self._fast(config, at_once)
         self._listeners: dict[int, asyncio.Server] = {}
 
     async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
@@ -121,18 +113,36 @@ class Server:
         return lambda: Protocol(config, self._state, at_once)
 
     def _plain(self, config: uvicorn.Config) -> Connection:
-        application = config.loaded_app
+        kind: Any = config.http_protocol_class
+        return lambda: kind(config, self._state, {})
+
+    def _with_transport(self, app: ASGIApp) -> ASGIApp:
+        """The application with its connection in the scope, which uvicorn's own connections leave out."""
 
         async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
             transports = (connection.transport for connection in self._connections())
             own = next((one for one in transports if _client_of(one) == scope.get("client")), None)
             if own is not None:
                 scope["extensions"] = {"mfa.transport": {"transport": own}}
-            await application(scope, receive, send)
+            await app(scope, receive, send)
 
-        config.loaded_app = with_transport
-        kind: Any = config.http_protocol_class
-        return lambda: kind(config, self._state, {})
+        return with_transport
+
+
+def _configured(app: ASGIApp) -> uvicorn.Config:
+    config = uvicorn.Config(
+        app,
+        ws="none",
+        lifespan="off",
+        proxy_headers=False,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=75,
+    )
+    config.load()
+    return config
 
 
 def _client_of(transport: asyncio.Transport) -> tuple[str, int] | None:

@@ -82,6 +82,9 @@ def _of_class(kind: type) -> str:
 
 
 def _of_connection(kind: type, config: uvicorn.Config) -> str:
-    connection = kind(config, ServerState(), {})
+    try:
+        connection = kind(config, ServerState(), {})
+    except Exception as error:
+        return f"no {kind.__name__} can be made: {error!r}"
     missing = next((name for name in _ATTRIBUTES if not hasattr(connection, name)), "")
     return missing and f"a {kind.__name__} has no {missing}"

@@ -31,8 +31,8 @@ def description(config: pytest.Config) -> str:
 
 def changes_of(node: pytest.Item) -> Changes:
     """The options that the markers of a test change. Raises ValueError on what is no option."""
+    from mfa_emulator.core.descriptions.suggestions import unknown
     from mfa_emulator.core.options import Options
-    from mfa_emulator.core.suggestions import unknown
 
     keywords: dict[str, object] = {}
     for marker in reversed(list(node.iter_markers("mfa"))):

@@ -1,6 +1,6 @@
 """GET /authenticators."""
 
-from mfa_emulator.core.otp.answers import read
+from mfa_emulator.core.otp.enrollment_answers import read
 
 
 def test_every_totp_factor_is_listed_with_its_code_of_now(http_client, emulator):

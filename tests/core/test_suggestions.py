@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.descriptions.suggestions import unknown
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from toy import TOY
 from mfa_emulator import Emulator
 from mfa_emulator.core.handles import Person
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.otp.answers import TotpNames
+from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import load
 from mfa_emulator.providers import BUILT_IN

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from mfa_emulator.core import setting_catalog
+from mfa_emulator.core.descriptions import setting_catalog
+from mfa_emulator.core.descriptions.setting_catalog import SOURCES, Setting
 from mfa_emulator.core.providers import Providers
-from mfa_emulator.core.setting_catalog import SOURCES, Setting
 from mfa_emulator.docs import manual
 from mfa_emulator.providers import BUILT_IN
 

@@ -6,7 +6,7 @@ import click
 
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Failed
-from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.time import durations
@@ -47,7 +47,7 @@ def _app(who: str, known: list[dict[str, Any]]) -> Totp:
     try:
         if not meant and len(who.replace(" ", "").replace("-", "")) < SHORTEST_SECRET:
             raise ValueError("too short for a secret")
-        return answers.read(meant[0]["uri"] if meant else who)[0]
+        return enrollment_answers.read(meant[0]["uri"] if meant else who)[0]
     except ValueError as error:
         labels = ", ".join(factor["label"] for factor in known) or "none"
         raise Failed(f"{who} is no label of a TOTP factor ({labels}), and no secret: {error}") from None

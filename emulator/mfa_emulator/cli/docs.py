@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from mfa_emulator.cli.failure import BadInput
-from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.docs import manual
 
 

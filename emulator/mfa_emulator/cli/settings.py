@@ -8,10 +8,10 @@ import msgspec
 
 from mfa_emulator.cli import vendors
 from mfa_emulator.cli.failure import BadInput
-from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.descriptions.suggestions import unknown
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.setting_catalog import Setting
+    from mfa_emulator.core.descriptions.setting_catalog import Setting
 
 
 @click.command(short_help="List the settings: default, values, source.")
@@ -24,7 +24,7 @@ def command(vendor: str | None, as_json: bool) -> None:
     what it does, and the source of the default: recorded, documented, guess or ours (`mfa-emulator docs sources`).
     Change one with --set VENDOR.SETTING=VALUE.
     """
-    from mfa_emulator.core import setting_catalog
+    from mfa_emulator.core.descriptions import setting_catalog
 
     catalog = setting_catalog.of(vendors.known())
     if vendor is not None and vendor not in catalog:

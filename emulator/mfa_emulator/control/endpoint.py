@@ -9,12 +9,12 @@ from starlette.types import Receive, Scope, Send
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.core import context
+from mfa_emulator.core.descriptions.misfit_words import explained
 from mfa_emulator.core.http.json import Misfit
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.http.wire import TooLarge, read_body, send_reply
-from mfa_emulator.core.misfit_words import explained
 from mfa_emulator.core.operation import Operation
 
 if TYPE_CHECKING:

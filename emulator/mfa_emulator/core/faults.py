@@ -6,11 +6,11 @@ from typing import Literal, Required, TypedDict
 
 import msgspec
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.inbox import Fate
 from mfa_emulator.core.provider import Provider, check_name, check_operation
 from mfa_emulator.core.settings import changed
-from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import Duration
 

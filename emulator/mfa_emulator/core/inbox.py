@@ -11,7 +11,7 @@ import msgspec
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.time import realtime
-from mfa_emulator.core.time.bell import Signal
+from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Micros, rfc3339
 
@@ -63,7 +63,7 @@ class Inbox:
     """Messages in the order of their delivery; the oldest make room when there are more than `capacity`."""
 
     def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
-        self.arrived: Signal = clock.changed
+        self.arrived: Bell = clock.changed
         """Rings when a message arrives, and when the clock is moved: a delayed one may arrive sooner than thought."""
         self.fault: ContextVar[Fate | None] = ContextVar("fault", default=None)
         """The fate of the messages of the call that this task or thread is in; the pipeline sets it."""

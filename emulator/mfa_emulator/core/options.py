@@ -8,7 +8,8 @@ from typing import Any, TypedDict, TypeVar, Unpack, cast
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import limits_of
@@ -17,7 +18,6 @@ from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.settings import changed
 from mfa_emulator.core.store.lazy import OnFirstUse
-from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.core.time.durations import Instant
 
 S = TypeVar("S", bound=msgspec.Struct)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.descriptions.suggestions import unknown
 
 if TYPE_CHECKING:
     from mfa_emulator.core.faults import Faults

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
 
 import msgspec
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording, wordings
 from mfa_emulator.core.http import json
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.otp.answers import KEY_URI_NAMES, TotpNames
+from mfa_emulator.core.otp.enrollment_answers import KEY_URI_NAMES, TotpNames
 from mfa_emulator.core.store.state import State
-from mfa_emulator.core.suggestions import unknown
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar

@@ -10,9 +10,9 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 import msgspec
 from msgspec import Meta
 
+from mfa_emulator.core.descriptions.misfit_words import explained
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.http.json import Misfit
-from mfa_emulator.core.misfit_words import explained
-from mfa_emulator.core.suggestions import unknown
 
 S = TypeVar("S", bound=msgspec.Struct)
 

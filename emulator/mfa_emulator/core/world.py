@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.http.json import Json, JsonObject
@@ -16,7 +17,7 @@ from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
-from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.parts import Vendors
 from mfa_emulator.core.providers import Providers
@@ -24,7 +25,6 @@ from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.store.table import Taken
-from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
@@ -112,7 +112,7 @@ class World(Vendors):
         `source`: a Base32 secret, an ``otpauth://`` URI, or a vendor's answer to an enrolment, which holds either.
         """
         # One by one: a vendor is loaded when the names of those before it lead to nothing.
-        totp, label = answers.read(source, (provider.totp_names for provider in self.providers.values()))
+        totp, label = enrollment_answers.read(source, (provider.totp_names for provider in self.providers.values()))
         return Authenticator(totp, self.clock, label)
 
     def authenticators(self) -> list[Authenticator]:

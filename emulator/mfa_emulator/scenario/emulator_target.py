@@ -10,10 +10,10 @@ from urllib.parse import quote
 import httpx2
 import msgspec
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
-from mfa_emulator.core.suggestions import unknown
 from mfa_emulator.providers import installed
 from mfa_emulator.scenario.target import Answer, Request, TargetError
 

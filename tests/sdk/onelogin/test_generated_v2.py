@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp import enrollment_answers
 
 pytestmark = pytest.mark.parametrize("version", ["4.0.1", "3.2.9"])
 
@@ -65,7 +65,7 @@ def test_an_authenticator_is_registered_and_verified(ada):
     }
     done = ada.call("verify_user_verification", ada.id, verification["id"], verify_user_verification_request=body)
     assert done.value["type"] == "success"
-    assert answers.read(device.authenticator.secret)[0] == device.authenticator.totp
+    assert enrollment_answers.read(device.authenticator.secret)[0] == device.authenticator.totp
 
 
 def push(ada):

@@ -12,7 +12,7 @@ import msgspec
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.time import realtime
-from mfa_emulator.core.time.bell import Signal
+from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -80,7 +80,7 @@ class Outbound:
     def __init__(
         self, clock: Clock, hosts: Collection[str] = (), *, capacity: int = 1000, timeout: float = 10.0
     ) -> None:
-        self.settled: Signal = Signal()
+        self.settled: Bell = Bell()
         """Rings whenever a delivery is done with."""
         self._clock = clock
         self.allow(hosts)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Person
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.people.stored import Directory
-from mfa_emulator.core.suggestions import unknown
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World

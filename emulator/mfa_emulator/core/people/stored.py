@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Factor, Person
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.people.records import FactorRecord, PeopleState, PersonRecord
-from mfa_emulator.core.suggestions import unknown
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World

@@ -5,7 +5,7 @@ import threading
 from contextlib import suppress
 
 
-class Signal:
+class Bell:
     """Wakes all threads and coroutines that wait, from any thread."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time import durations, realtime
-from mfa_emulator.core.time.bell import Signal
+from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.durations import SECOND, Duration, Instant
 
 Effect = Callable[[], None]
@@ -51,7 +51,7 @@ class Clock:
     """
 
     def __init__(self, freeze: Instant | bool | None = None, lock: "threading.RLock | None" = None) -> None:
-        self.changed: Signal = Signal()
+        self.changed: Bell = Bell()
         self.lock: threading.RLock = lock or threading.RLock()
         """The world's lock; effects happen under it."""
         self.begun: int = 0

@@ -7,7 +7,7 @@ import msgspec
 
 from mfa_emulator.control.api import OPERATIONS
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, code, prose

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import inspect
 
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, prose

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from mfa_emulator.core import setting_catalog
+from mfa_emulator.core.descriptions import setting_catalog
+from mfa_emulator.core.descriptions.setting_catalog import Setting
 from mfa_emulator.core.providers import Providers
-from mfa_emulator.core.setting_catalog import Setting
 from mfa_emulator.docs.reference.markdown import bullets, code, prose
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, code, prose
 

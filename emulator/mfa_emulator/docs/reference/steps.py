@@ -4,7 +4,7 @@ from typing import get_type_hints
 
 from msgspec import inspect
 
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, prose
 from mfa_emulator.scenario.matching import MATCHERS

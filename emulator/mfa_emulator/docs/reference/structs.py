@@ -6,8 +6,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec import inspect
 
-from mfa_emulator.core import docstrings
-from mfa_emulator.core.type_words import braces, words
+from mfa_emulator.core.descriptions import docstrings
+from mfa_emulator.core.descriptions.type_words import braces, words
 from mfa_emulator.docs.reference.markdown import code, prose
 
 

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core import suggestions
+from mfa_emulator.core.descriptions import suggestions
 from mfa_emulator.providers.identity_toolkit import seeds
 from mfa_emulator.providers.identity_toolkit.context import context_of
 from mfa_emulator.providers.identity_toolkit.handles import Account, people

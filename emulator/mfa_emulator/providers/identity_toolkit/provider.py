@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.otp.answers import TotpNames
+from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS

@@ -8,7 +8,7 @@ import msgspec
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.core.store.tallies import Tallies
+from mfa_emulator.core.store.windows_by_key import WindowsByKey
 from mfa_emulator.core.time.windows import SlidingWindow
 from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
@@ -103,7 +103,7 @@ class Scope(State):
         self.sms_sent = SlidingWindow()
         self.phone_sign_ins = SlidingWindow()
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info", expiry=_TOTP_ENROLLMENTS_END)
-        self.totp_failures: Tallies = Tallies()  # by localId
+        self.totp_failures: WindowsByKey = WindowsByKey()  # by localId
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)
         self._made: list[Any] = [None, None]
 

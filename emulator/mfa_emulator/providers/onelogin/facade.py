@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.onelogin import seeds
 from mfa_emulator.providers.onelogin.context import Context, context_of
 from mfa_emulator.providers.onelogin.handles import User

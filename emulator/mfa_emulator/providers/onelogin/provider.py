@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http import json
-from mfa_emulator.core.otp.answers import TotpNames
+from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.onelogin import FRONT, api, errors, phone, seeds, snapshots, wire
 from mfa_emulator.providers.onelogin.facade import OneLogin

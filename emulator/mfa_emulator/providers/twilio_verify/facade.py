@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mfa_emulator.core.suggestions import unknown
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.twilio_verify.context import context_of
 from mfa_emulator.providers.twilio_verify.factors import entities
 from mfa_emulator.providers.twilio_verify.handles import Entity, refused_as_value_error

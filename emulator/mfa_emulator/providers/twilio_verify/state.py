@@ -7,7 +7,7 @@ from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.indexes import IndexKeys
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
-from mfa_emulator.core.store.tallies import Tallies
+from mfa_emulator.core.store.windows_by_key import WindowsByKey
 from mfa_emulator.providers.twilio_verify.records import (
     ACCESS_TOKEN_EXPIRY,
     CHALLENGE_EXPIRY,
@@ -91,7 +91,7 @@ class ServiceData(State):
         )
         self.last: dict[str, int] = {}
         """The number of the newest verification of each address: the only one of it that can be live."""
-        self.tallies: Tallies = Tallies()
+        self.tallies: WindowsByKey = WindowsByKey()
 
 
 def _factors() -> Table[FactorRecord]:
@@ -133,7 +133,7 @@ class VerifyState(State):
             SafelistRecord, "number", unique={"number": lambda entry: [(entry.account_sid, entry.phone_number)]}
         )
         self.templates: Table[TemplateRecord] = _table(TemplateRecord)
-        self.tallies: Tallies = Tallies()
+        self.tallies: WindowsByKey = WindowsByKey()
 
     def add(self, service: ServiceRecord) -> ServiceRecord:
         """Put a new service in, with room for what will belong to it. Raises `Taken`."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from mfa_emulator.core.otp import answers
+from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.time import durations
 from mfa_emulator.scenario.outcome import Run, Saved, expect
@@ -56,7 +56,7 @@ def take(step: Authenticator, run: Run) -> Saved:
     app = step.authenticator
     run.trace.request = msgspec.to_builtins(app)
     try:
-        totp, _ = answers.read(_parameters(app) if app.uri is UNSET else app.uri)
+        totp, _ = enrollment_answers.read(_parameters(app) if app.uri is UNSET else app.uri)
         steps = int(app.step)
     except ValueError as error:
         raise Mistake(("authenticator",), str(error)) from None

@@ -1,7 +1,7 @@
 """The provider: Okta's table of operations, and what else the emulator asks of a vendor."""
 
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.otp.answers import TotpNames
+from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.people.seeds import seed_people
 from mfa_emulator.core.provider import Provider
 from mfa_okta import FRONT, errors, factors

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mfa_emulator.core.otp import answers, totp
+from mfa_emulator.core.otp import enrollment_answers, totp
 
 MFA = "/api/2/mfa/users/{ada}"
 
@@ -55,7 +55,7 @@ def test_a_sent_code_accepts_it_as_number_or_text(client, register, settle, fact
 
 def test_an_authenticator_is_set_up_by_its_url(client, register, settle):
     begun = register(58957).body
-    shared, label = answers.read(begun)
+    shared, label = enrollment_answers.read(begun)
     assert label == "acme.onelogin.com:ada@example.com"
     assert begun["factor_data"]["verification_token"] == shared.secret
     code = shared.at(client.clock.micros())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.otp.answers import TotpNames, read
+from mfa_emulator.core.otp.enrollment_answers import TotpNames, read
 from mfa_emulator.core.otp.totp import Totp
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

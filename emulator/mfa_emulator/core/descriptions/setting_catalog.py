@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
+from mfa_emulator.core.descriptions.type_words import words
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import Limits
 from mfa_emulator.core.providers import Providers
-from mfa_emulator.core.type_words import words
 
 SOURCES = ("recorded", "documented", "guess", "ours")
 """Kinds of sources; the manual's page `sources` says what each means."""

@@ -4,7 +4,7 @@ import sys
 
 import msgspec
 
-from mfa_emulator.core import docstrings
+from mfa_emulator.core.descriptions import docstrings
 
 LIMIT = 3
 """How many there may be."""

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec import Meta, inspect
 
-from mfa_emulator.core.type_words import words
+from mfa_emulator.core.descriptions.type_words import words
 
 
 class Pair(msgspec.Struct):

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from mfa_emulator.core import setting_catalog
+from mfa_emulator.core.descriptions import setting_catalog
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.settings import Lifetime
 from mfa_emulator.providers import BUILT_IN

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import inspect
 
+from mfa_emulator.core.descriptions.suggestions import unknown
+from mfa_emulator.core.descriptions.type_words import words
 from mfa_emulator.core.http.json import Misfit
-from mfa_emulator.core.suggestions import unknown
-from mfa_emulator.core.type_words import words
 
 _LONGEST = 200
 """Characters of a refused value that are repeated; nobody reads more."""

@@ -1,4 +1,4 @@
-"""Tallies: what happened lately, by key (a phone number, a factor, a user), counted in sliding windows."""
+"""Sliding windows by key: a phone number, a factor, a user."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.windows import Limit, SlidingWindow
 
 
-class Tally(msgspec.Struct, frozen=True, gc=False):
+class KeyedWindow(msgspec.Struct, frozen=True, gc=False):
     """The events of one key."""
 
     key: str
@@ -18,16 +18,16 @@ class Tally(msgspec.Struct, frozen=True, gc=False):
 _NONE = SlidingWindow()
 
 
-class Tallies(Table[Tally]):
-    """A table of tallies. Keys that were counted the longest ago are forgotten first."""
+class WindowsByKey(Table[KeyedWindow]):
+    """A table of windows by key. Keys that were counted the longest ago are forgotten first."""
 
     def __init__(self) -> None:
-        super().__init__(Tally, "key")
+        super().__init__(KeyedWindow, "key")
 
     def window(self, key: str) -> SlidingWindow:
         """The events of a key."""
-        tally = self.get(key)
-        return _NONE if tally is None else tally.window
+        keyed = self.get(key)
+        return _NONE if keyed is None else keyed.window
 
     def full(self, key: str, limits: Sequence[Limit], now: int) -> Limit | None:
         """The first of the limits that one more event of this key would break."""
@@ -41,6 +41,6 @@ class Tallies(Table[Tally]):
         window = self.window(key).added(limits, now)
         if window.at:
             self.delete(key)  # so that it becomes the youngest
-            self.put(Tally(key, window))
+            self.put(KeyedWindow(key, window))
             self.trim(most_keys)
         return window

@@ -80,6 +80,17 @@ def test_set_changes_its_settings_and_refuses_what_it_has_not(command, okta):
     assert (bad.returncode, bad.stderr) == (2, "Error: okta.totp_window must be 0 to 10, not 11\n")
 
 
+def test_a_world_that_is_made_later_takes_its_settings_and_seeds(okta, url):
+    def make(name: str, **options: object) -> httpx.Response:
+        return httpx.post(f"{url}/_mfa/v1/worlds", json={"name": name, **options}, trust_env=False)
+
+    people = {"okta": {"users": [{"name": "bob@example.com"}]}}
+    assert make("wide", settings={"okta": {"totp_window": 11}}).status_code == 400
+    assert make("bobs", settings={"okta": {"totp_window": 0}}, seeds=[people]).status_code == 201
+    assert okta.get("/bob@example.com/factors", headers={"x-mfa-world": "bobs"}).json() == []
+    assert okta.get("/bob@example.com/factors").status_code == 404
+
+
 def test_env_code_and_seed_talk_to_a_running_one(command, okta, url):
     assert f"OKTA_CLIENT_ORGURL={url}" in command("env", "--url", url).stdout
     assert command("seed", "-", "--url", url, stdin=SEED).stdout == "-: okta put in\n"

@@ -7,7 +7,6 @@ way: the answers are the same, and take longer.
 import inspect
 import logging
 from importlib import import_module
-from importlib.metadata import version
 
 import uvicorn
 from uvicorn.server import ServerState
@@ -62,7 +61,7 @@ def differs(config: uvicorn.Config) -> bool:
     if found:
         LOG.warning(
             "uvicorn %s is not as known here (%s): requests go the plain ASGI way, which is slower",
-            version("uvicorn"),
+            uvicorn.__version__,
             found,
         )
     return bool(found)

@@ -114,6 +114,12 @@ def test_a_root_holds_roles_topics_and_a_declared_few(vendor: str):
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
+def test_the_declared_few_are_there(vendor: str):
+    further = {*FURTHER_ROOF.get(vendor, ()), *FURTHER_FOUNDATION.get(vendor, ())}
+    assert further <= {place(vendor, module) for module in of_vendor(vendor)}
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
 def test_what_topics_stand_on_imports_none(vendor: str):
     assert between(vendor, foundation(vendor), topics(vendor) | roof(vendor)) == []
 

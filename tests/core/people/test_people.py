@@ -1,12 +1,13 @@
 """Ready-made people and factors: state, handles, facade and seeds of a vendor that declares next to nothing."""
 
 import dataclasses
+import json
 
 import pytest
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.core.people.records import PeopleState
+from mfa_emulator.core.people.records import PeopleState, check_people
 from mfa_emulator.core.people.seeds import seed_people
 from mfa_emulator.core.people.stored import Directory, StoredFactor, StoredPerson
 
@@ -36,6 +37,7 @@ PEOPLED = dataclasses.replace(
     api=Players,
     people=lambda world: Players(world).users,
     authenticators=None,
+    check=check_people,
     seed=seed_people(Players),
 )
 
@@ -138,4 +140,14 @@ def test_a_snapshot_keeps_people_and_factors(emulator, players):
     saved = emulator.snapshot().to_json()
     phone.remove()
     emulator.restore(saved)
+    assert [factor.id for factor in players.find_user("ada").factors] == [phone.id]
+
+
+@pytest.mark.parametrize(("field", "value"), [("secret", "1"), ("person_id", "P00000000000")])
+def test_a_snapshot_with_a_factor_that_nobody_could_use_is_refused(emulator, players, field, value):
+    phone = players.user("ada").enroll_totp()
+    document = json.loads(emulator.snapshot().to_json())
+    document["providers"]["toy"]["factors"][0][field] = value
+    with pytest.raises(ValueError, match=r"nobody|Base32"):
+        emulator.restore(json.dumps(document).encode())
     assert [factor.id for factor in players.find_user("ada").factors] == [phone.id]

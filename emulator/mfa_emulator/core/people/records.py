@@ -103,3 +103,12 @@ class PeopleState(State):
 
     def _new_id(self, ids: Ids, prefix: str) -> str:
         return prefix + ids.alphanumeric(self._id_length - len(prefix))
+
+
+def check_people(state: PeopleState) -> None:
+    """Refuse a restored state whose factors nobody has or no app could use: a provider's `check`. Raises ValueError."""
+    for factor in state.factors:
+        if factor.person_id not in state.people:
+            raise ValueError(f"factor {factor.id} belongs to nobody")
+        if factor.secret:
+            checked(factor.totp)

@@ -2,10 +2,10 @@
 
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.enrollment_answers import TotpNames
+from mfa_emulator.core.people.records import check_people
 from mfa_emulator.core.people.seeds import seed_people
 from mfa_emulator.core.provider import Provider
-from mfa_okta import FRONT, errors, factors
-from mfa_okta.facade import Okta
+from mfa_okta import FRONT, errors, facade, factors
 from mfa_okta.factors import authenticate
 from mfa_okta.settings import PRESETS
 from mfa_okta.state import new_state
@@ -23,6 +23,7 @@ PROVIDER = Provider(
         Operation("unenrollFactor", f"DELETE {_ONE}", factors.unenroll_factor, authenticate),
     ),
     new_state=new_state,
+    check=check_people,
     presets=PRESETS,
     render=errors.render,
     failures=errors.FAILURES,
@@ -30,7 +31,7 @@ PROVIDER = Provider(
     totp_names=TotpNames("sharedSecret", "keyLength", "timeStep"),
     env=lambda world, url: {"OKTA_CLIENT_ORGURL": url, "OKTA_CLIENT_TOKEN": world.states["okta"].token},
     credentials=lambda env: {"": {"Authorization": f"SSWS {env['OKTA_CLIENT_TOKEN']}"}},
-    api=Okta,
-    people=lambda world: Okta(world).users,
-    seed=seed_people(Okta),
+    api=facade.Okta,
+    people=lambda world: facade.Okta(world).users,
+    seed=seed_people(facade.Okta),
 )

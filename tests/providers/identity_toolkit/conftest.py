@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.core import base64url
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.tokens import read_unverified
@@ -18,6 +19,7 @@ START = "2026-11-21T10:00:00Z"
 
 PROJECT = "demo-project"
 GOOGLE = "identitytoolkit.googleapis.com"
+AUDIENCE = "https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit"
 
 
 class Answer:
@@ -122,6 +124,16 @@ class IdentityToolkitClient:
         self.configure(
             "mfa", {"mfa": {"state": "ENABLED", "enabledProviders": ["PHONE_SMS"], "providerConfigs": [totp]}}
         )
+
+    def custom_token(self, uid: str | bool | None = "ada", *, header: Any = None, **changed: Any) -> str:
+        """A custom token as a service account of the project makes it; its signature, which nobody can check, is none.
+
+        A claim that is changed to None is left out.
+        """
+        now, account = self.clock.micros() // 1_000_000, f"firebase-adminsdk@{PROJECT}.iam.gserviceaccount.com"
+        made = {"iss": account, "sub": account, "aud": AUDIENCE, "iat": now, "exp": now + 3600, "uid": uid, **changed}
+        parts = (header or {"alg": "RS256", "typ": "JWT"}, {k: v for k, v in made.items() if v is not None})
+        return ".".join([*(base64url.encode(msgspec.json.encode(part)) for part in parts), "c2lnbmF0dXJl"])
 
     def start_totp(self, id_token: str) -> Any:
         """Begin to enroll TOTP: the `totpSessionInfo`."""

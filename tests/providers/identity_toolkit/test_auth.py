@@ -2,8 +2,9 @@
 
 import pytest
 
+from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
+
 SIGN_UP = "/v1/accounts:signUp"
-LOOKUP = "/v1/projects/demo-project/accounts:lookup"
 
 
 def bearer(token: str) -> dict[str, str]:
@@ -54,13 +55,25 @@ def test_the_key_may_stand_behind_other_parameters(it):
     assert it.send("POST", SIGN_UP, {}, alt="json", key="k").status == 200
 
 
-def test_the_official_emulator_lets_a_key_into_admin_methods_without_rights(it):
-    it.user()
-    assert it.refused(LOOKUP, {"email": ["ada@example.com"]}) == "MISSING_ID_TOKEN"
+# The emulator's own calls take no credentials at all.
+OF_A_PROJECT = [row for row in OPERATIONS if row.handler and row.published and "{projectsId}" in row.route]
 
 
-def test_production_refuses_a_key_at_admin_methods(strict):
-    answer = strict.call(LOOKUP, {"email": ["ada@example.com"]})
+@pytest.mark.parametrize("operation", OF_A_PROJECT, ids=lambda row: row.id)
+def test_a_key_alone_opens_no_path_that_names_a_project(both, operation):
+    method, path = operation.route.split(" ")
+    path = path.replace("{projectsId}", "demo-project").replace("{tenantsId}", "t1")
+    if operation.id.endswith("createSessionCookie") and both.world.options.profile == "strict":
+        assert both.call(path, {}).status == 401
+    else:
+        answer = both.call(path, None if method == "GET" else {}, method=method)
+        assert answer.json["error"]["message"] == (
+            "INSUFFICIENT_PERMISSION : Only authenticated requests can specify target_project_id."
+        )
+
+
+def test_in_production_a_key_that_asks_for_a_cookie_lacks_credentials(strict):
+    answer = strict.call("/v1/projects/demo-project:createSessionCookie", {"idToken": strict.user().id_token})
     assert answer.status == 401
     assert answer.json["error"]["status"] == "UNAUTHENTICATED"
     assert answer.json["error"]["details"][0]["reason"] == "CREDENTIALS_MISSING"

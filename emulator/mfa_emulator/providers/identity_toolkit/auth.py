@@ -2,6 +2,7 @@
 
 import re
 
+from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Caller
 
@@ -23,14 +24,25 @@ def client(call: Call[object]) -> Caller:
 
 
 def admin(call: Call[object]) -> Caller:
-    """The caller of a method for administrators. The official emulator lets an API key through here as well."""
+    """The caller of a method for administrators, whose path names a project: an API key alone never opens it."""
     caller = client(call)
-    if not caller.privileged and not call.settings.key_opens_admin_methods:
-        raise errors.CredentialsMissing(
-            reason=f"{call.operation.id} needs 'Authorization: Bearer owner', an API key is not enough",
+    if not caller.privileged:
+        raise _not_by_key(call)
+    return caller
+
+
+def _not_by_key(call: Call[object]) -> VendorError:
+    reason = f"{call.operation.id} needs 'Authorization: Bearer owner', an API key is not enough"
+    for_cookies = call.operation.id.endswith("createSessionCookie")
+    if for_cookies and call.settings.key_refusal_for_cookies == errors.CredentialsMissing.code:
+        return errors.CredentialsMissing(
+            reason=reason,
             details=({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "CREDENTIALS_MISSING"},),
         )
-    return caller
+    return errors.InsufficientPermission(
+        "Only authenticated requests can specify target_project_id.",
+        reason=reason,
+    )
 
 
 def key_only(call: Call[object]) -> Caller:

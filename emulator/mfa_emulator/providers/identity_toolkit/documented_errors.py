@@ -59,7 +59,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
     "accounts.signInWithCustomToken": (
         *_PLACE,
         *("MISSING_CUSTOM_TOKEN", "INVALID_CUSTOM_TOKEN", "MISSING_IDENTIFIER", "INVALID_CLAIMS"),
-        *("FORBIDDEN_CLAIM", "USER_DISABLED"),
+        *("FORBIDDEN_CLAIM", "USER_DISABLED", "CREDENTIAL_MISMATCH", "INVALID_IDENTIFIER", "CLAIMS_TOO_LARGE"),
     ),
     "accounts.signInWithEmailLink": (
         *(*_PLACE, *_OWN_TOKEN),

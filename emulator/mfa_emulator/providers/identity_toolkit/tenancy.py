@@ -57,7 +57,7 @@ def tenant_of(context: Context, project: Project, name: str) -> Tenant:
 
 def _tenant_of_token(call: Call[object]) -> str:
     if not has_id_token(call.body) or not call.body.id_token:
-        return ""
+        return ""  # an empty token is refused by the check of the session
     try:
         firebase = call.world.tokens.read(call.body.id_token).get("firebase")
     except BadToken:

@@ -56,7 +56,8 @@ def test_what_is_taken_or_wrong_is_named_and_changes_nothing(it, body, code):
 
 
 def test_a_key_gives_no_rights_on_the_admin_path(it):
-    assert it.refused(PATHS[1], {"localId": "ada"}) == "UNEXPECTED_PARAMETER"
+    assert it.refused(PATHS[1], {"localId": "ada"}) == "INSUFFICIENT_PERMISSION"
+    assert len(it.accounts.project().users) == 0
 
 
 @pytest.mark.parametrize("number", ["+1", "+1555", "+1234567890123456", "+1-555-555-0100"])

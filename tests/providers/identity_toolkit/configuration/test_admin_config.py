@@ -59,19 +59,12 @@ def test_it_is_reached_by_all_paths_that_googles_pages_and_clients_use(it, path)
     assert read(it, path)["name"] == "projects/12345/config"
 
 
-def test_an_api_key_is_enough_for_the_official_emulator(it):
-    assert it.ok(PATH, method="GET")["name"]
+def test_it_takes_an_administrator(both):
+    assert both.refused(PATH, method="GET") == "INSUFFICIENT_PERMISSION"
 
 
-def test_in_production_it_takes_an_administrator(strict):
-    answer = strict.call(PATH, method="GET")
-    assert answer.status == 401
-    assert answer.json["error"]["status"] == "UNAUTHENTICATED"
-    assert answer.json["error"]["details"][0]["reason"] == "CREDENTIALS_MISSING"
-
-
-def test_changing_it_does_too(strict):
-    assert strict.call(PATH, {"mfa": {}}, method="PATCH", updateMask="mfa").status == 401
+def test_changing_it_does_too(both):
+    assert both.refused(PATH, {"mfa": {}}, method="PATCH", updateMask="mfa") == "INSUFFICIENT_PERMISSION"
 
 
 def test_it_survives_a_snapshot(it):

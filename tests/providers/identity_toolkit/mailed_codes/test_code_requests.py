@@ -65,7 +65,7 @@ def test_only_administrators_may_have_the_link(it):
         ({"requestType": "PASSWORD_RESET"}, "MISSING_EMAIL"),
         ({"requestType": "EMAIL_SIGNIN"}, "MISSING_EMAIL"),
         ({"requestType": "EMAIL_SIGNIN", "email": "nonsense"}, "INVALID_EMAIL"),
-        ({"requestType": "VERIFY_EMAIL"}, "MISSING_ID_TOKEN"),
+        ({"requestType": "VERIFY_EMAIL"}, "INVALID_ID_TOKEN"),
         ({"requestType": "VERIFY_AND_CHANGE_EMAIL"}, "MISSING_NEW_EMAIL"),
         ({"requestType": "VERIFY_AND_CHANGE_EMAIL", "newEmail": "x@y.co"}, "MISSING_ID_TOKEN"),
         ({"requestType": "EMAIL_SIGNIN", "email": "a@b.co", "continueUrl": "/relative"}, "INVALID_CONTINUE_URI"),

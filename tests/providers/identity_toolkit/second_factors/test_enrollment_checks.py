@@ -46,8 +46,9 @@ def test_the_reason_says_that_it_is_off_and_what_switches_it_on(both, info, name
 
 
 @KINDS
-def test_without_id_token(both, info):
-    assert both.refused(START, info) == "MISSING_ID_TOKEN"
+def test_without_id_token(it, strict, info):
+    assert it.refused(START, info) == "MISSING_ID_TOKEN"
+    assert strict.refused(START, info) == "INVALID_ID_TOKEN"
 
 
 @KINDS
@@ -64,7 +65,8 @@ def test_an_anonymous_user_cannot_enroll(both, info):
 @KINDS
 def test_who_signed_in_by_custom_token_cannot_enroll_even_with_a_verified_address(both, info):
     uid = both.user().local_id
-    token = both.ok("/v1/accounts:signInWithCustomToken", {"token": f'{{"uid":"{uid}"}}', "returnSecureToken": True})
+    body = {"token": both.custom_token(uid), "returnSecureToken": True}
+    token = both.ok("/v1/accounts:signInWithCustomToken", body)
     assert both.refused(START, {"idToken": token["idToken"], **info}) == "UNSUPPORTED_FIRST_FACTOR"
 
 

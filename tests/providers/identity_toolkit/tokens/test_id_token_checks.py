@@ -19,6 +19,43 @@ def test_a_token_of_another_project_is_invalid(it):
     assert lookup(it, other.id_token) == "INVALID_ID_TOKEN"
 
 
+@pytest.mark.parametrize(
+    "issuer", ["https://securetoken.google.com/other", "https://session.firebase.google.com/demo-project", None]
+)
+def test_a_token_of_another_issuer_is_invalid(both, issuer):
+    made = both.world.tokens.read(both.user().id_token)
+    token = both.world.tokens.issue({**made, "iss": issuer})
+    assert lookup(both, token) == "INVALID_ID_TOKEN"
+
+
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("/v1/accounts:lookup", {}),
+        ("/v1/accounts:update", {"displayName": "Ada"}),
+        ("/v1/accounts:delete", {}),
+        ("/v1/accounts:signUp", {"email": "a@b.co", "password": "secret-1"}),
+        ("/v1/accounts:sendOobCode", {"requestType": "VERIFY_EMAIL"}),
+        ("/v2/accounts/mfaEnrollment:start", {"totpEnrollmentInfo": {}}),
+        ("/v2/accounts/mfaEnrollment:withdraw", {"mfaEnrollmentId": "x"}),
+    ],
+)
+def test_an_empty_token_is_a_bad_one_and_not_a_missing_one(both, path, more):
+    assert both.refused(path, {"idToken": "", **more}) == "INVALID_ID_TOKEN"
+
+
+def test_none_at_all_is_a_missing_one(both):
+    for body in ({}, {"idToken": None}):
+        assert both.refused(LOOKUP, body) == "MISSING_ID_TOKEN"
+
+
+def test_the_token_is_looked_at_before_the_right_to_set_claims(both):
+    body = {"customAttributes": "{}"}
+    assert both.refused("/v1/accounts:update", {"idToken": "x", **body}) == "INVALID_ID_TOKEN"
+    token = both.user().id_token
+    assert both.refused("/v1/accounts:update", {"idToken": token, **body}) == "INSUFFICIENT_PERMISSION"
+
+
 def test_a_token_outlives_its_hour_by_five_minutes(both):
     token = both.user().id_token
     both.clock.advance("1h5m")

@@ -54,3 +54,18 @@ def test_signed_cookies_have_a_key_and_no_type(make_it):
     assert header["alg"] == "RS256"
     assert header["kid"] in it.send("GET", "/v1/publicKeys").json
     assert "typ" not in header
+
+
+def test_a_cookie_is_no_id_token(both):
+    bought = cookie(both, idToken=both.user().id_token)
+    assert both.refused("/v1/accounts:lookup", {"idToken": bought}) == "INVALID_ID_TOKEN"
+    assert both.refused("/v1/accounts:update", {"idToken": bought, "displayName": "Eve"}) == "INVALID_ID_TOKEN"
+    assert both.refused(PATHS[0], {"idToken": bought}, admin=True) == "INVALID_ID_TOKEN"
+
+
+def test_a_legacy_token_makes_no_cookie(strict):
+    strict.user()
+    body = {"email": "ada@example.com", "password": "secret-1"}
+    legacy = strict.ok("/v1/accounts:signInWithPassword", body)["idToken"]
+    assert strict.ok("/v1/accounts:lookup", {"idToken": legacy})["users"]
+    assert strict.refused(PATHS[0], {"idToken": legacy}, admin=True) == "INVALID_ID_TOKEN"

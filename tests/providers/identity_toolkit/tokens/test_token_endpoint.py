@@ -124,3 +124,9 @@ def test_production_ends_refresh_tokens_with_their_sessions(it, strict):
             assert client.refused(PATH, body) == "TOKEN_EXPIRED"
         else:
             assert client.ok(PATH, body)["id_token"]
+
+
+def test_the_refresh_token_comes_back_as_it_was_sent(both):
+    token = both.user().refresh_token
+    both.clock.advance("10m")
+    assert grant(both, token)["refresh_token"] == token

@@ -56,26 +56,33 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
 def _check_request(call: UpdateCall) -> None:
     body = call.body
     if call.caller.privileged:
-        if not (body.local_id or body.id_token or body.oob_code):
+        if not (body.local_id or body.id_token is not None or body.oob_code):
             raise errors.MissingLocalId(reason="the request has no localId")
-    else:
-        if not (body.id_token or body.oob_code):
-            raise errors.InvalidReqType(reason="the request has neither idToken nor oobCode")
-        if body.custom_attributes is not None:
-            raise errors.InsufficientPermission(reason="customAttributes need 'Authorization: Bearer owner'")
-    if body.custom_attributes:
-        check_custom_attributes(body.custom_attributes)
+    elif body.id_token is None and not body.oob_code:
+        raise errors.InvalidReqType(reason="the request has neither idToken nor oobCode")
+    if body.id_token is None or body.oob_code:
+        _check_claims(call)
+
+
+def _check_claims(call: UpdateCall) -> None:
+    """Refuse claims of an account's own user, and bad ones."""
+    given = call.body.custom_attributes
+    if given is not None and not call.caller.privileged:
+        raise errors.InsufficientPermission(reason="customAttributes need 'Authorization: Bearer owner'")
+    if given:
+        check_custom_attributes(given)
 
 
 def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:
     """The account and, if an ID token names it, its session."""
     body = call.body
-    if not body.id_token:
+    if body.id_token is None:
         user = scope.users.get(body.local_id)
         if user is None:
             raise errors.UserNotFound(reason=f"there is no user {body.local_id!r}")
         return user, None
     session = session_of(call, scope)
+    _check_claims(call)
     if body.disable_user is not None:
         raise errors.OperationNotAllowed(reason="nobody disables an account with its ID token")
     if body.email or body.password:

@@ -36,7 +36,7 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
     if body.password:
         check_password(call, scope, body.password)
     factors = admin_changes.from_sign_up(call, body.mfa_info)
-    session = session_of(call, scope) if body.id_token else None
+    session = session_of(call, scope) if body.id_token is not None else None
     user = session.user if session else _new(call)
     user = replace(user, last_login_at=call.now, **({"factors": factors} if factors else {}))
     user = _with_credentials(call, admin_changes.with_ids(call, user), email)
@@ -59,7 +59,7 @@ def _tokens(call: SignUpCall, scope: Scope, user: User, session: Session | None)
 
 def _check_as_admin(call: SignUpCall, scope: Scope) -> None:
     body = call.body
-    if body.id_token and body.local_id:
+    if body.id_token is not None and body.local_id:
         raise errors.UnexpectedParameter("localId", reason="idToken and localId cannot go together")
     if body.local_id and body.local_id in scope.users:
         raise errors.DuplicateLocalId(reason=f"there is a user {body.local_id!r} already")
@@ -75,7 +75,7 @@ def _check_as_client(call: SignUpCall, scope: Scope) -> None:
         raise errors.UnexpectedParameter("localId", reason="only an administrator chooses the localId")
     if not policy.sign_up:
         raise errors.AdminOnlyOperation(reason="the project's config has client.permissions.disabledUserSignup")
-    if not (body.id_token or body.password or body.email):
+    if body.id_token is None and not (body.password or body.email):
         if not policy.anonymous:
             raise errors.AdminOnlyOperation(reason="anonymous sign-in is off; an e-mail and a password are missing")
         return

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -67,7 +68,8 @@ def _reset(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
 
 
 def _verify(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
-    user = _user(call, scope)
+    # Without a token both answer as for a bad one (production recorded, the official emulator run).
+    user = _user(call, scope, errors.InvalidIdToken)
     return _issue(call, scope, user.email, user), user.email
 
 
@@ -75,7 +77,7 @@ def _change(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
     if not call.body.new_email:
         raise errors.MissingNewEmail(reason="the request has no newEmail")
     new_email = input_formats.email_of(call, call.body.new_email)
-    user = _user(call, scope)
+    user = _user(call, scope, errors.MissingIdToken)
     if scope.users.by("email", new_email):
         raise errors.EmailExists(reason=f"{new_email} belongs to an account already")
     return _issue(call, scope, user.email, user, new_email), user.email
@@ -95,18 +97,18 @@ def _email(call: OobCall) -> str:
     return input_formats.email_of(call, call.body.email)
 
 
-def _user(call: OobCall, scope: Scope) -> User:
+def _user(call: OobCall, scope: Scope, missing_token: type[Refusal]) -> User:
     """The account: by e-mail for a link to hand over, else the ID token's owner.
 
     In the second case the request's e-mail means nothing, as in production.
     """
-    if call.body.return_oob_link and not call.body.id_token:
+    if call.body.return_oob_link and call.body.id_token is None:
         email = _email(call)
         user = scope.users.by("email", email)
         if user is None:
             raise errors.UserNotFound(reason=f"nobody has the e-mail address {email}")
         return user
-    user = session_of(call, scope).user
+    user = session_of(call, scope, missing=missing_token).user
     if not user.email:
         raise errors.MissingEmail(reason=f"user {user.local_id} has no e-mail address")
     return user

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
@@ -14,7 +15,7 @@ from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, SignIn, checked, require_recent, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, SignIn, require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.base import WithIdToken
 from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     FinalizeMfaEnrollmentRequest,
@@ -35,7 +36,7 @@ def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     phone, totp = call.body.phone_enrollment_info, call.body.totp_enrollment_info
     scope = scope_of(call)
     kind = named_kind(phone, totp, "enrollment_info totpEnrollmentInfo")
-    session = _enrolling(call, scope, kind)
+    session = _enrolling(call, scope, kind, _no_token(call))
     user = session.user
     if not user.email_verified:
         raise errors.UnverifiedEmail(reason=f"user {user.local_id} has no verified e-mail address")
@@ -56,7 +57,7 @@ def finalize(call: Call[FinalizeMfaEnrollmentRequest]) -> FinalizeMfaEnrollmentR
     phone, totp = call.body.phone_verification_info, call.body.totp_verification_info
     scope = scope_of(call)
     kind = named_kind(phone, totp, "verification_info totpVerificationInfo")
-    session = _enrolling(call, scope, kind)
+    session = _enrolling(call, scope, kind, errors.MissingIdToken)
     if kind is None:
         raise missing(call, errors.MissingFactorInfo(reason="neither phoneVerificationInfo nor totpVerificationInfo"))
     factor = _new_phone(call, scope, session.user) if kind == "phone" else _new_totp(call, scope, session.user)
@@ -75,7 +76,7 @@ def finalize(call: Call[FinalizeMfaEnrollmentRequest]) -> FinalizeMfaEnrollmentR
 def withdraw(call: Call[WithdrawMfaRequest]) -> WithdrawMfaResponse:
     """Take a factor from the account of the ID token, while second factors are off too."""
     scope = scope_of(call)
-    session = _withdrawing(call, scope)
+    session = session_of(call, scope, missing=_no_token(call))
     user, factor_id = session.user, call.body.mfa_enrollment_id
     if user.factor(factor_id) is None:
         raise errors.MfaEnrollmentNotFound(
@@ -92,10 +93,15 @@ def withdraw(call: Call[WithdrawMfaRequest]) -> WithdrawMfaResponse:
     )
 
 
-def _enrolling(call: Call[WithIdToken], scope: Scope, kind: Kind | None) -> Session:
+def _no_token(context: Context) -> type[Refusal]:
+    """The refusal of a call without ID token."""
+    return errors.MissingIdToken if context.settings.missing_token_named else errors.InvalidIdToken
+
+
+def _enrolling(call: Call[WithIdToken], scope: Scope, kind: Kind | None, missing_token: type[Refusal]) -> Session:
     """The session, if it may enroll this kind of factor."""
     require_on(scope, kind)
-    session = session_of(call, scope)
+    session = session_of(call, scope, missing=missing_token)
     if session.sign_in.provider in NEVER_WITH:
         raise errors.UnsupportedFirstFactor(
             reason=f"signed in by {session.sign_in.provider!r}: no second factor goes with that"
@@ -144,12 +150,6 @@ def _factor(
     call: Call[FinalizeMfaEnrollmentRequest], *, phone_number: str = "", secret: str = "", last_step: int = -1
 ) -> Factor:
     return Factor(call.world.ids.uuid(), call.now, call.body.display_name, phone_number, secret, last_step)
-
-
-def _withdrawing(call: Call[WithdrawMfaRequest], scope: Scope) -> Session:
-    if call.body.id_token or call.settings.withdrawal_names_missing_token:
-        return session_of(call, scope)
-    return checked(call, scope)
 
 
 def _after_withdrawal(call: Call[WithdrawMfaRequest], sign_in: SignIn) -> SignIn:

@@ -21,8 +21,10 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
-    key_opens_admin_methods: bool = True
-    """Whether an API key is enough for the methods of administrators. Production refuses it with 401.
+    key_refusal_for_cookies: Literal["INSUFFICIENT_PERMISSION", "CREDENTIALS_MISSING"] = "INSUFFICIENT_PERMISSION"
+    """Refusal of an API key that asks for a session cookie. Production: CREDENTIALS_MISSING, with 401.
+
+    No other method of administrators is opened by a key either; the refusal there is the first in both presets.
 
     Source: recorded, t-k/fireemu
     """

@@ -113,8 +113,10 @@ class SecondFactorSettings(SignInSettings, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
-    withdrawal_names_missing_token: bool = True
-    """Whether a withdrawal without ID token is refused as such. Production takes its absence for a bad one.
+    missing_token_named: bool = True
+    """Whether enrolling or withdrawing a factor without ID token is refused as such.
+
+    Production takes its absence for a bad token.
 
     Source: recorded, t-k/fireemu
     """

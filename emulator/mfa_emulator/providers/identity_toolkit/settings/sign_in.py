@@ -50,6 +50,16 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     Source: documented, https://cloud.google.com/identity-platform/docs/use-rest-api
     """
 
+    custom_tokens_checked: bool = False
+    """Whether a custom token must be one that production would take, as far as that shows without its key.
+
+    It is signed by RS256, `iss` and `sub` are one service account of the project, `iat` and `exp` hold and are at most
+    an hour apart, `uid` has 1 to 128 characters. Admin SDKs that know of an emulator make unsigned tokens, which only
+    the official emulator takes.
+
+    Source: documented, https://firebase.google.com/docs/auth/admin/create-custom-tokens
+    """
+
     # --- Identity providers
 
     opaque_idp_tokens: Literal["accept", "refuse"] = "accept"

@@ -28,7 +28,7 @@ def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> SignInWit
     scope = scope_of(call)
     if not policy_of(scope).email_link:
         raise errors.OperationNotAllowed(reason="sign-in by e-mail link is off")
-    linking = session_of(call, scope).user if call.body.id_token else None
+    linking = session_of(call, scope).user if call.body.id_token is not None else None
     code = _code(call, scope)
     owner = scope.users.by("email", code.email)
     if linking and owner and owner.local_id != linking.local_id:

@@ -89,7 +89,7 @@ def _signed_in(
     owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
     holder = scope.users.by("email", assertion.email) if assertion.email else None
     said: dict[str, object] = {}
-    if call.body.id_token:
+    if call.body.id_token is not None:
         user = _linked(scope, session_of(call, scope).user, owner, holder, assertion)
     elif owner is not None:
         user = owner

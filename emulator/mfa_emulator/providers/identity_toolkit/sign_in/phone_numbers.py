@@ -53,7 +53,7 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
     session = None if body.temporary_proof else _session(call, scope)
     number = session.phone_number if session else _proven(call, scope)
     owner = scope.users.by("phone", number)
-    linking = session_of(call, scope).user if body.id_token else None
+    linking = session_of(call, scope).user if body.id_token is not None else None
     if owner and linking and owner.local_id != linking.local_id:
         return _proof(call, scope, number, session)
     user = linking or owner

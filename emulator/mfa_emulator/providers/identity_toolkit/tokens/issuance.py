@@ -9,10 +9,7 @@ from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
-
-ISSUER = "https://securetoken.google.com/"
-LEGACY_ISSUER = "https://identitytoolkit.google.com/"
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import ISSUER, LEGACY_ISSUER, SignIn
 
 
 class TokenFields(TypedDict, total=False):

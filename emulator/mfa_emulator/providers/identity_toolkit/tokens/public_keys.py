@@ -5,7 +5,7 @@ import msgspec
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.tokens.issuance import ISSUER
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import ISSUER
 from mfa_emulator.providers.identity_toolkit.wire import emulator_url, encode
 
 _ACCOUNT = "securetoken@system.gserviceaccount.com"

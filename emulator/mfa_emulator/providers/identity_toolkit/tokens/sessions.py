@@ -9,9 +9,16 @@ from mfa_emulator.core.time.durations import SECOND, Seconds, for_people, rfc333
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.base import WithIdToken
+
+ISSUER = "https://securetoken.google.com/"
+"""The issuer of ID tokens, before the project's id."""
+
+LEGACY_ISSUER = "https://identitytoolkit.google.com/"
+"""The issuer of ID tokens as they were in Identity Toolkit's early days."""
 
 
 class SignIn(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,14 +43,15 @@ class Session(msgspec.Struct, frozen=True):
     sign_in: SignIn
 
 
-def session_of(call: Call[WithIdToken], scope: Scope) -> Session:
+def session_of(call: Call[WithIdToken], scope: Scope, *, missing: type[Refusal] = errors.MissingIdToken) -> Session:
     """The session of the request's ID token.
 
-    Raises `MissingIdToken`, and whatever `checked` does.
+    Raises `missing` when there is none, `InvalidIdToken`, `UserNotFound`, `TokenExpired` (the session was ended),
+    `UserDisabled` or `TenantIdMismatch`.
     """
-    if not call.body.id_token:
-        raise errors.MissingIdToken(reason="the request has no idToken")
-    return checked(call, scope)
+    if call.body.id_token is None:
+        raise missing(reason="the request has no idToken")
+    return _checked(call, scope, call.body.id_token)
 
 
 def claims_of(context: Context, id_token: str) -> Mapping[str, Json]:
@@ -54,19 +62,16 @@ def claims_of(context: Context, id_token: str) -> Mapping[str, Json]:
         raise errors.InvalidIdToken(reason=str(bad)) from None
 
 
-def checked(call: Call[WithIdToken], scope: Scope) -> Session:
-    """The session of the request's ID token, or of the lack of one.
-
-    Raises `InvalidIdToken`, `UserNotFound`, `TokenExpired` (the session was ended), `UserDisabled` or
-    `TenantIdMismatch`.
-    """
-    claims = claims_of(call, call.body.id_token)
+def _checked(context: Context, scope: Scope, id_token: str) -> Session:
+    claims = claims_of(context, id_token)
     firebase = claims.get("firebase", {})
     # A token of another project: production's code for it is a guess.
     if claims.get("aud") != scope.project_id or not isinstance(firebase, dict):
         raise errors.InvalidIdToken(reason=f"the ID token is not one of project {scope.project_id!r}")
+    if claims.get("iss") not in (ISSUER + scope.project_id, LEGACY_ISSUER):
+        raise errors.InvalidIdToken(reason=f"no ID tokens are issued by {claims.get('iss')!r}; is it a session cookie?")
     user = _owner(scope, claims)
-    issued = _check_times(call, user, claims)
+    issued = _check_times(context, user, claims)
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
     if firebase.get("tenant", "") != scope.tenant_id:

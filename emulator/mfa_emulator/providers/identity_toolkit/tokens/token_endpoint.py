@@ -12,9 +12,9 @@ from mfa_emulator.providers.identity_toolkit.types.token_endpoint import GrantTo
 
 
 def grant(call: Call[GrantTokenRequest]) -> GrantTokenResponse:
-    """New tokens of the same session: `auth_time`, second factor and the session's claims stay as they are.
+    """A new ID token of the same session: `auth_time`, second factor and the session's claims stay as they are.
 
-    Old refresh tokens stay good, as in production. `project_id` is the project's number.
+    The refresh token is answered as it came, and stays good. `project_id` is the project's number.
     """
     refresh = _refresh_token(call)
     scope = scope_of(call, token_tenant=refresh.tenant)
@@ -24,7 +24,7 @@ def grant(call: Call[GrantTokenRequest]) -> GrantTokenResponse:
         access_token=issued.id_token,
         expires_in=issued.expires_in,
         token_type="Bearer",
-        refresh_token=issued.refresh_token,
+        refresh_token=call.body.refresh_token,
         id_token=issued.id_token,
         user_id=user.local_id,
         project_id=call.settings.project_number,

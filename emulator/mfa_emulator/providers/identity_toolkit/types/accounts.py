@@ -27,7 +27,7 @@ class GetAccountInfoRequest(Body):
     delegated_project_number: Int64 = ""
     email: tuple[str, ...] = ()
     federated_user_id: tuple[FederatedUserIdentifier, ...] = ()
-    id_token: str = ""
+    id_token: str | None = None
     initial_email: tuple[str, ...] = ()
     local_id: tuple[str, ...] = ()
     phone_number: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class SetAccountInfoRequest(Body):
     display_name: str | None = None
     email: str = ""
     email_verified: bool | None = None
-    id_token: str = ""
+    id_token: str | None = None
     instance_id: str = ""
     last_login_at: Int64 = ""
     link_provider_user_info: ProviderUserInfo | None = None
@@ -99,7 +99,7 @@ class DeleteAccountRequest(Body):
     """Delete the owner of an ID token or, with admin rights, the account named."""
 
     delegated_project_number: Int64 = ""
-    id_token: str = ""
+    id_token: str | None = None
     local_id: str = ""
     target_project_id: str = ""
     tenant_id: str = ""

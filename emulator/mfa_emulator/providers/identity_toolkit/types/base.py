@@ -41,8 +41,8 @@ class WithIdToken(Protocol):
     """Any request that carries the ID token of who is signed in."""
 
     @property
-    def id_token(self) -> str:
-        """The ID token, or an empty text."""
+    def id_token(self) -> str | None:
+        """The ID token, which is a bad one when it is empty; None when there is none."""
 
 
 class WithTenant(Protocol):

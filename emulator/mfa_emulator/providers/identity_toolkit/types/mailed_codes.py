@@ -36,7 +36,7 @@ class GetOobCodeRequest(Body):
     email: str = ""
     ios_app_store_id: str = field(default="", name="iOSAppStoreId")
     ios_bundle_id: str = field(default="", name="iOSBundleId")
-    id_token: str = ""
+    id_token: str | None = None
     link_domain: str = ""
     new_email: str = ""
     recaptcha_version: RecaptchaVersion = "RECAPTCHA_VERSION_UNSPECIFIED"

@@ -26,7 +26,7 @@ class StartMfaTotpEnrollmentRequestInfo(Body):
 class StartMfaEnrollmentRequest(Body):
     """Begin to enroll a factor: a phone or TOTP, never both."""
 
-    id_token: str = ""
+    id_token: str | None = None
     phone_enrollment_info: StartMfaPhoneRequestInfo | None = None
     tenant_id: str = ""
     totp_enrollment_info: StartMfaTotpEnrollmentRequestInfo | None = None
@@ -76,7 +76,7 @@ class FinalizeMfaEnrollmentRequest(Body):
     """Prove the new factor with a code; from then on it is asked for."""
 
     display_name: str = ""
-    id_token: str = ""
+    id_token: str | None = None
     phone_verification_info: FinalizeMfaPhoneRequestInfo | None = None
     tenant_id: str = ""
     totp_verification_info: FinalizeMfaTotpEnrollmentRequestInfo | None = None
@@ -106,7 +106,7 @@ class FinalizeMfaEnrollmentResponse(Body):
 class WithdrawMfaRequest(Body):
     """Remove a factor from the account of the ID token."""
 
-    id_token: str = ""
+    id_token: str | None = None
     mfa_enrollment_id: str = ""
     tenant_id: str = ""
 

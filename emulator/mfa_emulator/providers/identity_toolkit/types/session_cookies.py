@@ -6,7 +6,7 @@ from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
 class CreateSessionCookieRequest(Body):
     """Turn an ID token into a cookie. `valid_duration` is in seconds."""
 
-    id_token: str = ""
+    id_token: str | None = None
     tenant_id: str = ""
     valid_duration: Int64 = ""
 

@@ -17,7 +17,7 @@ class SignInWithIdpRequest(Body):
 
     auto_create: bool | None = None
     delegated_project_number: Int64 = ""
-    id_token: str = ""
+    id_token: str | None = None
     pending_id_token: str = ""
     pending_token: str = ""
     post_body: str = ""
@@ -99,7 +99,7 @@ class SignInWithPhoneNumberRequest(Body):
     """Answer an SMS code (or show the proof of an earlier answer), to sign in or to link the number."""
 
     code: str = ""
-    id_token: str = ""
+    id_token: str | None = None
     operation: VerifyOp = "VERIFY_OP_UNSPECIFIED"
     phone_number: str = ""
     session_info: str = ""

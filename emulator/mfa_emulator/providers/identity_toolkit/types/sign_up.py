@@ -17,7 +17,7 @@ class SignUpRequest(Body):
     display_name: str = ""
     email: str = ""
     email_verified: bool = False
-    id_token: str = ""
+    id_token: str | None = None
     instance_id: str = ""
     local_id: str = ""
     mfa_info: tuple[MfaFactor, ...] = ()
@@ -51,7 +51,7 @@ class SignInWithPasswordRequest(Body):
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     delegated_project_number: Int64 = ""
     email: str = ""
-    id_token: str = ""
+    id_token: str | None = None
     instance_id: str = ""
     password: str = ""
     pending_id_token: str = ""
@@ -84,7 +84,7 @@ class SignInWithEmailLinkRequest(Body):
     """Sign in with the code of a link that was mailed."""
 
     email: str = ""
-    id_token: str = ""
+    id_token: str | None = None
     oob_code: str = ""
     tenant_id: str = ""
     # Not published; the iOS SDK sends it.

@@ -121,12 +121,14 @@ class SmsSession(Record, frozen=True):
     code: str
     created_at: Micros
     expires_at: Micros
+    """0: never."""
     purpose: str = "signIn"
     local_id: str = ""
     """The account whose second factor this is about."""
     factor_id: str = ""
     reusable: bool = False
     """Sessions of configured test numbers outlive their use."""
+    wrong_codes: int = 0
 
 
 class TotpSession(Record, frozen=True):

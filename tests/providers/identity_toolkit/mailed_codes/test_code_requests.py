@@ -155,3 +155,34 @@ def test_in_production_a_newer_code_retires_the_older(it, strict, kind, retired)
         older = client.call("/v1/accounts:resetPassword", {"oobCode": codes[0]})
         assert (older.status == 400) is gone
         assert client.ok("/v1/accounts:resetPassword", {"oobCode": codes[1]})
+
+
+CHANGE = {"requestType": "VERIFY_AND_CHANGE_EMAIL"}
+
+
+def test_in_production_a_new_address_takes_a_recent_login(it, strict):
+    for client in (it, strict):
+        body = {**CHANGE, "idToken": client.user().id_token, "newEmail": "new@example.com"}
+        client.clock.advance("5m")
+        if client is strict:
+            assert client.refused(PATH, body) == "CREDENTIAL_TOO_OLD_LOGIN_AGAIN"
+            assert not client.inbox.messages()
+        else:
+            client.ok(PATH, body)
+
+
+@pytest.mark.parametrize("new", ["bob@example.com", "ada@example.com"])
+def test_in_production_a_taken_address_gets_no_mail_and_the_answer_hides_it(strict, new):
+    strict.user("bob@example.com")
+    body = {**CHANGE, "idToken": strict.user().id_token, "newEmail": new}
+    assert strict.ok(PATH, body)["email"] == "ada@example.com"
+    assert not strict.inbox.messages()
+    strict.configure("emailPrivacyConfig", {"emailPrivacyConfig": {"enableImprovedEmailPrivacy": False}})
+    assert strict.refused(PATH, body) == "EMAIL_EXISTS"
+
+
+def test_the_official_emulator_tells_that_an_address_is_taken(it):
+    it.configure("emailPrivacyConfig", {"emailPrivacyConfig": {"enableImprovedEmailPrivacy": True}})
+    it.user("bob@example.com")
+    body = {**CHANGE, "idToken": it.user().id_token, "newEmail": "bob@example.com"}
+    assert it.refused(PATH, body) == "EMAIL_EXISTS"

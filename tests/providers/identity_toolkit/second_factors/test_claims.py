@@ -140,7 +140,6 @@ def test_production_keeps_them_while_their_factor_stays(strict, claims_of):
 def test_they_go_with_their_factor(both, claims_of):
     ada = both.user()
     ada.enroll_totp()
-    ada.enroll_sms("+15555550100")
     token = sign_in_with_totp(both, ada)["idToken"]
     answer = both.ok(WITHDRAW, {"idToken": token, "mfaEnrollmentId": ada.factors[0].id})
     assert second_factor(claims_of(answer["idToken"])) == (None, None)

@@ -39,12 +39,18 @@ def test_the_official_emulator_refuses_it_then(it, answer):
     assert it.refused(FINALIZE, body) == "USER_DISABLED"
 
 
-@ANSWERS
-def test_a_refusal_uses_up_no_code(it, answer):
-    ada, body = between_factors(it, answer)
+def test_a_refusal_uses_up_no_totp_code(it):
+    ada, body = between_factors(it, totp_answer)
     it.refused(FINALIZE, body)
     it.ok(UPDATE, {"localId": ada.local_id, "disableUser": False}, admin=True)
     it.ok(FINALIZE, body)
+
+
+def test_a_texted_code_is_used_up_once_it_was_right(it):
+    ada, body = between_factors(it, phone_answer)
+    it.refused(FINALIZE, body)
+    it.ok(UPDATE, {"localId": ada.local_id, "disableUser": False}, admin=True)
+    assert it.refused(FINALIZE, body) == "INVALID_SESSION_INFO"
 
 
 @ANSWERS

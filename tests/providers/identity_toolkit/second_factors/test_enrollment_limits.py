@@ -16,10 +16,15 @@ def test_a_sixth_phone_is_refused(both):
     assert both.refused(START, body) == "SECOND_FACTOR_LIMIT_EXCEEDED"
 
 
-def test_totp_beside_five_phones_is_refused(both):
+def test_totp_beside_five_phones_begins_and_does_not_end(both):
     ada = both.user()
     enroll_phones(ada, 5)
-    assert both.refused(START, {"idToken": ada.id_token, "totpEnrollmentInfo": {}}) == "SECOND_FACTOR_LIMIT_EXCEEDED"
+    started = both.start_totp(ada.id_token)
+    code = both.authenticator(started["sharedSecretKey"]).code()
+    info = {"sessionInfo": started["sessionInfo"], "verificationCode": code}
+    body = {"idToken": ada.id_token, "displayName": "app", "totpVerificationInfo": info}
+    assert both.refused("/v2/accounts/mfaEnrollment:finalize", body) == "SECOND_FACTOR_LIMIT_EXCEEDED"
+    assert len(ada.factors) == 5
 
 
 def test_a_fifth_factor_is_fine(both):
@@ -69,4 +74,5 @@ def test_the_limit_is_a_setting(make_it):
     it = make_it(second_factors=1)
     ada = it.user()
     ada.enroll_sms("+15555550100")
-    assert it.refused(START, {"idToken": ada.id_token, "totpEnrollmentInfo": {}}) == "SECOND_FACTOR_LIMIT_EXCEEDED"
+    body = {"idToken": ada.id_token, "phoneEnrollmentInfo": {"phoneNumber": "+15555550101"}}
+    assert it.refused(START, body) == "SECOND_FACTOR_LIMIT_EXCEEDED"

@@ -48,7 +48,9 @@ def test_their_session_signs_in_more_than_once(both, ada):
         both.ok(SIGN_IN, {**credential, "phoneVerificationInfo": proof})
 
 
-def test_their_session_ends_too(both, ada):
+def test_their_session_ends_too(make_it):
+    both = make_it(sms_enrollment_lifetime=600)
+    ada = both.user()
     session = both.start_phone(ada.id_token, NUMBER)
     both.clock.advance("10m")
     info = {"sessionInfo": session, "code": "654321"}

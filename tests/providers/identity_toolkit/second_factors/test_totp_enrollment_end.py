@@ -66,6 +66,12 @@ def test_the_deadline_itself_is_too_late(both, enrollment):
     assert enrollment.refused() == "SESSION_EXPIRED"
 
 
+def test_the_right_code_counts_as_an_attempt_too(enrollment):
+    assert [enrollment.refused("000000") for _ in range(2)] == ["INVALID_CODE"] * 2
+    enrollment.finish()
+    assert enrollment.refused() == "TOO_MANY_ENROLLMENT_ATTEMPTS"
+
+
 def test_after_success_the_session_says_so(enrollment):
     enrollment.finish()
     assert enrollment.refused() == "MFA_ENROLLMENT_ALREADY_COMPLETE"

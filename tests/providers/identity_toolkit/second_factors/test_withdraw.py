@@ -88,6 +88,49 @@ def test_it_works_while_second_factors_are_off(both, ada):
     both.ok(WITHDRAW, body(ada, ada.factors[0]))
 
 
-def test_a_withdrawn_factor_can_be_enrolled_again(both, ada):
-    token = both.ok(WITHDRAW, body(ada, ada.factors[1]))["idToken"]
+def test_in_production_the_sessions_own_factor_takes_its_session_along(strict, ada_strict):
+    old = ada_strict.id_token
+    strict.clock.advance("2s")
+    assert strict.ok(WITHDRAW, {"idToken": old, "mfaEnrollmentId": ada_strict.factors[1].id}) == {}
+    assert [factor.kind for factor in ada_strict.factors] == ["phone"]
+    assert strict.refused("/v1/accounts:lookup", {"idToken": old}) == "TOKEN_EXPIRED"
+
+
+def test_in_production_the_only_factor_leaves_its_session(strict):
+    ada = strict.user()
+    ada.enroll_totp()
+    assert strict.ok(WITHDRAW, body(ada, ada.factors[0]))["idToken"]
+
+
+def test_the_official_emulator_gives_tokens_whichever_factor_goes(it):
+    ada = it.user()
+    ada.enroll_sms("+15555550100")
+    ada.enroll_totp()
+    assert it.ok(WITHDRAW, body(ada, ada.factors[1]))["idToken"]
+
+
+def test_in_production_it_takes_a_recent_login(it, strict):
+    for client in (it, strict):
+        ada = client.user()
+        ada.enroll_totp()
+        asked = body(ada, ada.factors[0])
+        client.clock.advance("5m")
+        if client is strict:
+            assert client.refused(WITHDRAW, asked) == "CREDENTIAL_TOO_OLD_LOGIN_AGAIN"
+        else:
+            client.ok(WITHDRAW, asked)
+
+
+@pytest.fixture
+def ada_strict(strict):
+    ada = strict.user()
+    ada.enroll_sms("+15555550100")
+    ada.enroll_totp()
+    return ada
+
+
+def test_a_withdrawn_factor_can_be_enrolled_again(both):
+    ada = both.user()
+    ada.enroll_totp()
+    token = both.ok(WITHDRAW, body(ada, ada.factors[0]))["idToken"]
     assert both.start_totp(token)

@@ -108,13 +108,13 @@ def test_a_proof_is_for_one_number_and_an_hour(it):
     assert it.refused(PATH, {"phoneNumber": NUMBER, "temporaryProof": proof}) == "INVALID_TEMPORARY_PROOF"
 
 
-def test_a_disabled_account_is_told_and_the_code_is_not_spent(it):
+def test_a_disabled_account_is_told_and_the_code_is_spent(it):
     ada = it.user(phone_number=NUMBER)
     info = session(it)
     it.ok("/v1/accounts:update", {"localId": ada.local_id, "disableUser": True}, admin=True)
     body = {"sessionInfo": info, "code": code(it)}
     assert it.refused(PATH, body) == "USER_DISABLED"
-    assert it.refused(PATH, body) == "USER_DISABLED"
+    assert it.refused(PATH, body) == "INVALID_SESSION_INFO"
 
 
 def test_phone_and_second_factors_exclude_each_other(both):

@@ -19,10 +19,14 @@ _ON = ("ENABLED", "MANDATORY")
 
 
 class SecondFactors(msgspec.Struct, frozen=True, gc=False):
-    """Second factors that may be enrolled and are asked for. `totp_window` is None while TOTP is off."""
+    """Second factors that may be enrolled and are asked for. `totp_window` is None while TOTP is off.
+
+    `all_asked` says that no kind is on and yet all that are enrolled are asked for.
+    """
 
     sms: bool
     totp_window: int | None
+    all_asked: bool = False
 
     @property
     def on(self) -> bool:
@@ -30,7 +34,9 @@ class SecondFactors(msgspec.Struct, frozen=True, gc=False):
         return self.sms or self.totp_window is not None
 
     def of(self, factors: tuple[Factor, ...]) -> tuple[Factor, ...]:
-        """The factors whose kind is on."""
+        """The factors that are asked for."""
+        if self.all_asked:
+            return factors
         return tuple(
             factor for factor in factors if (self.sms if factor.phone_number else self.totp_window is not None)
         )
@@ -102,12 +108,14 @@ def second_factors(mfa: MultiFactorAuthConfig | None) -> SecondFactors:
     """The second factors that the `mfa` part of a configuration switches on.
 
     SMS takes the state and its name in `enabledProviders`. TOTP takes its entry in `providerConfigs` alone:
-    Google's own example sets no state beside it (guess).
+    Google's own example sets no state beside it (guess). Where the state alone is on, nobody enrolls, and accounts
+    that have factors are asked for one, as in the official emulator: a forgotten entry must not let them in without.
     """
     if mfa is None:
         return SecondFactors(sms=False, totp_window=None)
     sms = mfa.state in _ON and "PHONE_SMS" in (mfa.enabled_providers or ())
-    return SecondFactors(sms=sms, totp_window=_totp_window(mfa))
+    window = _totp_window(mfa)
+    return SecondFactors(sms=sms, totp_window=window, all_asked=mfa.state in _ON and not sms and window is None)
 
 
 def _totp_window(mfa: MultiFactorAuthConfig) -> int | None:

@@ -10,7 +10,7 @@ from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import GetOobCodeRequest, GetOobCodeResponse
 
 KIND = "identitytoolkit#GetOobConfirmationCodeResponse"
@@ -78,6 +78,8 @@ def _change(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
         raise errors.MissingNewEmail(reason="the request has no newEmail")
     new_email = input_formats.email_of(call, call.body.new_email)
     user = _user(call, scope, errors.MissingIdToken)
+    if scope.users.by("email", new_email) and policy_of(scope).email_privacy and call.settings.taken_address_hidden:
+        return None, user.email  # as if a mail had been sent
     if scope.users.by("email", new_email):
         raise errors.EmailExists(reason=f"{new_email} belongs to an account already")
     return _issue(call, scope, user.email, user, new_email), user.email
@@ -108,7 +110,10 @@ def _user(call: OobCall, scope: Scope, missing_token: type[Refusal]) -> User:
         if user is None:
             raise errors.UserNotFound(reason=f"nobody has the e-mail address {email}")
         return user
-    user = session_of(call, scope, missing=missing_token).user
+    session = session_of(call, scope, missing=missing_token)
+    if call.body.request_type == "VERIFY_AND_CHANGE_EMAIL":
+        require_recent(call, session.sign_in, call.settings.recent_login)
+    user = session.user
     if not user.email:
         raise errors.MissingEmail(reason=f"user {user.local_id} has no e-mail address")
     return user

@@ -30,7 +30,8 @@ def from_sign_up(call: Call[object], wanted: tuple[MfaFactor, ...]) -> tuple[Fac
 def apply_admin_write(call: Call[object], user: User, wanted: MfaInfo | None) -> User:
     """The user with these factors in place of all others; None leaves them alone, an empty list takes them away.
 
-    New ones are still without ids. Raises what `from_sign_up` does, `InvalidMfaEnrollmentId`,
+    New ones are still without ids: production makes those that are missing, the official emulator refuses them, and
+    with it updates of the Admin SDKs (firebase/firebase-admin-node#1276). Raises what `from_sign_up` does,
     `DuplicateMfaEnrollmentId` or `UnsupportedSecondFactor`.
     """
     if wanted is None:
@@ -56,8 +57,6 @@ def _factor(context: Context, user: User, given: MfaEnrollment) -> Factor:
     if given.phone_info is None and given.totp_info is not None:
         return _kept_totp(context, user, given)
     number = _number(context, given.phone_info or "")
-    if not given.mfa_enrollment_id and context.settings.factor_ids_required:
-        raise errors.InvalidMfaEnrollmentId("mfaEnrollmentId must be defined", reason=f"the factor {number} has no id")
     return Factor(
         id=given.mfa_enrollment_id or "",
         enrolled_at=_instant(given.enrolled_at, context.now),

@@ -28,8 +28,6 @@ from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     WithdrawMfaResponse,
 )
 
-_PURPOSE = "mfaEnrollment"
-
 
 def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     """Send a code to a new phone, or hand out the secret of a new authenticator."""
@@ -38,17 +36,19 @@ def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     kind = named_kind(phone, totp, "enrollment_info totpEnrollmentInfo")
     session = _enrolling(call, scope, kind, _no_token(call))
     user = session.user
-    if not user.email_verified:
+    if not (user.email and user.email_verified):
         raise errors.UnverifiedEmail(reason=f"user {user.local_id} has no verified e-mail address")
     if phone is not None:
         require_number(call, phone.phone_number)
-        _require_room(call, user, phone.phone_number)
-        sent = codes.send(call, scope, phone.phone_number, _PURPOSE, user.local_id)
+        _require_other_phone(user, phone.phone_number)
+        _require_room(call, user)
+        sent = codes.send(call, scope, phone.phone_number, codes.ENROLLMENT, user.local_id)
         return StartMfaEnrollmentResponse(phone_session_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
     if totp is None:
         raise missing(call, errors.MissingFactorInfo(reason="neither phoneEnrollmentInfo nor totpEnrollmentInfo"))
     require_recent(call, session.sign_in, call.settings.totp_recent_login)
-    _require_room(call, user, "")
+    # Five phones do not stand in its way here (production, recorded), only at its end.
+    _require_no_totp(user)
     return StartMfaEnrollmentResponse(totp_session_info=totp_factor.begin_enrollment(call, scope, user))
 
 
@@ -77,6 +77,7 @@ def withdraw(call: Call[WithdrawMfaRequest]) -> WithdrawMfaResponse:
     """Take a factor from the account of the ID token, while second factors are off too."""
     scope = scope_of(call)
     session = session_of(call, scope, missing=_no_token(call))
+    require_recent(call, session.sign_in, call.settings.withdrawal_recent_login)
     user, factor_id = session.user, call.body.mfa_enrollment_id
     if user.factor(factor_id) is None:
         raise errors.MfaEnrollmentNotFound(
@@ -85,6 +86,10 @@ def withdraw(call: Call[WithdrawMfaRequest]) -> WithdrawMfaResponse:
     user = replace(user, factors=tuple(factor for factor in user.factors if factor.id != factor_id))
     if call.settings.withdrawal_revokes:
         user = _with_sessions_ended(call, user)
+    own = session.sign_in.factor_id == factor_id
+    if own and user.factors and call.settings.withdrawal_of_own_factor == "none":
+        scope.users.put(user)
+        return WithdrawMfaResponse()
     issued = issuance.issue(call, scope, user, _after_withdrawal(call, session.sign_in))
     return WithdrawMfaResponse(
         id_token=issued.id_token,
@@ -109,15 +114,18 @@ def _enrolling(call: Call[WithIdToken], scope: Scope, kind: Kind | None, missing
     return session
 
 
-def _require_room(context: Context, user: User, phone_number: str) -> None:
-    """Refuse one factor more than the account can have: a phone of this number, or (empty) TOTP.
-
-    Raises `SecondFactorExists` or `SecondFactorLimitExceeded`.
-    """
-    if phone_number and any(factor.phone_number == phone_number for factor in user.factors):
+def _require_other_phone(user: User, phone_number: str) -> None:
+    if any(factor.phone_number == phone_number for factor in user.factors):
         raise errors.SecondFactorExists(reason=f"{phone_number} is a second factor of user {user.local_id} already")
-    if not phone_number and any(factor.kind == "totp" for factor in user.factors):
+
+
+def _require_no_totp(user: User) -> None:
+    if any(factor.kind == "totp" for factor in user.factors):
         raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has a TOTP factor; there can be one")
+
+
+def _require_room(context: Context, user: User) -> None:
+    """Refuse one factor more than the account can have. Raises `SecondFactorLimitExceeded`."""
     if len(user.factors) >= context.settings.second_factors:
         raise errors.SecondFactorLimitExceeded(reason=f"user {user.local_id} has {len(user.factors)} second factors")
 
@@ -127,9 +135,9 @@ def _new_phone(call: Call[FinalizeMfaEnrollmentRequest], scope: Scope, user: Use
     assert info is not None
     if info.android_verification_proof:
         raise errors.NotImplementedYet(reason="androidVerificationProof is not built; send the code")
-    session = codes.check(call, scope, info.session_info, info.code, _PURPOSE, user.local_id)
-    _require_room(call, user, session.phone_number)
-    codes.spend(scope, session)
+    session = codes.redeem(call, scope, info.session_info, info.code, codes.ENROLLMENT, user.local_id)
+    _require_other_phone(user, session.phone_number)
+    _require_room(call, user)
     return _factor(call, phone_number=session.phone_number)
 
 
@@ -139,9 +147,10 @@ def _new_totp(call: Call[FinalizeMfaEnrollmentRequest], scope: Scope, user: User
     session = totp_factor.open_enrollment(call, scope, user, info.session_info)
     if call.settings.totp_name_required and not call.body.display_name:
         raise errors.MissingDisplayName(reason="the request has no displayName for the new TOTP factor")
-    _require_room(call, user, "")
+    _require_no_totp(user)
+    _require_room(call, user)
     step = totp_factor.prove_enrollment(call, scope, session, info.verification_code)
-    scope.totp_sessions.put(replace(session, done=True))
+    scope.totp_sessions.put(replace(session, done=True, attempts=session.attempts + 1))
     # The step of the enrollment counts as used: its code does not sign in as well (production, recorded).
     return _factor(call, secret=session.secret, last_step=step)
 

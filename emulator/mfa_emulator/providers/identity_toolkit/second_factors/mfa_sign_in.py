@@ -55,19 +55,19 @@ def finalize(call: Call[FinalizeMfaSignInRequest]) -> FinalizeMfaSignInResponse:
     """Finish a sign-in with the code of its second factor.
 
     The pending credential stays good until it expires (production, recorded). The official emulator looks at an
-    SMS code first, and spends it even if the credential is refused then; here a refusal spends nothing.
+    SMS code first, and spends it even if the credential is refused then; here such a refusal spends nothing.
     """
     phone, totp = call.body.phone_verification_info, call.body.totp_verification_info
     kind = named_kind(phone, totp, "verification_info totpVerificationInfo")
+    pending = _pending(call)
+    scope = _scope(call, pending)
+    require_on(scope, kind)
     if not call.body.mfa_pending_credential:
         raise missing(call, errors.MissingCredential(reason="the request has no mfaPendingCredential"))
     if kind is None:
         raise missing(call, errors.MissingFactorInfo(reason="neither phoneVerificationInfo nor totpVerificationInfo"))
-    pending = _pending(call)
     if pending is None:
         raise errors.InvalidPendingToken(reason="this mfaPendingCredential was not issued here")
-    scope = _scope(call, pending)
-    require_on(scope, kind)
     user = _user(scope, pending)
     factor = _phone(call, scope, user, pending) if kind == "phone" else _totp(call, scope, user, pending)
     factors = tuple(factor if known.id == factor.id else known for known in user.factors)
@@ -82,13 +82,12 @@ def _phone(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pendi
     assert info is not None
     if info.android_verification_proof:
         raise errors.NotImplementedYet(reason="androidVerificationProof is not built; send the code")
-    session = codes.check(call, scope, info.session_info, info.code, _PURPOSE, user.local_id)
+    session = codes.redeem(call, scope, info.session_info, info.code, _PURPOSE, user.local_id)
     _require_fresh_phone_sign_in(call, pending)
     factor = user.factor(session.factor_id)
     if factor is None:
         raise errors.MfaEnrollmentNotFound(reason=f"user {user.local_id} has withdrawn {session.phone_number}")
     _require_enabled(call, user)
-    codes.spend(scope, session)
     return factor
 
 

@@ -49,17 +49,18 @@ def is_open(context: Context, scope: Scope, session: TotpSession) -> bool:
 def open_enrollment(context: Context, scope: Scope, user: User, session_info: str) -> TotpSession:
     """The user's enrollment of that session, which may still be finished.
 
-    Raises `InvalidSessionInfo`, `MfaEnrollmentAlreadyComplete`, `SessionExpired` or `TooManyEnrollmentAttempts`.
+    Raises `InvalidSessionInfo`, `TooManyEnrollmentAttempts`, `MfaEnrollmentAlreadyComplete` or `SessionExpired`, in
+    this order as far as production is recorded. The code that finished it counts as an attempt too.
     """
     session = scope.totp_sessions.get(session_info)
     if session is None or session.local_id != user.local_id:
         raise errors.InvalidSessionInfo(reason=f"user {user.local_id} began no TOTP enrollment of this session")
+    if session.attempts >= context.settings.totp_enrollment_attempts:
+        raise errors.TooManyEnrollmentAttempts(reason=f"{session.attempts} codes were tried in this session")
     if session.done:
         raise errors.MfaEnrollmentAlreadyComplete(reason="this session enrolled its factor before")
     if not scope.totp_sessions.is_live(session, context.now):
         raise errors.SessionExpired(reason=scope.totp_sessions.reason_ended(session, context.now))
-    if session.attempts >= context.settings.totp_enrollment_attempts:
-        raise errors.TooManyEnrollmentAttempts(reason=f"{session.attempts} codes were tried in this session")
     return session
 
 

@@ -41,7 +41,7 @@ class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     recent_login: Span = 0
     """Oldest login with which an account changes its e-mail or password or is deleted; 0 is any age.
 
-    Production: about five minutes.
+    A code of VERIFY_AND_CHANGE_EMAIL needs it as well (firebase/firebase-js-sdk#3247). Production: about five minutes.
 
     Source: documented, https://firebase.google.com/docs/auth/web/manage-users
     """

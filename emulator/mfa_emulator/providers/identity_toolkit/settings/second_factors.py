@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from mfa_emulator.core.settings import Count, Lifetime, Span
+from mfa_emulator.core.settings import Count, Lifetime, Limit, Span
 from mfa_emulator.core.time.windows import MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.sign_in import SignInSettings
 
@@ -133,8 +133,30 @@ class SecondFactorSettings(SignInSettings, frozen=True, kw_only=True):
     Source: documented, https://cloud.google.com/identity-platform/docs/reference/rest/v1/accounts/update
     """
 
-    factor_ids_required: bool = True
-    """Whether the factors of an update must have ids. Production makes those that are missing.
+    withdrawal_recent_login: Span = 0
+    """Oldest login with which a factor is withdrawn; 0 is any age. Production asks for a recent one.
+
+    Source: documented, invertase/react-native-firebase#7566
+    """
+
+    withdrawal_of_own_factor: Literal["tokens", "none"] = "tokens"
+    """Answer to the withdrawal of the factor that the session rests on, while others stay.
+
+    Production gives no tokens, so that the user proves one of the others; the rule behind that is a guess.
+
+    Source: documented, firebase/firebase-js-sdk#3233
+    """
+
+    sms_code_attempts: Limit = 0
+    """Wrong codes that one text message bears, of a first or a second factor; 0 is any number.
+
+    Production throttles, by numbers that it does not publish.
+
+    Source: guess.
+    """
+
+    sms_enrollment_lifetime: Span = 0
+    """Time for which the code that enrolls a phone is good; 0 is for ever. Production takes it after 1800 seconds.
 
     Source: recorded, t-k/fireemu
     """

@@ -111,6 +111,14 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    taken_address_hidden: bool = False
+    """Whether protection against e-mail enumeration hides that the address of VERIFY_AND_CHANGE_EMAIL is taken.
+
+    Production answers 200 and sends nothing, also to the address that the account has; the official emulator refuses.
+
+    Source: documented, firebase/flutterfire#16907
+    """
+
     applied_code_revokes: bool = False
     """Whether applying a mailed code ends earlier sessions. Production: yes.
 

@@ -67,8 +67,6 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
     if call.settings.phone_sign_ins_per_minute:
         limit = Limit(call.settings.phone_sign_ins_per_minute, MINUTE)
         scope.phone_sign_ins = counted(scope.phone_sign_ins, limit, call.now, "phone_sign_ins_per_minute")
-    if session:
-        codes.spend(scope, session)
     made = replace(user, phone_number=number) if user else _new(call, number)
     issued = issuance.issue(call, scope, logged_in(call, made), begin(call, "phone"))
     return SignInWithPhoneNumberResponse(
@@ -80,7 +78,7 @@ def _session(call: PhoneCall, scope: Scope) -> SmsSession:
     body = call.body
     if not body.session_info:
         raise errors.MissingSessionInfo(reason="the request has no sessionInfo")
-    return codes.check(call, scope, body.session_info, body.code, _PURPOSE)
+    return codes.redeem(call, scope, body.session_info, body.code, _PURPOSE)
 
 
 def _proven(call: PhoneCall, scope: Scope) -> str:
@@ -101,7 +99,6 @@ def _proof(context: Context, scope: Scope, number: str, session: SmsSession | No
     end = context.now + context.settings.temporary_proof_lifetime * SECOND
     proof = scope.proofs.put(TemporaryProof(context.world.ids.url_safe(119), number, end), context.now)
     scope.proofs.trim(context.settings.kept_sessions)
-    codes.spend(scope, session)
     return SignInWithPhoneNumberResponse(
         phone_number=number,
         temporary_proof=proof.proof,

@@ -1,6 +1,8 @@
 """Codes by SMS, for a first or a second factor: sent, checked, spent."""
 
-from mfa_emulator.core.time.durations import SECOND, for_people
+from msgspec.structs import replace
+
+from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.core.time.windows import HOUR, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
@@ -9,6 +11,9 @@ from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.sms_codes.text_messages import send_sms
 from mfa_emulator.providers.identity_toolkit.state import Scope
+
+ENROLLMENT = "mfaEnrollment"
+"""The purpose of a code that enrolls a phone as second factor."""
 
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
@@ -30,7 +35,7 @@ def send(
         phone_number=phone_number,
         code=known or context.world.ids.code(phone_number),
         created_at=context.now,
-        expires_at=context.now + context.settings.sms_code_lifetime * SECOND,
+        expires_at=_end(context, purpose),
         purpose=purpose,
         local_id=local_id,
         factor_id=factor_id,
@@ -43,12 +48,39 @@ def send(
     return session
 
 
-def check(context: Context, scope: Scope, session_info: str, code: str, purpose: str, local_id: str = "") -> SmsSession:
-    """The session that this code belongs to; `spend` it once everything else is checked. A wrong code spends nothing.
+def redeem(
+    context: Context, scope: Scope, session_info: str, code: str, purpose: str, local_id: str = ""
+) -> SmsSession:
+    """The session that this code belongs to. A right code is used up, whatever the rest of the request comes to.
 
-    Raises `MissingCode`, `MissingSessionInfo`, `InvalidSessionInfo`, `SessionExpired` or `InvalidCode`, in this
-    order.
+    So the official emulator does; production is not known. Sessions of test numbers stay (production, recorded).
+    Raises `MissingCode`, `MissingSessionInfo`, `InvalidSessionInfo`, `SessionExpired`, `TooManyAttemptsTryLater` or
+    `InvalidCode`, in this order.
     """
+    session = _waiting(context, scope, session_info, code, purpose, local_id)
+    most = context.settings.sms_code_attempts
+    if most and session.wrong_codes >= most:
+        raise errors.TooManyAttemptsTryLater(
+            "too many wrong codes for this message",
+            reason=f"{session.wrong_codes} wrong codes, the setting sms_code_attempts is {most}: have another one sent",
+        )
+    if code != session.code:
+        if most:
+            scope.sms_sessions.put(replace(session, wrong_codes=session.wrong_codes + 1))
+        raise errors.InvalidCode(reason=f"the code sent to {session.phone_number} is another one")
+    if not session.reusable:
+        scope.sms_sessions.delete(session.session_info)
+    return session
+
+
+def _end(context: Context, purpose: str) -> Micros:
+    """The end of a code that is sent now, 0 for none."""
+    settings = context.settings
+    lifetime = settings.sms_enrollment_lifetime if purpose == ENROLLMENT else settings.sms_code_lifetime
+    return context.now + lifetime * SECOND if lifetime else 0
+
+
+def _waiting(context: Context, scope: Scope, session_info: str, code: str, purpose: str, local_id: str) -> SmsSession:
     if not code:
         raise errors.MissingCode(reason="the request has no code")
     if not session_info:
@@ -60,12 +92,4 @@ def check(context: Context, scope: Scope, session_info: str, code: str, purpose:
     if not scope.sms_sessions.is_live(session, context.now):
         age, lifetime = context.now - session.created_at, session.expires_at - session.created_at
         raise errors.SessionExpired(reason=f"the code was sent {for_people(age)} ago, it lived {for_people(lifetime)}")
-    if code != session.code:
-        raise errors.InvalidCode(reason=f"the code sent to {session.phone_number} is another one")
     return session
-
-
-def spend(scope: Scope, session: SmsSession) -> None:
-    """Forget a session whose code was used; sessions of test numbers stay (production, recorded)."""
-    if not session.reusable:
-        scope.sms_sessions.delete(session.session_info)

@@ -32,6 +32,7 @@ _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
+_BLOCKING = "blockingFunctions are refused with 501: nothing calls them yet"
 _IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
 
 
@@ -89,7 +90,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.mfaSignIn.finalize", mfa_sign_in.finalize, client),
     # Configuration
     _built("projects.getConfig", admin_config.get_config, admin),
-    _built("projects.updateConfig", admin_config.update_config, admin),
+    _built("projects.updateConfig", admin_config.update_config, admin, partly=_BLOCKING),
     # Configuration, as apps read it
     _built("getProjects", client_config.get_project_config, client, partly=_IDP_CONFIG),
     _built("getRecaptchaParams", client_config.get_recaptcha_params, client),

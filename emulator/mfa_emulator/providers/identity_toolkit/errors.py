@@ -214,6 +214,7 @@ InvalidCredentialId: Kind = refusal("INVALID_CREDENTIAL_ID")
 InvalidDisplayName: Kind = refusal(
     "INVALID_DISPLAY_NAME", "a letter first, then 4 to 20 letters, digits and hyphens in all"
 )
+InvalidRegionCode: Kind = refusal("INVALID_REGION_CODE", "a region is two letters of ISO 3166")
 MissingAuthenticatorResponse: Kind = refusal("MISSING_AUTHENTICATOR_RESPONSE")
 PasskeyCredentialNotFound: Kind = refusal("PASSKEY_CREDENTIAL_NOT_FOUND")
 TenantIdMismatch: Kind = refusal("TENANT_ID_MISMATCH")
@@ -241,6 +242,7 @@ InvalidOobCode: Kind = refusal("INVALID_OOB_CODE")
 InvalidPassword: Kind = refusal("INVALID_PASSWORD")
 InvalidPendingToken: Kind = refusal("INVALID_PENDING_TOKEN")
 InvalidProviderId: Kind = refusal("INVALID_PROVIDER_ID")
+InvalidRecaptchaToken: Kind = refusal("INVALID_RECAPTCHA_TOKEN")
 InvalidRefreshToken: Kind = refusal("INVALID_REFRESH_TOKEN")
 InvalidRequestUri: Kind = refusal("INVALID_REQUEST_URI")
 InvalidSessionInfo: Kind = refusal("INVALID_SESSION_INFO")
@@ -261,7 +263,7 @@ MissingReqType: Kind = refusal("MISSING_REQ_TYPE")
 MissingSessionInfo: Kind = refusal("MISSING_SESSION_INFO")
 SessionExpired: Kind = refusal("SESSION_EXPIRED")
 TokenExpired: Kind = refusal("TOKEN_EXPIRED")
-UnauthorizedDomain: Kind = refusal("UNAUTHORIZED_DOMAIN")
+UnauthorizedDomain: Kind = refusal("UNAUTHORIZED_DOMAIN", "Domain not allowlisted by project")
 
 
 class MissingFactorInfo(Refusal):

@@ -9,7 +9,7 @@ from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.store.windows_by_key import WindowsByKey
-from mfa_emulator.core.time.windows import SlidingWindow
+from mfa_emulator.core.time.windows import FixedWindow, SlidingWindow
 from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
     OobCode,
@@ -82,6 +82,8 @@ class Scope(State):
     """The text messages of the last hour, while their number is limited."""
     phone_sign_ins: SlidingWindow
     """The sign-ins by phone of the last minute, while their number is limited."""
+    sign_ups: FixedWindow
+    """The accounts that clients made in this hour, while their number is limited."""
 
     def __init__(self, project_id: str, tenant_id: str = "") -> None:
         self.project_id = project_id
@@ -102,6 +104,7 @@ class Scope(State):
         self.sms_sessions: Table[SmsSession] = Table(SmsSession, "session_info", expiry=_SMS_CODES_END)
         self.sms_sent = SlidingWindow()
         self.phone_sign_ins = SlidingWindow()
+        self.sign_ups = FixedWindow()
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info", expiry=_TOTP_ENROLLMENTS_END)
         self.totp_failures: WindowsByKey = WindowsByKey()  # by localId
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)

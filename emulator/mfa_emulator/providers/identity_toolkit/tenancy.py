@@ -39,6 +39,8 @@ def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     named = [name for name in (path, body, token) if name]
     if any(name != named[0] for name in named):
         raise errors.TenantIdMismatch(reason=f"path, body and token name tenants {', '.join(map(repr, named))}")
+    if project.config.multi_tenant is not None and not project.config.multi_tenant.allow_tenants:
+        raise errors.InvalidTenantId(reason="the project's config has multiTenant without allowTenants")
     tenant = tenant_of(call, project, named[0])
     if tenant.config.disable_auth:
         raise errors.ProjectDisabled(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")

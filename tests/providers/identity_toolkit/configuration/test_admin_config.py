@@ -18,7 +18,14 @@ def test_second_factors_of_both_kinds_are_on_at_the_start(it):
 
 
 def test_in_production_they_are_off(make_it):
-    assert read(make_it("strict"))["mfa"] == {}
+    assert read(make_it("strict"))["mfa"] == {"state": "DISABLED"}
+
+
+def test_production_leaves_out_what_is_false(it, make_it):
+    strict = make_it("strict", email_privacy_at_start=False)
+    assert read(strict)["emailPrivacyConfig"] == {}
+    assert "allowDuplicateEmails" not in read(strict)["signIn"]
+    assert read(it)["emailPrivacyConfig"] == {"enableImprovedEmailPrivacy": False}
 
 
 def test_the_ways_to_sign_in_are_on(it):

@@ -112,3 +112,23 @@ def test_rules_are_those_of_the_configuration_of_this_moment_after_a_restore_too
     assert it.refused("/v1/accounts:signInWithPassword", body) == "PASSWORD_LOGIN_DISABLED"
     it.emulator.restore(snapshot)
     it.ok("/v1/accounts:signInWithPassword", body)
+
+
+def test_tenants_that_are_not_allowed_are_no_tenants(it):
+    it.user("tina@example.com", tenant="t1")
+    it.configure("multiTenant", {"multiTenant": {"allowTenants": True}})
+    body = {**PASSWORD, "email": "tina@example.com", "tenantId": "t1"}
+    it.ok("/v1/accounts:signInWithPassword", body)
+    it.configure("multiTenant", {"multiTenant": {"allowTenants": False}})
+    assert it.refused("/v1/accounts:signInWithPassword", body) == "INVALID_TENANT_ID"
+    path = "/v1/projects/demo-project/tenants/t1/accounts:lookup"
+    assert it.refused(path, {"email": ["tina@example.com"]}, admin=True) == "INVALID_TENANT_ID"
+
+
+@pytest.mark.parametrize(("page", "then"), [("https://app.example/auth", "?"), ("https://app.example/auth?x=1", "&")])
+def test_mailed_links_lead_to_the_page_that_is_configured(both, page, then):
+    both.configure("notification.sendEmail.callbackUri", {"notification": {"sendEmail": {"callbackUri": page}}})
+    both.user()
+    both.ok("/v1/accounts:sendOobCode", {"requestType": "PASSWORD_RESET", "email": "ada@example.com"})
+    message = both.inbox.latest(to="ada@example.com")
+    assert message.context["link"].startswith(f"{page}{then}mode=resetPassword&lang=en&oobCode={message.code}")

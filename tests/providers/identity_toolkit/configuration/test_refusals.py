@@ -54,18 +54,20 @@ def test_a_blocking_function_has_an_absolute_uri(refused, uri):
     assert refused("blockingFunctions", {"blockingFunctions": triggers}) == "INVALID_BLOCKING_FUNCTION"
 
 
-def test_a_blocking_function_is_dated_when_it_changes(both):
-    function = {"triggers": {"beforeCreate": {"functionUri": "http://localhost:1/f"}}}
-    (first,) = both.configure("blockingFunctions", {"blockingFunctions": function})["blockingFunctions"][
-        "triggers"
-    ].values()
-    assert first == {"functionUri": "http://localhost:1/f", "updateTime": "2026-11-21T10:00:00.000000Z"}
-    both.clock.advance("1h")
-    again = both.configure("blockingFunctions", {"blockingFunctions": function})
-    assert again["blockingFunctions"]["triggers"]["beforeCreate"] == first
-    function["triggers"]["beforeCreate"]["functionUri"] = "http://localhost:2/f"
-    other = both.configure("blockingFunctions", {"blockingFunctions": function})
-    assert other["blockingFunctions"]["triggers"]["beforeCreate"]["updateTime"] == "2026-11-21T11:00:00.000000Z"
+@pytest.mark.parametrize("event", ["beforeCreate", "beforeSignIn"])
+def test_a_blocking_function_is_refused_for_nobody_would_call_it(both, event):
+    before = both.ok(PATH, method="GET", admin=True)
+    config = {"blockingFunctions": {"triggers": {event: {"functionUri": "http://127.0.0.1:9/f"}}}}
+    for mask in ({"updateMask": "blockingFunctions"}, {}):
+        answer = both.call(PATH, config, method="PATCH", admin=True, **mask)
+        assert answer.status == 501
+        assert "not called" in answer.json["error"]["message"]
+        assert "not called" in answer.reason
+    assert both.ok(PATH, method="GET", admin=True) == before
+
+
+def test_no_blocking_function_is_fine(both):
+    assert both.configure("blockingFunctions", {"blockingFunctions": {"triggers": {}}})
 
 
 def test_regions_for_sms_are_allowed_or_forbidden_but_not_both(refused):

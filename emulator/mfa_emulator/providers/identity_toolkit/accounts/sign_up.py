@@ -5,7 +5,9 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
+from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts, client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import User
@@ -37,6 +39,8 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
         check_password(call, scope, body.password)
     factors = admin_changes.from_sign_up(call, body.mfa_info)
     session = session_of(call, scope) if body.id_token is not None else None
+    if session is None:
+        client_sign_up.admit(call, scope)
     user = session.user if session else _new(call)
     user = replace(user, last_login_at=call.now, **({"factors": factors} if factors else {}))
     user = _with_credentials(call, admin_changes.with_ids(call, user), email)
@@ -46,6 +50,7 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
     if call.caller.privileged:
         scope.users.put(user)
         return answer
+    anonymous_accounts.watch(call, scope, user)
     return replace(answer, **_tokens(call, scope, user, session))
 
 
@@ -73,8 +78,8 @@ def _check_as_client(call: SignUpCall, scope: Scope) -> None:
     body, policy = call.body, policy_of(scope)
     if body.local_id:
         raise errors.UnexpectedParameter("localId", reason="only an administrator chooses the localId")
-    if not policy.sign_up:
-        raise errors.AdminOnlyOperation(reason="the project's config has client.permissions.disabledUserSignup")
+    if body.id_token is None:
+        client_sign_up.require_open(call, scope)
     if body.id_token is None and not (body.password or body.email):
         if not policy.anonymous:
             raise errors.AdminOnlyOperation(reason="anonymous sign-in is off; an e-mail and a password are missing")
@@ -85,6 +90,7 @@ def _check_as_client(call: SignUpCall, scope: Scope) -> None:
         raise errors.MissingPassword(reason="the request has no password")
     if not policy.password:
         raise errors.OperationNotAllowed(reason="sign-in by e-mail and password is off")
+    require_email_token(call, scope, body.captcha_response)
 
 
 def _free_email(call: SignUpCall, scope: Scope) -> str:

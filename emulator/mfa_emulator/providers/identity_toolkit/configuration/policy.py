@@ -7,7 +7,11 @@ import msgspec
 from mfa_emulator.providers.identity_toolkit.records import Factor
 from mfa_emulator.providers.identity_toolkit.state import Scope, TenantConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig
-from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
+    Config,
+    SmsRegionConfig,
+    TemporaryQuota,
+)
 
 ADJACENT_INTERVALS = 5
 """TOTP steps to either side that are accepted when the configuration does not say.
@@ -56,6 +60,9 @@ class Policy(msgspec.Struct, frozen=True, gc=False):
     domains: tuple[str, ...]
     test_numbers: Mapping[str, str]
     second_factors: SecondFactors
+    sms_regions: SmsRegionConfig | None = None
+    sign_up_quota: TemporaryQuota | None = None
+    autodelete: bool = False
 
 
 def policy_of(scope: Scope) -> Policy:
@@ -101,6 +108,9 @@ def _of_project(config: Config) -> Policy:
         domains=config.authorized_domains or (),
         test_numbers=(phone and phone.test_phone_numbers) or {},
         second_factors=second_factors(config.mfa),
+        sms_regions=config.sms_region_config,
+        sign_up_quota=config.quota.sign_up_quota_config if config.quota else None,
+        autodelete=bool(config.autodelete_anonymous_users),
     )
 
 

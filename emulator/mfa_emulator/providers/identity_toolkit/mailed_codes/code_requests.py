@@ -3,7 +3,9 @@
 from urllib.parse import urlsplit
 
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
@@ -53,11 +55,15 @@ def _check_continue_url(call: OobCall, scope: Scope) -> None:
 def _sign_in(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
     if not policy_of(scope).email_link:
         raise errors.OperationNotAllowed(reason="sign-in by e-mail link is off")
+    require_email_token(call, scope, call.body.captcha_resp)
     email = _email(call)
+    if not scope.users.by("email", email):
+        client_sign_up.require_open(call, scope)
     return _issue(call, scope, email), email
 
 
 def _reset(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
+    require_email_token(call, scope, call.body.captcha_resp)
     email = _email(call)
     user = scope.users.by("email", email)
     if user is not None:

@@ -45,7 +45,7 @@ def issue(
             expires_at=_end(call, request_type),
             local_id=local_id,
             new_email=new_email,
-            link=link_of(call.request, scope, MODES[request_type], text, continue_url),
+            link=link_of(call, scope, MODES[request_type], text, continue_url),
         )
     )
     scope.oob_codes.trim(call.settings.kept_sessions)

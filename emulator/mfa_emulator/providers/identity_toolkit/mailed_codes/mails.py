@@ -2,10 +2,9 @@
 
 from urllib.parse import urlencode
 
-from mfa_emulator.core.http.messages import Request
-from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import OobCode
-from mfa_emulator.providers.identity_toolkit.state import NAME, Scope
+from mfa_emulator.providers.identity_toolkit.state import NAME, Project, Scope
 from mfa_emulator.providers.identity_toolkit.wire import emulator_url
 
 _SUBJECTS = {
@@ -29,11 +28,18 @@ def send_email(context: Context, code: OobCode) -> None:
     )
 
 
-def link_of(request: Request, scope: Scope, mode: str, oob_code: str, continue_url: str) -> str:
-    """The link that the mail holds, as the official emulator makes it."""
+def link_of(call: Call[object], scope: Scope, mode: str, oob_code: str, continue_url: str) -> str:
+    """The link that the mail holds: to the page that the project configured, else to the official emulator's."""
     query = {"mode": mode, "lang": "en", "oobCode": oob_code, "apiKey": "fake-api-key"}
     if continue_url:
         query["continueUrl"] = continue_url
     if scope.tenant_id:
         query["tenantId"] = scope.tenant_id
-    return f"{emulator_url(request)}/emulator/action?{urlencode(query)}"
+    page = _callback(call.state.projects[scope.project_id]) or f"{emulator_url(call.request)}/emulator/action"
+    return f"{page}{'&' if '?' in page else '?'}{urlencode(query)}"
+
+
+def _callback(project: Project) -> str:
+    notification = project.config.notification
+    mail = notification.send_email if notification else None
+    return (mail and mail.callback_uri) or ""

@@ -34,6 +34,18 @@ def overlaid(base: M, given: M) -> M:
     return replace(base, **changes)
 
 
+def without_false(message: M) -> M:
+    """The message without booleans that are false, as proto3 leaves them out of JSON, all the way down."""
+    changes: dict[str, object] = {}
+    for field in fields(message):
+        value = getattr(message, field.name)
+        if value is False:
+            changes[field.name] = None
+        elif isinstance(value, msgspec.Struct):
+            changes[field.name] = without_false(value)
+    return replace(message, **changes)
+
+
 def _with_path(current: M, given: M, path: list[str], missing: Missing) -> M:
     field = message_reader(type(current)).fields.get(path[0])
     if field is None:

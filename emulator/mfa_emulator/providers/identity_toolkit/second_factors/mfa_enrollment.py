@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
@@ -39,6 +40,7 @@ def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     if not (user.email and user.email_verified):
         raise errors.UnverifiedEmail(reason=f"user {user.local_id} has no verified e-mail address")
     if phone is not None:
+        require_phone_token(call, scope, phone.captcha_response)
         require_number(call, phone.phone_number)
         _require_other_phone(user, phone.phone_number)
         _require_room(call, user)

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
@@ -38,6 +39,7 @@ def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
         raise errors.MissingMfaEnrollmentId(reason="the request has no mfaEnrollmentId")
     if body.phone_sign_in_info is None and call.settings.phone_sign_in_info_required:
         raise errors.InvalidArgument(reason="the request has no phoneSignInInfo")
+    require_phone_token(call, scope, body.phone_sign_in_info.captcha_response if body.phone_sign_in_info else "")
     if pending is None:
         raise errors.InvalidMfaPendingCredential(reason="this mfaPendingCredential was not issued here")
     _require_fresh_phone_sign_in(call, pending)

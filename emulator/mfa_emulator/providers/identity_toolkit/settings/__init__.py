@@ -47,6 +47,7 @@ STRICT = Settings(
     v2_error_format="2",
     key_refusal_for_cookies="CREDENTIALS_MISSING",
     tenants_on_first_use=False,
+    false_booleans_shown=False,
     email_privacy_at_start=True,
     mfa_at_start=False,
     # One @, a dot somewhere after it, nothing that must be quoted: RFC 5322 as far as people use it.

@@ -53,6 +53,12 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    false_booleans_shown: bool = True
+    """Whether a configuration shows booleans that are false. Production leaves them out, by the rules of proto3.
+
+    Source: recorded, t-k/fireemu
+    """
+
     # --- A project as it is before anybody configured it
 
     email_privacy_at_start: bool = False

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from mfa_emulator.core.settings import Count, Lifetime, Rate, Span
+from mfa_emulator.core.settings import Count, Lifetime, Rate, Span, Text
 from mfa_emulator.core.time.windows import HOUR, MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.accounts import AccountSettings
 
@@ -89,6 +89,16 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     """Whether an ID token with a nonce needs the nonce beside it. Production: yes.
 
     Source: documented, https://cloud.google.com/identity-platform/docs/use-rest-api
+    """
+
+    # --- Robots
+
+    recaptcha_tokens: tuple[Text, ...] = ("recaptcha-test-token", "token")
+    """Tokens of reCAPTCHA Enterprise that pass where a project enforces it; all others are refused.
+
+    The Firebase JS SDK with `appVerificationDisabledForTesting` sends the word "token".
+
+    Source: ours.
     """
 
     # --- Codes by e-mail and SMS

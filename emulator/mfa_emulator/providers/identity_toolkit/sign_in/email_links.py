@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
@@ -38,6 +39,8 @@ def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> SignInWit
         if old.disabled:
             raise errors.UserDisabled(reason=f"user {old.local_id} is disabled")
         federated_login.require_open(old)
+    else:
+        client_sign_up.admit(call, scope)
     user = old or User(call.world.ids.alphanumeric(28), call.now)
     user = replace(user, email=code.email, email_verified=True, rare=replace(user.rare, email_link_signin=True))
     codes.use_up(scope, code)

@@ -4,6 +4,7 @@ from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import authenticate
 from mfa_emulator.providers.identity_toolkit.configuration import password_policy
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
 from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import confirmed
@@ -18,12 +19,13 @@ KIND = "identitytoolkit#VerifyPasswordResponse"
 
 
 def sign_in_with_password(call: Call[SignInWithPasswordRequest]) -> SignInWithPasswordResponse:
-    """Tokens, or the question for a second factor. Captcha answers are taken and not judged."""
+    """Tokens, or the question for a second factor. Captcha answers are judged where reCAPTCHA is enforced."""
     scope = scope_of(call)
     policy = policy_of(scope)
     if not policy.password:
         raise errors.PasswordLoginDisabled(reason="sign-in by e-mail and password is off")
-    if not call.body.email:
+    require_email_token(call, scope, call.body.captcha_response)
+    if call.body.email is None:
         raise errors.MissingEmail(reason="the request has no email")
     email = input_formats.email_of(call, call.body.email)
     if not call.body.password:

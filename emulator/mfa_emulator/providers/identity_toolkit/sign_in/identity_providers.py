@@ -8,6 +8,7 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import with_link
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
+from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
@@ -102,6 +103,7 @@ def _signed_in(
         # The code is a guess: the JS SDK, which says so to have its user sign in again, makes "another user" of it.
         raise errors.EmailNotFound(reason="no account has this profile, and autoCreate is false")
     else:
+        client_sign_up.admit(call, scope)
         user = _new(call, scope, assertion)
         said["is_new_user"] = True
     if user.disabled:

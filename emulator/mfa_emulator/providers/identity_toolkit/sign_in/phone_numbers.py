@@ -6,7 +6,9 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.core.time.windows import MINUTE, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
@@ -30,15 +32,18 @@ PhoneCall = Call[SignInWithPhoneNumberRequest]
 
 
 def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerificationCodeResponse:
-    """Send a code. What the app sends to show that it is no robot is taken and not judged."""
+    """Send a code. What the app sends to show that it is no robot is judged where reCAPTCHA is enforced."""
     scope, number = scope_of(call), call.body.phone_number
     _refuse_tenant(scope)
     if not policy_of(scope).phone:
         raise errors.OperationNotAllowed("SMS sign-in is off.", reason="signIn.phoneNumber is off in the config")
+    require_phone_token(call, scope, call.body.captcha_response)
     require_number(call, number)
     owner = scope.users.by("phone", number)
     if owner is not None:
         _refuse_second_factor(scope, owner)
+    else:
+        client_sign_up.require_open(call, scope)
     session = codes.send(call, scope, number, _PURPOSE)
     return SendVerificationCodeResponse(session_info=session.session_info)
 
@@ -64,6 +69,8 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
             raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
         federated_login.require_open(user)
         _refuse_second_factor(scope, user)
+    else:
+        client_sign_up.admit(call, scope)
     if call.settings.phone_sign_ins_per_minute:
         limit = Limit(call.settings.phone_sign_ins_per_minute, MINUTE)
         scope.phone_sign_ins = counted(scope.phone_sign_ins, limit, call.now, "phone_sign_ins_per_minute")

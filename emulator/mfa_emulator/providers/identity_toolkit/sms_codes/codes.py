@@ -6,6 +6,7 @@ from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.core.time.windows import HOUR, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import require_region
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
@@ -24,8 +25,10 @@ def send(
 ) -> SmsSession:
     """Send a code and remember its session.
 
-    A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`.
+    A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`, and
+    `OperationNotAllowed` for a number in a region that messages may not go to, test numbers too.
     """
+    require_region(scope, phone_number)
     known = policy_of(scope).test_numbers.get(phone_number)
     if known is None and context.settings.sms_per_hour:
         limit = Limit(context.settings.sms_per_hour, HOUR)

@@ -50,7 +50,7 @@ class SignInWithPasswordRequest(Body):
     captcha_response: str = ""
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     delegated_project_number: Int64 = ""
-    email: str = ""
+    email: str | None = None
     id_token: str | None = None
     instance_id: str = ""
     password: str = ""

@@ -1,4 +1,4 @@
-"""The project's reCAPTCHA configuration. Kept and shown; nothing here calls reCAPTCHA."""
+"""The project's reCAPTCHA configuration. Its states are obeyed; nothing here calls reCAPTCHA."""
 
 from typing import Literal
 

@@ -1,0 +1,56 @@
+"""Anonymous accounts, which a project can have deleted thirty days after they were made."""
+
+from typing import TYPE_CHECKING
+
+from mfa_emulator.core.time.durations import SECOND, Micros
+from mfa_emulator.core.time.windows import DAY
+from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.state import Scope, toolkit_of
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.world import World
+
+LIFETIME = 30 * DAY
+"""Seconds.
+
+Source: documented, https://firebase.google.com/docs/auth/web/anonymous-auth
+"""
+
+
+def is_anonymous(user: User) -> bool:
+    """Whether nothing opens the account again: no address, number, password, provider or custom token."""
+    return not (user.email or user.phone_number or user.password or user.links or user.rare.custom_auth)
+
+
+def end_of(user: User) -> Micros:
+    """The instant at which an anonymous account is deleted."""
+    return user.created_at + LIFETIME * SECOND
+
+
+def watch(context: Context, scope: Scope, user: User) -> None:
+    """Have a new anonymous account deleted in time, where the configuration says so."""
+    if policy_of(scope).autodelete:
+        _schedule(context.world, scope.project_id, user)
+
+
+def watch_all(context: Context, scope: Scope) -> None:
+    """Have those deleted in time that are there when the configuration begins to say so."""
+    for user in scope.users if policy_of(scope).autodelete else ():
+        if is_anonymous(user):
+            _schedule(context.world, scope.project_id, user)
+
+
+def _schedule(world: "World", project_id: str, user: User) -> None:
+    world.clock.call_at(end_of(user), lambda: _expire(world, project_id, user.local_id))
+
+
+def _expire(world: "World", project_id: str, local_id: str) -> None:
+    """Delete the account if all is as it was: it may have been upgraded meanwhile, or the switch turned off."""
+    project = toolkit_of(world).projects.get(project_id)
+    user = project.users.get(local_id) if project is not None else None
+    if project is None or user is None or not is_anonymous(user) or not policy_of(project).autodelete:
+        return
+    if end_of(user) <= world.clock.micros():
+        project.remove(local_id)

@@ -46,7 +46,7 @@ def refusal(provider: str, **settings) -> str:
         ("onelogin", "totp_window", 10**12, "must be 0 to 100, not 1000000000000"),
         ("onelogin", "mfa_token_lifetime", 10**30, f"must be 1 to 3153600000, not {10**30}"),
         ("onelogin", "max_otp_attempts", 0, "must be 1 to 1000000 or null, not 0"),
-        ("onelogin", "wrong_otp_status", 200, "must be 400 to 599, not 200"),
+        ("onelogin", "wrong_otp_status", 200, "must be 400 to 599 or null, not 200"),
         ("onelogin", "mfa_token_status_v1", 500, "must be 200 or 201 or null, not 500"),
         ("onelogin", "subdomain", "a.b", "must be one label of a host name, not 'a.b'"),
         ("onelogin", "callback_base", "x", "must be an http(s) URL without query, or empty, not 'x'"),

@@ -3,7 +3,8 @@
 import pytest
 
 DEVICES_V1 = "/api/1/users/{ada}/otp_devices"
-DEVICES_V2 = "/api/2/mfa/users/{ada}/devices"
+MFA = "/api/2/mfa/users/{ada}"
+DEVICES_V2 = f"{MFA}/devices"
 
 
 @pytest.mark.parametrize("form", ["bearer {0}", "Bearer {0}", "bearer:{0}", "bearer: {0}", "BEARER:{0}", "Bearer  {0}"])
@@ -34,6 +35,23 @@ def test_an_unknown_token_is_refused_with_a_reason(client):
     assert "never issued" in answer.reason
 
 
+def test_version_2_says_the_word_on_which_sdk_2_fetches_a_new_token(client):
+    client.token = "nope"
+    answer = client.get("/api/2/users")
+    assert answer.status == 401
+    assert answer.body == {"message": "Unauthorized", "statusCode": 401, "name": "UnauthorizedError"}
+
+
+@pytest.mark.parametrize("end", ["expired", "revoked"])
+def test_a_token_that_has_ended_is_refused_by_kind_of_call(client, end):
+    if end == "expired":
+        client.clock.advance("10h")
+    else:
+        client.emulator.world.states["onelogin"].access_tokens.delete(client.token)
+    assert client.get("/api/2/users").body["name"] == "UnauthorizedError"
+    assert client.get(DEVICES_V2).body["name"] == "InvalidCredentials"
+
+
 def test_the_word_that_makes_sdk_2_fetch_a_new_token_is_never_used_for_a_wrong_code(client, enrolled):
     device = enrolled("authenticator").id
     answer = client.post(f"{DEVICES_V1}/{device}/verify", {"otp_token": "000000"})
@@ -49,7 +67,16 @@ CALLS = [
     ("GET", DEVICES_V1, READERS),
     ("POST", DEVICES_V1, WRITERS),
     ("POST", "/api/1/users/{ada}/mfa_token", WRITERS),
-    ("GET", DEVICES_V2, ("Manage All",)),
+    ("GET", DEVICES_V2, ("Read All", "Manage All")),
+    ("GET", f"{MFA}/factors", ("Read All", "Manage All")),
+    ("POST", f"{MFA}/registrations", ("Manage All",)),
+    ("GET", f"{MFA}/registrations/x", ("Read All", "Manage All")),
+    ("PUT", f"{MFA}/registrations/x", ("Manage All",)),
+    ("POST", f"{MFA}/verifications", ("Authentication Only", "Manage All")),
+    ("GET", f"{MFA}/verifications/x", ("Authentication Only", "Read All", "Manage All")),
+    ("PUT", f"{MFA}/verifications/x", ("Manage All",)),
+    ("DELETE", f"{DEVICES_V2}/1", ("Manage All",)),
+    ("PUT", "/api/1/users/{ada}/lock_user", ("Manage All",)),
     ("POST", "/api/2/mfa/users/{ada}/mfa_token", WRITERS),
     ("POST", "/api/1/login/auth", LOGINS),
     ("POST", "/api/2/saml_assertion", LOGINS),

@@ -101,4 +101,4 @@ def test_odd_texts_come_back_as_they_went_in(client, value):
     "query", ["%ff=%fe", "limit=%00", "email=%ff", "a&&==", "user_ids=" + "9" * 50, "email=" + "*" * 60]
 )
 def test_odd_queries_do_no_harm(client, query):
-    assert client.get(f"/api/2/users?{query}").status in (200, 422)
+    assert client.get(f"/api/2/users?{query}").status in (200, 400, 422)

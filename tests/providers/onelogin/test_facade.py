@@ -200,7 +200,7 @@ def test_nothing_stays_of_a_yubikey_that_was_removed(client, enrolled):
 def test_an_app_is_added_for_saml_assertions(client):
     app = client.onelogin.add_app("AWS", id=77, mfa_required=True)
     assert (app.id, app.name) == (77, "AWS")
-    assert client.post("/api/2/saml_assertion", {**LOGIN, "app_id": "77"}).status == 401  # MFA without a device
+    assert client.post("/api/2/saml_assertion", {**LOGIN, "app_id": "77"}).status == 400  # MFA without a device
 
 
 def test_the_account_tells_its_subdomain(make_client):

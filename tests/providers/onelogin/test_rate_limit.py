@@ -42,7 +42,8 @@ def test_calls_over_the_limit_are_refused_until_the_hour_is_over(make_client):
 
 @pytest.mark.parametrize("said", [True, False])
 def test_whether_a_refusal_says_when_to_come_back_is_a_setting(make_client, said):
-    client = make_client(rate_limit=0, retry_after=said)
+    client = make_client(rate_limit=1, retry_after=said)
+    client.get(LIST)
     answer = client.get(LIST)
     assert answer.status == 429
     assert answer.body["status"]["error"] is True
@@ -50,4 +51,24 @@ def test_whether_a_refusal_says_when_to_come_back_is_a_setting(make_client, said
 
 
 def test_the_status_over_the_limit_is_a_setting(make_client):
-    assert make_client(rate_limit=0, rate_limit_status=400).get(LIST).status == 400
+    client = make_client(rate_limit=1, rate_limit_status=400, rate_limit_message="Enough")
+    client.get(LIST)
+    answer = client.get(LIST)
+    assert (answer.status, answer.message) == (400, "Enough")
+
+
+def test_a_limit_of_0_is_none_and_shows_as_one_that_nobody_reaches(make_client):
+    client = make_client(rate_limit=0)
+    assert {client.get(LIST).status for _ in range(20)} == {200}
+    shown = client.get("/auth/rate_limit").data
+    assert shown["X-RateLimit-Limit"] == shown["X-RateLimit-Remaining"] == 2**31 - 1
+    assert client.get(LIST).headers["x-ratelimit-remaining"] == str(2**31 - 1)
+
+
+def test_calls_about_tokens_and_the_limit_are_not_counted(client):
+    credential = client.onelogin.credential
+    pair = f"client_id:{credential.client_id}, client_secret:{credential.client_secret}"
+    grant = {"grant_type": "client_credentials"}
+    assert client.post("/auth/oauth2/v2/token", grant, headers={"authorization": pair}).status == 200
+    client.get("/auth/rate_limit")
+    assert client.get("/auth/rate_limit").data["X-RateLimit-Remaining"] == 5000

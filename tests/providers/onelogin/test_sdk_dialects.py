@@ -17,7 +17,8 @@ DOC, GEN, GEN30, JAVA, LEGACY = (
     ("agent", "name"),
     [
         (DOC, "doc"),
-        ("onelogin-python-sdk 2.0.4", "doc"),
+        ("onelogin-python-sdk 2.0.4", "python2"),
+        ("onelogin-java-sdk 2.0.0", "java2"),
         ("", "doc"),
         ("go-onelogin/4.7.0", "doc"),
         (GEN, "gen"),
@@ -120,9 +121,9 @@ def test_v2_bodies_come_in_lists_as_the_documents_print_them_if_asked_for(make_c
     path = f"/api/2/mfa/users/{{ada}}/registrations/{begun['id']}"
     assert [item["status"] for item in client.get(path).body] == ["pending"]
     assert [item["status"] for item in client.put(path, {"otp": client.code()}).body] == ["accepted"]
-    device = int(begun["device_id"])
+    device = client.onelogin.user("ada").factors[0].id
     (verification,) = client.post("/api/2/mfa/users/{ada}/verifications", {"device_id": device}).body
-    assert verification["device_id"] == begun["device_id"]
+    assert verification["device_id"] == str(device)
 
 
 def test_verification_ids_can_be_digits_for_sdks_that_type_them_as_numbers(make_client):

@@ -45,6 +45,7 @@ def test_the_environment_names_credential_subdomain_and_address():
         "ONELOGIN_CLIENT_ID": credential.client_id,
         "ONELOGIN_CLIENT_SECRET": credential.client_secret,
         "ONELOGIN_SUBDOMAIN": "acme",
+        "ONELOGIN_APP_ID": str(instance.onelogin.app.id),
         "ONELOGIN_BASE_URL": "http://127.0.0.1:9099",
     }
 
@@ -159,5 +160,5 @@ def test_the_bundled_seed_has_somebody_for_each_situation(make_client):
     assert len(data["devices"]) == 8
     assert log_in("totp").message == "MFA is required for this user"
     assert log_in("nofactor").data[0]["status"] == "Authenticated"
-    refused = ("mustenroll", "suspended", "locked", "nopassword")
-    assert [log_in(name).status for name in refused] == [401] * 4
+    assert log_in("mustenroll").message == "MFA is required but the user has not set up any factors"
+    assert [log_in(name).status for name in ("suspended", "locked", "nopassword")] == [401] * 3

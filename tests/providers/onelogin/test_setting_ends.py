@@ -7,7 +7,8 @@ from mfa_emulator.providers.onelogin.settings import Settings
 
 PAIRS = (
     ("state_token_lifetime", "state_token_max"),
-    ("verification_min", "verification_max"),
+    ("verification_min", "verification_lifetime"),
+    ("verification_lifetime", "verification_max"),
     ("mfa_token_min_v1", "mfa_token_lifetime"),
     ("mfa_token_min_v2", "mfa_token_lifetime"),
     ("smart_mfa_lifetime", "smart_mfa_max"),
@@ -46,9 +47,10 @@ class Story:
         begun = self.ok("POST", f"{V2}/registrations", {"factor_id": factor, "display_name": "x"}).body
         path = f"{V2}/registrations/{begun['id']}"
         self.app = self.client.emulator.world.authenticator(begun["factor_data"]["totp_url"])
-        assert self.client.put(path, {"otp": "000000"}).status >= 400
-        self.ok("PUT", path, {"otp": self.app.code()})
-        self.device = int(begun["device_id"])
+        assert self.client.put(path, {"otp": "000000"}).body.get("status") != "accepted"
+        settled = self.ok("PUT", path, {"otp": self.app.code()}).body
+        assert settled["status"] == "accepted"
+        self.device = int(settled["device_id"])
 
     def wait(self):
         """Wait until the app shows another code; tokens of a second are over then."""
@@ -92,7 +94,7 @@ class Story:
         self.ok("GET", "/api/2/users")
 
 
-@pytest.mark.parametrize("end", ends(Settings, *PAIRS))
+@pytest.mark.parametrize("end", ends(Settings, *PAIRS, ("verification_min", "verification_max")))
 def test_a_number_works_at_both_ends_of_its_range(make_client, end):
     client = make_client(**end.changes)
     client.clock.travel(LATE)

@@ -33,12 +33,33 @@ def test_a_push_is_polled(ada):
     assert ada.call("verify_factor_poll", ada.id, verification["id"]).value["status"] == "rejected"
 
 
-def test_a_wrong_code_is_told(ada):
+def test_a_wrong_code_is_no_success_and_no_error(ada):
     device = ada.emulator.onelogin.user("ada").enroll_sms().id
     verification = ada.call("activate_factor", ada.id, device).value
     outcome = ada.call("verify_factor_otp", ada.id, verification["id"], "1")
-    assert not outcome.value
-    assert "Failed authentication with this factor" in outcome.error
+    assert (outcome.value, outcome.error) == (False, None)
+    assert ada.call("verify_factor_otp", ada.id, verification["id"], ada.code()).value is True
+
+
+@pytest.mark.parametrize("end", ["expired", "revoked"])
+def test_a_token_that_has_ended_is_renewed_by_the_word_in_the_refusal(ada, end):
+    """The client tries twice with the dead token, fetches a new one, and gives the refusal back all the same."""
+    assert len(ada.call("get_users").value) == 2
+    tokens = ada.emulator.world.states["onelogin"].access_tokens
+    if end == "expired":
+        ada.emulator.clock.advance("10h")
+    else:
+        for token in list(tokens):
+            tokens.delete(token.token)
+    assert ada.call("get_users").error == "401: Unauthorized"
+    outcome = ada.call("get_users")
+    assert (len(outcome.value), outcome.error) == (2, None)
+    assert len(ada.emulator.requests.find(operation="generate_token")) == 2
+
+
+def test_an_unknown_attribute_is_named(ada):
+    outcome = ada.call("create_user", {"email": "new@example.com", "username": "new", "employee_number": 3})
+    assert (outcome.value, outcome.error) == (None, "400: unknown attribute: employee_number")
 
 
 def test_an_assertion_with_a_push(ada):

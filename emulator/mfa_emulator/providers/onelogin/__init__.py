@@ -4,7 +4,10 @@ from mfa_emulator.core.provider import Front
 
 
 def _pointers(url: str) -> tuple[str, ...]:
-    return (f'Python: onelogin.Configuration(host="{url}"), with ONELOGIN_CLIENT_ID and ONELOGIN_CLIENT_SECRET',)
+    return (
+        f'Python: onelogin.Configuration(host="{url}"), with ONELOGIN_CLIENT_ID and ONELOGIN_CLIENT_SECRET',
+        "SAML: the app's id is ONELOGIN_APP_ID",
+    )
 
 
 FRONT = Front(

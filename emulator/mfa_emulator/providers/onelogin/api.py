@@ -5,8 +5,17 @@ from typing import TypeAlias, TypeVar
 
 from mfa_emulator.core.operation import Handler, Operation, anyone
 from mfa_emulator.providers.onelogin import envelopes, errors, wire
-from mfa_emulator.providers.onelogin.auth import ALL, ANY, LOGIN, READ, WRITE, content_type
-from mfa_emulator.providers.onelogin.errors import Refusal
+from mfa_emulator.providers.onelogin.auth import (
+    ALL,
+    ANY,
+    LOGIN,
+    MFA_POLL,
+    MFA_READ,
+    MFA_VERIFY,
+    READ,
+    WRITE,
+    content_type,
+)
 from mfa_emulator.providers.onelogin.factors import (
     magic_links,
     version_1,
@@ -15,8 +24,9 @@ from mfa_emulator.providers.onelogin.factors import (
     version_2_verifications,
 )
 from mfa_emulator.providers.onelogin.log_in import saml_assertions, session_tokens, smart_mfa
+from mfa_emulator.providers.onelogin.refusal import Refusal
 from mfa_emulator.providers.onelogin.tokens import access_tokens, mfa_tokens, rate_limit
-from mfa_emulator.providers.onelogin.users import changes, queries
+from mfa_emulator.providers.onelogin.users import changes, queries, roles, standings
 
 A = TypeVar("A")
 """The answer of a handler, which the shape beside it must take."""
@@ -24,13 +34,20 @@ A = TypeVar("A")
 Refusals: TypeAlias = tuple[type[Refusal], ...]
 """The documented refusals of an operation, beside those of its bearer token and, in version 1, of the rate limit."""
 
-_TOKEN = (errors.AuthorizationMissing, errors.MalformedAuthorization, errors.InvalidCredentials)
+_TOKEN = (
+    errors.AuthorizationMissing,
+    errors.MalformedAuthorization,
+    errors.InvalidCredentials,
+    errors.AccessTokenNotValid,
+)
 _BEARER = (*_TOKEN, errors.InsufficientPermission)
 _BODY = (errors.BadRequest, errors.InvalidParameter)
 _CLIENT = (*_TOKEN, *_BODY, errors.ContentTypeIncorrect)
-_USER_V1 = (errors.BadRequest, errors.UserDoesNotExist)
-_USER_LISTED = (errors.BadRequest, errors.UserNotFound)
+_USER_V1 = (errors.IdIncorrect, errors.UserDoesNotExist)
+_USER_LISTED = (errors.IdIncorrect, errors.UserNotFound)
 _USER_V2 = (errors.NotFound, errors.UserDoesNotExist)
+_LIST = (errors.InvalidParameter, errors.UnknownAttribute, errors.UnsortableField)
+_CHANGE = (errors.UserNotFound, errors.UnknownAttribute, errors.NotUnique)
 _BODY_V1 = (*_USER_V1, *_BODY)
 _BODY_V2 = (*_USER_V2, *_BODY)
 _PASSWORD = (
@@ -40,6 +57,7 @@ _PASSWORD = (
     errors.PasswordEmpty,
     errors.InvalidUserCredentials,
     errors.UserLocked,
+    errors.NoDeviceForMfa,
 )
 _SECOND = (
     *_BODY,
@@ -96,7 +114,7 @@ _MFA_V1 = (
     _v1("activate_mfa_factors", f"POST {_USER}/otp_devices/{{device_id}}/trigger",
         version_1.activate_mfa_factors, WRITE, envelopes.triggered, (*_BODY_V1, errors.FactorNotFound)),
     _v1("verify_mfa_factor", f"POST {_USER}/otp_devices/{{device_id}}/verify",
-        version_1.verify_mfa_factor, WRITE, envelopes.hybrid,
+        version_1.verify_mfa_factor, WRITE, envelopes.verified_v1,
         (*_BODY_V1, errors.FactorNotFound, errors.StateTokenInvalid, errors.FailedAuthentication)),
     _v1("remove_mfa_factors", f"DELETE {_USER}/otp_devices/{{device_id}}",
         version_1.remove_mfa_factors, WRITE, envelopes.status_only, (*_USER_V1, errors.FactorNotFound)),
@@ -105,25 +123,26 @@ _MFA_V1 = (
 )
 _MFA = "/api/2/mfa/users/{user_id}"
 _MFA_V2 = (
-    _v2("get_auth_factors", f"GET {_MFA}/factors", version_2_devices.get_auth_factors, ALL, envelopes.bare, _USER_V2),
+    _v2("get_auth_factors", f"GET {_MFA}/factors", version_2_devices.get_auth_factors, MFA_READ, envelopes.bare,
+        _USER_V2),
     _v2("create_factor_registration", f"POST {_MFA}/registrations",
         version_2_registrations.create_factor_registration, ALL, envelopes.registration, _BODY_V2),
     _v2("get_user_registration", f"GET {_MFA}/registrations/{{registration_id}}",
-        version_2_registrations.get_user_registration, ALL, envelopes.poll, _USER_V2),
+        version_2_registrations.get_user_registration, MFA_READ, envelopes.poll, _USER_V2),
     _v2("verify_user_registration", f"PUT {_MFA}/registrations/{{registration_id}}",
         version_2_registrations.verify_user_registration, ALL, envelopes.registration_status,
         (*_BODY_V2, errors.FailedAuthentication, errors.ForbiddenAction)),
     _v2("get_authentication_devices", f"GET {_MFA}/devices",
-        version_2_devices.get_authentication_devices, ALL, envelopes.bare, _USER_V2),
+        version_2_devices.get_authentication_devices, MFA_READ, envelopes.bare, _USER_V2),
     _v2("delete_enrolled_factor", f"DELETE {_MFA}/devices/{{device_id}}",
         version_2_devices.delete_enrolled_factor, ALL, envelopes.no_content, (*_USER_V2, errors.FactorNotFound)),
     _v2("create_device_verification", f"POST {_MFA}/verifications",
-        version_2_verifications.create_device_verification, ALL, envelopes.verification,
+        version_2_verifications.create_device_verification, MFA_VERIFY, envelopes.verification,
         (*_BODY_V2, errors.FactorNotFound, errors.FailedAuthentication)),
     _v2("get_user_verification", f"GET {_MFA}/verifications/{{verification_id}}",
-        version_2_verifications.get_user_verification, ALL, envelopes.poll, _USER_V2),
+        version_2_verifications.get_user_verification, MFA_POLL, envelopes.poll, _USER_V2),
     _v2("verify_user_verification", f"PUT {_MFA}/verifications/{{verification_id}}",
-        version_2_verifications.verify_user_verification, ALL, envelopes.hybrid,
+        version_2_verifications.verify_user_verification, ALL, envelopes.verdict,
         (*_BODY_V2, errors.FailedAuthentication, errors.ForbiddenAction)),
     _v2("generate_otp", f"POST {_MFA}/mfa_token", mfa_tokens.generate_otp, WRITE, envelopes.created, _BODY_V2),
     # A misspelled path of SDK 3.0, which reads 200 alone.
@@ -163,21 +182,32 @@ _LOGIN = (
         (*_BODY, errors.StateTokenInvalid, errors.FailedAuthentication)),
 )
 _USERS = (
-    _v2("list_users2", "GET /api/2/users", queries.list_users, READ, envelopes.bare, (errors.InvalidParameter,)),
-    _v2("create_user2", "POST /api/2/users", changes.create_user, WRITE, envelopes.created, _BODY),
-    _v2("get_user2", "GET /api/2/users/{user_id}", queries.get_user, READ, envelopes.bare, _USER_V2),
-    _v2("update_user2", "PUT /api/2/users/{user_id}", changes.update_user, WRITE, envelopes.bare, _BODY_V2),
-    _v2("delete_user2", "DELETE /api/2/users/{user_id}", changes.delete_user, WRITE, envelopes.no_content, _USER_V2),
-    _v1("list_users", "GET /api/1/users", queries.list_users_v1, READ, envelopes.users_v1, (errors.InvalidParameter,)),
-    _v1("create_user", "POST /api/1/users", changes.create_user_v1, WRITE, envelopes.user_created_v1, _BODY),
+    _v2("list_users2", "GET /api/2/users", queries.list_users, READ, envelopes.bare, _LIST),
+    _v2("create_user2", "POST /api/2/users", changes.create_user, WRITE, envelopes.created, (*_BODY, *_CHANGE)),
+    _v2("get_user2", "GET /api/2/users/{user_id}", queries.get_user, READ, envelopes.bare, (errors.UserNotFound,)),
+    _v2("update_user2", "PUT /api/2/users/{user_id}", changes.update_user, WRITE, envelopes.bare, (*_BODY, *_CHANGE)),
+    _v2("delete_user2", "DELETE /api/2/users/{user_id}", changes.delete_user, WRITE, envelopes.no_content,
+        (errors.UserNotFound,)),
+    _v2("get_user_apps", "GET /api/2/users/{user_id}/apps", queries.list_user_apps, READ, envelopes.bare,
+        (errors.UserNotFound,)),
+    _v2("unlock_user", "POST /api/2/users/{user_id}/unlock", standings.unlock_user, WRITE, envelopes.bare,
+        (errors.UserNotFound,)),
+    _v2("list_roles", "GET /api/2/roles", roles.list_roles, READ, envelopes.bare, (errors.UnknownAttribute,)),
+    _v1("list_users", "GET /api/1/users", queries.list_users_v1, READ, envelopes.users_v1, _LIST),
+    _v1("create_user", "POST /api/1/users", changes.create_user_v1, WRITE, envelopes.user_created_v1,
+        (*_BODY, *_CHANGE)),
     _v1("get_user_by_id", f"GET {_USER}", queries.get_user_v1, READ, envelopes.user_v1, _USER_LISTED),
-    _v1("update_user", f"PUT {_USER}", changes.update_user_v1, WRITE, envelopes.user_v1, _BODY_V1),
-    _v1("delete_user", f"DELETE {_USER}", changes.delete_user_v1, WRITE, envelopes.hybrid, _USER_V1),
-    _v1("lock_account_user", f"PUT {_USER}/lock_user", changes.lock_account_user, WRITE, envelopes.hybrid, _BODY_V1),
+    _v1("update_user", f"PUT {_USER}", changes.update_user_v1, WRITE, envelopes.user_v1,
+        (*_USER_LISTED, *_BODY, *_CHANGE)),
+    _v1("delete_user", f"DELETE {_USER}", changes.delete_user_v1, WRITE, envelopes.hybrid, _USER_LISTED),
+    # Manage All, as its page says; the pages of its neighbors name Manage Users too.
+    _v1("lock_account_user", f"PUT {_USER}/lock_user", standings.lock_account_user, ALL, envelopes.hybrid,
+        (*_USER_LISTED, *_BODY)),
     _v1("update_password_insecure", "PUT /api/1/users/set_password_clear_text/{user_id}",
-        changes.update_password_insecure, WRITE, envelopes.hybrid, _BODY_V1),
-    _v1("set_user_state", f"PUT {_USER}/set_state", changes.set_user_state, WRITE, envelopes.hybrid, _BODY_V1),
-    _v1("log_out_user", f"PUT {_USER}/logout", changes.log_out_user, WRITE, envelopes.hybrid, _USER_V1),
+        changes.update_password_insecure, WRITE, envelopes.hybrid, (*_USER_LISTED, *_BODY)),
+    _v1("set_user_state", f"PUT {_USER}/set_state", standings.set_user_state, WRITE, envelopes.hybrid,
+        (*_USER_LISTED, *_BODY)),
+    _v1("log_out_user", f"PUT {_USER}/logout", standings.log_out_user, WRITE, envelopes.hybrid, _USER_LISTED),
 )
 OPERATIONS = (*_TOKENS, *_MFA_V1, *_MFA_V2, *_LOGIN, *_USERS)
 # fmt: on

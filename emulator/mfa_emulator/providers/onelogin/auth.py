@@ -9,6 +9,7 @@ from collections.abc import Callable
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
+    AccessTokenNotValid,
     AuthorizationMissing,
     ContentTypeIncorrect,
     InsufficientPermission,
@@ -34,17 +35,37 @@ def needs(*scopes: str) -> Callable[[Call[object]], Credential]:
 
     def authenticate(call: Call[object]) -> Credential:
         credential = bearer(call)
-        if credential.scope not in scopes:
-            allowed = ", ".join(scopes)
-            raise InsufficientPermission(reason=f"the credential's scope is {credential.scope}; needed: {allowed}")
+        _require(call, credential, scopes)
         return credential
 
     return authenticate
 
 
+def needs_in_mfa(*seen: str) -> Callable[[Call[object]], Credential]:
+    """The same for a call of version 2's MFA: `seen` are the scopes that work, and its reference names Manage All."""
+
+    def authenticate(call: Call[object]) -> Credential:
+        credential = bearer(call)
+        _require(call, credential, seen if call.settings.mfa_scopes == "seen" else (MANAGE_ALL,))
+        return credential
+
+    return authenticate
+
+
+def _require(call: Call[object], credential: Credential, scopes: tuple[str, ...]) -> None:
+    if credential.scope not in scopes:
+        allowed = ", ".join(scopes)
+        refusal = InsufficientPermission(reason=f"the credential's scope is {credential.scope}; needed: {allowed}")
+        refusal.v2_name = call.settings.scope_error_name
+        raise refusal
+
+
 READ = needs(READ_USERS, MANAGE_USERS, READ_ALL, MANAGE_ALL)
 WRITE = needs(MANAGE_USERS, MANAGE_ALL)
 ALL = needs(MANAGE_ALL)
+MFA_READ = needs_in_mfa(READ_ALL, MANAGE_ALL)
+MFA_VERIFY = needs_in_mfa(AUTHENTICATION_ONLY, MANAGE_ALL)
+MFA_POLL = needs_in_mfa(AUTHENTICATION_ONLY, READ_ALL, MANAGE_ALL)
 LOGIN = needs(AUTHENTICATION_ONLY, MANAGE_USERS, MANAGE_ALL)
 ANY = needs(*SCOPES)
 
@@ -59,11 +80,18 @@ def bearer(call: Call[object]) -> Credential:
         raise MalformedAuthorization(reason="the Authorization header is not of the form: bearer:<token>")
     token = call.state.access_tokens.live(found[1], call.now)
     if token is None:
-        raise InvalidCredentials(reason=_reason_not_live(call, found[1]))
+        raise _not_valid(call, _reason_not_live(call, found[1]))
     credential = call.state.credentials.get(token.client_id)
     if credential is None:
-        raise InvalidCredentials(reason="the credential of this access token is gone")
+        raise _not_valid(call, "the credential of this access token is gone")
     return credential
+
+
+def _not_valid(call: Call[object], reason: str) -> InvalidCredentials:
+    """The refusal of an access token, which version 2 words by kind of call."""
+    mfa = call.request.path.startswith(("/api/2/mfa/", "/api/2/mfs/"))
+    name = call.settings.mfa_token_refusal if mfa else call.settings.token_refusal
+    return AccessTokenNotValid(reason=reason) if name == "UnauthorizedError" else InvalidCredentials(reason=reason)
 
 
 def _reason_not_live(context: Context, token: str) -> str:

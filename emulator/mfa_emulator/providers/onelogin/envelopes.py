@@ -7,7 +7,7 @@ import msgspec
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.onelogin.sdk_dialects import Dialect, declared
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.types.bodies import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Outcome, Pending
 from mfa_emulator.providers.onelogin.types.factors_version_1 import OtpDevice, TemporaryToken, Triggered
 from mfa_emulator.providers.onelogin.types.factors_version_2 import Poll, Registration, Verification
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, Authenticated, MfaRequired
@@ -56,6 +56,32 @@ def hybrid(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
     return 200, {**declared(dialect, "status", {"status": status}), **status}
 
 
+def verified_v1(answer: Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+    """An outcome of version 1's verify. While it is pending, push clients read 401; the SDKs take 200 for it."""
+    if not isinstance(answer, Pending) or (settings.pending_status_v1 or dialect.pending_status) == 200:
+        return hybrid(answer, dialect, settings)
+    return 401, {"status": {"error": True, "code": 401, "type": answer.type, "message": answer.message}}
+
+
+def verdict(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
+    """A verification after its code was checked: one body that the readers of `status` and of flat keys all read.
+
+    The Java SDK reads `status`, Python's generated one `type` and its hand-written one `success`.
+    """
+    plain = _plain(answer)
+    if dialect.plain_verdicts:
+        return 200, plain
+    if answer.status == "accepted":
+        return 200, declared(dialect, "status", {**plain, "success": True, **SUCCESS})
+    wrong: JsonObject = {
+        "type": answer.status,
+        "code": 200,
+        "message": "Failed authentication with this factor",
+        "error": True,
+    }
+    return 200, declared(dialect, "status", {**plain, "success": False, **wrong})
+
+
 def otp_devices(answer: list[OtpDevice], dialect: Dialect, settings: Settings) -> Shaped:
     """A list of devices in every dialect: generated SDKs raise on an object here."""
     return 200, {"status": SUCCESS, "data": [declared(dialect, "otp_device", _plain(item)) for item in answer]}
@@ -90,8 +116,13 @@ def mfa_token_v1(answer: TemporaryToken, dialect: Dialect, settings: Settings) -
 
 
 def registration(answer: Registration, dialect: Dialect, settings: Settings) -> Shaped:
-    """A registration just begun."""
-    return 201, _maybe_listed(declared(dialect, "registration", _plain(answer)), settings.v2_array_bodies)
+    """A registration just begun. Its ids are for the SDKs that declare them; others see them when it is accepted."""
+    body = _plain(answer)
+    if not dialect.registration_ids:
+        del body["user_id"], body["default"]
+        if answer.status != "accepted":
+            del body["device_id"]
+    return 201, _maybe_listed(declared(dialect, "registration", body), settings.v2_array_bodies)
 
 
 def registration_status(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
@@ -104,10 +135,10 @@ def poll(answer: Poll, dialect: Dialect, settings: Settings) -> Shaped:
     return 200, _maybe_listed(answer, settings.v2_array_bodies or dialect.polls_listed)
 
 
-def verification(answer: Verification | Outcome, dialect: Dialect, settings: Settings) -> Shaped:
+def verification(answer: Verification | Poll, dialect: Dialect, settings: Settings) -> Shaped:
     """A verification just begun, or one that its code settled at once."""
-    if isinstance(answer, Outcome):
-        return hybrid(answer, dialect, settings)
+    if isinstance(answer, Poll):
+        return verdict(answer, dialect, settings)
     body = _plain(answer)
     if dialect.verification_device_id == "text":
         body["device_id"] = str(body["device_id"])
@@ -131,8 +162,8 @@ def users_v1(answer: UserPage, dialect: Dialect, settings: Settings) -> Shaped:
     pagination = {
         "before_cursor": answer.before_cursor,
         "after_cursor": answer.after_cursor,
-        "previous_link": None,  # clients build their own from the cursors
-        "next_link": None,
+        "previous_link": answer.previous_link,
+        "next_link": answer.next_link,
     }
     return 200, {"status": SUCCESS, "pagination": pagination, "data": answer.users}
 

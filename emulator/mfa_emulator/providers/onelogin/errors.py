@@ -3,73 +3,12 @@
 Texts and statuses are documented unless a class says "recorded" (seen in answers of the service) or "guess".
 """
 
-from typing import ClassVar
-
 from mfa_emulator.core.errors import VendorError
-
-_TYPES = {
-    400: "bad request",
-    401: "Unauthorized",
-    403: "forbidden",
-    404: "not found",
-    413: "request entity too large",
-    429: "too many requests",
-    501: "not implemented",
-}
-"""The type that version 1 gives to a status; every other is an internal error."""
-
-_NAMES = {
-    400: "BadRequest",
-    401: "Unauthorized",
-    403: "ForbiddenAction",
-    404: "NotFound",
-    413: "RequestEntityTooLarge",
-    422: "ValidationError",
-    429: "TooManyRequests",
-    501: "NotImplemented",
-}
-"""The name that version 2 gives to a status."""
+from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.providers.onelogin.refusal import Refusal
 
 V2_NOT_FOUND = "The resource can't be found or the server has not found anything matching the Request-URI"
 V2_FORBIDDEN = "You are not authorised to perform this action or access the resource"
-
-
-class Refusal(VendorError):
-    """A refusal: version 1 has `status` and `text`; version 2 `v2_status`, `name` and `v2_text`.
-
-    A message given to the instance goes into the body of either version.
-    """
-
-    status = 400
-    text: ClassVar[str] = ""
-    v2_status: int = 0
-    """Status in version 2; 0: the same as in version 1."""
-    name: ClassVar[str] = ""
-    """Name in version 2; empty: that of the status."""
-    v2_text: ClassVar[str] = ""
-
-    def __init__(self, message: str = "", *, reason: str = "", parameters: tuple[str, ...] = ()) -> None:
-        super().__init__(message, reason=reason)
-        self.message = message
-        self.parameters = parameters
-        self.headers: tuple[tuple[str, str], ...] = ()
-
-    def v1(self) -> tuple[int, dict[str, object]]:
-        """Status and body in version 1."""
-        kind = _TYPES.get(self.status, "internal error")
-        text = self.message or self.text or kind
-        body: dict[str, object] = {"status": {"error": True, "code": self.status, "type": kind, "message": text}}
-        return self.status, body
-
-    def v2(self) -> tuple[int, dict[str, object]]:
-        """Status and body in version 2."""
-        status = self.v2_status or self.status
-        text = self.message or self.v2_text or self.text
-        name = self.name or _NAMES.get(status, "InternalServerError")
-        body: dict[str, object] = {"statusCode": status, "name": name, "message": text}
-        if self.parameters:
-            body["details"] = {"parameters": list(self.parameters)}
-        return status, body
 
 
 class BadRequest(Refusal):
@@ -89,10 +28,67 @@ class InvalidParameter(Refusal):
         """The refusal of a parameter: `text` says what is wrong, in the body of version 1 and for people."""
         return cls(text, reason=text, parameters=(parameter,))
 
-    def v2(self) -> tuple[int, dict[str, object]]:
+    def v2(self) -> tuple[int, JsonObject]:
         status, body = super().v2()
         # The parameter stands in details.parameters; the message is the documented constant.
         return status, body | {"message": self.v2_text}
+
+
+class IdIncorrect(Refusal):
+    """An id in a path of version 1 that is no number."""
+
+    text = "ID is incorrect"
+
+    def v1_message(self) -> JsonObject:
+        return {"description": self.text, "attribute": "id"}
+
+
+class UnknownAttribute(Refusal):
+    """An attribute or filter that users do not have. Both envelopes: recorded; `parameters` names it."""
+
+    text = "unknown attribute"
+    name = "BadRequestError"
+
+    @classmethod
+    def of(cls, attribute: str, reason: str) -> "UnknownAttribute":
+        """The refusal of an attribute."""
+        return cls(attribute, reason=reason)
+
+    def v1_message(self) -> JsonObject:
+        return {
+            "description": f"{self.message} is not a valid attribute for user model",
+            "attribute": self.message,
+        }
+
+    def v2(self) -> tuple[int, JsonObject]:
+        status, body = super().v2()
+        return status, body | {"message": f"unknown attribute: {self.message}"}
+
+
+class NotUnique(Refusal):
+    """An e-mail address or user name that another user has. Status and text: recorded for version 2."""
+
+    v2_status = 422
+    text = "Validation failed"
+    name = "UnprocessableEntityError"
+
+    @classmethod
+    def of(cls, attribute: str, value: str, subdomain: str) -> "NotUnique":
+        """The refusal of the value of an attribute."""
+        text = f"Validation failed: {attribute.capitalize()} must be unique within {subdomain}"
+        return cls(text, reason=f"a user is called {value!r} already")
+
+
+class UnsortableField(Refusal):
+    """A list sorted by a field that users do not have. Its name and key: recorded; the text: guess."""
+
+    v2_status = 422
+    text = "Validation failed: sort field is not valid"
+    name = "UnprocessableEntityFieldError"
+
+    def v2(self) -> tuple[int, JsonObject]:
+        status, body = super().v2()
+        return status, body | {"field": "sort"}
 
 
 class InvalidCredentials(Refusal):
@@ -102,6 +98,13 @@ class InvalidCredentials(Refusal):
     text = "Authentication Failure"
     name = "InvalidCredentials"
     v2_text = "Please provide valid credentials"
+
+
+class AccessTokenNotValid(InvalidCredentials):
+    """An access token that is expired, revoked or unknown. SDK 2 fetches a new one on exactly this text (recorded)."""
+
+    name = "UnauthorizedError"
+    v2_text = "Unauthorized"
 
 
 class MalformedAuthorization(InvalidCredentials):
@@ -119,7 +122,7 @@ class AuthorizationMissing(MalformedAuthorization):
 
 
 class InsufficientPermission(Refusal):
-    """The credential's scope is too small. Its name in version 2: guess."""
+    """The credential's scope is too small. Its name in version 2: guess, and a setting."""
 
     status = 401
     text = "Insufficient Permission"
@@ -150,7 +153,7 @@ class NoRouteExists(NotFound):
 
 
 class UserNotFound(NotFound):
-    """There is no such user, as version 1's lists of factors say it: 404, with the id in the message."""
+    """There is no such user, as calls about users and lists of factors say it: 404, with the id in the message."""
 
 
 class UserDoesNotExist(NotFound):
@@ -207,10 +210,10 @@ class UserLocked(InvalidUserCredentials):
     text = "User is locked. Access is unauthorized"
 
 
-class NoDeviceForMfa(InvalidUserCredentials):
-    """MFA is required of a user who has no device. Status and text: guess."""
+class NoDeviceForMfa(Refusal):
+    """MFA is required of a user who has no device. Status and text: recorded."""
 
-    text = "MFA is required for this user, who has no MFA device"
+    text = "MFA is required but the user has not set up any factors"
 
 
 class InvalidSubdomain(Refusal):

@@ -8,9 +8,10 @@ import msgspec
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.onelogin import seeds
 from mfa_emulator.providers.onelogin.context import Context, context_of
+from mfa_emulator.providers.onelogin.factor_settings import FactorName
 from mfa_emulator.providers.onelogin.handles import User
-from mfa_emulator.providers.onelogin.records import App, AwsRole, Credential, login_names
-from mfa_emulator.providers.onelogin.seeds import AppSeed, Scope, UserSeed
+from mfa_emulator.providers.onelogin.records import AccountFactor, App, AwsRole, Credential, Role, login_names
+from mfa_emulator.providers.onelogin.seeds import AccountFactorSeed, AppSeed, RoleSeed, Scope, UserSeed
 from mfa_emulator.providers.onelogin.state import State, of_world, settings_of
 from mfa_emulator.providers.onelogin.tokens import access_tokens
 from mfa_emulator.providers.onelogin.users import lookup
@@ -61,6 +62,7 @@ class OneLogin:
         status: int | None = None,
         mfa_required: bool | None = None,
         allowed_ips: Sequence[str] = (),
+        role_ids: Sequence[int] = (),
         id: int | None = None,
     ) -> User:
         """The user of that e-mail address or user name: made, or found when nothing else is asked for.
@@ -78,6 +80,7 @@ class OneLogin:
             "status": status,
             "mfa_required": mfa_required,
             "allowed_ips": tuple(allowed_ips),
+            "role_ids": tuple(role_ids),
             "id": id,
         }
         asked |= {key: value for key, value in (("email", email), ("username", username)) if value is not None}
@@ -130,6 +133,19 @@ class OneLogin:
         )
         with self._world.lock:
             return seeds.add_app(self._state, app)
+
+    def name_factor(self, type: FactorName, name: str, *, id: int | None = None) -> AccountFactor:
+        """A factor under the name that the administrator gave it; with an `id` of its own a further one of its type.
+
+        Raises ValueError when the id is that of a factor of another type.
+        """
+        with self._world.lock:
+            return seeds.name_factor(self._context, AccountFactorSeed(type=type, name=name, id=id))
+
+    def add_role(self, name: str, *, id: int | None = None) -> Role:
+        """A role, whose id the `role_ids` of users name."""
+        with self._world.lock:
+            return seeds.add_role(self._state, RoleSeed(name=name, id=id))
 
     @property
     def _state(self) -> State:

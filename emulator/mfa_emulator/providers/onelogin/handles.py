@@ -64,9 +64,14 @@ class User(handles.Person):
         """An active OneLogin Voice factor, to the user's own phone by default. Raises ValueError without a number."""
         return self._enroll("voice", display_name, to=number, default=default)
 
-    def enroll_email(self, address: str = "", display_name: str = "", *, default: bool = False) -> "Factor":
-        """An active OneLogin Email factor, to the user's own address by default. Raises ValueError without one."""
-        return self._enroll("email", display_name, to=address, default=default)
+    def enroll_email(
+        self, address: str = "", display_name: str = "", *, factor_id: int | None = None, default: bool = False
+    ) -> "Factor":
+        """An active OneLogin Email factor, to the user's own address by default. Raises ValueError without one.
+
+        `factor_id` chooses among several e-mail factors of the account.
+        """
+        return self._enroll("email", display_name, to=address, factor_id=factor_id, default=default)
 
     def enroll_push(self, display_name: str = "", *, secret: str = "", default: bool = False) -> "Factor":
         """An active OneLogin Protect app, which answers pushes and shows codes of its own."""
@@ -99,11 +104,18 @@ class User(handles.Person):
         *,
         to: str = "",
         secret: str = "",
+        factor_id: int | None = None,
         passcodes: Sequence[str] = (),
         default: bool,
     ) -> "Factor":
         factor = FactorSeed(
-            type=type, name=display_name, to=to, secret=secret, passcodes=tuple(passcodes), default=default
+            type=type,
+            name=display_name,
+            to=to,
+            secret=secret,
+            factor_id=factor_id,
+            passcodes=tuple(passcodes),
+            default=default,
         )
         with self._world.lock:
             return Factor(self._world, seeds.add_device(context_of(self._world), self.record, factor).id)

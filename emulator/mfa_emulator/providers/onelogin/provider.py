@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 def _env(world: "World", url: str) -> dict[str, str]:
     """The variables that OneLogin's SDKs and tools read."""
-    credential = next(iter(of_world(world).credentials), None)
+    state = of_world(world)
+    credential, app = next(iter(state.credentials), None), next(iter(state.apps), None)
     return {
         "ONELOGIN_CLIENT_ID": credential.client_id if credential else "",
         "ONELOGIN_CLIENT_SECRET": credential.client_secret if credential else "",
         "ONELOGIN_SUBDOMAIN": settings_of(world).subdomain,
+        "ONELOGIN_APP_ID": str(app.id) if app else "",
         "ONELOGIN_BASE_URL": url,
     }
 

@@ -5,10 +5,14 @@ from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.errors import TooManyRequests
 from mfa_emulator.providers.onelogin.types.tokens import RateLimit
 
+_UNLIMITED = 2**31 - 1
+
 
 def count(context: Context) -> None:
     """Count a call. Raises `TooManyRequests` when the hour's allowance is used up."""
     limit = _limit(context)
+    if not limit.most:
+        return
     calls = context.state.rate.count(limit.seconds, context.now)
     if calls >= limit.most:
         raise _refusal(context, calls)
@@ -26,8 +30,10 @@ def headers(context: Context) -> tuple[tuple[str, str], ...]:
 
 
 def show(context: Context) -> RateLimit:
-    """The allowance, and what is left of it."""
+    """The allowance, and what is left of it. Clients wait when little is left, so that no limit is a high one."""
     limit, window = _limit(context), context.state.rate
+    if not limit.most:
+        return RateLimit(_UNLIMITED, _UNLIMITED, limit.seconds)
     remaining = max(limit.most - window.count(limit.seconds, context.now), 0)
     return RateLimit(limit.most, remaining, window.seconds_left(limit, context.now))
 
@@ -38,7 +44,8 @@ def _limit(context: Context) -> Limit:
 
 def _refusal(context: Context, calls: int) -> TooManyRequests:
     left = context.state.rate.seconds_left(_limit(context), context.now)
-    refusal = TooManyRequests(reason=f"{calls} calls since the hour began; {left} s left")
+    reason = f"{calls} calls since the hour began; {left} s left"
+    refusal = TooManyRequests(context.settings.rate_limit_message, reason=reason)
     refusal.status = context.settings.rate_limit_status
     refusal.headers = headers(context)
     if context.settings.retry_after:

@@ -66,6 +66,8 @@ class Device(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     id: int
     user_id: int
     factor: str
+    factor_id: int = 0
+    """The account's factor, where it is not the one that the settings name for its kind."""
     display_name: str
     to: str = ""
     """Phone number or e-mail address that codes go to."""
@@ -164,6 +166,21 @@ class App(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     mfa_required: bool | None = None
     """Whether the app asks for a second factor; None: as the user's own policy says."""
     aws_roles: tuple[AwsRole, ...] = ()
+
+
+class Role(msgspec.Struct, frozen=True, gc=False):
+    """A role, by which programs tell what a user may do. Its users are those whose `role_ids` name it."""
+
+    id: int
+    name: str
+
+
+class AccountFactor(msgspec.Struct, frozen=True, gc=False):
+    """A factor as the account's administrator named or added it. `kind` is one of `factors.catalog`."""
+
+    id: int
+    kind: str
+    name: str
 
 
 def login_names(user: UserRecord) -> list[str]:

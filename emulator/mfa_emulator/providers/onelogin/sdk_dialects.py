@@ -26,6 +26,12 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     user_created_status: int = 200
     verification_device_id: Literal["text", "number"] = "text"
     """Type of `device_id` in the answer to a new v2 verification."""
+    registration_ids: bool = False
+    """Whether a pending v2 registration shows `user_id`, `device_id` and `default`."""
+    plain_verdicts: bool = False
+    """Whether the answer to a v2 code is `id`, `status` and `device_id` alone."""
+    pending_status: Literal[200, 401] = 401
+    """Status of a v1 verify while a push waits."""
     polls_listed: bool = False
     """Whether polls of v2 registrations and verifications come in a list of one."""
     null_return_to_url: bool = True
@@ -41,6 +47,8 @@ _GEN = Dialect(
     users_wrapped=False,
     user_created_status=201,
     verification_device_id="number",
+    registration_ids=True,
+    pending_status=200,
 )
 DIALECTS = {
     dialect.name: dialect
@@ -49,7 +57,9 @@ DIALECTS = {
         _GEN,
         msgspec.structs.replace(_GEN, name="gen30", polls_listed=True, null_return_to_url=False),
         msgspec.structs.replace(_GEN, name="strict", mfa_token_misspelled=False, declared_only=True),
-        Dialect(name="legacy", mfa_token_status=201),
+        Dialect(name="legacy", mfa_token_status=201, pending_status=200),
+        Dialect(name="python2", pending_status=200),
+        Dialect(name="java2", plain_verdicts=True),
     )
 }
 _USER_AGENTS = (
@@ -57,6 +67,8 @@ _USER_AGENTS = (
     (re.compile(r"OpenAPI-Generator/3\.0\.[^/]*/python"), "gen30"),
     (re.compile(r"OpenAPI-Generator/[^/]*/python"), "gen"),  # 3.1, 3.2 and 4.0 all say 3.1.x
     (re.compile(r"onelogin-python-sdk 1\.|onelogin-ruby-sdk v|onelogin-php-sdk "), "legacy"),
+    (re.compile(r"onelogin-python-sdk 2\."), "python2"),
+    (re.compile(r"onelogin-java-sdk"), "java2"),
 )
 
 DECLARED: dict[str, frozenset[str]] = {

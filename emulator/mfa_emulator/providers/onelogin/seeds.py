@@ -9,17 +9,19 @@ from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.onelogin.context import Context, context_of
-from mfa_emulator.providers.onelogin.factors import enrolled_devices, yubikey_codes
+from mfa_emulator.providers.onelogin.factor_settings import FactorIds, FactorName
+from mfa_emulator.providers.onelogin.factors import catalog, enrolled_devices, yubikey_codes
 from mfa_emulator.providers.onelogin.factors.catalog import CATALOG
-from mfa_emulator.providers.onelogin.records import App, AwsRole, Credential, Device, UserRecord
+from mfa_emulator.providers.onelogin.records import AccountFactor, App, AwsRole, Credential, Device, Role, UserRecord
 from mfa_emulator.providers.onelogin.state import State
-from mfa_emulator.providers.onelogin.users import lookup, passwords
+from mfa_emulator.providers.onelogin.users import locks, lookup, passwords
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
 FIRST_APP = 460_001
+FIRST_ROLE = 530_001
 PASSWORD = "secret-1"
 """The password of the users that exist from the start."""
 _PEOPLE = (
@@ -43,6 +45,8 @@ class FactorSeed(_Part, frozen=True, kw_only=True):
     type: FactorType
     name: str = ""
     to: str = ""
+    factor_id: int | None = None
+    """The account's factor, where it has several of the type."""
     secret: str = ""
     active: bool = True
     default: bool = False
@@ -63,6 +67,7 @@ class UserSeed(_Part, frozen=True, kw_only=True):
     status: int | None = None
     mfa_required: bool | None = None
     allowed_ips: tuple[str, ...] = ()
+    role_ids: tuple[int, ...] = ()
     factors: tuple[FactorSeed, ...] = ()
 
 
@@ -86,12 +91,29 @@ class AppSeed(_Part, frozen=True, kw_only=True):
     aws_roles: tuple[AwsRole, ...] = ()
 
 
+class AccountFactorSeed(_Part, frozen=True, kw_only=True):
+    """A factor that the administrator renamed, or with an `id` of its own one that was added."""
+
+    type: FactorName
+    name: str
+    id: int | None = None
+
+
+class RoleSeed(_Part, frozen=True, kw_only=True):
+    """A role, which users name in `role_ids`."""
+
+    name: str
+    id: int | None = None
+
+
 class OneLoginSeed(_Part, frozen=True, kw_only=True):
     """The ``onelogin:`` part."""
 
     users: tuple[UserSeed, ...] = ()
     credentials: tuple[CredentialSeed, ...] = ()
     apps: tuple[AppSeed, ...] = ()
+    roles: tuple[RoleSeed, ...] = ()
+    factors: tuple[AccountFactorSeed, ...] = ()
 
 
 def new_state(world: "World") -> State:
@@ -130,6 +152,10 @@ def seed(world: "World", part: object) -> None:
         context.state.credentials.put(Credential(**msgspec.structs.asdict(credential)))
     for app in document.apps:
         add_app(context.state, app)
+    for factor in document.factors:
+        name_factor(context, factor)
+    for role in document.roles:
+        add_role(context.state, role)
     for user in document.users:
         add_user(context, user)
 
@@ -140,11 +166,33 @@ def add_app(state: State, given: AppSeed) -> App:
     return state.apps.put(App(**{**msgspec.structs.asdict(given), "id": app_id}))
 
 
+def name_factor(context: Context, given: AccountFactorSeed) -> AccountFactor:
+    """A factor of the account under another name; one with an id that the settings do not have is a further one.
+
+    Raises ValueError when the id is that of a factor of another type.
+    """
+    usual = catalog.usual_id(given.type, context.settings)
+    factor = AccountFactor(usual if given.id is None else given.id, given.type, given.name)
+    known = {catalog.usual_id(kind, context.settings): kind for kind in FactorIds.__struct_fields__}
+    other = context.state.factors.get(factor.id)
+    kind = other.kind if other else known.get(factor.id, given.type)
+    if kind != given.type:
+        raise ValueError(f"the factor {factor.id} is of type {kind}, not {given.type}")
+    return context.state.factors.put(factor)
+
+
+def add_role(state: State, given: RoleSeed) -> Role:
+    """A role; one of the same id makes way for it."""
+    return state.roles.put(Role(state.next("role", FIRST_ROLE) if given.id is None else given.id, given.name))
+
+
 def add_user(context: Context, given: UserSeed) -> UserRecord:
     """A user with factors. Raises ValueError when a name or id is taken, or a factor cannot be."""
     state = context.state
     if not (given.email or given.username):
         raise ValueError("a user needs an email or a username")
+    if given.status not in (None, *locks.STATUSES):
+        raise ValueError(f"status must be one of {', '.join(map(str, locks.STATUSES))}, not {given.status}")
     now = context.now
     user = UserRecord(
         id=state.next("user", lookup.FIRST_ID) if given.id is None else given.id,
@@ -157,6 +205,7 @@ def add_user(context: Context, given: UserSeed) -> UserRecord:
         status=given.status if given.status is not None else 1 if given.password else 7,
         mfa_required=given.mfa_required,
         allowed_ips=given.allowed_ips,
+        role_ids=given.role_ids,
         created_at=now,
         updated_at=now,
         activated_at=now,
@@ -184,18 +233,28 @@ def add_device(context: Context, user: UserRecord, given: FactorSeed) -> Device:
         id=state.next("device", enrolled_devices.FIRST_ID),
         user_id=user.id,
         factor=factor.kind,
+        factor_id=_factor_id(context, given),
         display_name=given.name or factor.name,
         to=to,
         secret=_secret(context, factor.proof, given.secret),
         passcodes=given.passcodes,
     )
-    state.devices.put(device)
+    device = enrolled_devices.add(context, device)
     if given.active:
         device = enrolled_devices.activate(state, device, context.settings)
     if given.default:
         for other in enrolled_devices.of_user(state, user.id):
             state.devices.put(replace(other, default=other.id == device.id))
     return state.devices.get(device.id) or device
+
+
+def _factor_id(context: Context, given: FactorSeed) -> int:
+    if given.factor_id in (None, catalog.usual_id(given.type, context.settings)):
+        return 0
+    factor = context.state.factors.get(given.factor_id or 0)
+    if factor is None or factor.kind != given.type:
+        raise ValueError(f"there is no {given.type} factor {given.factor_id}: the part `factors` adds one")
+    return factor.id
 
 
 def _secret(context: Context, proof: str, given: str) -> str:

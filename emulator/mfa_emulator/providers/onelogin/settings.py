@@ -7,22 +7,13 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.settings import BaseUrl, Count, ErrorStatus, Id, Lifetime, Limit, Text, check_order
+from mfa_emulator.providers.onelogin.factor_settings import FactorSettings
 
-FactorName: TypeAlias = Literal["authenticator", "protect", "sms", "voice", "email"]
-DialectName: TypeAlias = Literal["", "doc", "gen", "gen30", "legacy", "strict"]
-
-
-class FactorIds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Ids of the authentication factors. Every account has its own; these stand in the published samples."""
-
-    authenticator: Id = 58957
-    protect: Id = 58958
-    sms: Id = 58959
-    voice: Id = 58960
-    email: Id = 58961
+DialectName: TypeAlias = Literal["", "doc", "gen", "gen30", "java2", "legacy", "python2", "strict"]
+TokenRefusal: TypeAlias = Literal["UnauthorizedError", "InvalidCredentials"]
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Settings of one OneLogin account. Durations are in seconds unless a name says otherwise."""
 
     # The account
@@ -35,16 +26,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """
     account_id: Id = 73415
     """`account_id` in the answer to a token call.
-
-    Source: ours.
-    """
-    factor_ids: FactorIds = FactorIds()
-    """Ids of the authentication factors.
-
-    Source: documented.
-    """
-    policy: tuple[FactorName, ...] = ("authenticator", "protect", "sms", "voice", "email")
-    """Factors that users may enroll by API, in the order of the list of available factors.
 
     Source: ours.
     """
@@ -75,26 +56,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     Source: guess.
     """
-    v2_array_bodies: bool = False
-    """Whether registrations and verifications come in a list of one, as samples print them; live clients read objects.
-
-    Source: recorded.
-    """
-    id_style: Literal["uuid", "numeric"] = "uuid"
-    """Ids of version 2 registrations and verifications. The Go and .NET SDKs type them as numbers.
-
-    Source: documented.
-    """
-    factor_id_optional: bool = True
-    """Whether version 1 enrollment without `factor_id` enrolls SMS: the Python SDKs 3.1.4 to 4.0.1 drop the field.
-
-    Source: guess.
-    """
-    authenticator_needs_device_id: bool = False
-    """Whether a version 2 verification by Authenticator must repeat `device_id`, as published; its id implies it.
-
-    Source: guess.
-    """
 
     # API credentials
     access_token_lifetime: Lifetime = 36_000
@@ -102,10 +63,32 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     Source: documented.
     """
-    rate_limit: Limit = 5000
-    """Version 1 calls that the account may make in each window.
+    token_refusal: TokenRefusal = "UnauthorizedError"
+    """Name of version 2's refusal of an access token that is expired, revoked or unknown.
+
+    SDK 2 fetches a new token on the message of `UnauthorizedError`, "Unauthorized", and on no other.
+
+    Source: recorded, onelogin-python-sdk 2.0.4
+    """
+    mfa_token_refusal: TokenRefusal = "InvalidCredentials"
+    """The same for the calls of version 2's MFA, whose reference prints another name.
 
     Source: documented.
+    """
+    scope_error_name: Text = "ForbiddenAction"
+    """Name of version 2's refusal of a credential whose scope is too small.
+
+    Source: guess.
+    """
+    rate_limit: Limit = 5000
+    """Version 1 calls that the account may make in each window; 0 for any number.
+
+    Source: documented.
+    """
+    rate_limit_message: Text = "Rate limit exceeded"
+    """Message of a call over the rate limit.
+
+    Source: guess.
     """
     rate_window: Lifetime = 3600
     """Length of the window in which version 1 calls are counted.
@@ -123,148 +106,33 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     Source: recorded.
     """
 
-    # Second factors
-    state_token_lifetime: Lifetime = 120
-    """Lifetime of a version 1 state token when `state_token_expires_in` is absent.
-
-    Source: documented.
-    """
-    state_token_max: Lifetime = 900
-    """Longest `state_token_expires_in`.
-
-    Source: documented.
-    """
-    verification_min: Lifetime = 120
-    """The `expires_in` of a version 2 registration or verification by default, and (a guess) the shortest.
-
-    Source: documented, 2/mfa/activate-factor
-    """
-    verification_max: Lifetime = 900
-    """Longest `expires_in` of a version 2 registration or verification.
-
-    Source: documented, 2/mfa/activate-factor
-    """
-    login_state_token_lifetime: Lifetime = 300
-    """Lifetime of the state token of a log-in or a SAML assertion.
-
-    Source: guess.
-    """
-    session_token_lifetime: Lifetime = 120
-    """Lifetime of a session token.
-
-    Source: documented.
-    """
-    mfa_token_lifetime: Lifetime = 259_200
-    """Lifetime of a temporary MFA token when `expires_in` is absent, and the longest there is.
-
-    Source: documented.
-    """
-    mfa_token_min_v1: Lifetime = 1
-    """Shortest `expires_in` of a version 1 temporary MFA token.
-
-    Source: documented.
-    """
-    mfa_token_min_v2: Lifetime = 120
-    """Shortest `expires_in` of a version 2 temporary MFA token: a published client asks for no less.
-
-    Source: guess.
-    """
-    smart_mfa_lifetime: Lifetime = 480
-    """Lifetime of a Smart MFA code when `expires_in` is absent.
-
-    Source: documented.
-    """
-    smart_mfa_max: Lifetime = 900
-    """Longest `expires_in` of a Smart MFA code.
-
-    Source: documented.
-    """
-    smart_mfa_score: Annotated[int, Meta(ge=0, le=100)] = 60
-    """Risk score that Smart MFA finds for everybody.
-
-    Source: ours.
-    """
-    totp_window: Annotated[int, Meta(ge=0, le=100)] = 1
-    """Time steps to either side in which an authenticator's code is taken.
-
-    Source: guess.
-    """
-    numeric_sms_otp: bool = False
-    """Whether version 1 SMS codes are six digits for all; else one letter and five digits, as the sample shows.
-
-    Source: documented.
-    """
-    sms_max_length: Annotated[int, Meta(ge=80, le=1600)] = 160
-    """Longest message, in characters, when its template is filled. 80 hold the emulator's own text.
-
-    Source: documented.
-    """
-    send_on_enroll: bool = True
-    """Whether version 1 enrollment of SMS or Voice sends a code at once: the SDKs' texts give a state token then.
-
-    Source: guess.
-    """
-    trigger_message: Text = "Authentication pending"
-    """Message of a version 1 trigger of all factors but SMS.
-
-    Source: guess.
-    """
-    pending_message: Text = "Authentication pending on OL Protect"
-    """Message of a poll that nobody has answered. Seen on SAML assertions; for version 1 verify a guess.
-
-    Source: recorded.
-    """
-    pending_type: Text = "pending"
-    """`type` of a poll that nobody has answered.
-
-    Source: recorded.
-    """
-    wrong_otp_status: ErrorStatus = 401
-    """Status of a wrong code of a version 2 registration or verification.
-
-    Source: guess.
-    """
-    expired_status: ErrorStatus = 404
-    """Status of a version 2 registration or verification that has expired.
-
-    Source: guess.
-    """
-    first_device_is_default: bool = True
-    """Whether the first active device becomes the default one, and the next one its heir.
-
-    Source: guess.
-    """
-    yubikey_name: Text = "YubiKey"
-    """Name of a YubiKey in lists of devices.
-
-    Source: recorded, onelogin-python-sdk 2.0.4
-    """
-    protect_token: Literal["base32", "hex"] = "base32"
-    """Form of the secret in OneLogin Protect's `verification_token`.
-
-    Source: guess.
-    """
-    max_otp_attempts: Count | None = None
-    """Wrong codes after which a challenge is void; None: any number.
-
-    Source: guess.
-    """
-    several_devices_per_factor: bool = False
-    """Whether a factor stays available when it is enrolled.
-
-    Source: documented.
-    """
-
     # Users
     max_login_attempts: Count | None = None
     """Wrong passwords or codes in a row after which the user is locked; None: any number.
 
     Source: guess.
     """
-    lock_minutes: Annotated[int, Meta(ge=1, le=1_000_000)] = 30
+    lock_minutes: Annotated[int, Meta(ge=0, le=1_000_000)] = 30
     """Length of the policy's lock, in minutes: that of a lock of "0 minutes", and after too many wrong log-ins.
 
+    No user can be locked for less. 0 is a policy without a time: such locks last until somebody lifts them.
+
+    Source: documented, 1/users/lock-user-account
+    """
+    unapproved_may_log_in: bool = True
+    """Whether users log in whose `state` is not 1 (approved).
+
     Source: guess.
+    """
+    session_token_status: ErrorStatus = 400
+    """Status of a session token that is unknown, used up or expired.
+
+    Source: guess.
+    """
+    listed_attributes: Literal["subset", "all"] = "subset"
+    """Attributes of users in version 2's lists, unless `fields` chooses some.
+
+    Source: recorded, onelogin-python-sdk 2.0.4
     """
     users_per_page: Annotated[int, Meta(ge=1, le=1000)] = 50
     """Users in a page of the list, at most.
@@ -274,7 +142,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def __post_init__(self) -> None:
         check_order(self, "state_token_lifetime", "state_token_max")
-        check_order(self, "verification_min", "verification_max")
+        check_order(self, "verification_min", "verification_lifetime")
+        check_order(self, "verification_lifetime", "verification_max")
         check_order(self, "mfa_token_min_v1", "mfa_token_lifetime")
         check_order(self, "mfa_token_min_v2", "mfa_token_lifetime")
         check_order(self, "smart_mfa_lifetime", "smart_mfa_max")

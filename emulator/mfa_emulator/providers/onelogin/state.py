@@ -10,12 +10,14 @@ from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.windows import FixedWindow
 from mfa_emulator.providers.onelogin.records import (
     AccessToken,
+    AccountFactor,
     App,
     Challenge,
     Credential,
     Device,
     Login,
     MfaToken,
+    Role,
     Session,
     SmartCheck,
     UserRecord,
@@ -88,6 +90,9 @@ class State(_State):
             expiry=Expiry(what="Smart MFA state token", at="expires_at", subject=_user_id),
         )
         self.apps: Table[App] = Table(App, "id")
+        self.roles: Table[Role] = Table(Role, "id")
+        self.factors: Table[AccountFactor] = Table(AccountFactor, "id")
+        """Factors that a seed renamed or added; the others are as the settings have them."""
         self.rate: FixedWindow = FixedWindow()
         """Calls of version 1, counted since the window began."""
         self.counters: dict[str, int] = {}

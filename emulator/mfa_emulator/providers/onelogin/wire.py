@@ -1,21 +1,23 @@
 """The wire: bodies read, answers put into envelopes, and the headers beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from types import NoneType
 from typing import Any, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
+from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http import json
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.onelogin import errors, rate_limit, sdk_dialects
 from mfa_emulator.providers.onelogin.context import Call
-from mfa_emulator.providers.onelogin.errors import InvalidParameter, Refusal
+from mfa_emulator.providers.onelogin.errors import InvalidParameter, UnknownAttribute
+from mfa_emulator.providers.onelogin.refusal import Refusal
 from mfa_emulator.providers.onelogin.sdk_dialects import Dialect
 from mfa_emulator.providers.onelogin.settings import Settings
-from mfa_emulator.providers.onelogin.types.bodies import FormBody
+from mfa_emulator.providers.onelogin.types.bodies import Body, FormBody
 
 A = TypeVar("A")
 Shape: TypeAlias = Callable[[A, Dialect, Settings], tuple[int, object]]
@@ -35,16 +37,32 @@ FAILURES: Failures = {
 }
 """The refusals for what goes wrong outside handlers."""
 
+_DIRECTORY_NAMES = {"BadRequest": "BadRequestError", "NotFound": "NotFoundError"}
+
 
 def decode(request: Request, body: type[Any], settings: Settings) -> Any:
     """The request struct. Numbers may be texts and the other way round: the SDKs disagree about nearly all."""
     if body is NoneType:
         return None
     data = _form(request) if issubclass(body, FormBody) and is_form(request) else _object(request)
+    if issubclass(body, Body) and body.attributes:
+        require_known(data, body.attributes[version(request)])
     try:
         return json.convert(data, body, strict=False)
     except BadBody as error:
         raise InvalidParameter.of(error.misfit.place if error.misfit else "", str(error)) from None
+
+
+def version(request: Request) -> int:
+    """The version of the API that was called: 1 or 2. What stands beside both speaks as version 1 does."""
+    return 2 if request.path.startswith("/api/2/") else 1
+
+
+def require_known(names: Iterable[str], known: frozenset[str]) -> None:
+    """Refuse attributes that users do not have. Raises `UnknownAttribute`."""
+    for name in names:
+        if name not in known:
+            raise UnknownAttribute.of(name, unknown("attribute", name, known))
 
 
 def is_form(request: Request) -> bool:
@@ -76,16 +94,26 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     assert isinstance(error, Refusal)
     if request.path.startswith("/api/2/smart-mfa"):
         status, body = _smart(error)
+    elif request.path.startswith(("/api/2/users", "/api/2/roles")):
+        status, body = _directory(error)
     else:
-        status, body = error.v2() if request.path.startswith("/api/2/") else error.v1()
+        status, body = error.v2() if version(request) == 2 else error.v1()
     return Reply(status, json.encode(body), error.headers)
 
 
-def _smart(error: Refusal) -> tuple[int, dict[str, object]]:
+def _directory(error: Refusal) -> tuple[int, JsonObject]:
+    # Calls about users have names of their own for these; those of MFA are as its pages print them.
+    status, body = error.v2()
+    if isinstance(error, errors.NoRouteExists):
+        return status, body
+    return status, body | {"name": _DIRECTORY_NAMES.get(str(body["name"]), body["name"])}
+
+
+def _smart(error: Refusal) -> tuple[int, JsonObject]:
     # Documented for Smart MFA alone: no statusCode, and names of its own.
     status, body = error.v2()
     del body["statusCode"]
-    if body["name"] == "InvalidCredentials":
+    if isinstance(error, errors.InvalidCredentials):
         return status, {"name": "UnauthorizedError", "message": "The request requires user authentication."}
     return status, body | ({"name": "BadRequestError"} if body["name"] == "BadRequest" else {})
 
@@ -134,7 +162,7 @@ def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: H
         return answer
     dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), call.settings.dialect)
     status, body = shape(answer, dialect, call.settings)
-    return Reply(status, json.encode(body), headers)
+    return Reply(status, json.encode(body), headers, reason=call.reason)
 
 
 def tidy(request: Request) -> None:

@@ -18,10 +18,21 @@ def poll(client, phone):
 
 def test_a_push_is_pending_until_the_user_answers(poll, phone):
     answer = poll()
-    pending = {"type": "pending", "code": 200, "message": "Authentication pending on OL Protect", "error": False}
-    assert (answer.status, answer.body) == (200, {"status": pending, **pending})
+    pending = {"type": "pending", "code": 401, "message": "Authentication pending on OL Protect", "error": True}
+    assert (answer.status, answer.body) == (401, {"status": pending})
     phone.approve()
     assert poll().message == "Success"
+
+
+PYTHON = ("onelogin-python-sdk 2.0.4", "onelogin-python-sdk 1.9.1", "OpenAPI-Generator/3.1.5/python")
+
+
+@pytest.mark.parametrize("agent", PYTHON)
+def test_the_python_sdks_take_200_for_a_push_that_waits(client, poll, agent):
+    client.agent = agent
+    answer = poll()
+    pending = {"type": "pending", "code": 200, "message": "Authentication pending on OL Protect", "error": False}
+    assert (answer.status, answer.body) == (200, {"status": pending, **pending})
 
 
 def test_an_approval_counts_once(poll, phone):

@@ -11,7 +11,7 @@ def test_enrollment_answers_a_list_of_one_because_an_object_raises(client):
     assert answer.status == 200  # 201 reads as None in the generated SDKs
     (device,) = answer.data
     assert device["device_id"] == device["id"]
-    assert (device["active"], device["default"]) == (False, False)
+    assert (device["active"], device["default"]) == (False, True)
     assert len(device["state_token"]) == 40
 
 

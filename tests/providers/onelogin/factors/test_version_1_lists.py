@@ -61,7 +61,7 @@ def test_a_device_is_listed_without_nulls_and_with_its_number_masked(client, enr
 @pytest.mark.parametrize(
     ("factor", "name", "needs_trigger"),
     [
-        ("protect", "OneLogin Protect", False),
+        ("protect", "OneLogin Protect", True),
         ("sms", "OneLogin SMS", True),
         ("voice", "OneLogin Voice", True),
         ("email", "OneLogin Email", True),

@@ -22,7 +22,21 @@ def settle(client):
     return lambda registration, **body: client.put(f"{MFA}/registrations/{registration['id']}", body)
 
 
+def test_a_pending_registration_shows_no_id_of_user_or_device(register):
+    answer = register(58959)
+    assert answer.status == 201
+    assert answer.body == {
+        "id": answer.body["id"],
+        "status": "pending",
+        "auth_factor_name": "SMS",
+        "type_display_name": "OneLogin SMS",
+        "user_display_name": "Mine",
+        "expires_at": "2026-11-21T10:02:00Z",
+    }
+
+
 def test_a_registration_answers_texts_where_numbers_raise(client, register):
+    client.agent = "OpenAPI-Generator/3.1.5/python"
     answer = register(58959)
     assert answer.status == 201  # 200 reads as None in the generated SDKs
     assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", answer.body["id"])
@@ -34,7 +48,7 @@ def test_a_registration_answers_texts_where_numbers_raise(client, register):
         "auth_factor_name": "SMS",
         "type_display_name": "OneLogin SMS",
         "user_display_name": "Mine",
-        "default": False,
+        "default": True,
         "expires_at": "2026-11-21T10:02:00Z",
     }
     assert isinstance(answer.body["device_id"], str)
@@ -48,9 +62,9 @@ def test_a_sent_code_accepts_it_as_number_or_text(client, register, settle, fact
     assert (message.channel, re.fullmatch(r"[1-9]\d{5}", message.code) is not None) == (channel, True)
     answer = settle(begun, otp=kind(message.code))
     assert answer.status == 200
-    assert answer.body == {"id": begun["id"], "status": "accepted", "device_id": begun["device_id"]}
     (device,) = client.get(f"{MFA}/devices").body
-    assert (device["device_id"], device["default"]) == (begun["device_id"], True)
+    assert answer.body == {"id": begun["id"], "status": "accepted", "device_id": device["device_id"]}
+    assert device["default"] is True
 
 
 def test_an_authenticator_is_set_up_by_its_url(client, register, settle):
@@ -62,10 +76,30 @@ def test_an_authenticator_is_set_up_by_its_url(client, register, settle):
     assert settle(begun, otp=int(code)).body["status"] == "accepted"
 
 
-def test_protect_shows_a_token_and_takes_a_code_of_the_app(client, register, settle):
+def test_protect_shows_a_token_and_a_url_and_no_end(register):
     begun = register(58958).body
-    assert set(begun["factor_data"]) == {"verification_token"}
+    token = begun["factor_data"]["verification_token"]
+    assert re.fullmatch(r"\d\d-\d{7}", token)
+    assert begun["factor_data"]["totp_url"] == f"otpauth://totp/acme:ada%40example.com?secret={token}"
+    assert "expires_at" not in begun
+
+
+def test_voice_shows_the_number_that_the_user_types_into_the_phone(client, register):
+    begun = register(58960).body
+    assert begun["factor_data"] == {"verification_token": client.code()}
+    assert "expires_at" in begun
+
+
+def test_the_secret_of_protects_codes_is_shown_if_a_setting_says_so(make_client):
+    client = make_client(protect_token="base32")
+    begun = client.post(f"{MFA}/registrations", {"factor_id": 58958, "display_name": "Mine"}).body
     code = totp.Totp(begun["factor_data"]["verification_token"]).at(client.clock.micros())
+    assert client.put(f"{MFA}/registrations/{begun['id']}", {"otp": code}).body["status"] == "accepted"
+
+
+def test_protect_takes_a_code_of_the_app(client, register, settle):
+    begun = register(58958).body
+    code = client.onelogin.user("ada").factors[0].code()
     assert settle(begun, otp=code).body["status"] == "accepted"
 
 
@@ -73,8 +107,9 @@ def test_protect_shows_a_token_and_takes_a_code_of_the_app(client, register, set
 def test_protect_and_voice_are_polled_until_the_user_answers(client, register, factor_id):
     begun = register(factor_id).body
     path = f"{MFA}/registrations/{begun['id']}"
-    assert client.get(path).body == {"id": begun["id"], "status": "pending", "device_id": begun["device_id"]}
-    client.onelogin.user("ada").factors[0].approve()
+    (device,) = client.onelogin.user("ada").factors
+    assert client.get(path).body == {"id": begun["id"], "status": "pending", "device_id": str(device.id)}
+    device.approve()
     assert client.get(path).body["status"] == "accepted"
     assert len(client.get(f"{MFA}/devices").body) == 1
 
@@ -89,7 +124,8 @@ def test_a_denied_registration_is_rejected_and_its_device_stays_out(client, regi
 @pytest.mark.parametrize("factor_id", [58959, 58960, 58961])
 def test_a_verified_one_is_accepted_without_a_message(client, register, factor_id):
     begun = register(factor_id, verified=True).body
-    assert (begun["status"], begun["default"]) == ("accepted", True)
+    (device,) = client.get(f"{MFA}/devices").body
+    assert (begun["status"], begun["device_id"], device["default"]) == ("accepted", device["device_id"], True)
     assert len(client.emulator.inbox) == 0
     assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "accepted"
 
@@ -102,10 +138,19 @@ def test_protect_and_authenticator_cannot_come_verified(register, factor_id):
 
 def test_a_wrong_code_leaves_it_pending(client, register, settle):
     begun = register(58959).body
+    code = client.code()
     answer = settle(begun, otp="000000")
-    assert (answer.status, answer.body["name"]) == (401, "Unauthorized")
-    assert answer.body["message"] == "Failed authentication with this factor"
+    assert (answer.status, answer.body["status"]) == (200, "pending")
+    assert "not the one that was sent" in answer.reason
     assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "pending"
+    assert settle(begun, otp=code).body["status"] == "accepted"
+
+
+def test_one_that_was_refused_takes_no_code_any_more(client, register, settle):
+    begun = register(58958).body
+    (phone,) = client.onelogin.user("ada").factors
+    phone.deny()
+    assert settle(begun, otp=phone.code()).body["status"] == "rejected"
 
 
 def test_it_expires(client, register, settle):
@@ -113,8 +158,10 @@ def test_it_expires(client, register, settle):
     assert begun["expires_at"] == "2026-11-21T10:05:00Z"
     client.clock.advance("5m")
     answer = settle(begun, otp=client.code())
-    assert (answer.status, answer.body["name"]) == (404, "NotFound")
+    assert (answer.status, answer.body["status"]) == (200, "rejected")
     assert "expired" in answer.reason
+    assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "rejected"
+    assert client.get(f"{MFA}/devices").body == []
 
 
 def test_it_is_settled_once(client, register, settle):
@@ -138,7 +185,7 @@ def test_a_template_is_filled(client, register):
         ({"factor_id": "x"}, "factor_id"),
         ({"display_name": ""}, "display_name"),
         ({"display_name": None}, "display_name"),
-        ({"expires_in": 119}, "expires_in"),
+        ({"expires_in": 0}, "expires_in"),
         ({"expires_in": 901}, "expires_in"),
         ({"redirect_to": "javascript:alert(1)"}, "redirect_to"),
         ({"redirect_to": "http://[x"}, "redirect_to"),

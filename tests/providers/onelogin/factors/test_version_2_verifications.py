@@ -36,12 +36,38 @@ def test_it_begins_with_201(client, enrolled, begin):
     }
 
 
-def test_success_says_it_twice_because_a_status_of_accepted_fails_in_the_sdks(client, enrolled, begin, settle, status):
-    begun = begin(enrolled("sms").id).body
+def test_success_says_it_in_the_words_of_every_reader(client, enrolled, begin, settle, status):
+    device = enrolled("sms").id
+    begun = begin(device).body
     answer = settle(begun, otp=client.code())
-    flat = {"type": "success", "code": 200, "message": "Success", "error": False}
-    assert (answer.status, answer.body) == (200, {"status": flat, **flat})
+    assert (answer.status, answer.body) == (
+        200,
+        {
+            "id": begun["id"],
+            "status": "accepted",
+            "device_id": str(device),
+            "success": True,
+            "type": "success",
+            "code": 200,
+            "message": "Success",
+            "error": False,
+        },
+    )
     assert status(begun) == "accepted"
+
+
+def test_the_java_sdk_gets_the_three_values_of_its_model(client, enrolled, begin, settle):
+    client.agent = "onelogin-java-sdk 2.0.0"
+    device = enrolled("sms").id
+    begun = begin(device).body
+    assert settle(begun, otp="1").body == {"id": begun["id"], "status": "pending", "device_id": str(device)}
+    answer = settle(begun, otp=client.code())
+    assert answer.body == {"id": begun["id"], "status": "accepted", "device_id": str(device)}
+
+
+def test_a_call_shows_the_number_that_the_user_types_into_the_phone(client, enrolled, begin):
+    begun = begin(enrolled("voice").id).body
+    assert begun["factor_data"] == {"verification_token": client.code()}
 
 
 def test_an_authenticator_gets_an_id_too(enrolled, begin, settle):
@@ -67,15 +93,16 @@ def test_the_device_id_must_be_that_of_the_verification(enrolled, begin, settle)
 def test_a_wrong_code_leaves_it_pending(client, enrolled, begin, settle, status):
     begun = begin(enrolled("sms").id).body
     answer = settle(begun, otp="1")
-    assert (answer.status, answer.body["statusCode"], answer.body["name"]) == (401, 401, "Unauthorized")
-    assert answer.body["message"] == "Failed authentication with this factor"
+    assert (answer.status, answer.body["status"], answer.body["success"]) == (200, "pending", False)
+    assert (answer.body["error"], answer.body["message"]) == (True, "Failed authentication with this factor")
+    assert "not the one that was sent" in answer.reason
     assert status(begun) == "pending"
 
 
 def test_it_expires_when_asked_and_is_not_found_then(client, enrolled, begin, settle):
     begun = begin(enrolled("sms").id, expires_in="900").body
     client.clock.advance("899s")
-    assert settle(begun, otp="1").status == 401
+    assert settle(begun, otp="1").body["status"] == "pending"
     client.clock.advance("1s")
     answer = settle(begun, otp=client.code())
     assert (answer.status, answer.body["name"]) == (404, "NotFound")
@@ -128,8 +155,8 @@ def test_a_temporary_token_settles_it(client, enrolled, begin, settle):
 
 
 def test_pending_devices_cannot_be_verified(client, begin):
-    pending = client.post(f"{MFA}/registrations", {"factor_id": 58959, "display_name": "x"}).body
-    answer = begin(int(pending["device_id"]))
+    client.post(f"{MFA}/registrations", {"factor_id": 58959, "display_name": "x"})
+    answer = begin(client.onelogin.user("ada").factors[0].id)
     assert (answer.status, "pending" in answer.reason) == (404, True)
 
 
@@ -138,7 +165,7 @@ def test_pending_devices_cannot_be_verified(client, begin):
     [
         ({}, "device_id"),
         ({"device_id": "x"}, "device_id"),
-        ({"expires_in": 1}, "expires_in"),
+        ({"expires_in": 0}, "expires_in"),
         ({"expires_in": "never"}, "expires_in"),
         ({"redirect_to": "x"}, "redirect_to"),
     ],
@@ -176,14 +203,31 @@ def test_a_code_without_an_id_may_be_an_authenticators(client, enrolled):
     assert client.post(f"{MFA}/verifications", {"otp": device.authenticator.code()}).status == 200
 
 
+def test_a_code_without_an_id_may_be_the_protect_apps_and_needs_no_trigger(client, enrolled):
+    enrolled("authenticator")
+    phone = enrolled("protect")
+    answer = client.post(f"{MFA}/verifications", {"otp": phone.code(), "device_id": str(phone.id)})
+    assert (answer.body["status"], answer.body["device_id"], phone.pushes) == ("accepted", str(phone.id), [])
+    client.clock.advance("30s")
+    answer = client.post(f"{MFA}/verifications", {"otp": phone.code()})
+    assert (answer.body["status"], answer.body["device_id"]) == ("accepted", str(phone.id))
+    assert answer.reason == ""
+
+
+def test_it_may_last_a_minute(enrolled, begin):
+    assert begin(enrolled("sms").id, expires_in=60).body["expires_at"] == "2026-11-21T10:01:00Z"
+
+
 def test_a_code_without_an_id_may_be_a_temporary_token(client):
     token = client.post(f"{MFA}/mfa_token").body["mfa_token"]
-    assert client.post(f"{MFA}/verifications", {"otp": token}).status == 200
-    assert client.post(f"{MFA}/verifications", {"otp": token}).status == 401
+    first, second = (client.post(f"{MFA}/verifications", {"otp": token}) for _ in range(2))
+    assert (first.status, first.body["status"]) == (200, "accepted")
+    assert (second.status, second.body["status"]) == (200, "pending")
 
 
 def test_a_wrong_code_without_an_id_is_refused(client, enrolled):
-    assert client.post(f"{MFA}/verifications", {"otp": "1"}).status == 401
+    assert client.post(f"{MFA}/verifications", {"otp": "1"}).body["status"] == "pending"
     device = enrolled("sms").id
-    assert client.post(f"{MFA}/verifications", {"otp": "1", "device_id": device}).status == 401
+    answer = client.post(f"{MFA}/verifications", {"otp": "1", "device_id": str(device)})
+    assert (answer.status, answer.body["status"], answer.body["device_id"]) == (200, "pending", str(device))
     assert client.post(f"{MFA}/verifications", {"otp": "1", "device_id": 1}).status == 404

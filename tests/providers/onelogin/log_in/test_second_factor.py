@@ -93,6 +93,15 @@ def test_a_first_call_may_be_quiet_too(enrolled, login, verify):
     assert verify(begun, phone.id).data[0]["status"] == "Authenticated"
 
 
+@pytest.mark.parametrize("factor", ["sms", "voice", "email"])
+def test_do_not_notify_is_about_pushes_and_a_code_is_sent_all_the_same(client, enrolled, login, verify, factor):
+    device = enrolled(factor).id
+    begun = login()
+    assert verify(begun, device, do_not_notify=True).body["status"]["type"] == "pending"
+    code = client.emulator.inbox.latest().code
+    assert verify(begun, device, otp_token=code, do_not_notify=True).data[0]["status"] == "Authenticated"
+
+
 def test_a_denied_push_fails_and_another_may_be_sent(enrolled, login, verify):
     phone = enrolled("protect")
     begun = login()
@@ -175,7 +184,9 @@ def test_a_user_removed_meanwhile_is_refused(client, enrolled, login, verify):
 def test_mfa_may_be_required_of_users_who_have_no_device(client):
     client.onelogin.user("eve", password="x", mfa_required=True)
     answer = client.post(LOGIN, {"username_or_email": "eve", "password": "x", "subdomain": "acme"})
-    assert (answer.status, "no active device" in answer.reason) == (401, True)
+    assert (answer.status, "no active device" in answer.reason) == (400, True)
+    assert answer.body["status"]["type"] == "bad request"
+    assert answer.message == "MFA is required but the user has not set up any factors"
 
 
 def test_mfa_may_be_waived_for_a_user(client):

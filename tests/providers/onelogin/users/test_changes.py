@@ -52,9 +52,6 @@ def test_a_password_may_come_hashed(client):
         ({}, "email"),
         ({"email": ""}, "email"),
         ({"email": "x"}, "email"),
-        ({"email": "ADA@example.com"}, "email"),
-        ({"username": "ada"}, "username"),
-        ({"username": "ada@example.com"}, "username"),
         ({"email": "a@b.c", "password": "x"}, "password_confirmation"),
         ({"email": "a@b.c", "password": "x", "password_confirmation": "y"}, "password_confirmation"),
         (
@@ -74,6 +71,59 @@ def test_a_bad_value_is_refused_by_name_and_makes_no_user(client, body, paramete
     assert len(client.onelogin.users) == 2
 
 
+@pytest.mark.parametrize(
+    ("body", "attribute"),
+    [
+        ({"email": "ADA@example.com"}, "Email"),
+        ({"username": "ada"}, "Username"),
+        ({"username": "ada@example.com"}, "Username"),
+    ],
+)
+def test_a_name_that_is_taken_is_refused_in_the_words_of_the_service(client, body, attribute):
+    answer = client.post(USERS, body)
+    assert (answer.status, answer.body) == (
+        422,
+        {
+            "statusCode": 422,
+            "name": "UnprocessableEntityError",
+            "message": f"Validation failed: {attribute} must be unique within acme",
+        },
+    )
+    assert client.post("/api/1/users", body).status == 400
+    assert len(client.onelogin.users) == 2
+
+
+def test_version_1_refuses_an_unknown_attribute_by_description_and_name(client):
+    body = {"firstname": "A", "last": "B", "email": "q@example.com", "username": "q"}
+    for answer in (client.post("/api/1/users", body), client.put("/api/1/users/{ada}", {"last": "B"})):
+        assert (answer.status, answer.body["status"]["type"]) == (400, "bad request")
+        assert answer.message == {"description": "last is not a valid attribute for user model", "attribute": "last"}
+        assert "did you mean 'lastname'" in answer.reason
+    assert len(client.onelogin.users) == 2
+
+
+def test_version_2_refuses_an_unknown_attribute_by_name(client):
+    body = {"email": "r@example.com", "username": "r", "employee_number": 3}
+    for answer in (client.post(USERS, body), client.put(USERS + "/{ada}", {"employee_number": 3})):
+        assert answer.status == 400
+        assert answer.body == {
+            "message": "unknown attribute: employee_number",
+            "name": "BadRequestError",
+            "statusCode": 400,
+        }
+    assert len(client.onelogin.users) == 2
+
+
+@pytest.mark.parametrize(("version", "attribute"), [(1, "role_ids"), (2, "role_id"), (2, "notes"), (2, "locale_code")])
+def test_a_name_of_the_other_version_is_unknown(client, version, attribute):
+    assert client.put(f"/api/{version}/users/{{ada}}", {attribute: None}).status == 400
+
+
+def test_a_user_may_be_sent_back_as_it_was_read(client):
+    read = client.get(USERS + "/{ada}").body
+    assert client.put(USERS + "/{ada}", read).body == read
+
+
 def test_a_change_touches_what_it_names_and_null_empties(client):
     client.put(f"{USERS}/{client.ada}", {"title": "Countess", "custom_attributes": {"a": 1}})
     answer = client.put(f"{USERS}/{client.ada}", {"phone": None, "custom_attributes": {"b": 2}})
@@ -86,7 +136,8 @@ def test_a_change_touches_what_it_names_and_null_empties(client):
 def test_names_stay_unique(client):
     before = client.get(f"{USERS}/{client.ada}").body
     answer = client.put(f"{USERS}/{client.ada}", {"email": "grace@example.com", "title": "x"})
-    assert (answer.status, answer.body["details"]) == (422, {"parameters": ["email"]})
+    assert (answer.status, answer.body["name"]) == (422, "UnprocessableEntityError")
+    assert answer.body["message"] == "Validation failed: Email must be unique within acme"
     assert client.get(f"{USERS}/{client.ada}").body == before
 
 
@@ -116,10 +167,11 @@ def test_a_removed_user_is_gone_with_devices_and_tokens(client, enrolled):
 
 def test_version_1_has_other_names_for_some(client):
     (user,) = client.get(f"/api/1/users/{client.ada}").data
-    assert {"role_id", "openid_name", "locale_code", "notes"} <= set(user)
-    assert not {"role_ids", "preferred_locale_code", "comment"} & set(user)
+    assert {"role_id", "openid_name", "locale_code", "notes", "preferred_locale_code", "comment"} <= set(user)
+    assert "role_ids" not in user
     (user,) = client.put(f"/api/1/users/{client.ada}", {"notes": "n", "locale_code": "de", "role_id": [3]}).data
     assert (user["notes"], user["locale_code"], user["role_id"]) == ("n", "de", [3])
+    assert (user["comment"], user["preferred_locale_code"]) == ("n", "de")
     assert client.get(f"{USERS}/{client.ada}").body["comment"] == "n"
 
 
@@ -144,10 +196,27 @@ def test_a_state_is_set(client):
     assert client.put(path, {"state": 3}).status == 200
     assert client.get(f"{USERS}/{client.ada}").body["state"] == 3
     assert client.put(path, {"state": 4}).status == 400
+    again = client.put(path, {"state": 3})
+    assert (again.status, "already" in again.message) == (400, True)
 
 
 def test_unknown_users_are_refused_everywhere(client):
     for method, path in (("GET", USERS), ("PUT", USERS), ("DELETE", USERS)):
-        assert client.call(method, f"{path}/5", {}).status == 404
-    for path in ("lock_user", "set_state", "logout"):
-        assert client.put(f"/api/1/users/5/{path}", {}).message == "User does not exist"
+        answer = client.call(method, f"{path}/5", {})
+        assert (answer.status, answer.body["name"]) == (404, "NotFoundError")
+        assert answer.message == "User for id 5 was not found"
+    for path in ("5/lock_user", "5/set_state", "5/logout", "5", "set_password_clear_text/5"):
+        answer = client.put(f"/api/1/users/{path}", {})
+        assert (answer.status, answer.body["status"]["type"]) == (404, "not found")
+        assert answer.message == "User for id 5 was not found"
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", ""), ("DELETE", ""), ("PUT", "/logout"), ("GET", "/otp_devices")])
+def test_an_id_that_is_no_number_is_incorrect_in_version_1(client, method, path):
+    answer = client.call(method, f"/api/1/users/x{path}")
+    assert (answer.status, answer.message) == (400, {"description": "ID is incorrect", "attribute": "id"})
+
+
+def test_an_id_that_is_no_number_is_unknown_in_version_2(client):
+    answer = client.get(f"{USERS}/x")
+    assert (answer.status, answer.body["name"], answer.message) == (404, "NotFoundError", "User for id x was not found")

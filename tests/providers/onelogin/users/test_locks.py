@@ -17,9 +17,9 @@ def test_users_who_are_not_active_may_not_log_in(client, status):
 
 
 def test_a_lock_runs_out(client):
-    client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 5})
+    client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 45})
     assert client.post(LOGIN, ADA).status == 401
-    client.clock.advance("5m")
+    client.clock.advance("45m")
     assert client.post(LOGIN, ADA).status == 200
     assert client.get(f"/api/2/users/{client.ada}").body["status"] == 1
 
@@ -41,8 +41,38 @@ def test_a_lock_of_no_minutes_lasts_as_long_as_the_policy_says(client):
     assert client.put(path, {}).status == 400
 
 
+def test_a_lock_shorter_than_the_policys_is_refused(client):
+    answer = client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 29})
+    assert (answer.status, "policy" in answer.message) == (400, True)
+
+
+def test_a_lock_without_a_policy_lasts_until_somebody_lifts_it(make_client):
+    client = make_client(lock_minutes=0)
+    client.put("/api/1/users/{ada}/lock_user", {"locked_until": 0})
+    client.clock.advance("365d")
+    client.token = client.onelogin.token()
+    assert client.post(LOGIN, ADA).message == "User is locked. Access is unauthorized"
+    client.put("/api/1/users/{ada}/lock_user", {"locked_until": 1})
+    client.clock.advance("1m")
+    assert client.post(LOGIN, ADA).status == 200
+
+
+def test_an_unlock_lifts_a_lock_and_answers_with_the_published_key(client):
+    client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 0})
+    answer = client.post(f"{USERS}/{client.ada}/unlock")
+    assert (answer.status, answer.body) == (200, {"messsage": "Success"})
+    assert client.post(LOGIN, ADA).status == 200
+    assert client.post(f"{USERS}/5/unlock").body["name"] == "NotFoundError"
+
+
+def test_an_unlock_does_not_activate_a_suspended_user(client):
+    client.put(f"{USERS}/{client.ada}", {"status": 2})
+    assert client.post(f"{USERS}/{client.ada}/unlock").status == 200
+    assert client.post(LOGIN, ADA).status == 401
+
+
 def test_lifting_a_lock_forgets_its_end(client):
-    client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 5})
+    client.put(f"/api/1/users/{client.ada}/lock_user", {"locked_until": 45})
     assert client.put(f"{USERS}/{client.ada}", {"status": 1}).body["locked_until"] is None
     assert client.post(LOGIN, ADA).status == 200
 

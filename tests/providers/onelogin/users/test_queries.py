@@ -160,3 +160,102 @@ def test_a_bad_query_is_refused_by_name(client, query):
     answer = client.get(f"{USERS}?{query}")
     assert (answer.status, answer.body["name"]) == (422, "ValidationError")
     assert client.get(f"/api/1/users?{query}").status == 400
+
+
+def test_lists_show_fewer_keys_than_one_user_unless_fields_asks(client):
+    listed = set(client.get(f"{USERS}?user_ids={client.ada}").body[0])
+    assert listed < KEYS
+    assert {"id", "email", "username", "status"} <= listed
+    assert not {"custom_attributes", "role_ids", "title"} & listed
+    (chosen,) = client.get(f"{USERS}?user_ids={client.ada}&fields=title,role_ids").body
+    assert set(chosen) == {"id", "title", "role_ids"}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_filter_that_users_do_not_have_is_refused(client, version):
+    answer = client.get(f"/api/{version}/users?employee_number=1")
+    assert answer.status == 400
+    if version == 2:
+        assert answer.body["message"] == "unknown attribute: employee_number"
+    else:
+        assert answer.message["attribute"] == "employee_number"
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("firstname=!First1", 81),
+        ("email=!user*", 2),
+        ("username=!ada", 119),
+        ("lastname=!*", 118),
+        ("id=31240001", 1),
+        ("status=7", 118),
+        ("app_id=460001", 120),
+        ("app_id=5", 0),
+    ],
+)
+def test_an_exclamation_mark_negates_and_any_attribute_filters(people, query, count):
+    assert people.get(f"{USERS}?{query}").headers["total-count"] == str(count)
+
+
+def test_users_can_be_asked_for_by_a_role(client):
+    client.put(f"{USERS}/{client.ada}", {"role_ids": [7, 8]})
+    assert ids(client.get(f"{USERS}?role_ids=8")) == [client.ada]
+    assert [user["id"] for user in client.get("/api/1/users?role_id=7").data] == [client.ada]
+
+
+def test_a_list_is_sorted_upwards_and_downwards(people):
+    names = sorted(["ada@example.com", "grace@example.com", *(f"user{n:03}@example.com" for n in range(118))])
+    for sign, wanted in (("", names), ("%2B", names), ("+", names), ("-", names[::-1])):
+        shown = [user["email"] for user in people.get(f"{USERS}?sort={sign}email&limit=5&page=2").body]
+        assert shown == wanted[5:10]
+    assert people.get("/api/1/users?sort=-email").data[0]["email"] == names[-1]
+
+
+def test_users_without_the_attribute_come_first(client):
+    client.put(f"{USERS}/{client.onelogin.user('grace').id}", {"group_id": 2})
+    assert ids(client.get(f"{USERS}?sort=group_id")) == [client.ada, client.onelogin.user("grace").id]
+
+
+def test_a_sort_by_what_users_do_not_have_is_refused_with_the_field(client):
+    answer = client.get(f"{USERS}?sort=shoe")
+    assert (answer.status, answer.body["name"]) == (422, "UnprocessableEntityFieldError")
+    assert answer.body["field"] == "sort"
+    assert client.get("/api/1/users?sort=shoe").status == 400
+
+
+def test_since_and_until_are_about_the_creation_in_version_1(client):
+    client.clock.advance("1h")
+    late = client.onelogin.user("late@example.com").id
+    since = client.get("/api/1/users?since=2026-11-21T11:00:00Z").data
+    until = client.get("/api/1/users?until=2026-11-21T10:30:00Z").data
+    assert [user["id"] for user in since] == [late]
+    assert late not in [user["id"] for user in until]
+    assert client.get(f"{USERS}?since=2026-11-21T11:00:00Z").status == 400
+
+
+def test_version_1_links_to_the_pages_before_and_after_with_the_filters_of_this_one(people):
+    seen, path = [], "/api/1/users?email=user0*&limit=40"
+    while path:
+        answer = people.get(path)
+        seen += [user["email"] for user in answer.data]
+        link, last = answer.body["pagination"]["next_link"], path
+        assert link is None or link.startswith("http://127.0.0.1:9099/api/1/users?email=user0%2A&after_cursor=")
+        path = link and link.removeprefix("http://127.0.0.1:9099")
+    assert seen == [f"user{n:03}@example.com" for n in range(100)]
+    previous = people.get(last).body["pagination"]["previous_link"].removeprefix("http://127.0.0.1:9099")
+    assert [user["email"] for user in people.get(previous).data] == seen[40:80]
+
+
+def test_answers_are_compact_json_because_a_client_in_c_depends_on_it(client):
+    for path in ("/api/1/users", f"{USERS}/{client.ada}", "/api/1/users/5"):
+        assert b'": ' not in client.get(path).raw
+        assert b", " not in client.get(path).raw
+
+
+def test_the_apps_of_a_user_are_listed(make_client):
+    client = make_client(seeds=[{"onelogin": {"apps": [{"name": "vpn", "id": 12345}]}}])
+    apps = client.get(USERS + "/{ada}/apps")
+    assert apps.status == 200
+    assert {"id": 12345, "name": "vpn", "extension": False, "provisioning_enabled": False} in apps.body
+    assert client.get(f"{USERS}/5/apps").body["name"] == "NotFoundError"

@@ -107,9 +107,10 @@ func TestAPushIsPolledWhileTheUserDecides(t *testing.T) {
 	begun := enroll(t, sdk, ada, 58958)
 	equal(t, must(sdk.VerifyMFAEnrollmentGet(ada, begun["id"].(string)))(t).(object)["status"], "pending")
 	control(t, "POST", "challenges/"+begun["id"].(string), object{"action": "approve"})
-	equal(t, must(sdk.VerifyMFAEnrollmentGet(ada, begun["id"].(string)))(t).(object)["status"], "accepted")
+	settled := must(sdk.VerifyMFAEnrollmentGet(ada, begun["id"].(string)))(t).(object)
+	equal(t, settled["status"], "accepted")
 
-	device := number(t, begun["device_id"])
+	device := number(t, settled["device_id"])
 	activated := must(sdk.ActivateMFAFactor(ada, models.ActivateFactorRequest{DeviceID: device}))(t).(object)
 	verification := number(t, activated["id"])
 	equal(t, must(sdk.VerifyAuthFactorGet(ada, verification))(t).(object)["status"], "pending")
@@ -117,14 +118,13 @@ func TestAPushIsPolledWhileTheUserDecides(t *testing.T) {
 	equal(t, must(sdk.VerifyAuthFactorGet(ada, verification))(t).(object)["status"], "rejected")
 }
 
-func TestAWrongCodeIsAnError(t *testing.T) {
+func TestAWrongCodeIsNoErrorAndLeavesTheEnrollmentPending(t *testing.T) {
 	sdk := client(t)
 	ada := user(t, sdk)
 	begun := enroll(t, sdk, ada, 58959)
-	_, err := sdk.VerifyMFAEnrollment(ada, begun["id"].(string), models.VerifyEnrollmentFactorRequest{OTP: 1})
-	if err == nil {
-		t.Fatal("a wrong code was taken")
-	}
+	wrong := models.VerifyEnrollmentFactorRequest{OTP: 1}
+	equal(t, must(sdk.VerifyMFAEnrollment(ada, begun["id"].(string), wrong))(t).(object)["status"], "pending")
+	equal(t, len(must(sdk.GetEnrolledFactor(ada))(t).([]any)), 0)
 }
 
 func TestATemporaryTokenGetsAnAssertion(t *testing.T) {
@@ -132,7 +132,7 @@ func TestATemporaryTokenGetsAnAssertion(t *testing.T) {
 	ada := user(t, sdk)
 	begun := enroll(t, sdk, ada, 58959)
 	verify := models.VerifyEnrollmentFactorRequest{OTP: number(t, code(t))}
-	must(sdk.VerifyMFAEnrollment(ada, begun["id"].(string), verify))(t)
+	settled := must(sdk.VerifyMFAEnrollment(ada, begun["id"].(string), verify))(t).(object)
 
 	app := os.Getenv("ONELOGIN_APP_ID")
 	first := must(sdk.GenerateSAMLAssertion(models.GenerateSAMLTokenRequest{
@@ -140,7 +140,7 @@ func TestATemporaryTokenGetsAnAssertion(t *testing.T) {
 	}))(t).(object)
 	token := must(sdk.GenerateMFAToken(ada, models.GenerateMFATokenRequest{ExpiresIn: 300}))(t).(object)
 	assertion := must(sdk.VerifyFactorSAML(models.VerifyMFATokenRequest{
-		AppID: app, DeviceID: fmt.Sprint(begun["device_id"]), StateToken: first["state_token"].(string),
+		AppID: app, DeviceID: fmt.Sprint(settled["device_id"]), StateToken: first["state_token"].(string),
 		OTPToken: token["mfa_token"].(string),
 	}))(t).(object)
 	equal(t, assertion["message"], "Success")

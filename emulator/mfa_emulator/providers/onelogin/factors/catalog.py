@@ -5,6 +5,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from mfa_emulator.core.inbox import Channel
+from mfa_emulator.providers.onelogin.context import Context
+from mfa_emulator.providers.onelogin.records import AccountFactor, Device
 from mfa_emulator.providers.onelogin.settings import Settings
 
 Proof: TypeAlias = Literal["code", "push", "totp", "yubikey", "passcode", "none"]
@@ -15,7 +17,9 @@ class FactorKind(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     name: str
-    """`name` in version 2, and every `type_display_name`."""
+    """`name` in version 2 and `type_display_name`, unless the administrator gave another."""
+    v1_name: str = ""
+    """`type_display_name` in version 1, where it is another."""
     v2_name: str
     """`auth_factor_name` in version 2."""
     device_type: str
@@ -23,9 +27,10 @@ class FactorKind(msgspec.Struct, frozen=True, kw_only=True):
     proof: Proof
     """The proof of the factor. ``code``: one that is sent; ``push``: a tap, or a code of the app."""
     channel: Channel | None = None
-    needs_trigger: bool = False
     verifiable: bool = False
     """Whether enrollment may say `verified: true`."""
+    by_api: bool = True
+    """Whether the API can enroll it."""
     v1: bool = False
     """Whether version 1 can enroll it."""
     polled: bool = False
@@ -43,7 +48,6 @@ CATALOG = {
             proof="push",
             channel="push",
             polled=True,
-            # Listed once, without needs_trigger, as the sample of 1/mfa/enrolled-factors has it; its text says twice.
         ),
         FactorKind(
             kind="sms",
@@ -52,7 +56,6 @@ CATALOG = {
             device_type="OneLogin SMS",
             proof="code",
             channel="sms",
-            needs_trigger=True,
             verifiable=True,
             v1=True,
         ),
@@ -63,7 +66,6 @@ CATALOG = {
             device_type="OneLogin Voice",
             proof="code",
             channel="call",
-            needs_trigger=True,  # guess
             verifiable=True,
             v1=True,
             polled=True,
@@ -72,33 +74,35 @@ CATALOG = {
             kind="email",
             name="OneLogin Email",
             v2_name="OneLogin Email",
-            device_type="OneLogin Email",  # guess
+            device_type="OneLogin Email",  # the setting email_name_v1 goes before it
             proof="code",
             channel="email",
-            needs_trigger=True,  # guess
             verifiable=True,
             polled=True,
         ),
         FactorKind(
             kind="authenticator",
             name="Authenticator",
+            v1_name="Google Authenticator",
             v2_name="Google Authenticator",
             device_type="Google Authenticator",
             proof="totp",
         ),
-        # The rest exists only in seeds: no API enrolls it.
+        # Devices of the rest exist only in seeds: no API enrolls them.
         FactorKind(
             kind="yubikey",
             name="YubiKey",  # the setting yubikey_name goes before it
             v2_name="YubiKey",
             device_type="Yubico YubiKey",  # recorded
+            by_api=False,
             proof="yubikey",
         ),
         FactorKind(
             kind="duo",
-            name="Duo Security",  # guess
-            v2_name="Duo Security",  # guess
+            name="Duo Security",
+            v2_name="Duo Security",
             device_type="Duo Duo Security",  # recorded
+            by_api=False,
             proof="passcode",
         ),
         FactorKind(
@@ -106,27 +110,49 @@ CATALOG = {
             name="Security Questions",  # guess
             v2_name="Security Questions",  # guess
             device_type="OneLogin Security Questions",  # recorded
+            by_api=False,
             proof="none",
         ),
     )
 }
 
 
-def factor_id(factor: FactorKind, settings: Settings) -> int:
-    """The account's id of the factor."""
-    return int(getattr(settings.factor_ids, factor.kind))
+def listed(context: Context) -> list[AccountFactor]:
+    """The account's factors: those of the policy, then those that a seed added; names are the administrator's."""
+    settings, state = context.settings, context.state
+    usual = [_usual(context, CATALOG[kind]) for kind in settings.policy]
+    ids = msgspec.structs.astuple(settings.factor_ids)
+    return [*usual, *(factor for factor in state.factors if factor.id not in ids)]
 
 
-def name(factor: FactorKind, settings: Settings) -> str:
-    """The name of the factor for people."""
-    return settings.yubikey_name if factor.kind == "yubikey" else factor.name
+def by_id(context: Context, wanted: int) -> AccountFactor | None:
+    """The account's factor of that id."""
+    return next((factor for factor in listed(context) if factor.id == wanted), None)
 
 
-def by_id(wanted: int, settings: Settings) -> FactorKind | None:
-    """The factor of that id, if the account's policy has it."""
-    return next((factor for factor in in_policy(settings) if factor_id(factor, settings) == wanted), None)
+def of_device(context: Context, device: Device) -> AccountFactor:
+    """The account's factor that the device is enrolled in."""
+    added = context.state.factors.get(device.factor_id)
+    return added or _usual(context, CATALOG[device.factor])
 
 
-def in_policy(settings: Settings) -> list[FactorKind]:
-    """Factors that users of the account may enroll by API."""
-    return [CATALOG[kind] for kind in settings.policy]
+def usual_id(kind: str, settings: Settings) -> int:
+    """The id that the settings give to the factor of a kind; 0 for the kind that has none."""
+    return int(getattr(settings.factor_ids, kind, 0))
+
+
+def v1_type_name(context: Context, device: Device) -> str:
+    """`type_display_name` of the device in version 1."""
+    factor, kind = of_device(context, device), CATALOG[device.factor]
+    return kind.v1_name if kind.v1_name and factor.name == kind.name else factor.name
+
+
+def device_type(kind: FactorKind, settings: Settings) -> str:
+    """`auth_factor_name` in version 1, and `device_type` in a log-in."""
+    return settings.email_name_v1 if kind.kind == "email" else kind.device_type
+
+
+def _usual(context: Context, kind: FactorKind) -> AccountFactor:
+    number = usual_id(kind.kind, context.settings)
+    name = context.settings.yubikey_name if kind.kind == "yubikey" else kind.name
+    return context.state.factors.get(number) or AccountFactor(number, kind.kind, name)

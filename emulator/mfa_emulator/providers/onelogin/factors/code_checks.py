@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication
 from mfa_emulator.providers.onelogin.factors import device_challenges, enrolled_devices, sent_codes, yubikey_codes
-from mfa_emulator.providers.onelogin.records import Challenge, Device
+from mfa_emulator.providers.onelogin.records import Challenge, Device, MfaToken
 from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.tokens import mfa_tokens
 
@@ -16,18 +16,15 @@ def prove(context: Context, device: Device, challenge: Challenge | None, code: C
     """Take the code, using it up. Raises `FailedAuthentication`; then only attempts have been counted."""
     reason = check(context, device, challenge, code)
     if reason:
-        refusal = FailedAuthentication(reason=reason + device_challenges.failed(context, challenge))
-        refusal.v2_status = context.settings.wrong_otp_status
-        raise refusal
+        raise FailedAuthentication(reason=reason + device_challenges.failed(context, challenge))
 
 
-def temporary(context: Context, user_id: int, code: Code | None) -> bool:
-    """Whether the code is a temporary token of the user, which is used up then."""
+def temporary(context: Context, user_id: int, code: Code | None) -> MfaToken | None:
+    """The temporary token of the user that the code is, which is used up then."""
     token = mfa_tokens.find(context, user_id, code)
-    if token is None:
-        return False
-    mfa_tokens.use(context.state, token)
-    return True
+    if token is not None:
+        mfa_tokens.use(context.state, token)
+    return token
 
 
 def check(context: Context, device: Device, challenge: Challenge | None, code: Code) -> str:

@@ -10,7 +10,7 @@ from mfa_emulator.providers.onelogin.factors import enrolled_devices, sent_codes
 from mfa_emulator.providers.onelogin.records import Challenge, Device
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import State
-from mfa_emulator.providers.onelogin.types.bodies import Outcome
+from mfa_emulator.providers.onelogin.types.bodies import Pending
 
 
 class ChallengePlan(msgspec.Struct, kw_only=True):
@@ -102,9 +102,9 @@ def reason_not_live(state: State, challenge_id: str, now: int) -> str:
     return f"{state.challenges.reason_ended(challenge, now)}; now {rfc3339(now)}"
 
 
-def pending(settings: Settings) -> Outcome:
+def pending(settings: Settings) -> Pending:
     """The outcome of a poll while nobody has answered."""
-    return Outcome(settings.pending_type, settings.pending_message)
+    return Pending(settings.pending_type, settings.pending_message)
 
 
 def accept(state: State, challenge: Challenge, settings: Settings) -> Challenge:

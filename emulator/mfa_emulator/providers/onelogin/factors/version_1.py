@@ -3,6 +3,7 @@
 import re
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.onelogin import wire
@@ -20,9 +21,10 @@ from mfa_emulator.providers.onelogin.factors import (
     enrolled_devices,
     sent_codes,
 )
-from mfa_emulator.providers.onelogin.factors.catalog import FactorKind
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOG, FactorKind
 from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
-from mfa_emulator.providers.onelogin.records import Challenge, Device
+from mfa_emulator.providers.onelogin.records import AccountFactor, Challenge, Device, UserRecord
+from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.types import factors_version_1 as types
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
 from mfa_emulator.providers.onelogin.users import lookup
@@ -33,16 +35,17 @@ _E164 = re.compile(r"\+?[1-9]\d{6,14}", re.ASCII)
 def get_mfa_factors(call: Call[None]) -> types.AuthFactors:
     """Factors that the user could enroll here: of all, version 1 enrolls SMS and Voice only."""
     user = lookup.require_listed(call)
-    found = [factor for factor in enrolled_devices.available(call, user) if factor.v1]
-    return types.AuthFactors(
-        [types.AuthFactor(factor.name, catalog.factor_id(factor, call.settings)) for factor in found]
-    )
+    found = [factor for factor in enrolled_devices.available(call, user) if CATALOG[factor.kind].v1]
+    return types.AuthFactors([types.AuthFactor(factor.name, factor.id) for factor in found])
 
 
 def get_enrolled_factors(call: Call[None]) -> types.OtpDevices:
     """All devices of the user, pending ones too."""
     user = lookup.require(call)
-    return types.OtpDevices([show(call, device) for device in enrolled_devices.of_user(call.state, user.id)])
+    shown = [show(call, device) for device in enrolled_devices.of_user(call.state, user.id)]
+    if call.settings.protect_in_version_1 == "twice":
+        shown = [entry for item in shown for entry in _twice(item)]
+    return types.OtpDevices(shown)
 
 
 def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.OtpDevice]:
@@ -64,7 +67,7 @@ def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.Ot
     if body.verified:
         return [show(call, enrolled_devices.activate(call.state, device, call.settings), device_id=True)]
     lifetime = call.settings.state_token_lifetime
-    plan = ChallengePlan(id=call.world.ids.hex(40), lifetime=lifetime, numeric=_digits(call, factor))
+    plan = ChallengePlan(id=call.world.ids.hex(40), lifetime=lifetime, numeric=_digits(call, factor.kind))
     plan.notify = call.settings.send_on_enroll
     challenge = device_challenges.begin(call, device, plan)
     return [show(call, device, state_token=challenge.id, device_id=True)]
@@ -73,7 +76,7 @@ def enroll_mfa_factor(call: Call[types.EnrollMfaFactorRequest]) -> list[types.Ot
 def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.Triggered:
     """Send the device's code or push, and give the state token that belongs to it."""
     user = lookup.require(call)
-    device = _device(call)
+    device = _device(call, user)
     factor = enrolled_devices.kind_of(device)
     body = call.body
     asked = body.state_token_expires_in
@@ -86,7 +89,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
     plan = ChallengePlan(
         id=call.world.ids.hex(40),
         lifetime=lifetime,
-        numeric=bool(body.numeric_sms_otp) or _digits(call, factor),
+        numeric=bool(body.numeric_sms_otp) or _digits(call, factor.kind),
         template=body.sms_message,
     )
     challenge = device_challenges.begin(call, device, plan)
@@ -111,13 +114,13 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
         if not code_checks.temporary(call, user.id, code):
             raise FailedAuthentication(reason="device 0 takes temporary MFA tokens alone, and this is none (any more)")
         return Outcome()
-    device = _device(call)
+    device = _device(call, user)
     if device.active and code_checks.temporary(call, user.id, code):
         return Outcome()
     challenge = _challenge(call, device, state_token)
     if code in (None, ""):
         return _poll(call, device, challenge)
-    if challenge is None and enrolled_devices.kind_of(device).needs_trigger:
+    if challenge is None and enrolled_devices.kind_of(device).proof == "code":
         raise StateTokenInvalid(reason="this factor needs the state_token of its enrollment or trigger")
     code_checks.prove(call, device, challenge, code or "")
     _settle(call, device.id, challenge)
@@ -126,8 +129,8 @@ def verify_mfa_factor(call: Call[types.VerifyMfaFactorRequest]) -> Outcome:
 
 def remove_mfa_factors(call: Call[None]) -> Outcome:
     """Remove the device. An empty object is published; old SDKs want to read ``success``."""
-    lookup.require(call)
-    enrolled_devices.remove(call.state, _device(call), call.settings)
+    user = lookup.require(call)
+    enrolled_devices.remove(call.state, _device(call, user), call.settings)
     return Outcome()
 
 
@@ -138,9 +141,9 @@ def show(call: Call[object], device: Device, state_token: str = "", device_id: b
         id=device.id,
         active=device.active,
         default=device.default,
-        needs_trigger=factor.needs_trigger,
-        auth_factor_name=factor.device_type,
-        type_display_name=catalog.name(factor, call.settings),
+        needs_trigger=_needs_trigger(factor, call.settings),
+        auth_factor_name=catalog.device_type(factor, call.settings),
+        type_display_name=catalog.v1_type_name(call, device),
         user_display_name=device.display_name,
         phone_number=enrolled_devices.masked(device.to) if factor.channel in ("sms", "call") else UNSET,
         state_token=state_token or UNSET,
@@ -148,25 +151,43 @@ def show(call: Call[object], device: Device, state_token: str = "", device_id: b
     )
 
 
-def _factor(call: Call[types.EnrollMfaFactorRequest]) -> FactorKind:
+def _needs_trigger(factor: FactorKind, settings: Settings) -> bool:
+    match factor.kind:
+        case "sms":
+            return True
+        case "voice":
+            return settings.voice_needs_trigger
+        case "email":
+            return settings.email_needs_trigger
+        case kind:
+            return kind == "protect" and settings.protect_in_version_1 != "plain"
+
+
+def _twice(item: types.OtpDevice) -> tuple[types.OtpDevice, ...]:
+    # A factor with a push and a code: an entry for each.
+    plain = replace(item, needs_trigger=False)
+    return (item, plain) if item.auth_factor_name == CATALOG["protect"].device_type else (item,)
+
+
+def _factor(call: Call[types.EnrollMfaFactorRequest]) -> AccountFactor:
     wanted = call.body.factor_id
     if wanted is None and call.settings.factor_id_optional:
         wanted = call.settings.factor_ids.sms
     if wanted is None:
         raise InvalidParameter.of("factor_id", "factor_id is missing")
-    factor = catalog.by_id(wanted, call.settings)
-    if factor is None or not factor.v1:
+    factor = catalog.by_id(call, wanted)
+    if factor is None or not CATALOG[factor.kind].v1:
         raise InvalidParameter.of("factor_id", f"factor_id {wanted} is none that can be enrolled here")
     return factor
 
 
-def _digits(call: Call[object], factor: FactorKind) -> bool:
-    return factor.kind != "sms" or bool(call.settings.numeric_sms_otp)
+def _digits(call: Call[object], kind: str) -> bool:
+    return kind != "sms" or bool(call.settings.numeric_sms_otp)
 
 
-def _device(call: Call[object]) -> Device:
+def _device(call: Call[object], user: UserRecord) -> Device:
     device_id = wire.whole_number(call.params["device_id"])
-    device = None if device_id is None else enrolled_devices.of(call.state, lookup.path_id(call), device_id)
+    device = None if device_id is None else enrolled_devices.of(call.state, user.id, device_id)
     if device is None:
         raise FactorNotFound(reason=f"the user has no device {call.params['device_id']}")
     return device
@@ -187,7 +208,9 @@ def _poll(call: Call[object], device: Device, challenge: Challenge | None) -> Ou
     if challenge is None or not enrolled_devices.kind_of(device).polled:
         raise InvalidParameter.of("otp_token", "this factor needs an otp_token")
     if challenge.status == "pending":
-        return device_challenges.pending(call.settings)
+        waiting = device_challenges.pending(call.settings)
+        # The other status of a poll that waits was seen for pushes; of calls and e-mails nobody tells.
+        return waiting if device.factor == "protect" else Outcome(waiting.type, waiting.message)
     if challenge.status == "rejected":
         raise FailedAuthentication(reason="the user denied it")
     _settle(call, device.id, challenge)

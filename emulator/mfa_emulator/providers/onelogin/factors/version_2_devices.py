@@ -4,6 +4,7 @@ from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FactorNotFound
 from mfa_emulator.providers.onelogin.factors import catalog, enrolled_devices
+from mfa_emulator.providers.onelogin.factors.catalog import CATALOG
 from mfa_emulator.providers.onelogin.tokens import mfa_tokens
 from mfa_emulator.providers.onelogin.types import factors_version_2 as types
 from mfa_emulator.providers.onelogin.users import lookup
@@ -13,7 +14,7 @@ def get_auth_factors(call: Call[None]) -> list[types.AvailableFactor]:
     """Factors of the account's policy that the user has not enrolled."""
     user = lookup.require(call)
     return [
-        types.AvailableFactor(catalog.factor_id(factor, call.settings), factor.name, factor.v2_name)
+        types.AvailableFactor(factor.id, factor.name, CATALOG[factor.kind].v2_name)
         for factor in enrolled_devices.available(call, user)
     ]
 
@@ -25,8 +26,8 @@ def get_authentication_devices(call: Call[None]) -> list[types.AuthenticationDev
         types.AuthenticationDevice(
             str(device.id),
             device.display_name,
-            catalog.name(factor := enrolled_devices.kind_of(device), call.settings),
-            factor.v2_name,
+            catalog.of_device(call, device).name,
+            enrolled_devices.kind_of(device).v2_name,
             device.default,
         )
         for device in enrolled_devices.active(call.state, user.id)

@@ -24,7 +24,7 @@ def check(call: Call[LoginRequest] | Call[SamlAssert]) -> UserRecord:
     user = lookup.by_name(call.state, body.username_or_email)
     if user is None:
         raise InvalidUserCredentials(reason="no user has that user name or e-mail address")
-    locks.require_admitted(user, call.now)
+    locks.require_admitted(user, call)
     user = locks.unlocked(user, call.now)
     if not passwords.matches(body.password, user.password):
         raise InvalidUserCredentials(reason="the password is wrong" + locks.count_failure(call, user))

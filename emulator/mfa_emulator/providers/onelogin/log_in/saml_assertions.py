@@ -41,7 +41,8 @@ def _app(call: Call[SamlAssert] | Call[VerifyFactorRequest], app_id: str | int |
     number = wire.whole_number(str(app_id))
     app = None if number is None else call.state.apps.get(number)
     if app is None:
-        raise AppNotFound(reason=f"there is no app {app_id!r}")
+        known = ", ".join(f"{app.id} ({app.name})" for app in call.state.apps) or "none"
+        raise AppNotFound(reason=f"there is no app {app_id!r}; there are: {known}")
     return app
 
 

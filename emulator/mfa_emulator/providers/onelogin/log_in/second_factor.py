@@ -15,7 +15,7 @@ from mfa_emulator.providers.onelogin.errors import (
     OtpTokenBlank,
     StateTokenInvalid,
 )
-from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, enrolled_devices
+from mfa_emulator.providers.onelogin.factors import catalog, code_checks, device_challenges, enrolled_devices
 from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
 from mfa_emulator.providers.onelogin.records import App, Challenge, Device, Login, UserRecord
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
@@ -71,7 +71,7 @@ def ask(
         call.now,
     )
     found = [
-        LoginDevice(device.id, enrolled_devices.kind_of(device).device_type)
+        LoginDevice(device.id, catalog.device_type(enrolled_devices.kind_of(device), call.settings))
         for device in enrolled_devices.active(call.state, user.id)
     ]
     callback_url = (call.settings.callback_base.rstrip("/") or call.request.base_url) + path
@@ -102,7 +102,7 @@ def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, UserRec
     user = call.state.users.get(login.user_id)
     if user is None:
         raise StateTokenInvalid(reason="the user of this log-in is gone")
-    locks.require_admitted(user, call.now)
+    locks.require_admitted(user, call)
     return login, user
 
 
@@ -125,7 +125,8 @@ def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outc
     factor = enrolled_devices.kind_of(device)
     if factor.channel is None:
         raise OtpTokenBlank(reason=f"a {factor.kind} device cannot be triggered: send its code")
-    quiet = bool(call.body.do_not_notify)
+    # Documented for pushes alone: what carries a code is sent all the same.
+    quiet = bool(call.body.do_not_notify) and factor.kind == "protect"
     challenge = _challenge(call, login, device)
     if challenge is not None and challenge.status == "accepted":
         call.state.challenges.delete(challenge.id)

@@ -46,7 +46,9 @@ def session_via_api_token(call: Call[SessionRequest]) -> Reply:
     """
     session = call.state.sessions.live_by("token", call.body.session_token, call.now)
     if session is None:
-        raise SessionTokenInvalid(reason="no such session token: never issued, used up or expired")
+        refusal = SessionTokenInvalid(reason="no such session token: never issued, used up or expired")
+        refusal.status = call.settings.session_token_status
+        raise refusal
     call.state.sessions.delete(session.number)
     cookie = f"sub_session_onelogin.com={call.world.ids.hex(40)}; path=/; HttpOnly"
     return Reply(200, b"", (("Set-Cookie", cookie),), "text/html; charset=utf-8")
@@ -54,7 +56,7 @@ def session_via_api_token(call: Call[SessionRequest]) -> Reply:
 
 def sign_in(context: Context, user: UserRecord) -> Session:
     """Log a user in without asking for proof. Raises ValueError when the user may not log in."""
-    barred = locks.barred(user, context.now)
+    barred = locks.barred(user, context)
     if barred:
         raise ValueError(barred)
     second_factor.admitted(context, locks.unlocked(user, context.now))

@@ -1,6 +1,6 @@
 """Parts that requests and answers of all topics share."""
 
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import msgspec
 
@@ -10,6 +10,9 @@ Text: TypeAlias = str | int
 
 class Body(msgspec.Struct, gc=False):
     """A request body. Unknown fields are ignored, as the SDKs' own extra fields are by the service."""
+
+    attributes: ClassVar[dict[int, frozenset[str]]] = {}
+    """Fields that each version of the API knows, where it refuses all others; empty: none is refused."""
 
 
 class FormBody(Body, gc=False):
@@ -21,3 +24,7 @@ class Outcome(msgspec.Struct, gc=False):
 
     type: str = "success"
     message: str = "Success"
+
+
+class Pending(Outcome, gc=False):
+    """Not done yet: somebody has to answer on a phone."""

@@ -38,14 +38,18 @@ class CreateFactorRegistrationRequest(Body, gc=False):
 
 
 class FactorData(msgspec.Struct, gc=False):
-    """The secret for an app on the user's phone."""
+    """What the user's app or phone is told: a secret, or the number to type during a call."""
 
     verification_token: str
     totp_url: str | UnsetType = UNSET
 
 
 class Registration(msgspec.Struct, gc=False, kw_only=True):
-    """A registration just begun. All ids are texts: the SDKs reject numbers here."""
+    """A registration just begun. All ids are texts: the SDKs reject numbers here.
+
+    `user_id`, `device_id` and `default` are for the dialects whose models declare them; all others see the device's
+    id once it is accepted.
+    """
 
     id: str
     status: Literal["pending", "accepted"]
@@ -55,7 +59,7 @@ class Registration(msgspec.Struct, gc=False, kw_only=True):
     type_display_name: str
     user_display_name: str
     default: bool
-    expires_at: str
+    expires_at: str | UnsetType = UNSET
     factor_data: FactorData | UnsetType = UNSET
 
 
@@ -94,6 +98,7 @@ class Verification(msgspec.Struct, gc=False, kw_only=True):
     user_display_name: str
     type_display_name: str
     auth_factor_name: str
+    factor_data: FactorData | UnsetType = UNSET
     display_name: str | UnsetType = UNSET
     redirect_to: str | UnsetType = UNSET
 

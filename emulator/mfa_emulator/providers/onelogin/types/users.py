@@ -1,6 +1,6 @@
 """Users, in the words of both versions."""
 
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -12,9 +12,29 @@ Optional: TypeAlias = str | UnsetType | None
 Number: TypeAlias = int | UnsetType | None
 
 
-class UserFields(Body, gc=False, kw_only=True):
-    """The fields that a request may set. Null empties an attribute, absence leaves it."""
+COMMON = frozenset(
+    (
+        *("id", "username", "email", "firstname", "lastname", "phone", "status", "state", "custom_attributes"),
+        *("title", "department", "company", "comment", "group_id", "directory_id", "trusted_idp_id", "external_id"),
+        *("manager_ad_id", "manager_user_id", "samaccountname", "member_of", "userprincipalname", "distinguished_name"),
+        *("preferred_locale_code", "activated_at", "last_login", "invitation_sent_at", "updated_at", "created_at"),
+        *("invalid_login_attempts", "locked_until", "password_changed_at"),
+    )
+)
+"""Attributes of the user model in both versions."""
+V1 = COMMON | {"role_id", "notes", "locale_code", "openid_name"}
+V2 = COMMON | {"role_ids"}
+_PASSWORD = {"password", "password_confirmation", "password_algorithm", "salt"}
 
+
+class UserFields(Body, gc=False, kw_only=True):
+    """The fields that a request may set. Null empties an attribute, absence leaves it.
+
+    Attributes that only the service sets, such as `created_at`, may come and change nothing: clients send back the
+    whole user that they read. What the model does not have is refused (recorded).
+    """
+
+    attributes: ClassVar[dict[int, frozenset[str]]] = {1: V1 | _PASSWORD, 2: V2 | _PASSWORD}
     username: Optional = UNSET
     email: Optional = UNSET
     firstname: Optional = UNSET
@@ -83,3 +103,24 @@ class UserPage(msgspec.Struct, gc=False, kw_only=True):
     total: int
     before_cursor: str | None = None
     after_cursor: str | None = None
+    previous_link: str | None = None
+    next_link: str | None = None
+
+
+class UserApp(msgspec.Struct, gc=False):
+    """An app that a user may open."""
+
+    id: int
+    name: str
+    extension: bool = False
+    provisioning_enabled: bool = False
+
+
+class Role(msgspec.Struct, gc=False):
+    """A role, with the ids of its apps, users and administrators."""
+
+    id: int
+    name: str
+    apps: list[int]
+    users: list[int]
+    admins: list[int]

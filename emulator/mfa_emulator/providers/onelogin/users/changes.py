@@ -7,24 +7,17 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.context import Call
-from mfa_emulator.providers.onelogin.errors import InvalidParameter
+from mfa_emulator.providers.onelogin.errors import InvalidParameter, NotUnique
 from mfa_emulator.providers.onelogin.records import UserRecord
 from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.bodies import Outcome
-from mfa_emulator.providers.onelogin.types.users import (
-    LockUserRequest,
-    SetPasswordRequest,
-    SetStateRequest,
-    UserFields,
-)
+from mfa_emulator.providers.onelogin.types.users import SetPasswordRequest, UserFields
 from mfa_emulator.providers.onelogin.users import locks, lookup, passwords, views
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PLAIN = ("username", "email", "firstname", "lastname", "status", "state", "invalid_login_attempts")
 _V1_NAMES = {"notes": "comment", "locale_code": "preferred_locale_code"}
-_STATUSES = (0, 1, 2, 3, 4, 5, 7, 8)
 _PASSWORD_PENDING = 7
 
 
@@ -50,51 +43,23 @@ def update_user_v1(call: Call[UserFields]) -> JsonObject:
 
 def delete_user(call: Call[None]) -> None:
     """Remove the user with all devices (version 2)."""
-    _delete(call.state, lookup.require(call))
+    _delete(call.state, lookup.require_listed(call))
 
 
 def delete_user_v1(call: Call[None]) -> Outcome:
     """Remove the user with all devices (version 1)."""
-    _delete(call.state, lookup.require(call))
-    return Outcome()
-
-
-def lock_account_user(call: Call[LockUserRequest]) -> Outcome:
-    """Lock the user for some minutes; 0 is the policy's time."""
-    user = lookup.require(call)
-    minutes = call.body.locked_until
-    if minutes is None or not 0 <= minutes <= 10**6:
-        raise InvalidParameter.of("locked_until", "locked_until must be 0 to 1000000 minutes")
-    until = call.now + (minutes or call.settings.lock_minutes) * 60 * SECOND
-    call.state.users.put(replace(user, status=locks.LOCKED, locked_until=until, updated_at=call.now))
+    _delete(call.state, lookup.require_listed(call))
     return Outcome()
 
 
 def update_password_insecure(call: Call[SetPasswordRequest]) -> Outcome:
     """Set a password given in clear text."""
-    user = lookup.require(call)
+    user = lookup.require_listed(call)
     fields = UserFields(password=call.body.password or "", password_confirmation=call.body.password_confirmation)
     if not fields.password:
         raise InvalidParameter.of("password", "password is missing")
     _check_password(fields)
     call.state.users.put(_with_password(call, user, fields))
-    return Outcome()
-
-
-def set_user_state(call: Call[SetStateRequest]) -> Outcome:
-    """Approve, reject … the user. The state has no effect on log-ins (guess)."""
-    user = lookup.require(call)
-    if call.body.state not in (0, 1, 2, 3):
-        raise InvalidParameter.of("state", "state must be 0 to 3")
-    call.state.users.put(replace(user, state=call.body.state, updated_at=call.now))
-    return Outcome()
-
-
-def log_out_user(call: Call[None]) -> Outcome:
-    """End the user's sessions: session tokens that were not exchanged are void."""
-    user = lookup.require(call)
-    for session in call.state.sessions.group("user", user.id):
-        call.state.sessions.delete(session.number)
     return Outcome()
 
 
@@ -120,7 +85,7 @@ def _create(call: Call[UserFields]) -> UserRecord:
 
 
 def _update(call: Call[UserFields]) -> UserRecord:
-    user = _changed(call, lookup.require(call))
+    user = _changed(call, lookup.require_listed(call))
     if not (user.email or user.username):
         raise InvalidParameter.of("email", "username or email is needed")
     _check_free(call, user)
@@ -132,10 +97,10 @@ def _update(call: Call[UserFields]) -> UserRecord:
 
 
 def _check_free(call: Call[UserFields], user: UserRecord) -> None:
-    for parameter, name in (("email", user.email), ("username", user.username)):
+    for attribute, name in (("email", user.email), ("username", user.username)):
         owner = lookup.by_name(call.state, name) if name else None
-        if owner is not None and owner.id != user.id:
-            raise InvalidParameter.of(parameter, f"a user is called {name!r} already")
+        if name and owner is not None and owner.id != user.id:
+            raise NotUnique.of(attribute, name, call.settings.subdomain)
 
 
 def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
@@ -159,8 +124,8 @@ def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
 def _check(body: UserFields) -> None:
     if body.email not in (UNSET, None) and not _EMAIL.fullmatch(str(body.email)):
         raise InvalidParameter.of("email", "email is not an e-mail address")
-    if body.status is not UNSET and body.status not in _STATUSES:
-        raise InvalidParameter.of("status", f"status must be one of {', '.join(map(str, _STATUSES))}")
+    if body.status is not UNSET and body.status not in locks.STATUSES:
+        raise InvalidParameter.of("status", f"status must be one of {', '.join(map(str, locks.STATUSES))}")
     if body.state is not UNSET and body.state not in (0, 1, 2, 3):
         raise InvalidParameter.of("state", "state must be 0 to 3")
     if body.password:

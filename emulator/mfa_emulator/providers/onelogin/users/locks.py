@@ -8,9 +8,12 @@ from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.errors import UserLocked
 from mfa_emulator.providers.onelogin.records import UserRecord
 
+APPROVED = 1
+"""The state of a user who may use the account."""
 LOCKED = 3
 """The status of a locked user."""
 _LOCK: Expiry[UserRecord] = Expiry(what="lock", at="locked_until")
+STATUSES = (0, 1, 2, 3, 4, 5, 7, 8)
 _STATUS = {
     0: "unactivated",
     2: "suspended",
@@ -22,9 +25,11 @@ _STATUS = {
 }
 
 
-def barred(user: UserRecord, now: int) -> str:
+def barred(user: UserRecord, context: Context) -> str:
     """The reason why the user may not log in; empty if nothing is in the way."""
-    if user.status == 1 or _has_run_out(user, now):
+    if user.state != APPROVED and not context.settings.unapproved_may_log_in:
+        return f"user {user.id} is in state {user.state}, not {APPROVED} (approved)"
+    if user.status == 1 or _has_run_out(user, context.now):
         return ""
     until = f" until {rfc3339(user.locked_until)}" if user.status == LOCKED and user.locked_until else ""
     return f"user {user.id} is {_STATUS.get(user.status, f'of status {user.status}')}{until}"
@@ -37,9 +42,9 @@ def unlocked(user: UserRecord, now: int) -> UserRecord:
     return user
 
 
-def require_admitted(user: UserRecord, now: int) -> None:
+def require_admitted(user: UserRecord, context: Context) -> None:
     """Refuse users who may not log in. Raises `UserLocked`."""
-    reason = barred(user, now)
+    reason = barred(user, context)
     if reason:
         raise UserLocked(reason=reason)
 
@@ -51,9 +56,14 @@ def count_failure(context: Context, user: UserRecord) -> str:
     if most is None or attempts < most:
         context.state.users.put(user)
         return ""
-    until = context.now + context.settings.lock_minutes * 60 * SECOND
+    until = end(context.settings.lock_minutes, context.now)
     context.state.users.put(replace(user, status=LOCKED, locked_until=until))
     return f"; that was attempt {attempts}, the user is locked now"
+
+
+def end(minutes: int, now: int) -> int:
+    """The end of a lock that begins now; 0, which is never, for no minutes."""
+    return now + minutes * 60 * SECOND if minutes else 0
 
 
 def _has_run_out(user: UserRecord, now: int) -> bool:

@@ -25,6 +25,8 @@ TEXTS = (
 NUMBERS = ("group_id", "directory_id", "trusted_idp_id")
 """Numbers that nothing in the emulator depends on."""
 _V2 = (*(name for name in TEXTS if name != "openid_name"), *NUMBERS)
+_LISTED = ("distinguished_name", "external_id", "member_of", "samaccountname", "directory_id", "group_id")
+"""Attributes of lists beside the common ones. That there are fewer than of one user is recorded; which, a guess."""
 
 
 def v2(user: UserRecord) -> JsonObject:
@@ -39,15 +41,25 @@ def v2(user: UserRecord) -> JsonObject:
     }
 
 
-def v1(user: UserRecord) -> JsonObject:
-    """All keys of version 1, which has other names for some."""
+def v2_listed(user: UserRecord) -> JsonObject:
+    """The keys that version 2's lists show unless `fields` asks for others."""
     more = user.more or {}
-    shown = {name: more.get(name) for name in _V2}
-    shown["notes"] = shown.pop("comment")
-    shown["locale_code"] = shown.pop("preferred_locale_code")
+    return {**_common(user), **{name: more.get(name) for name in _LISTED}}
+
+
+def either(user: UserRecord) -> JsonObject:
+    """All keys of both versions."""
+    return v2(user) | v1(user)
+
+
+def v1(user: UserRecord) -> JsonObject:
+    """All keys of version 1, which has other names for some, and two names for two of them (recorded)."""
+    more = user.more or {}
     return {
         **_common(user),
-        **shown,
+        **{name: more.get(name) for name in _V2},
+        "notes": more.get("comment"),
+        "locale_code": more.get("preferred_locale_code"),
         "openid_name": more.get("openid_name"),
         "role_id": list(user.role_ids),
         "state": user.state,

@@ -50,7 +50,9 @@ FURTHER_FOUNDATION = {
     },
     "onelogin": {
         "envelopes": "the shapes of both versions' answers, for the table",
+        "factor_settings": "settings of second factors, of which there are too many for one module",
         "rate_limit": "the count of version 1's calls, which stands in all of its answers",
+        "refusal": "the refusal that all others are kinds of, and its two envelopes",
         "sdk_dialects": "differences between the SDKs' expectations",
     },
     "twilio_verify": {

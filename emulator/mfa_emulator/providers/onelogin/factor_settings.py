@@ -158,7 +158,7 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     wrong_otp_status: ErrorStatus | None = None
     """Status of a wrong code of a version 2 registration or verification; None: 200, and its `status` is not accepted.
 
-    Source: recorded, a client of One Identity
+    Source: recorded.
     """
     wrong_code_word: Literal["pending", "rejected"] = "pending"
     """`status` of a version 2 verification after a wrong code. That of a registration stays pending.
@@ -168,7 +168,7 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     expired_registration_status: ErrorStatus | None = None
     """Status of a version 2 registration that has expired; None: 200, and its `status` is rejected.
 
-    Source: recorded, onelogin-java-sdk
+    Source: documented, onelogin-java-sdk 2453194
     """
     expired_status: ErrorStatus | None = 404
     """Status of a version 2 verification that has expired; None: 200, and its `status` is rejected.
@@ -180,14 +180,14 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     A push client of the live service reads 401, the Python SDKs take 200 for "not yet".
 
-    Source: recorded, pritunl/pritunl
+    Source: recorded, pritunl
     """
     protect_in_version_1: Literal["trigger", "plain", "twice"] = "trigger"
     """OneLogin Protect in version 1's list: one entry with `needs_trigger`, one without, or both.
 
     Push clients trigger only what needs it; the reference prints it without, and its text promises two entries.
 
-    Source: recorded, onelogin/onelogin_linux_pam_ssh
+    Source: recorded, onelogin_linux_pam_ssh
     """
     voice_needs_trigger: bool = True
     """`needs_trigger` of OneLogin Voice in version 1.
@@ -210,7 +210,7 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     `reference`: Manage All for every one, as its pages say. `seen`: Read All reads as well, and Authentication Only
     begins and polls verifications.
 
-    Source: recorded, a PAM module
+    Source: recorded, pam-onelogin
     """
     first_device_is_default: bool = True
     """Whether the first device is the default one, even while it is pending.

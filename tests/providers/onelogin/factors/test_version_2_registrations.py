@@ -177,6 +177,13 @@ def test_a_template_is_filled(client, register):
     assert message.body == f"{message.code} for 15 min"
 
 
+@pytest.mark.parametrize("factor_id", [58960, 58961])
+def test_a_template_is_for_sms_alone(client, register, factor_id):
+    assert register(factor_id, custom_message="x" * 200).status == 201
+    message = client.emulator.inbox.latest()
+    assert message.body.startswith(f"Your OneLogin verification code is {message.code}")
+
+
 @pytest.mark.parametrize(
     ("body", "parameter"),
     [

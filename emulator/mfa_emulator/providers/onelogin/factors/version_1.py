@@ -83,14 +83,14 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
     lifetime = call.settings.state_token_lifetime if asked is None else asked
     if not 1 <= lifetime <= call.settings.state_token_max:
         raise InvalidParameter.of("state_token_expires_in", f"must be 1 to {call.settings.state_token_max} seconds")
-    sent_codes.text(
-        body.sms_message, "000000", lifetime, call.settings.sms_max_length
-    )  # refused before anything is made
+    # Documented for SMS alone: a call has a text of its own. Refused before anything is made.
+    template = body.sms_message if factor.channel == "sms" else None
+    sent_codes.text(template, "000000", lifetime, call.settings.sms_max_length)
     plan = ChallengePlan(
         id=call.world.ids.hex(40),
         lifetime=lifetime,
         numeric=bool(body.numeric_sms_otp) or _digits(call, factor.kind),
-        template=body.sms_message,
+        template=template,
     )
     challenge = device_challenges.begin(call, device, plan)
     return types.Triggered(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, NotFound
 from mfa_emulator.providers.onelogin.factors import code_checks, device_challenges, sent_codes
+from mfa_emulator.providers.onelogin.factors.catalog import FactorKind
 from mfa_emulator.providers.onelogin.factors.device_challenges import ChallengePlan
 from mfa_emulator.providers.onelogin.records import Challenge, Device
 from mfa_emulator.providers.onelogin.types import factors_version_2 as types
@@ -69,9 +70,15 @@ def new_id(context: Context) -> str:
     return str(context.world.ids.number(10**8, 10**9 - 1)) if numeric else context.world.ids.uuid()
 
 
-def plan_of(context: Context, expires_in: int | None, template: str | None, redirect_to: str | None) -> ChallengePlan:
+def plan_of(
+    context: Context,
+    factor: FactorKind,
+    body: types.CreateFactorRegistrationRequest | types.CreateDeviceVerificationRequest,
+) -> ChallengePlan:
     """The terms of the challenge that a body asks for. Raises `InvalidParameter`."""
-    settings = context.settings
+    settings, expires_in, redirect_to = context.settings, body.expires_in, body.redirect_to
+    # Documented for SMS alone: calls and e-mails have a text of their own.
+    template = body.custom_message if factor.channel == "sms" else None
     lifetime = settings.verification_lifetime if expires_in is None else expires_in
     if not settings.verification_min <= lifetime <= settings.verification_max:
         allowed = f"{settings.verification_min} to {settings.verification_max}"

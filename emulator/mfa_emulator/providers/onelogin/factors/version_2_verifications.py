@@ -34,7 +34,7 @@ def create_device_verification(
     if body.device_id is None:
         raise InvalidParameter.of("device_id", "device_id is missing")
     device = _active(call, user, body.device_id)
-    plan = version_2_challenges.plan_of(call, body.expires_in, body.custom_message, body.redirect_to)
+    plan = version_2_challenges.plan_of(call, enrolled_devices.kind_of(device), body)
     challenge = device_challenges.begin(call, device, plan)
     number = version_2_challenges.shown_number(device, challenge)
     return types.Verification(

@@ -38,7 +38,7 @@ class CreateFactorRegistrationRequest(Body, gc=False):
 
 
 class FactorData(msgspec.Struct, gc=False):
-    """What the user's app or phone is told: a secret, or the number to type during a call."""
+    """Data for the user's app or phone: a secret, or the number to type during a call."""
 
     verification_token: str
     totp_url: str | UnsetType = UNSET

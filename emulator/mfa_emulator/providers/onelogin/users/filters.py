@@ -65,7 +65,7 @@ def ordered(users: list[UserRecord], sort: str, version: int) -> list[UserRecord
 
 
 def chosen(shown: JsonObject, fields: str | None) -> JsonObject:
-    """What a list shows of a record: all, or the comma list of its `fields` beside the id."""
+    """The part of a record that a list shows: all, or the comma list of its `fields` beside the id."""
     if not fields:
         return shown
     names = {name.strip() for name in fields.split(",")} | {"id"}

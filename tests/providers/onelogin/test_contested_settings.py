@@ -48,6 +48,16 @@ def test_an_expired_verification_may_read_rejected(make_client):
     assert (answer.status, answer.body["status"], "expired" in answer.reason) == (200, "rejected", True)
 
 
+def test_an_accepted_verification_that_has_expired_takes_no_further_code(make_client):
+    client = make_client(expired_status=None)
+    begun = client.post(f"{MFA}/verifications", {"device_id": enroll(client, "sms")}).body
+    path = f"{MFA}/verifications/{begun['id']}"
+    client.put(path, {"otp": client.code()})
+    client.clock.advance("2m")
+    assert client.get(path).body["status"] == "accepted"
+    assert client.put(path, {"otp": "1"}).status == 403
+
+
 def test_the_status_of_what_has_expired_in_version_2(make_client):
     client = make_client(expired_status=410)
     begun = client.post(f"{MFA}/verifications", {"device_id": enroll(client, "sms")}).body

@@ -2,11 +2,14 @@
 
 from mfa_emulator.core.provider import Front
 
+FIRST_APP = 460_001
+"""Id of the app that exists from the start, the same in every world."""
+
 
 def _pointers(url: str) -> tuple[str, ...]:
     return (
         f'Python: onelogin.Configuration(host="{url}"), with ONELOGIN_CLIENT_ID and ONELOGIN_CLIENT_SECRET',
-        "SAML: the app's id is ONELOGIN_APP_ID",
+        f"SAML: the app's id is {FIRST_APP} (ONELOGIN_APP_ID)",
     )
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
+from mfa_emulator.providers.onelogin import FIRST_APP
 from mfa_emulator.providers.onelogin.context import Context, context_of
 from mfa_emulator.providers.onelogin.factor_settings import FactorIds, FactorName
 from mfa_emulator.providers.onelogin.factors import catalog, enrolled_devices, yubikey_codes
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-FIRST_APP = 460_001
 FIRST_ROLE = 530_001
 PASSWORD = "secret-1"
 """The password of the users that exist from the start."""

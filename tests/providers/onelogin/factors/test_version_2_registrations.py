@@ -164,6 +164,21 @@ def test_it_expires(client, register, settle):
     assert client.get(f"{MFA}/devices").body == []
 
 
+def test_one_that_was_accepted_stays_so(client, register, settle):
+    begun = register(58959).body
+    settle(begun, otp=client.code())
+    client.clock.advance("1h")
+    assert client.get(f"{MFA}/registrations/{begun['id']}").body["status"] == "accepted"
+
+
+def test_too_many_wrong_codes_reject_it_if_the_settings_say_so(make_client):
+    client = make_client(max_otp_attempts=2)
+    begun = client.post(f"{MFA}/registrations", {"factor_id": 58959, "display_name": "Mine"}).body
+    path = f"{MFA}/registrations/{begun['id']}"
+    assert [client.put(path, {"otp": "1"}).body["status"] for _ in range(2)] == ["pending", "rejected"]
+    assert client.put(path, {"otp": client.code()}).status == 404
+
+
 def test_it_is_settled_once(client, register, settle):
     begun = register(58959).body
     code = client.code()

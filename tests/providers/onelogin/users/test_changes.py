@@ -114,9 +114,14 @@ def test_version_2_refuses_an_unknown_attribute_by_name(client):
     assert len(client.onelogin.users) == 2
 
 
-@pytest.mark.parametrize(("version", "attribute"), [(1, "role_ids"), (2, "role_id"), (2, "notes"), (2, "locale_code")])
+@pytest.mark.parametrize(("version", "attribute"), [(1, "role_ids"), (2, "role_id"), (2, "notes")])
 def test_a_name_of_the_other_version_is_unknown(client, version, attribute):
     assert client.put(f"/api/{version}/users/{{ada}}", {attribute: None}).status == 400
+
+
+def test_version_2_takes_the_names_that_sdk_2_always_sends(client):
+    body = {"locale_code": "de", "openid_name": "ada"}
+    assert client.put(USERS + "/{ada}", body).body["preferred_locale_code"] == "de"
 
 
 def test_a_user_may_be_sent_back_as_it_was_read(client):

@@ -32,6 +32,12 @@ def test_roles_are_listed_with_their_apps_and_users(roles):
 def test_a_role_is_found_by_name_with_the_fields_that_are_asked_for(roles):
     assert roles.get(f"{ROLES}?name=admins&fields=id,users").body == [{"id": 7, "users": [roles.eve]}]
     assert roles.get(f"{ROLES}?name=nobody").body == []
+    assert [role["name"] for role in roles.get(f"{ROLES}?role_name=st*").body] == ["staff"]
+
+
+def test_every_role_has_every_app(roles):
+    assert len(roles.get(f"{ROLES}?app_id={roles.onelogin.app.id}&app_name=Example*").body) == 2
+    assert roles.get(f"{ROLES}?app_id=5").body == []
 
 
 def test_a_parameter_that_lists_of_roles_do_not_have_is_refused(roles):

@@ -20,7 +20,7 @@ def poll_of(challenge: Challenge) -> types.Poll:
 
 
 def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
-    """The registration or verification of the path's user; one that has expired reads as rejected.
+    """The registration or verification of the path's user; one that has expired unproved reads as rejected.
 
     Raises `NotFound`, and for an expired one where the settings give a status for it.
     """
@@ -32,13 +32,15 @@ def find(call: Call[object], challenge_id: str, slot: str) -> Challenge:
         raise NotFound(reason=f"{challenge_id} is no {slot} of user {user.id}")
     if call.state.challenges.is_live(challenge, call.now):
         return challenge
-    call.reason = _reason_not_live(call, challenge_id)
-    settings = call.settings
+    settings, reason = call.settings, _reason_not_live(call, challenge_id)
     status = settings.expired_registration_status if slot == "registration" else settings.expired_status
     if status is not None:
-        gone = NotFound(reason=call.reason)
+        gone = NotFound(reason=reason)
         gone.v2_status = status
         raise gone
+    if challenge.status == "accepted":
+        return challenge
+    call.reason = reason
     return replace(challenge, status="rejected")
 
 
@@ -52,6 +54,12 @@ def takes(call: Call[object], device: Device, challenge: Challenge | None, code:
         return True
     refuse(call, reason + device_challenges.failed(call, challenge))
     return False
+
+
+def after_wrong_code(call: Call[object], challenge: Challenge, word: str) -> types.Poll:
+    """The answer to a wrong code: `word` as the status, or rejected once too many have made the challenge void."""
+    void = challenge.id not in call.state.challenges
+    return types.Poll(challenge.id, "rejected" if void else word, str(challenge.device_id))
 
 
 def refuse(call: Call[object], reason: str) -> None:

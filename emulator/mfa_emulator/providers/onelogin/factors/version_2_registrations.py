@@ -58,7 +58,9 @@ def verify_user_registration(call: Call[types.VerifyUserRegistrationRequest]) ->
         raise NotFound(reason="the device of this registration is gone")
     if challenge.status == "accepted":
         raise ForbiddenAction(reason="the registration is accepted already")
-    if challenge.status == "pending" and version_2_challenges.takes(call, device, challenge, call.body.otp or ""):
+    if challenge.status == "pending":
+        if not version_2_challenges.takes(call, device, challenge, call.body.otp or ""):
+            return version_2_challenges.after_wrong_code(call, challenge, "pending")
         challenge = device_challenges.accept(call.state, challenge, call.settings)
     return version_2_challenges.poll_of(challenge)
 

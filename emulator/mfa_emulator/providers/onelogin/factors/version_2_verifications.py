@@ -66,13 +66,13 @@ def verify_user_verification(call: Call[types.VerifyUserVerificationRequest]) ->
     if device is None:
         raise NotFound(reason="the device of this verification is gone")
     _check_device(call, device)
-    if not call.state.challenges.is_live(challenge, call.now):
+    if challenge.status == "rejected" and not call.state.challenges.is_live(challenge, call.now):
         return version_2_challenges.poll_of(challenge)
     if challenge.status != "pending":
         raise ForbiddenAction(reason=f"the verification is {challenge.status} already")
     temporary = code_checks.temporary(call, challenge.user_id, body.otp)
     if not temporary and not version_2_challenges.takes(call, device, challenge, body.otp or ""):
-        return types.Poll(challenge.id, call.settings.wrong_code_word, str(device.id))
+        return version_2_challenges.after_wrong_code(call, challenge, call.settings.wrong_code_word)
     return version_2_challenges.poll_of(device_challenges.accept(call.state, challenge, call.settings))
 
 
@@ -103,7 +103,10 @@ def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: UserRec
                 device_challenges.accept(call.state, challenge, call.settings)
             return types.Poll(challenge_id, "accepted", str(device.id))
     version_2_challenges.refuse(call, reason + device_challenges.failed(call, challenge))
-    return types.Poll(challenge_id, call.settings.wrong_code_word, str(devices[0].id) if devices else "")
+    word = call.settings.wrong_code_word
+    if challenge is not None:
+        return version_2_challenges.after_wrong_code(call, challenge, word)
+    return types.Poll(challenge_id, word, str(devices[0].id) if devices else "")
 
 
 def _open(

@@ -24,6 +24,8 @@ COMMON = frozenset(
 """Attributes of the user model in both versions."""
 V1 = COMMON | {"role_id", "notes", "locale_code", "openid_name"}
 V2 = COMMON | {"role_ids"}
+_WRITABLE_V2 = V2 | {"openid_name", "locale_code"}
+"""Version 2 takes two names of version 1: SDK 2 sends them whenever it sends a user."""
 _PASSWORD = {"password", "password_confirmation", "password_algorithm", "salt"}
 
 
@@ -34,7 +36,7 @@ class UserFields(Body, gc=False, kw_only=True):
     whole user that they read. What the model does not have is refused (recorded).
     """
 
-    attributes: ClassVar[dict[int, frozenset[str]]] = {1: V1 | _PASSWORD, 2: V2 | _PASSWORD}
+    attributes: ClassVar[dict[int, frozenset[str]]] = {1: V1 | _PASSWORD, 2: _WRITABLE_V2 | _PASSWORD}
     username: Optional = UNSET
     email: Optional = UNSET
     firstname: Optional = UNSET

@@ -7,22 +7,39 @@ import msgspec
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
+from mfa_emulator.providers.onelogin.records import App
 from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.users import Role
 from mfa_emulator.providers.onelogin.users import filters
 
-_KNOWN = frozenset((*Role.__struct_fields__, *filters.PAGING, "fields"))
+_NAMES = ("name", "role_name")
+_APPS = ("app_id", "app_name")
+_KNOWN = frozenset((*_NAMES, *_APPS, *filters.PAGING, "fields"))
 
 
 def list_roles(call: Call[None]) -> list[JsonObject]:
-    """The account's roles, of that `name` alone where one is given; `fields` chooses what is shown beside the id."""
-    query = call.request.query
+    """The account's roles, of that `name` alone where one is given; `fields` chooses what is shown beside the id.
+
+    Every role has every app of the account. All roles come in one page.
+    """
+    query, state = call.request.query, call.state
     wire.require_known(query, _KNOWN)
-    fits = filters.pattern(query.get("name") or "*")
-    users = _users_by_role(call.state)
-    apps = [app.id for app in call.state.apps]
-    shown = [Role(role.id, role.name, apps, users[role.id], []) for role in call.state.roles if fits(role.name)]
+    apps = list(state.apps)
+    if not all(_has(apps, name, query[name]) for name in _APPS if name in query):
+        return []
+    wanted = [filters.pattern(query[name]) for name in _NAMES if name in query]
+    users = _users_by_role(state)
+    shown = [
+        Role(role.id, role.name, [app.id for app in apps], users[role.id], [])
+        for role in state.roles
+        if all(fits(role.name) for fits in wanted)
+    ]
     return [filters.chosen(msgspec.to_builtins(role), query.get("fields")) for role in shown]
+
+
+def _has(apps: list[App], name: str, wanted: str) -> bool:
+    fits = filters.pattern(wanted)
+    return any(fits(app.id if name == "app_id" else app.name) for app in apps)
 
 
 def _users_by_role(state: State) -> dict[int, list[int]]:

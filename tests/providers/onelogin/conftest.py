@@ -13,7 +13,7 @@ from mfa_emulator.providers.onelogin import errors
 from mfa_emulator.providers.onelogin.handles import Factor
 from mfa_emulator.providers.onelogin.provider import PROVIDER
 
-UNDOCUMENTED = (errors.NoDeviceForMfa, errors.SessionTokenInvalid, errors.InternalError, errors.TooLarge)
+UNDOCUMENTED = (errors.SessionTokenInvalid, errors.InternalError, errors.TooLarge)
 """Refusals that no operation names: guesses, and failures outside handlers."""
 
 

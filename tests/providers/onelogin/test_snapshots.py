@@ -10,6 +10,7 @@ WRONG = [
     (("devices", 1, "secret"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
     (("challenges", 0, "expires_at"), -1),
     (("users", 0, "created_at"), 10**30),
+    (("factors", 0, "kind"), "carrier pigeon"),
     (("counters", "challenge"), "many"),
     (("devices",), {}),
 ]
@@ -19,6 +20,7 @@ WRONG = [
 def test_an_edited_snapshot_is_refused_and_changes_nothing(client, enrolled, path, wrong):
     device = enrolled("authenticator")
     enrolled("yubikey")
+    client.onelogin.name_factor("sms", "Text me")
     assert client.post("/api/2/mfa/users/{ada}/verifications", {"device_id": str(device.id)}).status == 201
     before = client.emulator.snapshot().to_json()
     document = msgspec.json.decode(before)

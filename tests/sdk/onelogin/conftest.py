@@ -4,12 +4,13 @@ The SDKs cannot live in one process with each other, so each runs in its environ
 lines of JSON; see the files named `…_driver.py`.
 """
 
+import itertools
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,8 @@ class User:
     emulator: Emulator
     subdomain: str | None = None
     """For the hand-written SDK, to go by its own URLs."""
+    client: int = field(default_factory=itertools.count(1).__next__)
+    """Number of the SDK's client, which keeps its token: a later emulator may get the port of an earlier one."""
 
     @property
     def id(self) -> int:
@@ -163,6 +166,7 @@ class User:
         """Call a method of the SDK, which may raise."""
         credential = self.emulator.onelogin.credential
         return self.sdk.send(
+            client=self.client,
             host=self.emulator.url,
             client_id=credential.client_id,
             client_secret=credential.client_secret,

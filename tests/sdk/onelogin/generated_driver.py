@@ -19,12 +19,12 @@ except ImportError:
 
 
 def main() -> None:
-    clients: dict[str, Any] = {}
+    clients: dict[int, Any] = {}
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line), clients), default=str), flush=True)
 
 
-def answer(request: dict[str, Any], clients: dict[str, Any]) -> dict[str, Any]:
+def answer(request: dict[str, Any], clients: dict[int, Any]) -> dict[str, Any]:
     try:
         value = call(request, clients)
     except Exception as error:  # the test decides what it should have been
@@ -33,8 +33,8 @@ def answer(request: dict[str, Any], clients: dict[str, Any]) -> dict[str, Any]:
     return {"type": type(value).__name__, "value": plain(value)}
 
 
-def call(request: dict[str, Any], clients: dict[str, Any]) -> Any:
-    client = clients.get(request["host"]) or clients.setdefault(request["host"], new_client(request))
+def call(request: dict[str, Any], clients: dict[int, Any]) -> Any:
+    client = clients.get(request["client"]) or clients.setdefault(request["client"], new_client(request))
     arguments = [model(argument) for argument in request["arguments"]]
     named = {name: model(argument) for name, argument in request["named"].items()}
     return getattr(api_of(client, request["method"]), request["method"])(*arguments, **named)

@@ -30,7 +30,7 @@ class Elsewhere:
 
 
 def main() -> None:
-    clients: dict[str, Any] = {}
+    clients: dict[int, Any] = {}
     for line in sys.stdin:
         request = json.loads(line)
         print(json.dumps(answer(request, clients), default=str), flush=True)
@@ -46,9 +46,9 @@ def new_client(request: dict[str, Any]) -> Any:
     return client
 
 
-def answer(request: dict[str, Any], clients: dict[str, Any]) -> dict[str, Any]:
+def answer(request: dict[str, Any], clients: dict[int, Any]) -> dict[str, Any]:
     try:
-        client = clients.get(request["host"]) or clients.setdefault(request["host"], new_client(request))
+        client = clients.get(request["client"]) or clients.setdefault(request["client"], new_client(request))
         # "mfa", "assertion" and "user" choose the API's version; kept in the class, so set for each call.
         client.api_configuration = request["named"].pop("versions", {})
         value = getattr(client, request["method"])(*request["arguments"], **request["named"])

@@ -137,10 +137,11 @@ class OneLogin:
     def name_factor(self, type: FactorName, name: str, *, id: int | None = None) -> AccountFactor:
         """A factor under the name that the administrator gave it; with an `id` of its own a further one of its type.
 
-        Raises ValueError when the id is that of a factor of another type.
+        Raises ValueError when there is no such type, or when the id is that of a factor of another type.
         """
+        given = msgspec.convert({"type": type, "name": name, "id": id}, AccountFactorSeed)
         with self._world.lock:
-            return seeds.name_factor(self._context, AccountFactorSeed(type=type, name=name, id=id))
+            return seeds.name_factor(self._context, given)
 
     def add_role(self, name: str, *, id: int | None = None) -> Role:
         """A role, whose id the `role_ids` of users name."""

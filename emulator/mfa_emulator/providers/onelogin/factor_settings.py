@@ -180,14 +180,14 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     A push client of the live service reads 401, the Python SDKs take 200 for "not yet".
 
-    Source: recorded, pritunl
+    Source: recorded.
     """
     protect_in_version_1: Literal["trigger", "plain", "twice"] = "trigger"
     """OneLogin Protect in version 1's list: one entry with `needs_trigger`, one without, or both.
 
     Push clients trigger only what needs it; the reference prints it without, and its text promises two entries.
 
-    Source: recorded, onelogin_linux_pam_ssh
+    Source: recorded.
     """
     voice_needs_trigger: bool = True
     """`needs_trigger` of OneLogin Voice in version 1.
@@ -210,7 +210,7 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     `reference`: Manage All for every one, as its pages say. `seen`: Read All reads as well, and Authentication Only
     begins and polls verifications.
 
-    Source: recorded, pam-onelogin
+    Source: recorded.
     """
     first_device_is_default: bool = True
     """Whether the first device is the default one, even while it is pending.

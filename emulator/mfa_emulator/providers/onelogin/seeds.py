@@ -175,6 +175,8 @@ def name_factor(context: Context, given: AccountFactorSeed) -> AccountFactor:
     factor = AccountFactor(usual if given.id is None else given.id, given.type, given.name)
     known = {catalog.usual_id(kind, context.settings): kind for kind in FactorIds.__struct_fields__}
     other = context.state.factors.get(factor.id)
+    if factor.id < 1:
+        raise ValueError(f"a factor's id must be 1 or more, not {factor.id}")
     kind = other.kind if other else known.get(factor.id, given.type)
     if kind != given.type:
         raise ValueError(f"the factor {factor.id} is of type {kind}, not {given.type}")

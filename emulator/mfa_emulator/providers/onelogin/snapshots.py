@@ -10,8 +10,11 @@ from mfa_emulator.providers.onelogin.state import State
 
 
 def check(state: State) -> None:
-    """Refuse devices that could not be used, and counters that count nothing. Raises ValueError."""
+    """Refuse factors and devices that could not be used, and counters that count nothing. Raises ValueError."""
     msgspec.convert(state.counters, dict[str, int])
+    for factor in state.factors:
+        if factor.kind not in CATALOG:
+            raise ValueError(f"factor {factor.id} is of no known kind: {factor.kind!r}")
     for device in state.devices:
         _check_device(state, device)
 

@@ -70,6 +70,10 @@ def test_an_id_belongs_to_factors_of_one_type(client):
         client.onelogin.name_factor("email", "x", id=58959)
     with pytest.raises(ValueError, match="there is no email factor 6"):
         client.onelogin.user("ada").enroll_email(factor_id=6)
+    with pytest.raises(ValueError, match="a factor's id must be 1 or more, not 0"):
+        client.onelogin.name_factor("email", "x", id=0)
+    with pytest.raises(ValueError, match="fax"):
+        client.onelogin.name_factor("fax", "x")
 
 
 def test_an_authenticator_is_called_after_google_in_version_1_unless_it_is_renamed(client, enrolled):

@@ -98,7 +98,8 @@ def test_refusals_have_the_shape_of_their_version(client, body):
 
 @pytest.mark.parametrize("app_id", ["1", "x", "", None])
 def test_an_unknown_app_is_not_found(client, body, app_id):
-    assert client.post(V1, {**body, "app_id": app_id}).status == 404
+    answer = client.post(V1, {**body, "app_id": app_id})
+    assert (answer.status, answer.reason.endswith("there are: 460001 (Example app)")) == (404, True)
     assert client.post(V2, {**body, "app_id": app_id}).body["name"] == "NotFound"
 
 

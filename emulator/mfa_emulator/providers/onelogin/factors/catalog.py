@@ -155,4 +155,5 @@ def device_type(kind: FactorKind, settings: Settings) -> str:
 def _usual(context: Context, kind: FactorKind) -> AccountFactor:
     number = usual_id(kind.kind, context.settings)
     name = context.settings.yubikey_name if kind.kind == "yubikey" else kind.name
-    return context.state.factors.get(number) or AccountFactor(number, kind.kind, name)
+    renamed = context.state.factors.get(number)
+    return renamed if renamed is not None and renamed.kind == kind.kind else AccountFactor(number, kind.kind, name)

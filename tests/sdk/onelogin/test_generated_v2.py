@@ -156,6 +156,26 @@ def test_a_second_factor_gets_the_assertion(ada):
     assert (outcome.type, outcome.value["message"]) == ("VerFactorSaml200Response", "Success")
 
 
+def test_apps_and_roles_are_read_before_any_factor(ada):
+    onelogin = ada.emulator.onelogin
+    eve = onelogin.user("eve@example.com", role_ids=[onelogin.add_role("vpn", id=7).id])
+    assert [app["id"] for app in ada.call("get_user_apps2", eve.id).value] == [onelogin.app.id]
+    (role,) = ada.call("list_roles", role_name="vpn").value
+    assert (role["name"], role["users"], role["apps"]) == ("vpn", [eve.id], [onelogin.app.id])
+
+
+def test_a_wrong_code_is_no_exception_and_no_success(ada):
+    request = {
+        "$model": "CreateDeviceVerificationRequest",
+        "device_id": ada.emulator.onelogin.user("ada").enroll_sms().id,
+    }
+    begun = ada.call("create_device_verification", ada.id, create_device_verification_request=request).value
+    wrong = {"$model": "VerifyUserVerificationRequest", "otp": "1"}
+    told = ada.call("verify_user_verification", ada.id, begun["id"], verify_user_verification_request=wrong)
+    assert (told.type, told.value["type"], told.value["error"]) == ("Error", "pending", True)
+    assert told.value["message"] == "Failed authentication with this factor"
+
+
 def test_users_of_version_1_are_read(ada):
     listed = ada.call("list_users")
     assert listed.value[0]["id"] == ada.id

@@ -87,6 +87,13 @@ def test_a_user_is_made_and_removed(ada):
     assert ada.call("delete_user", user["id"]).value is True
 
 
+def test_apps_and_roles_are_read_before_any_factor(ada):
+    onelogin = ada.emulator.onelogin
+    onelogin.user("eve@example.com", role_ids=[onelogin.add_role("vpn", id=7).id])
+    assert [app["id"] for app in ada.call("get_user_apps", ada.id).value] == [onelogin.app.id]
+    assert [role["name"] for role in ada.call("get_roles", {"name": "vpn"}).value] == ["vpn"]
+
+
 def test_smart_mfa(ada):
     context = {"ip": "192.0.2.1", "user_agent": "test"}
     checked = ada.call("validate_user", {"user_identifier": "zed", "phone": "+15555550177", "context": context}).value

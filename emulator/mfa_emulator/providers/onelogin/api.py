@@ -188,7 +188,7 @@ _USERS = (
     _v2("update_user2", "PUT /api/2/users/{user_id}", changes.update_user, WRITE, envelopes.bare, (*_BODY, *_CHANGE)),
     _v2("delete_user2", "DELETE /api/2/users/{user_id}", changes.delete_user, WRITE, envelopes.no_content,
         (errors.UserNotFound,)),
-    _v2("get_user_apps", "GET /api/2/users/{user_id}/apps", queries.list_user_apps, READ, envelopes.bare,
+    _v2("get_user_apps2", "GET /api/2/users/{user_id}/apps", queries.list_user_apps, READ, envelopes.bare,
         (errors.UserNotFound,)),
     _v2("unlock_user", "POST /api/2/users/{user_id}/unlock", standings.unlock_user, WRITE, envelopes.bare,
         (errors.UserNotFound,)),

@@ -102,4 +102,4 @@ def test_an_operation_names_the_errors_that_its_handler_can_answer(operation):
 
 def test_a_handler_of_many_errors_is_read_to_its_ground():
     update = next(operation for operation in BUILT if operation.id == "accounts.update")
-    assert {"INVALID_ID_TOKEN", "FEDERATED_USER_ID_ALREADY_LINKED", "TENANT_NOT_FOUND"} <= answered(update.handler)
+    assert {"INVALID_ID_TOKEN", "FEDERATED_USER_ID_ALREADY_LINKED", "TENANT_DISABLED"} <= answered(update.handler)

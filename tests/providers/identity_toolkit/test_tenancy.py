@@ -99,16 +99,18 @@ def test_a_project_token_at_a_tenant_is_refused(it):
 
 def test_production_knows_only_tenants_that_were_created(strict):
     answer = strict.call("/v1/projects/demo-project/tenants/t1/accounts:lookup", {"localId": ["a"]}, admin=True)
-    assert answer.status == 404
-    assert answer.json["error"]["message"] == "TENANT_NOT_FOUND"
+    assert answer.status == 400
+    assert answer.json["error"]["message"] == "INVALID_TENANT_ID"
+    assert strict.refused("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"}) == "INVALID_TENANT_ID"
 
 
-def test_a_tenant_whose_sign_in_is_switched_off_is_disabled(it):
+def test_a_tenant_whose_sign_in_is_switched_off_is_disabled(it, strict):
     from msgspec.structs import replace
 
-    tenant = it.accounts.project().tenants["t1"]
-    tenant.config = replace(tenant.config, disable_auth=True)
-    assert it.refused("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"}) == "PROJECT_DISABLED"
+    for client, code in ((it, "PROJECT_DISABLED"), (strict, "TENANT_DISABLED")):
+        tenant = client.accounts.project().tenants["t1"]
+        tenant.config = replace(tenant.config, disable_auth=True)
+        assert client.refused("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"}) == code
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,10 @@ def test_a_phone_signs_in(both):
 
 
 def test_a_mailed_link_signs_in(both, ada):
-    both.ok(f"{V3}/getOobConfirmationCode", {"requestType": "EMAIL_SIGNIN", "email": "ada@example.com"})
+    both.ok(
+        f"{V3}/getOobConfirmationCode",
+        {"requestType": "EMAIL_SIGNIN", "email": "ada@example.com", "continueUrl": "http://localhost"},
+    )
     code = both.inbox.latest(to="ada@example.com").code
     answer = both.ok(f"{V3}/emailLinkSignin", {"email": "ada@example.com", "oobCode": code})
     assert answer["kind"] == "identitytoolkit#EmailLinkSigninResponse"

@@ -2,7 +2,7 @@
 
 _PLACE = (
     *("INSUFFICIENT_PERMISSION", "INVALID_PROJECT_ID", "INVALID_TENANT_ID", "PROJECT_DISABLED"),
-    *("TENANT_ID_MISMATCH", "TENANT_NOT_FOUND"),
+    *("TENANT_ID_MISMATCH", "TENANT_DISABLED"),
 )
 """Refusals of the project or tenant that a request names."""
 
@@ -48,6 +48,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         *("PASSWORD_LOGIN_DISABLED", "MISSING_OOB_CODE", "INVALID_OOB_CODE", "EXPIRED_OOB_CODE"),
         *("MISSING_EMAIL", "INVALID_EMAIL", "EMAIL_NOT_FOUND", "MISSING_PASSWORD", "INVALID_PASSWORD"),
         *("INVALID_LOGIN_CREDENTIALS", "TOO_MANY_ATTEMPTS_TRY_LATER", "USER_DISABLED", "OPERATION_NOT_ALLOWED"),
+        "USER_NOT_FOUND",
     ),
     "accounts.sendOobCode": (
         *(*_PLACE, *_SESSION),
@@ -55,6 +56,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         *("MISSING_EMAIL", "INVALID_EMAIL", "EMAIL_NOT_FOUND", "MISSING_NEW_EMAIL", "EMAIL_EXISTS"),
         "CREDENTIAL_TOO_OLD_LOGIN_AGAIN",
         *("ADMIN_ONLY_OPERATION", "INVALID_RECAPTCHA_TOKEN", "MISSING_RECAPTCHA_TOKEN"),
+        *("INVALID_NEW_EMAIL", "MISSING_CONTINUE_URI"),
     ),
     "accounts.sendVerificationCode": (
         *_PLACE,
@@ -105,6 +107,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         *("INVALID_PROVIDER_ID", "MISSING_PROVIDER_ID", "MISSING_RAW_ID", "FEDERATED_USER_ID_ALREADY_LINKED"),
         *("DUPLICATE_MFA_ENROLLMENT_ID", "UNSUPPORTED_SECOND_FACTOR"),
         "INVALID_ARGUMENT",
+        "MISSING_OOB_CODE",
     ),
     "accounts.batchCreate": (
         *_PLACE,

@@ -155,6 +155,7 @@ InsufficientPermission: Kind = refusal("INSUFFICIENT_PERMISSION", "only administ
 InvalidClaims: Kind = refusal("INVALID_CLAIMS")
 InvalidDuration: Kind = refusal("INVALID_DURATION")
 InvalidEmail: Kind = refusal("INVALID_EMAIL")
+InvalidNewEmail: Kind = refusal("INVALID_NEW_EMAIL")
 InvalidPhoneNumber: Kind = refusal("INVALID_PHONE_NUMBER", "the number is not in E.164 form")
 InvalidReqType: Kind = refusal("INVALID_REQ_TYPE", "the kind of request is not known")
 InvalidTenantId: Kind = refusal("INVALID_TENANT_ID")
@@ -217,6 +218,7 @@ InvalidDisplayName: Kind = refusal(
 InvalidRegionCode: Kind = refusal("INVALID_REGION_CODE", "a region is two letters of ISO 3166")
 MissingAuthenticatorResponse: Kind = refusal("MISSING_AUTHENTICATOR_RESPONSE")
 PasskeyCredentialNotFound: Kind = refusal("PASSKEY_CREDENTIAL_NOT_FOUND")
+TenantDisabled: Kind = refusal("TENANT_DISABLED")
 TenantIdMismatch: Kind = refusal("TENANT_ID_MISMATCH")
 TenantNotFound: Kind = refusal("TENANT_NOT_FOUND", status=404)
 

@@ -22,6 +22,11 @@ def email_of(context: Context, text: str) -> str:
     return text.lower()
 
 
+def is_missing(context: Context, text: str | None) -> bool:
+    """Whether a field counts as absent: an empty one does not where it is judged as a bad value."""
+    return text is None or (not text and context.settings.empty_is_missing)
+
+
 def is_email(settings: Settings, text: str) -> bool:
     """Whether the text is an e-mail address."""
     too_long = settings.email_length and len(text) > settings.email_length

@@ -29,7 +29,8 @@ def _target(call: Call[object]) -> str:
 def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     """The project, or the tenant that path, body, ID token or `token_tenant` name; they must agree.
 
-    Raises `TenantIdMismatch`, and `ProjectDisabled` for a tenant whose sign-in is switched off.
+    Raises `TenantIdMismatch`, `InvalidTenantId`, and `ProjectDisabled` or `TenantDisabled` for a tenant whose sign-in
+    is switched off.
     """
     project = project_of(call)
     path, body = call.params.get("tenantsId", ""), call.body.tenant_id if has_tenant(call.body) else ""
@@ -43,7 +44,9 @@ def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
         raise errors.InvalidTenantId(reason="the project's config has multiTenant without allowTenants")
     tenant = tenant_of(call, project, named[0])
     if tenant.config.disable_auth:
-        raise errors.ProjectDisabled(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")
+        named_so = call.settings.disabled_tenant_refusal == errors.TenantDisabled.code
+        refusal = errors.TenantDisabled if named_so else errors.ProjectDisabled
+        raise refusal(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")
     return tenant
 
 
@@ -51,7 +54,7 @@ def tenant_of(context: Context, project: Project, name: str) -> Tenant:
     """The tenant of that id. One that is named first comes into being as soon as something is stored in it."""
     if name not in project.tenants:
         if not context.settings.tenants_on_first_use:
-            raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
+            raise errors.InvalidTenantId(reason=f"project {project.project_id!r} has no tenant {name!r}")
         if not is_id(name):
             raise errors.InvalidTenantId(reason=f"{name!r} cannot be the id of a tenant")
     return project.tenants[name]

@@ -139,3 +139,40 @@ def test_enumeration_protection_hides_which_of_the_two_is_wrong(strict, change):
     strict.user("ada@example.com")
     body = {"email": "ada@example.com", "oldPassword": "secret-1", "newPassword": "secret-2"}
     assert strict.refused(PATH, {**body, **change}) == "INVALID_LOGIN_CREDENTIALS"
+
+
+def moved(it):
+    """A code of an account that has another address by now."""
+    ada = it.user("ada@example.com")
+    code = mailed(it)
+    it.ok("/v1/accounts:update", {"localId": ada.local_id, "email": "new@example.com"}, admin=True)
+    return ada, code
+
+
+def test_a_code_dies_with_the_address_that_it_was_sent_to(it, strict):
+    for client, looked_at, used in (
+        (it, "INVALID_OOB_CODE", "INVALID_OOB_CODE"),
+        (strict, "EMAIL_NOT_FOUND", "USER_NOT_FOUND"),
+    ):
+        ada, code = moved(client)
+        assert client.refused(PATH, {"oobCode": code}) == looked_at
+        assert client.refused(PATH, {"oobCode": code, "newPassword": "secret-2"}) == used
+        assert ada.password == "secret-1"
+
+
+def test_a_code_of_a_disabled_account_says_so(both):
+    ada = both.user("ada@example.com")
+    code = mailed(both)
+    both.ok("/v1/accounts:update", {"localId": ada.local_id, "disableUser": True}, admin=True)
+    assert both.refused(PATH, {"oobCode": code, "newPassword": "secret-2"}) == "USER_DISABLED"
+
+
+def test_in_production_an_empty_code_or_password_is_bad_and_not_missing(it, strict):
+    for client in (it, strict):
+        client.user("ada@example.com")
+    assert [client.refused(PATH, {"oobCode": ""}) for client in (it, strict)] == [
+        "MISSING_OOB_CODE",
+        "INVALID_OOB_CODE",
+    ]
+    assert it.ok(PATH, {"oobCode": mailed(it), "newPassword": ""})["email"]
+    assert strict.refused(PATH, {"oobCode": mailed(strict), "newPassword": ""}) == "WEAK_PASSWORD"

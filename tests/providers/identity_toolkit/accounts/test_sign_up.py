@@ -94,3 +94,13 @@ def test_production_looks_closer_at_addresses(it, strict, email):
 
 def test_the_same_seed_makes_the_same_ids(make_it):
     assert make_it().ok(PATH, ADA)["localId"] == make_it().ok(PATH, ADA)["localId"]
+
+
+def test_address_and_password_both_empty_are_a_bad_address_or_in_production_none(it, strict):
+    body = {"email": "", "password": ""}
+    assert it.refused("/v1/accounts:signUp", body) == "INVALID_EMAIL"
+    assert "email" not in strict.ok("/v1/accounts:signUp", body)
+
+
+def test_an_empty_address_beside_a_password_is_missing(both):
+    assert both.refused("/v1/accounts:signUp", {"email": "", "password": "secret-1"}) == "MISSING_EMAIL"

@@ -89,3 +89,47 @@ def test_the_deleted_owners_code_is_invalid(it):
     code = mailed(it, {"requestType": "VERIFY_EMAIL", "idToken": ada.id_token})
     it.ok("/v1/accounts:delete", {"localId": ada.local_id}, admin=True)
     assert it.refused(PATH, {"oobCode": code}) == "INVALID_OOB_CODE"
+
+
+def change(it, ada):
+    body = {"requestType": "VERIFY_AND_CHANGE_EMAIL", "idToken": ada.id_token, "newEmail": "new@example.com"}
+    return mailed(it, body, to="new@example.com")
+
+
+def test_a_code_whose_address_is_taken_by_now_is_used_up(both):
+    code = change(both, both.user("ada@example.com"))
+    taken = both.user("new@example.com")
+    assert both.refused(PATH, {"oobCode": code}) == "EMAIL_EXISTS"
+    both.ok("/v1/accounts:delete", {"localId": taken.local_id}, admin=True)
+    assert both.refused(PATH, {"oobCode": code}) == "INVALID_OOB_CODE"
+
+
+def test_an_applied_change_remembers_the_first_address(both):
+    ada = both.user("ada@example.com")
+    both.ok(PATH, {"oobCode": change(both, ada)})
+    assert ada.record.rare.initial_email == "ada@example.com"
+
+
+def test_in_production_a_change_applies_although_the_address_is_another_by_now(it, strict):
+    for client in (it, strict):
+        ada = client.user("ada@example.com")
+        code = change(client, ada)
+        client.ok(PATH, {"localId": ada.local_id, "email": "else@example.com"}, admin=True)
+        if client is strict:
+            assert client.ok(PATH, {"oobCode": code})["email"] == "new@example.com"
+        else:
+            assert client.refused(PATH, {"oobCode": code}) == "INVALID_OOB_CODE"
+
+
+def test_a_code_of_a_disabled_account_says_so_and_one_of_a_deleted_account_is_none(both):
+    ada = both.user("ada@example.com")
+    code = change(both, ada)
+    both.ok(PATH, {"localId": ada.local_id, "disableUser": True}, admin=True)
+    assert both.refused(PATH, {"oobCode": code}) == "USER_DISABLED"
+    both.ok("/v1/accounts:delete", {"localId": ada.local_id}, admin=True)
+    assert both.refused(PATH, {"oobCode": code}) == "INVALID_OOB_CODE"
+
+
+def test_in_production_an_empty_code_is_a_bad_one(it, strict):
+    assert it.refused(PATH, {"oobCode": ""}) == "INVALID_REQ_TYPE"
+    assert strict.refused(PATH, {"oobCode": ""}) == "INVALID_OOB_CODE"

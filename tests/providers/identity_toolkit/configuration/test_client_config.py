@@ -158,7 +158,7 @@ def test_a_tenant_is_guarded_by_itself(it):
 
 @pytest.mark.parametrize("path", [RECAPTCHA, "/v2/passwordPolicy"])
 def test_in_production_the_tenant_must_exist(strict, path):
-    assert strict.refused(path, method="GET", tenantId="t1") == "TENANT_NOT_FOUND"
+    assert strict.refused(path, method="GET", tenantId="t1") == "INVALID_TENANT_ID"
 
 
 def test_an_unknown_platform_is_refused(both):

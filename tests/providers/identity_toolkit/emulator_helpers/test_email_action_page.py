@@ -108,3 +108,16 @@ def test_line_breaks_do_not_reach_the_header(it):
     assert answer.status == 303
     assert "\n" not in answer.headers["location"]
     assert "set-cookie" not in answer.headers
+
+
+def test_a_sign_in_link_sets_its_parameters_in_place_of_those_that_the_page_had(both):
+    page = "http://localhost:3000/login?mode=signIn&oobCode=OLD&apiKey=any&lang=de&x=1&name=J%C3%BCrgen%20M"
+    answer = follow(both, link(both, "EMAIL_SIGNIN", continueUrl=page))
+    assert answer.status == 303
+    query = parse_qs(urlsplit(answer.headers["location"]).query)
+    assert {name: len(values) for name, values in query.items()} == dict.fromkeys(query, 1)
+    assert query["x"] == ["1"]
+    assert query["lang"] == ["en"]
+    assert query["name"] == ["J\u00fcrgen M"]
+    assert query["oobCode"] != ["OLD"]
+    assert "name=J%C3%BCrgen%20M" in answer.headers["location"]

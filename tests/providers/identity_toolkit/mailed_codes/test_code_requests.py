@@ -91,7 +91,8 @@ def test_a_reset_for_an_unknown_address_is_told_or_hidden(it, strict):
 
 
 def test_a_sign_in_link_needs_no_account(both):
-    assert both.ok(PATH, {"requestType": "EMAIL_SIGNIN", "email": "new@example.com"})["email"] == "new@example.com"
+    body = {"requestType": "EMAIL_SIGNIN", "email": "new@example.com", "continueUrl": "http://localhost"}
+    assert both.ok(PATH, body)["email"] == "new@example.com"
     assert both.inbox.latest(to="new@example.com").code
 
 
@@ -147,7 +148,12 @@ def test_production_sends_people_to_authorized_domains_only(it, strict):
 def test_in_production_a_newer_code_retires_the_older(it, strict, kind, retired):
     for client, gone in ((it, False), (strict, retired)):
         ada = client.user("ada@example.com")
-        body = {"requestType": kind, "email": "ada@example.com", "idToken": ada.id_token}
+        body = {
+            "requestType": kind,
+            "email": "ada@example.com",
+            "idToken": ada.id_token,
+            "continueUrl": "http://localhost",
+        }
         codes = []
         for _ in range(2):
             client.ok(PATH, body)
@@ -186,3 +192,36 @@ def test_the_official_emulator_tells_that_an_address_is_taken(it):
     it.user("bob@example.com")
     body = {**CHANGE, "idToken": it.user().id_token, "newEmail": "bob@example.com"}
     assert it.refused(PATH, body) == "EMAIL_EXISTS"
+
+
+def test_in_production_a_link_to_sign_in_leads_on(it, strict):
+    body = {"requestType": "EMAIL_SIGNIN", "email": "ada@example.com"}
+    assert strict.refused(PATH, body) == "MISSING_CONTINUE_URI"
+    assert it.ok(PATH, body)
+
+
+def test_no_link_is_sent_to_a_disabled_account(both):
+    ada = both.user()
+    both.ok("/v1/accounts:update", {"localId": ada.local_id, "disableUser": True}, admin=True)
+    body = {"requestType": "EMAIL_SIGNIN", "email": "ada@example.com", "continueUrl": "http://localhost"}
+    assert both.refused(PATH, body) == "USER_DISABLED"
+    assert not both.inbox.messages()
+
+
+def test_a_new_address_that_is_none_is_named_so(both):
+    body = {**CHANGE, "idToken": both.user().id_token, "newEmail": "nonsense"}
+    assert both.refused(PATH, body) == "INVALID_NEW_EMAIL"
+
+
+def test_in_production_an_empty_address_is_a_bad_one_and_not_a_missing_one(it, strict):
+    reset, change = {"requestType": "PASSWORD_RESET", "email": ""}, {**CHANGE, "newEmail": ""}
+    assert [it.refused(PATH, reset), it.refused(PATH, change)] == ["MISSING_EMAIL", "MISSING_NEW_EMAIL"]
+    assert [strict.refused(PATH, reset), strict.refused(PATH, change)] == ["INVALID_EMAIL", "INVALID_NEW_EMAIL"]
+
+
+def test_in_production_somebody_unknown_is_not_told_by_the_page_that_is_refused(strict):
+    body = {"requestType": "PASSWORD_RESET", "email": "eve@example.com", "continueUrl": "https://evil.example"}
+    assert strict.ok(PATH, body)["email"] == "eve@example.com"
+    assert strict.refused(ADMIN, {**body, "returnOobLink": True}, admin=True) == "UNAUTHORIZED_DOMAIN"
+    strict.user()
+    assert strict.refused(PATH, {**body, "email": "ada@example.com"}) == "UNAUTHORIZED_DOMAIN"

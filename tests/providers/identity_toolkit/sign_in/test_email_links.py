@@ -7,7 +7,7 @@ ADA = "ada@example.com"
 
 
 def mailed(it, email=ADA, kind="EMAIL_SIGNIN"):
-    it.ok("/v1/accounts:sendOobCode", {"requestType": kind, "email": email})
+    it.ok("/v1/accounts:sendOobCode", {"requestType": kind, "email": email, "continueUrl": "http://localhost"})
     return it.inbox.latest(to=email, channel="email").code
 
 
@@ -91,3 +91,38 @@ def test_a_second_factor_is_asked_for(it, strict):
 def test_links_can_be_switched_off(it):
     it.configure("signIn.email", {"signIn": {"email": {"enabled": True, "passwordRequired": True}}})
     assert it.refused(PATH, {"email": ADA, "oobCode": "x"}) == "OPERATION_NOT_ALLOWED"
+
+
+def test_in_production_the_first_link_to_an_unproven_address_takes_its_password_away(it, strict):
+    for client in (it, strict):
+        ada = client.user(ADA, verified=False)
+        client.ok(PATH, {"email": ADA, "oobCode": mailed(client)})
+        assert bool(ada.password) is (client is it)
+
+
+def test_a_proven_address_keeps_its_password(strict):
+    ada = strict.user(ADA)
+    strict.ok(PATH, {"email": ADA, "oobCode": mailed(strict)})
+    assert ada.password
+
+
+def test_a_link_to_an_account_that_was_deleted_makes_none_anew(both):
+    ada = both.user(ADA)
+    code = mailed(both)
+    both.ok("/v1/accounts:delete", {"localId": ada.local_id}, admin=True)
+    assert both.refused(PATH, {"email": ADA, "oobCode": code}) == "INVALID_OOB_CODE"
+    assert len(both.accounts.project().users) == 0
+
+
+def test_a_link_is_used_up_though_its_account_is_taken_by_another(it):
+    eve = it.user("eve@example.com")
+    it.user(ADA)
+    body = {"email": ADA, "oobCode": mailed(it), "idToken": eve.id_token}
+    assert it.refused(PATH, body) == "EMAIL_EXISTS"
+    assert it.refused(PATH, body) == "INVALID_OOB_CODE"
+
+
+def test_in_production_what_is_empty_is_bad_and_not_missing(it, strict):
+    empty = [{"email": "", "oobCode": "x"}, {"email": ADA, "oobCode": ""}]
+    assert [it.refused(PATH, body) for body in empty] == ["MISSING_EMAIL", "MISSING_OOB_CODE"]
+    assert [strict.refused(PATH, body) for body in empty] == ["INVALID_EMAIL", "INVALID_OOB_CODE"]

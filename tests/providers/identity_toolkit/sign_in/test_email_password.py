@@ -120,3 +120,9 @@ def test_production_without_return_secure_token_answers_a_legacy_token(it, stric
     assert claims["iss"] == "https://identitytoolkit.google.com/"
     assert claims["exp"] - claims["iat"] == 14 * 24 * 3600
     assert strict.ok("/v1/accounts:lookup", {"idToken": answer["idToken"]})["users"]
+
+
+def test_an_empty_address_is_a_bad_one_and_not_a_missing_one(both):
+    path = "/v1/accounts:signInWithPassword"
+    assert both.refused(path, {"email": "", "password": "secret-1"}) == "INVALID_EMAIL"
+    assert both.refused(path, {"password": "secret-1"}) == "MISSING_EMAIL"

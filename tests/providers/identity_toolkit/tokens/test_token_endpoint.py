@@ -130,3 +130,9 @@ def test_the_refresh_token_comes_back_as_it_was_sent(both):
     token = both.user().refresh_token
     both.clock.advance("10m")
     assert grant(both, token)["refresh_token"] == token
+
+
+def test_fields_of_the_form_that_are_not_known_are_passed_over(both):
+    form = urlencode({"grant_type": "refresh_token", "refresh_token": both.user().refresh_token, "more": "x"}).encode()
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    assert both.send("POST", PATH, form, headers=headers, key="k").json["id_token"]

@@ -22,10 +22,10 @@ UpdateCall = Call[SetAccountInfoRequest]
 def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> User:
     """The account after the request's changes, all of them checked, none stored."""
     body = call.body
-    user = _with_email(call, scope, old, anonymous) if body.email else old
-    if body.password:
-        check_password(call, scope, body.password)
-        user = replace(user, password=body.password, password_updated_at=call.now)
+    user = old if input_formats.is_missing(call, body.email) else _with_email(call, scope, old, anonymous)
+    if not input_formats.is_missing(call, body.password):
+        check_password(call, scope, body.password or "")
+        user = replace(user, password=body.password or "", password_updated_at=call.now)
     if ends_sessions(body, old, user) and not (body.valid_since and call.caller.privileged):
         # Production ignores a client's own value of validSince; the official emulator takes it to mean now.
         user = replace(user, valid_since=call.now // SECOND)
@@ -45,7 +45,7 @@ def ends_sessions(body: SetAccountInfoRequest, old: User, new: User) -> bool:
 
 
 def _with_email(call: UpdateCall, scope: Scope, user: User, anonymous: bool) -> User:
-    email = input_formats.email_of(call, call.body.email)
+    email = input_formats.email_of(call, call.body.email or "")
     if email == user.email:
         return user
     if scope.users.by("email", email):

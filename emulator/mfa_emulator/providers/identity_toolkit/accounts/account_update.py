@@ -9,6 +9,7 @@ from mfa_emulator.providers.identity_toolkit.accounts.passwords import shown
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -33,8 +34,8 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
     """
     scope, body = scope_of(call), call.body
     _check_request(call)
-    if body.oob_code:
-        code = codes.find(call, scope, body.oob_code)
+    if not is_missing(call, body.oob_code):
+        code = codes.find_named(call, scope, body.oob_code)
         user = linked(scope, address_changes.applied(call, scope, code), body)
         codes.use_up(scope, code)
         return _answer(call, scope, scope.users.put(user), {}, code)
@@ -55,12 +56,13 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
 
 def _check_request(call: UpdateCall) -> None:
     body = call.body
+    by_code = not is_missing(call, body.oob_code)
     if call.caller.privileged:
-        if not (body.local_id or body.id_token is not None or body.oob_code):
+        if not (body.local_id or body.id_token is not None or by_code):
             raise errors.MissingLocalId(reason="the request has no localId")
-    elif body.id_token is None and not body.oob_code:
+    elif body.id_token is None and not by_code:
         raise errors.InvalidReqType(reason="the request has neither idToken nor oobCode")
-    if body.id_token is None or body.oob_code:
+    if body.id_token is None or by_code:
         _check_claims(call)
 
 
@@ -85,7 +87,7 @@ def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:
     _check_claims(call)
     if body.disable_user is not None:
         raise errors.OperationNotAllowed(reason="nobody disables an account with its ID token")
-    if body.email or body.password:
+    if body.email is not None or body.password is not None:
         require_recent(call, session.sign_in, call.settings.recent_login)
     return session.user, session.sign_in
 

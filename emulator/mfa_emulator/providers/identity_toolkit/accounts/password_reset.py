@@ -7,6 +7,7 @@ from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import authenticate, check_password
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -23,11 +24,11 @@ def reset_password(call: Call[ResetPasswordRequest]) -> ResetPasswordResponse:
         raise errors.PasswordLoginDisabled(reason="sign-in by e-mail and password is off")
     if body.old_password and not body.oob_code:
         return _by_old_password(call, scope)
-    if not body.oob_code:
-        raise errors.MissingOobCode(reason="the request has no oobCode")
-    code = codes.find(call, scope, body.oob_code)
-    if body.new_password:
-        apply_reset(call, scope, code, body.new_password)
+    code = codes.find_named(call, scope, body.oob_code)
+    if not input_formats.is_missing(call, body.new_password):
+        apply_reset(call, scope, code, body.new_password or "")
+    elif code.request_type == "PASSWORD_RESET":
+        _account(call, scope, code, errors.EmailNotFound)
     return ResetPasswordResponse(
         kind=KIND,
         request_type=code.request_type,
@@ -39,17 +40,27 @@ def reset_password(call: Call[ResetPasswordRequest]) -> ResetPasswordResponse:
 def apply_reset(context: Context, scope: Scope, code: OobCode, password: str) -> None:
     """Set the password that the code was sent for; ends all sessions and unlinks all identity providers.
 
-    Raises `InvalidOobCode` or what a weak password raises.
+    Raises `InvalidOobCode`, `UserNotFound`, `UserDisabled` or what a weak password raises.
     """
     if code.request_type != "PASSWORD_RESET":
         raise errors.InvalidOobCode(reason=f"the code is one for {code.request_type}, not for PASSWORD_RESET")
-    user = scope.users.get(code.local_id)
-    if user is None:
-        raise errors.InvalidOobCode(reason="the account of the code does not exist any more")
+    user = _account(context, scope, code, errors.UserNotFound)
     check_password(context, scope, password)
     codes.use_up(scope, code)
     # That production unlinks providers here as the official emulator does is not known.
     scope.users.put(replace(_with_password(context, user, password), email_verified=True, links=()))
+
+
+def _account(context: Context, scope: Scope, code: OobCode, moved: type[Refusal]) -> User:
+    """The account of a reset code, as long as it has the address that the code was sent to.
+
+    Raises `moved` in production's stead when it has another one by now, else `InvalidOobCode`.
+    """
+    user = codes.account_of(scope, code)
+    if user.email != code.email:
+        refusal = moved if context.settings.mailed_code_follows == "account" else errors.InvalidOobCode
+        raise refusal(reason=f"the account of the code has not the e-mail address {code.email} any more")
+    return user
 
 
 def _with_password(context: Context, user: User, password: str) -> User:

@@ -81,10 +81,14 @@ def _check_as_client(call: SignUpCall, scope: Scope) -> None:
     if body.id_token is None:
         client_sign_up.require_open(call, scope)
     if body.id_token is None and not (body.password or body.email):
+        _refuse_blank(call)
         if not policy.anonymous:
             raise errors.AdminOnlyOperation(reason="anonymous sign-in is off; an e-mail and a password are missing")
         return
+    if not body.email and body.password:
+        raise errors.MissingEmail(reason="the request has no email")
     if not body.email:
+        _refuse_blank(call)
         raise errors.MissingEmail(reason="the request has no email")
     if not body.password:
         raise errors.MissingPassword(reason="the request has no password")
@@ -93,8 +97,17 @@ def _check_as_client(call: SignUpCall, scope: Scope) -> None:
     require_email_token(call, scope, body.captcha_response)
 
 
+def _refuse_blank(call: SignUpCall) -> None:
+    """Refuse an address and a password that are both there and empty, as the official emulator does.
+
+    Production takes them for none at all, and makes an anonymous account (recorded).
+    """
+    if call.settings.empty_is_missing and call.body.email is not None and call.body.password is not None:
+        raise errors.InvalidEmail(reason="email and password are empty")
+
+
 def _free_email(call: SignUpCall, scope: Scope) -> str:
-    email = input_formats.email_of(call, call.body.email)
+    email = input_formats.email_of(call, call.body.email or "")
     if scope.users.by("email", email):
         raise errors.EmailExists(reason=f"{email} belongs to an account already")
     return email

@@ -1,7 +1,7 @@
 """The page behind a mailed link: ``GET /emulator/action``, which does what the link promises."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.providers.identity_toolkit import errors
@@ -84,9 +84,10 @@ _ACTIONS: dict[str, Callable[[Call[object], Scope, OobCode], str]] = {
 
 
 def _with_query(url: str, more: dict[str, str]) -> str:
+    """The URL with these parameters, in place of those of the same names that it had."""
     parts = urlsplit(url)
-    query = "&".join(filter(None, (parts.query, urlencode(more))))
-    return urlunsplit(parts._replace(query=query))
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in more]
+    return urlunsplit(parts._replace(query=urlencode([*kept, *more.items()], quote_via=quote)))
 
 
 def _redirect(url: str) -> Reply:

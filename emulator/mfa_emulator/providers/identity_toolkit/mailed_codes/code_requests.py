@@ -27,7 +27,8 @@ def send_oob_code(call: Call[GetOobCodeRequest]) -> GetOobCodeResponse:
         raise errors.MissingReqType(reason="the request has no requestType")
     if body.return_oob_link and not call.caller.privileged:
         raise errors.InsufficientPermission(reason="returnOobLink needs 'Authorization: Bearer owner'")
-    _check_continue_url(call, scope)
+    if not _is_hidden(call, scope):
+        _check_continue_url(call, scope)
     make = _MAKERS.get(body.request_type)
     if make is None:
         raise errors.NotImplementedYet(reason=f"{body.request_type} is issued by the server alone, or not built")
@@ -36,6 +37,14 @@ def send_oob_code(call: Call[GetOobCodeRequest]) -> GetOobCodeResponse:
     if code and body.return_oob_link:
         answer.oob_code, answer.oob_link = code.code, code.link
     return answer
+
+
+def _is_hidden(call: OobCall, scope: Scope) -> bool:
+    """Whether a client asks to reset the password of somebody unknown, which is all that its answer may not tell."""
+    if call.body.request_type != "PASSWORD_RESET" or call.caller.privileged or not policy_of(scope).email_privacy:
+        return False
+    unknown = not scope.users.by("email", (call.body.email or "").lower())
+    return unknown and call.settings.unknown_address_hides_page
 
 
 def _check_continue_url(call: OobCall, scope: Scope) -> None:
@@ -57,9 +66,14 @@ def _sign_in(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
         raise errors.OperationNotAllowed(reason="sign-in by e-mail link is off")
     require_email_token(call, scope, call.body.captcha_resp)
     email = _email(call)
-    if not scope.users.by("email", email):
+    if not call.body.continue_url and call.settings.sign_in_link_needs_page:
+        raise errors.MissingContinueUri(reason="a link to sign in leads on to continueUrl, and there is none")
+    user = scope.users.by("email", email)
+    if user is None:
         client_sign_up.require_open(call, scope)
-    return _issue(call, scope, email), email
+    elif user.disabled:
+        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+    return _issue(call, scope, email, user), email
 
 
 def _reset(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
@@ -80,9 +94,11 @@ def _verify(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
 
 
 def _change(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
-    if not call.body.new_email:
+    if input_formats.is_missing(call, call.body.new_email):
         raise errors.MissingNewEmail(reason="the request has no newEmail")
-    new_email = input_formats.email_of(call, call.body.new_email)
+    new_email = (call.body.new_email or "").lower()
+    if not input_formats.is_email(call.settings, new_email):
+        raise errors.InvalidNewEmail(reason=f"{new_email!r} is no e-mail address")
     user = _user(call, scope, errors.MissingIdToken)
     if scope.users.by("email", new_email) and policy_of(scope).email_privacy and call.settings.taken_address_hidden:
         return None, user.email  # as if a mail had been sent
@@ -100,9 +116,9 @@ _MAKERS = {
 
 
 def _email(call: OobCall) -> str:
-    if not call.body.email:
+    if input_formats.is_missing(call, call.body.email):
         raise errors.MissingEmail(reason="the request has no email")
-    return input_formats.email_of(call, call.body.email)
+    return input_formats.email_of(call, call.body.email or "")
 
 
 def _user(call: OobCall, scope: Scope, missing_token: type[Refusal]) -> User:

@@ -3,8 +3,9 @@
 from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.mailed_codes.mails import link_of, send_email
-from mfa_emulator.providers.identity_toolkit.records import OobCode
+from mfa_emulator.providers.identity_toolkit.records import OobCode, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
 
@@ -62,6 +63,26 @@ def find(context: Context, scope: Scope, text: str) -> OobCode:
     if not scope.oob_codes.is_live(code, context.now):
         raise errors.ExpiredOobCode(reason=scope.oob_codes.reason_ended(code, context.now))
     return code
+
+
+def find_named(context: Context, scope: Scope, text: str | None) -> OobCode:
+    """The code that a request names. Raises `MissingOobCode`, and what `find` does."""
+    if is_missing(context, text):
+        raise errors.MissingOobCode(reason="the request has no oobCode")
+    return find(context, scope, text or "")
+
+
+def account_of(scope: Scope, code: OobCode) -> User:
+    """The account that the code was sent for.
+
+    Raises `InvalidOobCode` when it does not exist any more, or `UserDisabled`.
+    """
+    user = scope.users.get(code.local_id)
+    if user is None:
+        raise errors.InvalidOobCode(reason="the account of the code does not exist any more")
+    if user.disabled:
+        raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
+    return user
 
 
 def _end(context: Context, request_type: OobReqType) -> Micros:

@@ -14,7 +14,7 @@ import msgspec
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.providers.identity_toolkit.protojson.fields import FieldViolation, Reading, Rules, message_reader
 
-__all__ = ["SYSTEM_PARAMETERS", "BadBody", "FieldViolation", "Rules", "decode", "from_mapping"]
+__all__ = ["SYSTEM_PARAMETERS", "BadBody", "FieldViolation", "Rules", "decode", "from_mapping", "known"]
 
 Message = TypeVar("Message", bound=msgspec.Struct)
 
@@ -69,6 +69,12 @@ def from_mapping(values: Mapping[str, str | Sequence[str]], type_: type[Message]
     Of a name that is given twice although its field is not repeated, the last value counts.
     """
     return _read(_as_json(values, type_), type_, rules)
+
+
+def known(values: Mapping[str, list[str]], type_: type[msgspec.Struct]) -> dict[str, list[str]]:
+    """The values of a form whose names the message has."""
+    fields = message_reader(type_).fields
+    return {name: each for name, each in values.items() if name in fields}
 
 
 @cache

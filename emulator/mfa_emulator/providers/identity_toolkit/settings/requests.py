@@ -59,6 +59,20 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    empty_is_missing: bool = True
+    """Whether an address, password or mailed code that is there and empty counts as one that is not.
+
+    Production judges it as a bad value.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    disabled_tenant_refusal: Literal["PROJECT_DISABLED", "TENANT_DISABLED"] = "PROJECT_DISABLED"
+    """Refusal of a tenant whose sign-in is switched off. Production: TENANT_DISABLED.
+
+    Source: recorded, t-k/fireemu
+    """
+
     # --- A project as it is before anybody configured it
 
     email_privacy_at_start: bool = False

@@ -129,6 +129,36 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     Source: documented, firebase/flutterfire#16907
     """
 
+    mailed_code_follows: Literal["address", "account"] = "address"
+    """Binding of mailed codes: to the address that they were sent to, or to the account.
+
+    "account" is production: a code to change the address applies although an administrator has changed it meanwhile,
+    and a reset code, which is bound to the address in both, says what is missing: USER_NOT_FOUND when it is used,
+    EMAIL_NOT_FOUND when it is looked at. The official emulator says INVALID_OOB_CODE to all of these.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    sign_in_link_takes_password: bool = False
+    """Whether the first sign-in by link to an address that was not verified takes the password away. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    sign_in_link_needs_page: bool = False
+    """Whether a link to sign in must lead on to a `continueUrl`. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    unknown_address_hides_page: bool = False
+    """Whether an unknown address is answered 200 before the `continueUrl` is judged, where addresses are protected.
+
+    That is a client's request to reset a password. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
     applied_code_revokes: bool = False
     """Whether applying a mailed code ends earlier sessions. Production: yes.
 

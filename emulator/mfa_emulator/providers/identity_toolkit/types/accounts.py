@@ -58,7 +58,7 @@ class SetAccountInfoRequest(Body):
     delete_provider: tuple[str, ...] = ()
     disable_user: bool | None = None
     display_name: str | None = None
-    email: str = ""
+    email: str | None = None
     email_verified: bool | None = None
     id_token: str | None = None
     instance_id: str = ""
@@ -66,8 +66,8 @@ class SetAccountInfoRequest(Body):
     link_provider_user_info: ProviderUserInfo | None = None
     local_id: str = ""
     mfa: MfaInfo | None = None
-    oob_code: str = ""
-    password: str = ""
+    oob_code: str | None = None
+    password: str | None = None
     phone_number: str = ""
     photo_url: str | None = None
     provider: tuple[str, ...] = ()

@@ -33,12 +33,12 @@ class GetOobCodeRequest(Body):
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     continue_url: str = ""
     dynamic_link_domain: str = ""
-    email: str = ""
+    email: str | None = None
     ios_app_store_id: str = field(default="", name="iOSAppStoreId")
     ios_bundle_id: str = field(default="", name="iOSBundleId")
     id_token: str | None = None
     link_domain: str = ""
-    new_email: str = ""
+    new_email: str | None = None
     recaptcha_version: RecaptchaVersion = "RECAPTCHA_VERSION_UNSPECIFIED"
     request_type: OobReqType = "OOB_REQ_TYPE_UNSPECIFIED"
     return_oob_link: bool = False
@@ -59,10 +59,10 @@ class GetOobCodeResponse(Body):
 class ResetPasswordRequest(Body):
     """Look at a code, or spend it (or the old password) on a new password."""
 
-    email: str = ""
-    new_password: str = ""
+    email: str | None = None
+    new_password: str | None = None
     old_password: str = ""
-    oob_code: str = ""
+    oob_code: str | None = None
     tenant_id: str = ""
 
 

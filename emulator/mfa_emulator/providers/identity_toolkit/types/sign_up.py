@@ -15,13 +15,13 @@ class SignUpRequest(Body):
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     disabled: bool = False
     display_name: str = ""
-    email: str = ""
+    email: str | None = None
     email_verified: bool = False
     id_token: str | None = None
     instance_id: str = ""
     local_id: str = ""
     mfa_info: tuple[MfaFactor, ...] = ()
-    password: str = ""
+    password: str | None = None
     phone_number: str = ""
     photo_url: str = ""
     recaptcha_version: RecaptchaVersion = "RECAPTCHA_VERSION_UNSPECIFIED"
@@ -83,9 +83,9 @@ class SignInWithPasswordResponse(Body):
 class SignInWithEmailLinkRequest(Body):
     """Sign in with the code of a link that was mailed."""
 
-    email: str = ""
+    email: str | None = None
     id_token: str | None = None
-    oob_code: str = ""
+    oob_code: str | None = None
     tenant_id: str = ""
     # Not published; the iOS SDK sends it.
     return_secure_token: bool = False

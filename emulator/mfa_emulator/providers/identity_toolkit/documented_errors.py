@@ -108,13 +108,15 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         *("DUPLICATE_MFA_ENROLLMENT_ID", "UNSUPPORTED_SECOND_FACTOR"),
         "INVALID_ARGUMENT",
         "MISSING_OOB_CODE",
+        *("MISSING_IDENTIFIER", "UNEXPECTED_PARAMETER"),
     ),
     "accounts.batchCreate": (
         *_PLACE,
         *("MISSING_USER_ACCOUNT", "DUPLICATE_EMAIL", "DUPLICATE_RAW_ID", "DUPLICATE_LOCAL_ID", "INVALID_ARGUMENT"),
+        *("INVALID_HASH_ALGORITHM", "INVALID_HASH_ROUNDS"),
     ),
     "accounts.batchDelete": (*_PLACE, "LOCAL_ID_LIST_EXCEEDS_LIMIT"),
-    "accounts.batchGet": (*_PLACE, "INVALID_ARGUMENT"),
+    "accounts.batchGet": _PLACE,
     "accounts.query": (*_PLACE, "INVALID_ARGUMENT"),
     "projects.createSessionCookie": (*_PLACE, *_SESSION, "INVALID_DURATION"),
     "accounts.mfaEnrollment.start": (

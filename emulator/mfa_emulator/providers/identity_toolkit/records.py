@@ -59,6 +59,8 @@ class Rarities(Record, frozen=True):
     email_link_signin: bool = False
     screen_name: str = ""
     federated_only: bool = False
+    disabled_shown: bool = False
+    """Whether the account shows that it is not disabled: an administrator or an import has said so."""
     wrong_passwords: int = 0
     """Since the last right one, or since the lockout ended."""
     locked_until: Micros = 0

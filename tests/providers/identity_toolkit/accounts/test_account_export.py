@@ -37,7 +37,35 @@ def test_a_full_last_page_is_followed_by_an_empty_one(it):
 def test_a_page_has_at_most_a_thousand(it):
     fill(it, 3)
     assert len(ids(get(it, maxResults="1000"))) == 3
-    assert it.call(PATH, method="GET", admin=True, maxResults="1001").status == 400
+    assert len(ids(get(it, maxResults="1001"))) == 3
+
+
+def test_in_production_nothing_and_a_page_that_is_none_are_empty(it, strict):
+    for client in (it, strict):
+        fill(client, 2)
+        for query in ({"maxResults": "0"}, {"nextPageToken": "nowhere"}):
+            answer = get(client, **query)
+            if client is strict:
+                assert answer == {"kind": "identitytoolkit#DownloadAccountResponse"}
+            else:
+                assert "users" in answer or query.get("nextPageToken")
+
+
+def test_hash_and_salt_are_shown_to_who_may_see_them_and_redacted_by_lookup(both):
+    both.user("ada@example.com", local_id="ada")
+    exported = get(both)["users"][0]
+    assert exported["passwordHash"].startswith("fakeHash:salt=")
+    assert exported["salt"]
+    assert exported.get("version") == (0 if both.world.options.profile == "strict" else None)
+    seen = both.ok("/v1/accounts:lookup", {"localId": ["ada"]}, admin=True)["users"][0]
+    if both.world.options.profile == "strict":
+        assert (seen["passwordHash"], "salt" in seen) == ("UkVEQUNURUQ=", False)
+
+
+def test_what_an_export_shows_can_be_redacted(make_it):
+    it = make_it(exported_passwords="redacted")
+    it.user()
+    assert get(it)["users"][0]["passwordHash"] == "UkVEQUNURUQ="
 
 
 def test_a_negative_number_takes_all(it):

@@ -157,3 +157,18 @@ def test_no_mail_and_no_tokens_come_of_an_import(it):
 def test_an_import_may_be_larger_than_other_requests(it):
     rows = [{"localId": f"u{number}", "displayName": "x" * 2000} for number in range(1000)]
     assert upload(it, *rows) == {"kind": "identitytoolkit#UploadAccountResponse"}
+
+
+def test_production_overwrites_and_takes_what_is_weak_or_comes_twice(it, strict):
+    for client in (it, strict):
+        upload(client, {"localId": "ada", "displayName": "one"})
+    again = {"localId": "ada", "displayName": "two"}
+    assert messages(upload(it, again)).keys() == {0}
+    assert not messages(upload(strict, again))
+    weak = {"localId": "bob", "rawPassword": "1"}
+    assert messages(upload(it, weak)).keys() == {0}
+    assert not messages(upload(strict, weak))
+    assert strict.ok(PATH, {"users": [weak, weak]}, admin=True)
+    assert it.refused(PATH, {"users": [weak, weak]}, admin=True) == "DUPLICATE_LOCAL_ID"
+    body = {"users": [weak, weak], "sanityCheck": True}
+    assert strict.refused(PATH, body, admin=True) == "DUPLICATE_LOCAL_ID"

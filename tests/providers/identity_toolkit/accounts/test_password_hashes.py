@@ -38,12 +38,12 @@ HASHES = {
         hmac.digest(KEY, PASSWORD + SALT, "md5"),
         {"signerKey": b64(KEY), "passwordHashOrder": "PASSWORD_AND_SALT"},
     ),
-    "HMAC_SHA1": (hmac.digest(KEY, SALT + PASSWORD, "sha1"), {"signerKey": b64(KEY)}),
+    "HMAC_SHA1": (hmac.digest(KEY, PASSWORD + SALT, "sha1"), {"signerKey": b64(KEY)}),
     "HMAC_SHA256": (
         hmac.digest(KEY, SALT + SEPARATOR + PASSWORD, "sha256"),
         {"signerKey": b64(KEY), "saltSeparator": b64(SEPARATOR), "passwordHashOrder": "SALT_AND_PASSWORD"},
     ),
-    "HMAC_SHA512": (hmac.digest(KEY, SALT + PASSWORD, "sha512"), {"signerKey": b64(KEY)}),
+    "HMAC_SHA512": (hmac.digest(KEY, PASSWORD + SALT, "sha512"), {"signerKey": b64(KEY)}),
     "MD5": (repeated("md5", SALT + PASSWORD, 1), {"rounds": 0}),
     "SHA1": (repeated("sha1", SALT + PASSWORD, 1), {"rounds": 1}),
     "SHA256": (repeated("sha256", SALT + PASSWORD, 5), {"rounds": 5}),
@@ -135,3 +135,51 @@ def test_a_new_password_takes_the_place_of_the_hash(it):
     imported(it, b"x" * 20, hashAlgorithm="SHA1", rounds=1)
     it.ok("/v1/accounts:update", {"localId": "ada", "password": "secret-2"}, admin=True)
     assert signs_in(it, "secret-2")
+
+
+@pytest.mark.parametrize("name", ["PBKDF_SHA1", "PBKDF2_SHA256"])
+@pytest.mark.parametrize("length", [16, 64])
+def test_as_many_bytes_are_derived_as_were_stored(it, name, length):
+    digest = name.rpartition("_")[2].lower()
+    imported(it, hashlib.pbkdf2_hmac(digest, PASSWORD, SALT, 100, length), hashAlgorithm=name, rounds=100)
+    assert signs_in(it)
+    assert not signs_in(it, "secret-2")
+
+
+@pytest.mark.parametrize("how", [{"rounds": 0}, {}, {"rounds": 1}])
+@pytest.mark.parametrize("salt", ["", "pepper"])
+def test_md5_is_stored_as_its_hexadecimal_digits(both, how, salt):
+    digits = hashlib.md5(salt.encode() + PASSWORD).hexdigest()
+    row = {"localId": "ada", "email": "ada@example.com", "passwordHash": b64(digits.encode())}
+    more = {"salt": b64(salt.encode())} if salt else {}
+    assert "error" not in both.ok(PATH, {"users": [{**row, **more}], "hashAlgorithm": "MD5", **how}, admin=True)
+    assert signs_in(both)
+    assert not signs_in(both, "other-1")
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"hashAlgorithm": "SHA256", "rounds": 36637}, "INVALID_HASH_ROUNDS"),
+        ({"hashAlgorithm": "MD5", "rounds": 8193}, "INVALID_HASH_ROUNDS"),
+        ({"hashAlgorithm": "PBKDF2_SHA256", "rounds": 120_001}, "INVALID_HASH_ROUNDS"),
+        ({"hashAlgorithm": "SCRYPT", "rounds": 9, "memoryCost": 14}, "INVALID_HASH_ROUNDS"),
+        ({"hashAlgorithm": "SCRYPT", "rounds": 0, "memoryCost": 14}, "INVALID_HASH_ROUNDS"),
+        ({"hashAlgorithm": "ROT13"}, "INVALID_HASH_ALGORITHM"),
+    ],
+)
+def test_in_production_parameters_that_nobody_could_verify_refuse_the_import(it, strict, how, code):
+    rows = [{"localId": "ada", "email": "ada@example.com", "passwordHash": b64(b"x")}]
+    assert strict.refused(PATH, {"users": rows, **how}, admin=True) == code
+    assert len(strict.accounts.project().users) == 0
+    assert it.ok(PATH, {"users": rows, **how}, admin=True)
+
+
+@pytest.mark.parametrize("bad", ["[not base64]\n", "a", "%%%%"])
+@pytest.mark.parametrize("field", ["passwordHash", "salt"])
+def test_in_production_a_hash_or_salt_that_is_no_base64_refuses_the_import(strict, field, bad):
+    row = {"localId": "ada", "email": "ada@example.com", "passwordHash": b64(b"x"), field: bad}
+    answer = strict.call(PATH, {"users": [row], "hashAlgorithm": "SHA256", "rounds": 1}, admin=True)
+    assert answer.status == 400
+    assert "Base64 decoding failed" in answer.json["error"]["message"]
+    assert len(strict.accounts.project().users) == 0

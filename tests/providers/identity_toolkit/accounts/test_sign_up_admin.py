@@ -75,3 +75,35 @@ def test_a_refused_sign_up_uses_no_id_up(it, bad):
     body = {"email": "ada@example.com", "mfaInfo": [{"phoneInfo": "+15555550101"}], **bad}
     it.refused("/v1/projects/demo-project/accounts", body, admin=True)
     assert it.emulator.snapshot().to_json() == before
+
+
+def read(it, local_id):
+    return it.ok("/v1/accounts:lookup", {"localId": [local_id]}, admin=True)["users"][0]
+
+
+def test_an_account_that_was_made_has_never_signed_in(both):
+    made = both.ok(PATHS[1], {"email": "made@example.com", "password": "secret-1"}, admin=True)["localId"]
+    assert read(both, made).keys().isdisjoint({"lastLoginAt", "lastRefreshAt", "disabled"})
+    both.sign_in("made@example.com")
+    assert read(both, made)["lastLoginAt"]
+
+
+def test_that_it_is_not_disabled_shows_once_it_was_said(both):
+    made = both.ok(PATHS[1], {"disabled": False}, admin=True)["localId"]
+    assert read(both, made)["disabled"] is False
+    other = both.ok(PATHS[1], {}, admin=True)["localId"]
+    both.ok("/v1/accounts:update", {"localId": other, "disableUser": False}, admin=True)
+    assert read(both, other)["disabled"] is False
+
+
+def test_in_production_it_has_valid_since_and_the_answer_its_address_alone(it, strict):
+    for client in (it, strict):
+        answer = client.ok(PATHS[1], {"displayName": "Ada"}, admin=True)
+        production = client is strict
+        assert (answer.get("email"), answer.get("displayName")) == (("", None) if production else (None, "Ada"))
+        assert ("validSince" in read(client, answer["localId"])) is production
+
+
+def test_in_production_an_administrators_lookup_names_somebody(it, strict):
+    assert it.ok("/v1/projects/demo-project/accounts:lookup", {}, admin=True)
+    assert strict.refused("/v1/projects/demo-project/accounts:lookup", {}, admin=True) == "MISSING_ID_TOKEN"

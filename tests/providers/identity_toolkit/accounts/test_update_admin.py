@@ -100,3 +100,34 @@ def test_an_administrators_new_address_keeps_its_own_verification(it):
 def test_with_an_id_token_an_administrator_needs_no_local_id(it):
     ada = it.user()
     assert it.ok(PATH, {"idToken": ada.id_token, "displayName": "Ada"}, admin=True)["displayName"] == "Ada"
+
+
+def test_in_production_an_address_that_an_administrator_changes_stays_verified(it, strict):
+    for client in (it, strict):
+        ada = client.user()
+        client.ok("/v1/accounts:update", {"localId": ada.local_id, "email": "new@example.com"}, admin=True)
+        assert ada.record.email_verified is (client is strict)
+        assert ada.record.rare.initial_email == ("" if client is strict else "ada@example.com")
+
+
+def test_in_production_tokens_come_to_an_administrator_who_asks_for_them(it, strict):
+    for client in (it, strict):
+        body = {"localId": client.user().local_id, "password": "secret-2"}
+        answer = client.ok("/v1/accounts:update", body, admin=True)
+        assert ("idToken" in answer) is (client is it)
+        assert "refreshToken" in client.ok("/v1/accounts:update", {**body, "returnSecureToken": True}, admin=True)
+
+
+def test_a_weak_password_is_told_before_an_account_that_is_unknown(both):
+    body = {"localId": "nobody", "password": "1"}
+    assert both.refused("/v1/accounts:update", body, admin=True) == "WEAK_PASSWORD"
+
+
+def test_a_verified_account_that_loses_its_address_enrolls_no_factor(both):
+    ada = both.user()
+    both.ok("/v1/accounts:update", {"localId": ada.local_id, "deleteAttribute": ["EMAIL"]}, admin=True)
+    user = both.ok("/v1/accounts:lookup", {"localId": [ada.local_id]}, admin=True)["users"][0]
+    assert user["emailVerified"] is True
+    assert "email" not in user
+    body = {"idToken": ada.sign_in().id_token, "totpEnrollmentInfo": {}}
+    assert both.refused("/v2/accounts/mfaEnrollment:start", body) == "UNVERIFIED_EMAIL"

@@ -190,3 +190,18 @@ def test_production_changes_addresses_by_verification_only(strict):
     code = strict.refused(PATH, {"idToken": eve.id_token, "email": "b@example.com"})
     assert code == "EMAIL_CHANGE_NEEDS_VERIFICATION"
     assert strict.ok(PATH, {"localId": ada.local_id, "email": "b@example.com"}, admin=True)["email"] == "b@example.com"
+
+
+def test_in_production_a_taken_address_is_not_told_and_an_anonymous_account_gets_none(strict):
+    strict.user("bob@example.com")
+    for token in (strict.user().id_token, strict.ok("/v1/accounts:signUp", {})["idToken"]):
+        body = {"idToken": token, "email": "bob@example.com"}
+        assert strict.refused("/v1/accounts:update", body) == "OPERATION_NOT_ALLOWED"
+        body = {"idToken": token, "email": "free@example.com"}
+        assert strict.refused("/v1/accounts:update", body) == "OPERATION_NOT_ALLOWED"
+
+
+def test_in_production_an_update_that_ends_sessions_answers_a_legacy_token_unless_asked(it, strict):
+    for client in (it, strict):
+        body = {"idToken": client.user().id_token, "password": "secret-2"}
+        assert ("refreshToken" in client.ok("/v1/accounts:update", body)) is (client is it)

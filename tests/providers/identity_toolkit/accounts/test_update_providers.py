@@ -22,13 +22,13 @@ def test_the_provider_attribute_is_all_identity_providers_at_once(both):
     ada = linked_user(both, GITHUB, GOOGLE, phone_number="+15555550100")
     answer = both.ok(PATH, {"idToken": ada.id_token, "deleteAttribute": ["PROVIDER"]})
     assert linked_to(ada) == []
-    assert [info["providerId"] for info in answer["providerUserInfo"]] == ["password", "phone"]
+    assert {info["providerId"] for info in answer["providerUserInfo"]} == {"password", "phone"}
 
 
 def test_the_raw_user_info_goes_and_the_link_stays(both):
     ada = linked_user(both, GITHUB, GOOGLE)
     answer = both.ok(PATH, {"idToken": ada.id_token, "deleteAttribute": ["RAW_USER_INFO"]})
-    github = answer["providerUserInfo"][1]
+    github = next(info for info in answer["providerUserInfo"] if info["providerId"] == "github.com")
     assert github == {"providerId": "github.com", "rawId": "42", "federatedId": "42"}
     assert linked_to(ada) == ["github.com", "google.com"]
 
@@ -84,3 +84,49 @@ def test_v3_takes_the_same_fields(it):
     )
     assert linked_to(ada) == ["google.com"]
     assert ada.record.password == ""
+
+
+def test_the_password_is_first_among_the_providers_and_last_in_production(it, strict):
+    for client, order in (
+        (it, ["password", "github.com", "phone"]),
+        (strict, ["phone", "github.com", "password"]),
+    ):
+        ada = linked_user(client, GITHUB, phone_number="+15555550100")
+        user = client.ok("/v1/accounts:lookup", {"localId": [ada.local_id]}, admin=True)["users"][0]
+        assert [info["providerId"] for info in user["providerUserInfo"]] == order
+
+
+@pytest.mark.parametrize("name", ["password", "phone"])
+def test_a_way_of_the_account_itself_is_no_identity_provider(both, name):
+    ada = both.user()
+    body = {"localId": ada.local_id, "linkProviderUserInfo": {"providerId": name, "rawId": "1"}}
+    assert both.refused(PATH, body, admin=True) == "INVALID_PROVIDER_ID"
+    idp = {"requestUri": "http://localhost", "postBody": f'providerId={name}&id_token={{"sub":"1"}}'}
+    assert both.refused("/v1/accounts:signInWithIdp", idp) == "INVALID_CREDENTIAL_OR_PROVIDER_ID"
+    assert linked_to(ada) == []
+
+
+def test_in_production_only_administrators_link_a_profile(it, strict):
+    for client in (it, strict):
+        body = {"idToken": client.user().id_token, "linkProviderUserInfo": GITHUB}
+        if client is strict:
+            assert client.refused(PATH, body) == "UNEXPECTED_PARAMETER"
+        else:
+            client.ok(PATH, body)
+
+
+def test_a_profile_without_id_is_named_in_the_words_of_each(it, strict):
+    for client, code in ((it, "MISSING_RAW_ID"), (strict, "MISSING_IDENTIFIER")):
+        body = {"localId": client.user().local_id, "linkProviderUserInfo": {"providerId": "github.com"}}
+        assert client.refused(PATH, body, admin=True) == code
+
+
+def test_in_production_unlinking_the_password_takes_the_password_alone(it, strict):
+    for client in (it, strict):
+        ada = client.user()
+        answer = client.ok(PATH, {"idToken": ada.id_token, "deleteProvider": ["password"]})
+        assert ada.password == ""
+        assert ada.record.password_updated_at
+        assert ada.email == ("ada@example.com" if client is strict else "")
+        assert "passwordHash" not in answer
+    assert strict.refused("/v1/accounts:signUp", {"email": "ada@example.com", "password": "secret-2"}) == "EMAIL_EXISTS"

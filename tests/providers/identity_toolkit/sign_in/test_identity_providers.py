@@ -105,7 +105,7 @@ def test_an_unverified_address_must_be_confirmed(it):
     before = ada.record
     answer = it.ok(PATH, body({**ADA, "email_verified": False}))
     assert answer["needConfirmation"] is True
-    assert answer["verifiedProvider"] == ["password"]
+    assert "verifiedProvider" not in answer
     assert "idToken" not in answer
     assert ada.record == before
 

@@ -33,8 +33,8 @@ def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> Us
     user = _without_attributes(body, user)
     if call.caller.privileged:
         user = _as_admin(call, scope, user)
-    user = _without_providers(body, user)
-    user = linked(scope, admin_changes.apply_admin_write(call, user, body.mfa), body)
+    user = _without_providers(call, user)
+    user = linked(call, scope, admin_changes.apply_admin_write(call, user, body.mfa))
     user = federated_login.restricted(_associated(call, user), body.upgrade_to_federated_login)
     return admin_changes.with_ids(call, user)
 
@@ -48,10 +48,12 @@ def _with_email(call: UpdateCall, scope: Scope, user: User, anonymous: bool) -> 
     email = input_formats.email_of(call, call.body.email or "")
     if email == user.email:
         return user
-    if scope.users.by("email", email):
-        raise errors.EmailExists(reason=f"{email} belongs to another account")
     if not call.caller.privileged:
         _check_unverified_change(call, scope, user)
+    if scope.users.by("email", email):
+        raise errors.EmailExists(reason=f"{email} belongs to another account")
+    if call.caller.privileged and call.settings.admin_change_keeps_verification:
+        return replace(user, email=email)
     if user.email and not user.rare.initial_email and not anonymous:
         user = replace(user, rare=replace(user.rare, initial_email=user.email))
     return replace(user, email=email, email_verified=False)
@@ -64,7 +66,7 @@ def _check_unverified_change(context: Context, scope: Scope, user: User) -> None
         raise errors.EmailChangeNeedsVerification(
             reason="an account with a second factor changes its address by VERIFY_AND_CHANGE_EMAIL only"
         )
-    if user.email and policy_of(scope).email_privacy:
+    if policy_of(scope).email_privacy:
         raise errors.OperationNotAllowed(
             "Please verify the new email before changing email.",
             reason="with e-mail enumeration protection an address changes by VERIFY_AND_CHANGE_EMAIL only",
@@ -89,7 +91,7 @@ def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
             case "PHOTO_URL":
                 user = replace(user, photo_url="")
             case "PASSWORD":
-                user = replace(user, password="", password_updated_at=0)
+                user = replace(user, password="")
             case "PROVIDER":
                 # Published without a word on what it takes: all identity providers at once, by a guess.
                 user = replace(user, links=())
@@ -102,7 +104,7 @@ def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
 
 def _without_email(user: User) -> User:
     rare = replace(user.rare, email_link_signin=False) if user.rare.email_link_signin else user.rare
-    return replace(user, email="", email_verified=False, rare=rare)
+    return replace(user, email="", rare=rare)
 
 
 def _as_admin(call: UpdateCall, scope: Scope, user: User) -> User:
@@ -110,6 +112,7 @@ def _as_admin(call: UpdateCall, scope: Scope, user: User) -> User:
     changes: dict[str, object] = {}
     if body.disable_user is not None:
         changes["disabled"] = body.disable_user
+        changes["rare"] = replace(user.rare, disabled_shown=True)
     if body.email_verified is not None:
         changes["email_verified"] = body.email_verified
     if body.custom_attributes is not None:
@@ -128,12 +131,13 @@ def _as_admin(call: UpdateCall, scope: Scope, user: User) -> User:
     return replace(user, **changes)
 
 
-def _without_providers(body: SetAccountInfoRequest, user: User) -> User:
-    gone = body.delete_provider
+def _without_providers(call: UpdateCall, user: User) -> User:
+    gone = call.body.delete_provider
     if not gone:
         return user
     if "password" in gone:
-        user = replace(_without_email(user), password="", password_updated_at=0)
+        user = _without_email(user) if call.settings.unlinking_password_drops_email else user
+        user = replace(user, password="", rare=replace(user.rare, email_link_signin=False))
     if "phone" in gone:
         user = replace(user, phone_number="")
     return replace(user, links=tuple(link for link in user.links if link.provider_id not in gone))
@@ -146,7 +150,7 @@ def _associated(call: UpdateCall, user: User) -> User:
     and that a profile is not made from nothing, is a guess.
     """
     wanted = call.body.provider
-    missing = set(wanted) - {info.provider_id for info in providers(user)}
+    missing = set(wanted) - {info.provider_id for info in providers(user, call.settings)}
     if missing:
         raise errors.InvalidProviderId(
             reason=f"user {user.local_id} has no profile at {', '.join(sorted(missing))}: link one first"

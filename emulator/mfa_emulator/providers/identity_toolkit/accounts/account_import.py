@@ -7,7 +7,7 @@ import msgspec
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import import_rows
-from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check_argon2
+from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check, check_argon2, is_base64
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
@@ -26,8 +26,8 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     scope, body = scope_of(call), call.body
     if not body.users:
         raise errors.MissingUserAccount(reason="the request has no users")
-    _check_together(body)
-    algorithm = _algorithm(body)
+    _check_together(call)
+    algorithm = _algorithm(call)
     refused = []
     for index, row in enumerate(body.users):
         try:
@@ -39,8 +39,9 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     return UploadAccountResponse(kind=KIND, error=tuple(refused) or None)
 
 
-def _check_together(body: UploadAccountRequest) -> None:
+def _check_together(call: Call[UploadAccountRequest]) -> None:
     """Refuse the whole upload for rows that clash with each other."""
+    body = call.body
     if body.sanity_check:
         email = _repeated(row.email.lower() for row in body.users if row.email)
         if email is not None:
@@ -49,7 +50,7 @@ def _check_together(body: UploadAccountRequest) -> None:
         link = _repeated((info.provider_id, info.raw_id) for info in infos if info.raw_id)
         if link is not None:
             raise errors.DuplicateRawId(reason=f"two rows have the provider and raw id {link}")
-    if not body.allow_overwrite:
+    if not body.allow_overwrite and (call.settings.import_checks or body.sanity_check):
         local_id = _repeated(row.local_id for row in body.users if row.local_id)
         if local_id is not None:
             raise errors.DuplicateLocalId(str(local_id), reason=f"two rows have the localId {local_id!r}")
@@ -65,8 +66,18 @@ def _repeated(values: Iterable[Hashable]) -> Hashable | None:
     return None
 
 
-def _algorithm(body: UploadAccountRequest) -> str:
+def _check_base64(body: UploadAccountRequest) -> None:
+    """Refuse hashes and salts that are no Base64 (firebase/firebase-tools#714). Raises `InvalidArgument`."""
+    for index, row in enumerate(body.users):
+        for name, text in (("password_hash", row.password_hash), ("salt", row.salt)):
+            if text and not is_base64(text):
+                wrong = f"Invalid value at 'users[{index}].{name}' (TYPE_BYTES), Base64 decoding failed"
+                raise errors.InvalidArgument(wrong, reason=wrong)
+
+
+def _algorithm(call: Call[UploadAccountRequest]) -> str:
     """The algorithm of the rows' hashes, as a record keeps it. v1 and v3 name the costs in two ways."""
+    body = call.body
     if not body.hash_algorithm:
         return ""
     argon2 = body.argon2_parameters if body.hash_algorithm == "ARGON2" else None
@@ -84,4 +95,7 @@ def _algorithm(body: UploadAccountRequest) -> str:
         order=body.password_hash_order,
         argon2=argon2,
     )
+    if call.settings.hashes_checked:
+        check(algorithm)
+        _check_base64(body)
     return msgspec.json.encode(algorithm).decode()

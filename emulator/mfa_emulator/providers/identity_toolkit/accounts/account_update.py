@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import account_changes
-from mfa_emulator.providers.identity_toolkit.accounts.passwords import shown
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password, shown
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
@@ -36,7 +36,7 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
     _check_request(call)
     if not is_missing(call, body.oob_code):
         code = codes.find_named(call, scope, body.oob_code)
-        user = linked(scope, address_changes.applied(call, scope, code), body)
+        user = linked(call, scope, address_changes.applied(call, scope, code))
         codes.use_up(scope, code)
         return _answer(call, scope, scope.users.put(user), {}, code)
     old, sign_in = _whom(call, scope)
@@ -46,12 +46,20 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
         sign_in = replace(sign_in, provider="password") if sign_in else SignIn("password", 0)
     issued: TokenFields = {}
     if sign_in and account_changes.ends_sessions(body, old, user):
-        issued = issuance.issue(call, scope, user, replace(sign_in, auth_time=call.now // SECOND)).fields()
+        issued = _tokens(call, scope, user, replace(sign_in, auth_time=call.now // SECOND))
     else:
         scope.users.put(user)
     if body.email and user.email != old.email and user.rare.initial_email and not anonymous:
         codes.issue(call, scope, "RECOVER_EMAIL", user.rare.initial_email, local_id=user.local_id)
     return _answer(call, scope, user, issued)
+
+
+def _tokens(call: UpdateCall, scope: Scope, user: User, sign_in: SignIn) -> TokenFields:
+    """Tokens of the session that goes on; in production an administrator gets them by `returnSecureToken` alone."""
+    if call.caller.privileged and call.settings.legacy_tokens and not call.body.return_secure_token:
+        scope.users.put(user)
+        return {}
+    return issuance.answer(call, scope, user, sign_in, call.body.return_secure_token)
 
 
 def _check_request(call: UpdateCall) -> None:
@@ -81,6 +89,8 @@ def _whom(call: UpdateCall, scope: Scope) -> tuple[User, SignIn | None]:
     if body.id_token is None:
         user = scope.users.get(body.local_id)
         if user is None:
+            if body.password:
+                check_password(call, scope, body.password)  # production looks at it first (recorded)
             raise errors.UserNotFound(reason=f"there is no user {body.local_id!r}")
         return user, None
     session = session_of(call, scope)
@@ -99,11 +109,11 @@ def _answer(
         kind=KIND,
         local_id=user.local_id,
         email=user.email or None,
-        email_verified=user.email_verified if user.email else None,
+        email_verified=user.email_verified if user.email or user.email_verified else None,
         display_name=user.display_name or None,
         photo_url=user.photo_url or None,
         new_email=code.new_email or None if code else None,
         password_hash=shown(user, context.settings)[0],
-        provider_user_info=providers(user) or None,
+        provider_user_info=providers(user, context.settings) or None,
         **issued,
     )

@@ -23,7 +23,7 @@ def restricted(user: User, wanted: bool | None) -> User:
     if not user.links:
         raise errors.OperationNotAllowed(reason=f"user {user.local_id} has no identity provider to sign in with")
     rare = replace(user.rare, federated_only=True, email_link_signin=False)
-    return replace(user, password="", password_updated_at=0, rare=rare)
+    return replace(user, password="", rare=rare)
 
 
 def require_open(user: User) -> None:

@@ -9,6 +9,7 @@ from mfa_emulator.providers.identity_toolkit import input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import link_from
+from mfa_emulator.providers.identity_toolkit.configuration import password_policy
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
@@ -31,7 +32,7 @@ def user_of(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> Us
         raise BadRow("localId is missing")
     if row.tenant_id and row.tenant_id != scope.tenant_id:
         raise BadRow("Tenant id in userInfo does not match the tenant id in request.")
-    if local_id in scope.users and not call.body.allow_overwrite:
+    if local_id in scope.users and not call.body.allow_overwrite and call.settings.import_checks:
         raise BadRow("localId belongs to an existing account - can not overwrite.")
     return User(
         local_id=local_id,
@@ -89,7 +90,10 @@ def _claims(text: str | None) -> str:
 def _password(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> str | ImportedHash:
     if row.raw_password:
         with _said("raw password is too weak"):
-            check_password(context, scope, row.raw_password)
+            if context.settings.import_checks:
+                check_password(context, scope, row.raw_password)
+            else:
+                password_policy.check(scope, row.raw_password)
         return row.raw_password
     if not row.password_hash:
         return ""
@@ -157,11 +161,13 @@ def _factor(context: Context, given: MfaEnrollment) -> Factor:
 
 
 def _rarities(row: UserInfo) -> Rarities:
-    if not (row.initial_email or row.custom_auth or row.email_link_signin or row.screen_name):
+    rare = (row.initial_email, row.custom_auth, row.email_link_signin, row.screen_name)
+    if not any(rare) and row.disabled is None:
         return NOTHING_RARE
     return Rarities(
         initial_email=(row.initial_email or "").lower(),
         custom_auth=bool(row.custom_auth),
         email_link_signin=bool(row.email_link_signin),
         screen_name=row.screen_name or "",
+        disabled_shown=row.disabled is not None,
     )

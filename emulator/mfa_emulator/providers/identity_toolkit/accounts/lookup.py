@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
@@ -17,11 +18,17 @@ def lookup(call: Call[GetAccountInfoRequest]) -> GetAccountInfoResponse:
     """Find accounts; the answer has no `users` when there are none."""
     scope = scope_of(call)
     if call.caller.privileged:
+        if call.settings.lookup_needs_selector and not _has_selector(call.body):
+            raise errors.MissingIdToken(reason="the request names no account and has no idToken")
         found = {user.local_id: user for user in _named(scope, call.body)}
     else:
         user = session_of(call, scope).user
         found = {user.local_id: user}
     return GetAccountInfoResponse(kind=KIND, users=tuple(view(call, scope, user) for user in found.values()) or None)
+
+
+def _has_selector(body: GetAccountInfoRequest) -> bool:
+    return bool(body.local_id or body.email or body.phone_number or body.federated_user_id or body.initial_email)
 
 
 def _named(scope: Scope, body: GetAccountInfoRequest) -> Iterator[User]:

@@ -45,10 +45,38 @@ def verify(stored: ImportedHash, password: str) -> bool:
         expected = bytes_of(stored.hash)
         # A bcrypt hash begins with its salt.
         salt = expected if algorithm.name == "BCRYPT" else bytes_of(stored.salt)
+        if algorithm.name.startswith("PBKDF"):
+            # It derives as many bytes as were stored: 64 in the tests that the Admin SDKs run against production.
+            algorithm = msgspec.structs.replace(algorithm, dk_len=min(len(expected), _LONGEST_KEY))
         made = compute(algorithm, salt, password.encode())
     except ValueError:
         return False  # no Base64, parameters that no such function takes, memory beyond the limit
-    return hmac.compare_digest(made, expected)
+    # Those of MD5 are stored as their 32 hexadecimal digits (firebase/firebase-tools#1617); bare ones do too.
+    as_text = algorithm.name == "MD5" and hmac.compare_digest(made.hex().encode(), expected.lower())
+    return as_text or hmac.compare_digest(made, expected)
+
+
+def check(algorithm: Algorithm) -> None:
+    """Refuse an algorithm that does not exist, and costs that production does not take.
+
+    Raises `InvalidHashAlgorithm` (the code is a guess) or `InvalidHashRounds` (firebase/firebase-tools#1146).
+    """
+    if algorithm.name not in _COMPUTE:
+        raise errors.InvalidHashAlgorithm(reason=f"{algorithm.name!r} is none of {', '.join(_COMPUTE)}")
+    least, most = _ROUNDS.get(algorithm.name, (algorithm.rounds, algorithm.rounds))
+    if not least <= algorithm.rounds <= most:
+        raise errors.InvalidHashRounds(
+            f"rounds of {algorithm.name} are {least} to {most}", reason=f"rounds is {algorithm.rounds}"
+        )
+
+
+def is_base64(text: str) -> bool:
+    """Whether the text is Base64 and nothing else."""
+    try:
+        b64decode(text.translate(_STANDARD_ALPHABET) + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        return False
+    return True
 
 
 def check_argon2(given: Argon2Parameters | None) -> None:
@@ -80,7 +108,9 @@ def bytes_of(text: str) -> bytes:
 
 def _joined(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
     salted = salt + bytes_of(algorithm.salt_separator)
-    return password + salted if algorithm.order == "PASSWORD_AND_SALT" else salted + password
+    usual = "PASSWORD_AND_SALT" if algorithm.name.startswith("HMAC_") else "SALT_AND_PASSWORD"
+    order = algorithm.order if algorithm.order in _ORDERS else usual
+    return password + salted if order == "PASSWORD_AND_SALT" else salted + password
 
 
 def _hmac(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
@@ -104,7 +134,8 @@ def _repeated(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
 
 def _pbkdf2(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
     def compute(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
-        return hashlib.pbkdf2_hmac(digest, password, salt, max(1, min(algorithm.rounds, _MOST_ROUNDS)))
+        rounds = max(1, min(algorithm.rounds, _MOST_ROUNDS))
+        return hashlib.pbkdf2_hmac(digest, password, salt, rounds, algorithm.dk_len or None)
 
     return compute
 
@@ -187,6 +218,19 @@ def _library_missing(name: str) -> errors.NotImplementedYet:
 
 # Production's own upper limit for rounds (documented for PBKDF2 and SHA).
 _MOST_ROUNDS = 120_000
+
+_ROUNDS = {
+    **dict.fromkeys(("MD5", "SHA1", "SHA256", "SHA512"), (0, 8192)),
+    **dict.fromkeys(("PBKDF_SHA1", "PBKDF2_SHA256"), (0, 120_000)),
+    "SCRYPT": (1, 8),
+}
+"""Fewest and most rounds by algorithm.
+
+Source: documented, https://firebase.google.com/docs/auth/admin/import-users
+"""
+
+_ORDERS = ("SALT_AND_PASSWORD", "PASSWORD_AND_SALT")
+_STANDARD_ALPHABET = str.maketrans("-_", "+/")
 
 # Far beyond what anybody uses, and low enough that no import makes a sign-in take seconds.
 _MOST_LANES = 16

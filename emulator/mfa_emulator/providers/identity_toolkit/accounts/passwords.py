@@ -28,12 +28,12 @@ def matches(user: User, password: str) -> bool:
     return bool(stored) and stored == password
 
 
-def shown(user: User, settings: Settings) -> tuple[str | None, str | None]:
-    """Hash and salt as lookup shows them."""
+def shown(user: User, settings: Settings, *, exported: bool = False) -> tuple[str | None, str | None]:
+    """Hash and salt as lookup shows them, or as an export does."""
     stored = user.password
     if not stored:
         return None, None
-    if settings.shown_passwords == "redacted":
+    if (settings.exported_passwords if exported else settings.shown_passwords) == "redacted":
         return REDACTED, None
     if isinstance(stored, ImportedHash):
         return stored.hash, stored.salt or None
@@ -52,11 +52,17 @@ def check_password(context: Context, scope: Scope, password: str) -> None:
 
     Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where a policy is enforced.
     """
-    shortest = context.settings.password_length
-    if len(password) < shortest:
+    shortest, longest = context.settings.password_length, context.settings.longest_password
+    length = password_policy.utf16_length(password)
+    if length < shortest:
         raise errors.WeakPassword(
             f"Password should be at least {shortest} characters",
-            reason=f"the password has {len(password)} characters, {shortest} are wanted",
+            reason=f"the password has {length} characters, {shortest} are wanted",
+        )
+    if longest and length > longest:
+        raise errors.PasswordDoesNotMeetRequirements(
+            f"Missing password requirements: [Password may contain at most {longest} characters]",
+            reason=f"the password has {length} characters, {longest} are allowed",
         )
     password_policy.check(scope, password)
 

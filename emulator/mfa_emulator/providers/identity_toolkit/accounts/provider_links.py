@@ -3,21 +3,35 @@
 from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import Link, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
 from mfa_emulator.providers.identity_toolkit.types.user_info import ProviderUserInfo
 
+OWN_WAYS = ("password", "phone")
+"""Ways in that are no identity providers: a link of such a name would pass for one of them in the claims."""
 
-def linked(scope: Scope, user: User, body: SetAccountInfoRequest) -> User:
-    """The account with the request's `linkProviderUserInfo`, in place of what it had at that provider."""
-    info = body.link_provider_user_info
+
+def linked(call: Call[SetAccountInfoRequest], scope: Scope, user: User) -> User:
+    """The account with the request's `linkProviderUserInfo`, in place of what it had at that provider.
+
+    Raises `UnexpectedParameter`, `MissingProviderId`, `InvalidProviderId`, `MissingRawId` or `MissingIdentifier`, and
+    `FederatedUserIdAlreadyLinked`.
+    """
+    info = call.body.link_provider_user_info
     if info is None:
         return user
+    if call.settings.links_need_admin and not call.caller.privileged:
+        raise errors.UnexpectedParameter("linkProviderUserInfo", reason="only an administrator links a profile")
     if not info.provider_id:
         raise errors.MissingProviderId(reason="linkProviderUserInfo has no providerId")
+    if info.provider_id in OWN_WAYS:
+        raise errors.InvalidProviderId(reason=f"{info.provider_id!r} is no identity provider")
     if not info.raw_id:
-        raise errors.MissingRawId(reason="linkProviderUserInfo has no rawId")
+        named_so = call.settings.missing_raw_id_refusal == errors.MissingIdentifier.code
+        refusal = errors.MissingIdentifier if named_so else errors.MissingRawId
+        raise refusal(reason="linkProviderUserInfo has no rawId")
     owner = scope.users.by("link", (info.provider_id, info.raw_id))
     if owner is not None and owner.local_id != user.local_id:
         raise errors.FederatedUserIdAlreadyLinked(

@@ -10,7 +10,7 @@ from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
-from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -42,13 +42,18 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
     if session is None:
         client_sign_up.admit(call, scope)
     user = session.user if session else _new(call)
-    user = replace(user, last_login_at=call.now, **({"factors": factors} if factors else {}))
+    if factors:
+        user = replace(user, factors=factors)
+    if not call.caller.privileged:
+        user = replace(user, last_login_at=call.now)
     user = _with_credentials(call, admin_changes.with_ids(call, user), email)
     answer = SignUpResponse(
         kind=KIND, local_id=user.local_id, display_name=user.display_name or None, email=user.email or None
     )
     if call.caller.privileged:
         scope.users.put(user)
+        if call.settings.made_accounts_answered == "address":
+            return replace(answer, display_name=None, email=user.email)
         return answer
     anonymous_accounts.watch(call, scope, user)
     return replace(answer, **_tokens(call, scope, user, session))
@@ -125,7 +130,9 @@ def _new(call: SignUpCall) -> User:
         display_name=body.display_name,
         photo_url=body.photo_url,
         phone_number=body.phone_number,
-        disabled=body.disabled,
+        disabled=bool(body.disabled),
+        valid_since=call.now // SECOND if call.settings.made_accounts_have_valid_since else 0,
+        rare=NOTHING_RARE if body.disabled is None else replace(NOTHING_RARE, disabled_shown=True),
     )
 
 

@@ -10,19 +10,22 @@ from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, ProviderUserInfo, UserInfo
 
 
-def view(context: Context, scope: Scope, user: User) -> UserInfo:
-    """The whole account. Production leaves an empty `mfaInfo` out; so do both presets here."""
+def view(context: Context, scope: Scope, user: User, *, exported: bool = False) -> UserInfo:
+    """The whole account, as lookup or an export shows it.
+
+    Production leaves an empty `mfaInfo` out; so do both presets here.
+    """
     settings: Settings = context.settings
-    password_hash, salt = passwords.shown(user, settings)
+    password_hash, salt = passwords.shown(user, settings, exported=exported)
     # Python makes a dict of more than 15 arguments by name, which takes three times as long: the rest comes after.
     info = UserInfo(
         local_id=user.local_id,
         email=user.email or None,
-        email_verified=user.email_verified if user.email else None,
+        email_verified=user.email_verified if user.email or user.email_verified else None,
         display_name=user.display_name or None,
         photo_url=user.photo_url or None,
         phone_number=user.phone_number or None,
-        disabled=user.disabled,
+        disabled=user.disabled or (False if user.rare.disabled_shown else None),
         created_at=_millis(user.created_at),
         last_login_at=_millis(user.last_login_at) if user.last_login_at else None,
         last_refresh_at=rfc3339(user.last_refresh_at, 3) if user.last_refresh_at else None,
@@ -30,8 +33,10 @@ def view(context: Context, scope: Scope, user: User) -> UserInfo:
         password_hash=password_hash,
         salt=salt,
         password_updated_at=user.password_updated_at // MILLISECOND if user.password_updated_at else None,
-        provider_user_info=providers(user) or None,
+        provider_user_info=providers(user, settings) or None,
     )
+    if exported and password_hash and settings.hash_version_shown:
+        info.version = 0
     if user.factors:
         info.mfa_info = tuple(_factor(settings, factor) for factor in user.factors)
     info.custom_attributes = user.custom_attributes or None
@@ -59,15 +64,17 @@ def _factor(settings: Settings, factor: Factor) -> MfaEnrollment:
     return shown
 
 
-def providers(user: User) -> tuple[ProviderUserInfo, ...]:
-    """The ways in: password or e-mail link, identity providers, phone."""
-    found = [link_view(link) for link in user.links]
+def providers(user: User, settings: Settings) -> tuple[ProviderUserInfo, ...]:
+    """The ways in: password or e-mail link, identity providers, phone; production has them the other way round."""
+    first, last = [], []
     if user.email and (user.password or user.rare.email_link_signin):
-        found.insert(0, _password(user))
+        first.append(_password(user))
     if user.phone_number:
         number = user.phone_number
-        found.append(ProviderUserInfo(provider_id="phone", phone_number=number, raw_id=number))
-    return tuple(found)
+        last.append(ProviderUserInfo(provider_id="phone", phone_number=number, raw_id=number))
+    if settings.password_provider == "last":
+        first, last = last, first
+    return (*first, *(link_view(link) for link in user.links), *last)
 
 
 def _password(user: User) -> ProviderUserInfo:

@@ -17,7 +17,7 @@ from mfa_emulator.providers.identity_toolkit.types.user_info import Notification
 SCHEMA_VERSION = 1
 """The only version of such policies that exists; the JS SDK refuses every other."""
 
-NON_ALPHANUMERIC = "^$*.[]{}()?\"!@#%&/\\,><':;|_~"
+NON_ALPHANUMERIC = "^$*.[]{}()?\"!@#%&/\\,><':;|_~-`"
 """The characters that count as neither letter nor digit; no other does.
 
 Source: documented, https://cloud.google.com/identity-platform/docs/password-policy
@@ -34,6 +34,11 @@ def options_of(policy: PasswordPolicyConfig) -> CustomStrengthOptions:
     version = policy.password_policy_versions[0] if policy.password_policy_versions else PasswordPolicyVersion()
     options = version.custom_strength_options or CustomStrengthOptions()
     return replace(options, min_password_length=options.min_password_length or _SHORTEST)
+
+
+def utf16_length(text: str) -> int:
+    """The length of a text in UTF-16 units, in which passwords are counted."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def check(scope: Scope, password: str) -> None:
@@ -88,9 +93,10 @@ def _unmet(policy: PasswordPolicyConfig | None, password: str) -> tuple[UserNoti
 
 def _shortcomings(options: CustomStrengthOptions, password: str) -> Iterator[tuple[NotificationCode, str]]:
     low, high = options.min_password_length or _SHORTEST, options.max_password_length or _LONGEST
-    if len(password) < low:
+    length = utf16_length(password)
+    if length < low:
         yield "MINIMUM_PASSWORD_LENGTH", f"Password must contain at least {low} characters"
-    if len(password) > high:
+    if length > high:
         yield "MAXIMUM_PASSWORD_LENGTH", f"Password may contain at most {high} characters"
     if options.contains_lowercase_character and not re.search("[a-z]", password):
         yield "MISSING_LOWERCASE_CHARACTER", "Password must contain a lower case character"

@@ -71,6 +71,100 @@ class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    exported_passwords: Literal["fake", "redacted"] = "fake"
+    """Form in which an export shows passwords to administrators, who may see hash and salt in production as well.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    hash_version_shown: bool = False
+    """Whether an export has `version` 0 beside a password's hash. Production does.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    hashes_checked: bool = False
+    """Whether an import with hashes that nobody could verify is refused: unknown algorithm, bad rounds, no Base64.
+
+    Production refuses the whole of it; the official emulator takes all.
+
+    Source: recorded, firebase/firebase-tools#1146
+    """
+
+    longest_password: Limit = 0
+    """Longest password, in UTF-16 units; 0 is any length. Production: 4096.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    unlinking_password_drops_email: bool = True
+    """Whether an account that is unlinked from its password loses its address too. Production: no.
+
+    Source: recorded, firebase/firebase-tools#10517
+    """
+
+    admin_change_keeps_verification: bool = False
+    """Whether an address that an administrator changes stays verified, and the first one is not remembered.
+
+    Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    made_accounts_have_valid_since: bool = False
+    """Whether an account that an administrator makes has `validSince` without a password too. Production: yes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    made_accounts_answered: Literal["profile", "address"] = "profile"
+    """Answer to an administrator who makes an account: its name and address, or its address alone, even an empty one.
+
+    "address" is production.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    password_provider: Literal["first", "last"] = "first"
+    """Place of the password among the providers of an account. In production it is last, and the phone first.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    links_need_admin: bool = False
+    """Whether `linkProviderUserInfo` is for administrators alone. Production refuses clients: UNEXPECTED_PARAMETER.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    missing_raw_id_refusal: Literal["MISSING_RAW_ID", "MISSING_IDENTIFIER"] = "MISSING_RAW_ID"
+    """Refusal of a `linkProviderUserInfo` without `rawId`. Production: MISSING_IDENTIFIER.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    lookup_needs_selector: bool = False
+    """Whether an administrator's lookup that names nobody is refused, as in production: MISSING_ID_TOKEN.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    no_page_at_zero: bool = False
+    """Whether an export of 0 accounts, or from a page that does not exist, is empty. Production: yes.
+
+    The official emulator takes 0 for its 20, and any text for a place among the ids.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    import_checks: bool = True
+    """Whether an import refuses an id that is taken, one that comes twice, and a weak password.
+
+    Production overwrites, takes the last one, and takes any password; with `sanityCheck` it looks at repetitions.
+
+    Source: recorded, t-k/fireemu
+    """
+
     unobfuscated_phone_info: bool = True
     """Whether lookup adds the full number of a phone factor. Production does not.
 

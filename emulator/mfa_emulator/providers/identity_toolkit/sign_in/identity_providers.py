@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import with_link
-from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
@@ -150,8 +149,10 @@ def _linked(scope: Scope, user: User, owner: User | None, holder: User | None, a
 
 def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
     """The answer for an address that the provider does not vouch for: its holder must sign in first."""
-    ways = tuple(info.provider_id or "" for info in providers(holder))
-    return replace(answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways)
+    ways = tuple(link.provider_id for link in holder.links)
+    return replace(
+        answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways or None, tenant_id=None
+    )
 
 
 def _joined(context: Context, holder: User) -> User:
@@ -162,7 +163,6 @@ def _joined(context: Context, holder: User) -> User:
         holder,
         email_verified=True,
         password="",
-        password_updated_at=0,
         phone_number="",
         links=(),
         valid_since=context.now // SECOND,

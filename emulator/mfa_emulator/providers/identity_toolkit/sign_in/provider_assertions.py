@@ -13,6 +13,7 @@ import msgspec
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.accounts.provider_links import OWN_WAYS
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.records import Link
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -98,6 +99,8 @@ def read(given: dict[str, str], settings: Settings) -> Assertion:
     provider_id = given.get("providerId", "").lower()
     if not provider_id:
         raise errors.InvalidCredentialOrProviderId(reason="postBody and requestUri name no providerId")
+    if provider_id in OWN_WAYS:
+        raise errors.InvalidCredentialOrProviderId(reason=f"{provider_id!r} is no identity provider")
     if provider_id.startswith("saml."):
         return _saml(provider_id, given)
     id_token, access_token = given.get("id_token", ""), given.get("access_token", "")

@@ -64,7 +64,7 @@ class DownloadAccountRequest(Body):
     """
 
     delegated_project_number: Int64 = ""
-    max_results: Int32 = 0
+    max_results: Int32 | None = None
     next_page_token: str = ""
     target_project_id: str = ""
     tenant_id: str = ""

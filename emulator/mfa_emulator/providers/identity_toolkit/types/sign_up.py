@@ -13,7 +13,7 @@ class SignUpRequest(Body):
     captcha_challenge: str = ""
     captcha_response: str = ""
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
-    disabled: bool = False
+    disabled: bool | None = None
     display_name: str = ""
     email: str | None = None
     email_verified: bool = False

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tarfile
 import threading
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -134,6 +135,8 @@ class Receiver:
     url: str = ""
     status: int = 200
     """What it answers."""
+    credentials: tuple[str, ...] = ()
+    """User and password that it asks for by HTTP Basic; without any it asks for none."""
     received: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     """Path, headers and body of every request, in order."""
 
@@ -147,9 +150,15 @@ def receiver() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             found.received.append((self.path, dict(self.headers), body))
-            self.send_response(found.status)
+            self.send_response(found.status if self._may() else 401)
+            if not self._may():
+                self.send_header("WWW-Authenticate", 'Basic realm="hooks"')
             self.send_header("Content-Length", "0")
             self.end_headers()
+
+        def _may(self) -> bool:
+            wanted = b64encode(":".join(found.credentials).encode()).decode()
+            return not found.credentials or self.headers["Authorization"] == f"Basic {wanted}"
 
         def log_message(self, *arguments: object) -> None:
             pass

@@ -56,13 +56,13 @@ FURTHER_FOUNDATION = {
         "sdk_dialects": "differences between the SDKs' expectations",
     },
     "twilio_verify": {
+        "control_characters": "the refusal of control characters in any parameter, for wire",
         "dates": "the formats of instants in answers and queries",
         "device_tokens": "JWTs by which phones call, for auth and the topics",
         "ecdsa_signatures": "signatures of phones and passkeys",
-        "factor_errors": "refusals about factors, of which there are too many for one module",
+        "other_forms": "forms as no SDK of Twilio's sends them, for wire",
         "paging": "pages of every list",
         "resource_urls": "the URLs of every resource",
-        "verification_errors": "refusals about verifications, of which there are too many for one module",
     },
 }
 """Modules beside the roles, and why they belong to no topic."""

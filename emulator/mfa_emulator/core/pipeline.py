@@ -105,7 +105,7 @@ def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> Ve
 def _reply(provider: Provider, call: AnyCall, answer: Any) -> Reply:
     if isinstance(answer, Reply):
         return answer
-    return Reply(call.operation.status, provider.encode(answer), reason=call.reason)
+    return Reply(call.operation.status, provider.encode(answer), reason=call.reason or call.request.remark)
 
 
 def _refused(world: "World", provider: Provider, request: Request, error: Exception) -> Reply:

@@ -116,7 +116,9 @@ def refused() -> Callable[..., str]:
     def check(answer: httpx2.Response, status: int, code: int, message: str | None = None) -> str:
         assert answer.status_code == status, answer.text
         body = answer.json()
-        assert list(body) == ["code", "message", "more_info", "status"]
+        detail = ["detail"] if status == 401 else []
+        assert list(body) == ["code", *detail, "message", "more_info", "status"]
+        assert body.get("detail", "") == ""
         assert (body["code"], body["status"]) == (code, status)
         assert body["more_info"] == f"https://www.twilio.com/docs/errors/{code}"
         assert body["message"]

@@ -66,7 +66,12 @@ class Story:
             assert answer.status_code < 300, answer.text
             return answer.json()
 
-        config = {"relying_party": {"id": "example.com", "name": "Example", "origins": ["https://example.com"]}}
+        config = {
+            "relying_party": {"id": "example.com", "name": "Example", "origins": ["https://example.com"]},
+            "authenticator_attachment": "platform",
+            "discoverable_credentials": "preferred",
+            "user_verification": "preferred",
+        }
         made = post("Factors", {"friendly_name": "key", "identity": "ada-lovelace", "config": config})
         assert post("VerifyFactor", browser.create(made["options"]))["status"] == "verified"
 

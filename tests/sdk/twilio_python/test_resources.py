@@ -70,7 +70,12 @@ def test_worlds_of_one_emulator_are_apart(emulator):
 def test_passkeys(client, service, emulator):
     client.verify.v2.services(emulator.twilio_verify.service_sid).update(passkeys_relying_party_id="example.com")
     browser = emulator.twilio_verify.browser()
-    raw = {"friendly_name": "key", "identity": "ada-lovelace"}
+    criteria = {
+        "authenticator_attachment": "platform",
+        "discoverable_credentials": "preferred",
+        "user_verification": "preferred",
+    }
+    raw = {"friendly_name": "key", "identity": "ada-lovelace", "config": criteria}
     made = post(client, service, "Factors", raw)
     assert post(client, service, "VerifyFactor", browser.create(made["options"]))["status"] == "verified"
     challenge = post(client, service, "Challenges", {})

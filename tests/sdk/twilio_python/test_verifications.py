@@ -13,6 +13,8 @@ def sent(emulator):
 def test_a_code_is_sent_and_approved(service, sent):
     verification = service.verifications.create(to=PHONE, channel="sms")
     assert (verification.status, verification.channel) == ("pending", "sms")
+    assert verification.lookup["carrier"] is None
+    assert [attempt["channel"] for attempt in verification.send_code_attempts] == ["sms"]
     assert service.verifications(PHONE).fetch().sid == verification.sid
     check = service.verification_checks.create(to=PHONE, code=sent())
     assert (check.status, check.valid) == ("approved", True)
@@ -56,8 +58,9 @@ def test_a_code_expires_by_the_clock(service, sent, emulator, refused):
 def test_an_update_cancels(service, refused):
     verification = service.verifications.create(to="ada@example.com", channel="email")
     assert service.verifications(verification.sid).update(status="canceled").status == "canceled"
+    assert service.verifications(verification.sid).fetch().status == "canceled"
     with refused(404, 20404):
-        service.verifications(verification.sid).fetch()
+        service.verifications(verification.sid).update(status="approved")
 
 
 def test_rate_limits_and_buckets_hold_back(service, refused):

@@ -10,6 +10,8 @@ class Request:
 
     path: str
     raw_path: str
+    remark: str = ""
+    """A remark for people on what was made of the request, which the answer carries when it has no reason itself."""
 
     def __init__(
         self,

@@ -1,9 +1,10 @@
 """One HTTP call to the outside, over by its deadline whatever the receiver does."""
 
 import socket
+from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import suppress
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from httptools import HttpParserError, HttpResponseParser
 
@@ -11,7 +12,10 @@ from mfa_emulator.core.time import realtime
 
 
 class Post:
-    """A POST of `body` to `url`. An answer is read to its end, and its body forgotten."""
+    """A POST of `body` to `url`. An answer is read to its end, and its body forgotten.
+
+    Credentials in the URL are sent once the receiver has asked for Basic (401 with WWW-Authenticate), as Twilio does.
+    """
 
     def __init__(self, url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> None:
         self._url = url
@@ -25,12 +29,18 @@ class Post:
     def send(self) -> int:
         """The status of the answer. Raises OSError, with TimeoutError among its kinds, or ValueError for a bad URL."""
         parts = urlsplit(self._url)
-        request = _head(parts, {**self._headers, "Content-Length": str(len(self._body))}) + self._body
+        answer = self._answer(parts, self._headers)
+        if answer.status == 401 and parts.username is not None and answer.asks_for_basic:
+            answer = self._answer(parts, {**self._headers, "Authorization": _basic(parts)})
+        return answer.status
+
+    def _answer(self, parts: SplitResult, headers: Mapping[str, str]) -> "_Answer":
+        request = _head(parts, {**headers, "Content-Length": str(len(self._body))}) + self._body
         try:
             connection = self._connected(parts)
             connection.settimeout(self._remaining())
             connection.sendall(request)
-            return self._status(connection)
+            return self._read(connection)
         except TimeoutError:
             raise TimeoutError(f"no whole answer within {self._timeout:g} s") from None
         except HttpParserError as error:
@@ -71,7 +81,7 @@ class Post:
                 return connection
         raise refused
 
-    def _status(self, connection: socket.socket) -> int:
+    def _read(self, connection: socket.socket) -> "_Answer":
         answer = _Answer()
         while not answer.whole:
             connection.settimeout(self._remaining())
@@ -81,7 +91,7 @@ class Post:
             answer.parser.feed_data(data)
         if not answer.status:
             raise ConnectionError("the connection ended without an answer")
-        return answer.status
+        return answer
 
     def _remaining(self) -> float:
         """Real seconds left, for the next thing that blocks: a receiver may send a byte now and then for ever."""
@@ -100,6 +110,11 @@ class _Answer:
         self.parser = HttpResponseParser(self)
         self.status = 0
         self.whole = False
+        self.asks_for_basic = False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if name.lower() == b"www-authenticate" and value.lower().startswith(b"basic"):
+            self.asks_for_basic = True
 
     def on_headers_complete(self) -> None:
         status = self.parser.get_status_code()
@@ -107,6 +122,11 @@ class _Answer:
 
     def on_message_complete(self) -> None:
         self.whole = self.status > 0
+
+
+def _basic(parts: SplitResult) -> str:
+    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+    return f"Basic {b64encode(pair.encode()).decode()}"
 
 
 def _head(parts: SplitResult, headers: Mapping[str, str]) -> bytes:

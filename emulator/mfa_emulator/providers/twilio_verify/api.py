@@ -127,11 +127,13 @@ _ROWS = (
 # Numbers that the handlers raise and https://www.twilio.com/docs/verify/api/error-codes has.
 _LISTED = "60306"
 _VERIFICATIONS = (
-    "20001 20404 20429 60200 60201 60202 60203 60204 60206 60214 60224 60227 60228 60329 60408 60602 "
-    # By a fault, or a magic number.
-    "21608 60205 60212 60217 60220 60223 60238 60410 60412 60605"
+    "20001 20404 20429 60200 60201 60202 60203 60204 60205 60206 60214 60217 60223 60224 60227 60228 60251 60252 60329 "
+    "60408 60410 60602 "
+    # By a fault alone.
+    "21608 60212 60220 60238 60412 60605"
 )
-_REGISTRATION = "60370 60371 60372 60373 60374 60376"
+_ANSWER = "60370 60375 60376 60377 60378 60379 60380"
+_PARTY = "60372 20500"
 
 _DOCUMENTED = {
     "CreateService": "20001 60200 60306",
@@ -180,18 +182,18 @@ _DOCUMENTED = {
     "DeleteWebhook": "20404",
     "CreateAccessToken": "20404 60305",
     "FetchAccessToken": "20404",
-    "ListVerificationAttempt": _LISTED,
-    "FetchVerificationAttemptsSummary": _LISTED,
-    "FetchVerificationAttempt": "20404",
+    "ListVerificationAttempt": f"20429 {_LISTED}",
+    "FetchVerificationAttemptsSummary": f"20429 {_LISTED}",
+    "FetchVerificationAttempt": "20404 20429",
     "FetchForm": "20404",
     "CreateSafelist": "20001 60306 60411",
     "FetchSafelist": "20404",
     "DeleteSafelist": "20404",
     "ListVerificationTemplate": _LISTED,
-    "CreateNewFactorPasskey": "20404 60306 60326 60328",
-    "UpdatePasskeysFactor": f"20404 {_REGISTRATION} 60378",
-    "CreateChallengePasskeys": "20404 60306 60318 60390 60392",
-    "UpdateChallengePasskeys": f"20404 60306 60322 60323 {_REGISTRATION} 60375 60377",
+    "CreateNewFactorPasskey": f"20404 60326 60328 60366 60367 60370 60371 {_PARTY} 60388 60393",
+    "UpdatePasskeysFactor": f"20404 {_ANSWER} 60383 60385 60386 60387 60390",
+    "CreateChallengePasskeys": f"20404 60306 60318 {_PARTY} 60390 60392",
+    "UpdateChallengePasskeys": f"20404 60322 60323 {_ANSWER} 60381 60382 {_PARTY} 60391",
 }
 
 

@@ -11,6 +11,7 @@ from mfa_emulator.providers.twilio_verify.records import ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
 
 _SID = pattern("[0-9a-fA-F]{32}")
+_ANY_SID = pattern("[A-Z]{2}[0-9a-fA-F]{32}")
 _DEVICE_USER = "token"
 
 
@@ -28,11 +29,14 @@ def service(call: AnyCall[object]) -> Caller:
 
 
 def verification_service(call: AnyCall[object]) -> Caller:
-    """The same for verifications, where an id that is no SID is answered 60200 (twilio/twilio-go#177)."""
+    """The same for verifications, where the SID of another resource is answered 60200 (twilio/twilio-go#177).
+
+    What has no SID's shape is not found, as everywhere (twilio/twilio-node#709).
+    """
     account_sid = account(call)
     sid = call.params["ServiceSid"]
-    if not is_sid(sid, "VA"):
-        raise InvalidParameter(reason=f"{sid!r} is not a service SID (VA and 32 hexadecimal digits)")
+    if _ANY_SID.fullmatch(sid) is not None and not sid.startswith("VA"):
+        raise InvalidParameter(reason=f"{sid!r} is the SID of another resource than a service, which begins with VA")
     return _within(call, account_sid)
 
 

@@ -11,6 +11,12 @@ def date(at: int) -> str:
     return rfc3339(at, 0)
 
 
+@lru_cache(1024)
+def exact_date(at: int) -> str:
+    """``2026-11-21T10:00:00.268Z``: the time of a send, with milliseconds (recorded)."""
+    return rfc3339(at, 3)
+
+
 def maybe_date(at: int | None) -> str | None:
     """A date that may not be there."""
     return None if at is None else date(at)

@@ -109,9 +109,9 @@ class Entity(handles.Person):
         browser = page_of(self._world, origin)
         with self._world.lock, refused_as_value_error():
             context = self._context
-            asked = types.PasskeysConfigRequest(relying_party=_party(context, browser))
+            asked = _config(context, browser)
             factor = passkey_factors.enroll(context, self.identity, friendly_name, asked)
-            answer = browser.create(passkey_factors.options(context, factor, factor.sid))
+            answer = browser.create(passkey_factors.options(context, factor))
             try:
                 passkey_factors.register(context, msgspec.convert(answer, types.VerifyPasskeysFactorRequest))
             except TwilioError:
@@ -128,11 +128,16 @@ class Entity(handles.Person):
         return context_of(self._world, self.service_sid)
 
 
-def _party(context: ServiceContext, browser: VirtualAuthenticator) -> types.RelyingPartyRequest | None:
-    """The relying party to ask for: none where the service names one."""
-    if context.caller.service.passkeys.relying_party.id:
-        return None
-    return types.RelyingPartyRequest(id=browser.host, origins=[browser.origin])
+def _config(context: ServiceContext, browser: VirtualAuthenticator) -> types.PasskeysConfigRequest:
+    """The criteria to ask for: none that the service names itself."""
+    own = context.caller.service.passkeys
+    party = types.RelyingPartyRequest(id=browser.host, origins=[browser.origin])
+    return types.PasskeysConfigRequest(
+        relying_party=None if own.relying_party.id else party,
+        authenticator_attachment=None if own.authenticator_attachment else "platform",
+        discoverable_credentials=None if own.discoverable_credentials else "preferred",
+        user_verification=None if own.user_verification else "preferred",
+    )
 
 
 class EntityFactor(handles.Factor):

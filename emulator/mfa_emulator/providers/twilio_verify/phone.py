@@ -8,7 +8,7 @@ from mfa_emulator.core.provider import Challenge, Decision
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, challenge_lookup
 from mfa_emulator.providers.twilio_verify.context import ServiceContext, context_of
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
-from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed
+from mfa_emulator.providers.twilio_verify.errors.factors import FactorVerificationFailed
 from mfa_emulator.providers.twilio_verify.factors import entity_factors, totp_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.state import NAME, of_world

@@ -12,13 +12,14 @@ from mfa_emulator.providers.twilio_verify.types.challenges import Details
 from mfa_emulator.providers.twilio_verify.types.factors import FactorType, PasskeysConfig, PushConfig, TotpConfig
 from mfa_emulator.providers.twilio_verify.types.limits import Count
 from mfa_emulator.providers.twilio_verify.types.services import (
+    Channel,
     CodeLength,
+    ServiceDelivery,
     ServicePasskeys,
     ServicePush,
     ServiceTotp,
     ServiceWhatsapp,
 )
-from mfa_emulator.providers.twilio_verify.types.verifications import Channel
 
 
 class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -64,6 +65,11 @@ class ServiceRecord(Record, frozen=True, gc=False, kw_only=True):
     whatsapp: ServiceWhatsapp = ServiceWhatsapp()
     passkeys: ServicePasskeys = ServicePasskeys()
     verify_event_subscription_enabled: bool = False
+    delivery: ServiceDelivery = ServiceDelivery()
+
+
+SID_KINDS: dict[FactorType, str] = {"totp": "02", "push": "03", "passkeys": "04"}
+"""First digits of the SIDs of factors and challenges, by type (twilio-oai, twilio-verify-android)."""
 
 
 class EntityRecord(Record, frozen=True, gc=False, kw_only=True):

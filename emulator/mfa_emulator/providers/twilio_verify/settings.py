@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.settings import CENTURY, BaseUrl, Count, Lifetime, Limit, Rate, check_order
+from mfa_emulator.providers.twilio_verify.types.services import Channel, NumberPrefix, SnaResult
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,9 +20,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Source: ours."""
 
+    parameter_case: Literal["exact", "any"] = "exact"
+    """Whether parameters of forms are found by their exact names only, or `to` and `channel` are taken as well.
+
+    Source: guess, dasniko/keycloak-mfa-plugins#202"""
+
     # Services
     strict_names: bool = False
-    """Whether names of services may hold letters, digits, space, dash and underscore only, and at most 4 digits.
+    """Whether names of services may hold letters, digits, space, dash and underscore only.
 
     Source: documented, https://github.com/twilio/twilio-oai"""
     not_found: Literal["20404", "specific"] = "20404"
@@ -135,15 +141,24 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     create_after_max_checks: Literal["new", "429"] = "new"
     """Whether a spent verification makes room for a new one at once, or 60202 is answered until it expires.
 
-    Source: guess."""
+    Source: documented, https://www.twilio.com/docs/errors/60202"""
     resend_extends: bool = False
     """Whether sending a code again makes its verification last longer.
 
     Source: recorded."""
-    auto_channel: Literal["sms", "call", "email", "whatsapp", "sna"] = "sms"
-    """The channel that `auto` chooses.
+    auto_channel: Literal["pilot", "off", "sms", "call", "email", "whatsapp", "sna"] = "pilot"
+    """The channel that `auto` chooses: `pilot` takes sna if there is a DeviceIp, else sms; `off` answers 60200, as
+    accounts do that are not in the pilot.
+
+    Source: documented, https://www.twilio.com/docs/verify/api/verification"""
+    strict_numbers: bool = False
+    """Whether the exchange of a number of +1 is looked at, which never begins with 0 or 1.
 
     Source: guess."""
+    template_channel: Literal["60227", "60408", "standard"] = "60227"
+    """The answer to a TemplateSid without the channel: an error, or the standard text in its place.
+
+    Source: documented, https://www.twilio.com/docs/errors/60327"""
     custom_friendly_name: bool = True
     """Whether CustomFriendlyName is taken; production needs Twilio's permission.
 
@@ -165,6 +180,36 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Source: ours."""
 
+    # Delivery: for all services; a seed's `delivery` says the same of one
+    disabled_channels: tuple[Channel, ...] = ()
+    """Channels that are switched off: 60223, with the channel's name in the message.
+
+    Source: documented, https://www.twilio.com/docs/errors/60223"""
+    mailer: bool = True
+    """Whether services have a mailer; without one, email is answered 60217.
+
+    Source: recorded."""
+    fraud_guard: tuple[NumberPrefix, ...] = ()
+    """Begins of phone numbers that Fraud Guard blocks (60410), but for the safe list and RiskCheck=disable.
+
+    Source: documented, https://www.twilio.com/docs/errors/60410"""
+    landlines: tuple[NumberPrefix, ...] = ()
+    """Begins of phone numbers that are landlines: lookups say so, and services that skip them answer 60205.
+
+    Source: documented, https://www.twilio.com/docs/errors/60205"""
+    sna_result: SnaResult = 0
+    """The number with which carriers let silent network authentication fail: 60500 to 60540; 0 when they take part.
+
+    Source: documented, https://www.twilio.com/docs/errors/60500"""
+    attempts_kept: Lifetime = 30 * 24 * 3600
+    """Age at which an attempt is not listed any more.
+
+    Source: documented, https://www.twilio.com/docs/verify/api/list-verification-attempts"""
+    attempt_requests_per_minute: Rate = 0
+    """Requests for attempts in a minute; production: 100.
+
+    Source: documented, https://www.twilio.com/docs/verify/api/list-verification-attempts"""
+
     # Rate limits
     rate_limits_per_service: Limit = 5
     """Rate limits that a service may have; the maximum of 60207 is unpublished.
@@ -179,7 +224,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhook_factor_types: tuple[Literal["push", "totp", "passkeys"], ...] = ("push", "totp", "passkeys")
     """Types of factors whose events go to webhooks; documented for push only.
 
-    Source: guess."""
+    Source: documented, https://www.twilio.com/docs/verify/push/webhooks"""
     webhook_retries: Annotated[int, Meta(ge=0, le=10)] = 0
     """Times that a webhook is sent again when it was not answered by 200.
 
@@ -197,13 +242,23 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     # Passkeys
     passkey_timeout: Lifetime = 600
-    """Time that a browser has for a passkey, and a challenge for its answer.
+    """Time that a browser has for making a passkey.
 
     Source: documented, https://github.com/twilio/twilio-oai"""
-    passkey_parameters: Literal["object", "array"] = "object"
-    """The form of `pubKeyCredParams`: one object as in the published examples, or a list as browsers want it.
+    passkey_challenge_timeout: Lifetime = 300
+    """Time that a browser has for showing a passkey, and a challenge for its answer.
 
-    Source: documented, https://github.com/twilio/twilio-oai"""
+    Source: documented, https://github.com/twilio/twilio-verify-passkeys"""
+    passkey_parameters: Literal["object", "array"] = "array"
+    """The form of `pubKeyCredParams`: a list, as browsers and Twilio's passkeys SDKs want it, or one object, as in the
+    published description.
+
+    Source: documented, https://github.com/twilio/twilio-verify-passkeys"""
+
+    no_relying_party: Literal["60372", "500"] = "60372"
+    """The answer to passkeys of a service without a relying party: 60372, or the 500 that was seen.
+
+    Source: documented, https://www.twilio.com/docs/errors/60372"""
 
     def __post_init__(self) -> None:
         check_order(self, "challenge_validity", "challenge_max_validity")
@@ -213,6 +268,11 @@ PRESETS = {
     "emulator": Settings(),
     "strict": Settings(
         strict_names=True,
+        strict_numbers=True,
+        create_after_max_checks="429",
+        auto_channel="off",
+        attempt_requests_per_minute=100,
+        webhook_factor_types=("push",),
         entities_per_second=40,
         notification_token_min_length=32,
         identity_case="exact",

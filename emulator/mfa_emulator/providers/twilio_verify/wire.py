@@ -2,7 +2,7 @@
 
 Bodies are `application/x-www-form-urlencoded` with PascalCase names, nested ones dotted (`Binding.Secret`). Arrays
 are repeated names; objects are JSON texts, which the Go SDK encodes twice when its caller passes a text. Unknown
-names are ignored: the example of a service in twilio-oai sends one (guess).
+names are ignored, as an example of a service in twilio-oai sends one; the reason of the answer then names them.
 """
 
 from functools import cache
@@ -15,8 +15,8 @@ from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wo
 from mfa_emulator.core.http import json
 from mfa_emulator.core.http.json import Json, Misfit
 from mfa_emulator.core.http.messages import Reply, Request
-from mfa_emulator.providers.twilio_verify import errors, factor_errors, verification_errors
-from mfa_emulator.providers.twilio_verify.errors import TwilioError
+from mfa_emulator.providers.twilio_verify import control_characters, errors, other_forms
+from mfa_emulator.providers.twilio_verify.errors import TwilioError, factors, passkeys, verifications
 from mfa_emulator.providers.twilio_verify.settings import Settings
 from mfa_emulator.providers.twilio_verify.types.base import JsonBody, Nothing, Params
 
@@ -30,7 +30,7 @@ def decode(request: Request, body: type[Any], settings: Settings) -> Any:
         return _NOTHING
     if issubclass(body, JsonBody):
         return _json_body(request.body, body)
-    return _bind(_form(request), body)
+    return _bound(request, body, settings)
 
 
 def _form(request: Request) -> list[tuple[str, str]]:
@@ -44,23 +44,40 @@ def _form(request: Request) -> list[tuple[str, str]]:
         raise BadBody(f"not a form: {error}") from None
 
 
-def _bind(pairs: list[tuple[str, str]], body: type[Params]) -> Params:
-    kinds = _kinds(body)
+def _bound(request: Request, body: type[Params], settings: Settings) -> Params:
+    pairs, kinds = _form(request), _kinds(body)
+    if settings.parameter_case == "any":
+        pairs = other_forms.in_our_case(pairs, kinds)
     given: dict[str, Any] = {}
+    unknown = _gather(pairs, body, kinds, given)
+    if unknown:
+        request.remark = f"ignored, since Twilio ignores it: {other_forms.named(request, unknown, kinds)}"
+    try:
+        return msgspec.convert(given, body, strict=False)
+    except msgspec.ValidationError as error:
+        refusal = _refusal(body, Misfit.of(error))
+        if unknown:
+            refusal.reason += f"; what came is {other_forms.named(request, unknown, kinds)}"
+        raise refusal from None
+
+
+def _gather(
+    pairs: list[tuple[str, str]], body: type[Params], kinds: "dict[str, _Kind]", given: dict[str, Any]
+) -> list[str]:
+    """Put the values of the pairs into `given`; the names that the operation does not have."""
+    unknown: list[str] = []
     for name, text in pairs:
         kind = kinds.get(name)
         if kind is None:
+            unknown.append(name)
             continue
-        if "\x00" in text:
-            raise body.refuse(name, "holds a NUL")
+        if not text.isprintable():
+            control_characters.check(body, name, text)
         if kind.repeated:
             given.setdefault(name, []).append(_object(body, name, text) if kind.json else text)
         else:
             given[name] = _object(body, name, text, kind.max_length) if kind.json else text
-    try:
-        return msgspec.convert(given, body, strict=False)
-    except msgspec.ValidationError as error:
-        raise _refusal(body, Misfit.of(error)) from None
+    return unknown
 
 
 class _Kind(msgspec.Struct, frozen=True):
@@ -79,13 +96,16 @@ def _kinds(body: type[Params]) -> dict[str, _Kind]:
 
 
 def _kind(kind: msgspec.inspect.Type) -> _Kind:
-    most = 0
+    most, text = 0, False
     if isinstance(kind, msgspec.inspect.UnionType):
         kind = next(part for part in kind.types if not isinstance(part, msgspec.inspect.NoneType))
     if isinstance(kind, msgspec.inspect.Metadata):
-        most = (kind.extra or {}).get("max_length", 0)
+        extra = kind.extra or {}
+        most, text = extra.get("max_length", 0), extra.get("text", False)
         kind = kind.type
     if isinstance(kind, msgspec.inspect.ListType):
+        if text:
+            return _Kind(False, True)
         return _Kind(True, isinstance(kind.item_type, msgspec.inspect.StructType))
     return _Kind(False, isinstance(kind, msgspec.inspect.DictType), most)
 
@@ -96,9 +116,12 @@ def _object(body: type[Params], name: str, text: str, max_length: int = 0) -> Js
     try:
         value = json.read(text.encode())
         # The Go SDK encodes a text once more.
-        return json.read(value.encode()) if isinstance(value, str) else value
+        value = json.read(value.encode()) if isinstance(value, str) else value
     except (BadBody, ValueError):
         raise body.refuse(name, "is not JSON") from None
+    if "\\u" in text:  # in JSON they can only be written so
+        control_characters.check_within(body, name, value)
+    return value
 
 
 def _refusal(body: type[Params], misfit: Misfit) -> VendorError:
@@ -112,19 +135,22 @@ def _json_body(data: bytes, body: type[JsonBody]) -> JsonBody:
     try:
         return json.decode(data or b"{}", body)
     except BadBody as error:
-        if error.misfit is None:
+        misfit = error.misfit
+        if misfit is None:
             raise
-        raise body.refusal(reason=str(error)) from None
+        place = ".".join(filter(None, (misfit.place, misfit.missing)))
+        raise body.refuse(place, str(error), missing=bool(misfit.missing)) from None
 
 
 MORE_INFO = "https://www.twilio.com/docs/errors/"
 
 
-class Envelope(msgspec.Struct):
+class Envelope(msgspec.Struct, kw_only=True):
     """The body of every error. SDKs read `code` and `message`; a key named `type` or `title` would send
-    twilio-python down another path, so there is none."""
+    twilio-python down another path, so there is none. `detail` is there with 401 only (recorded)."""
 
     code: int
+    detail: str | msgspec.UnsetType = msgspec.UNSET
     message: str
     more_info: str
     status: int
@@ -134,10 +160,23 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     """A refusal as Twilio words it."""
     # A status that a fault asks for has no class: it is numbered as 20404 and 20429 are.
     number = int(error.code or 20000 + error.status)
-    message = error.message or f"The requested resource {_resource(error, request)} was not found"
-    body = msgspec.json.encode(Envelope(number, message, f"{MORE_INFO}{number}", error.status))
+    envelope = Envelope(
+        code=number,
+        detail="" if error.status == 401 else msgspec.UNSET,
+        message=_message(error, request),
+        more_info=f"{MORE_INFO}{number}",
+        status=error.status,
+    )
     headers = error.headers if isinstance(error, TwilioError) else ()
-    return Reply(error.status, body, headers)
+    return Reply(error.status, msgspec.json.encode(envelope), headers)
+
+
+def _message(error: VendorError, request: Request) -> str:
+    """The message, with the request's part in it where Twilio names one: programs match the channel of 60223."""
+    if isinstance(error, verifications.ChannelDisabled) and error.message == error.title:
+        channel = dict(_form(request)).get("Channel", "").upper()
+        return f"{error.title}: {channel}" if channel else error.message
+    return error.message or f"The requested resource {_resource(error, request)} was not found"
 
 
 def _resource(error: VendorError, request: Request) -> str:
@@ -159,7 +198,7 @@ FAILURES: Failures = {
 
 def _documented() -> dict[str, type[TwilioError]]:
     found: dict[str, type[TwilioError]] = {}
-    for module in (errors, verification_errors, factor_errors):
+    for module in (errors, verifications, factors, passkeys):
         for kind in vars(module).values():
             if isinstance(kind, type) and issubclass(kind, TwilioError) and kind.code:
                 found.setdefault(kind.code, kind)

@@ -31,15 +31,16 @@ def test_a_challenge_shows_what_the_user_is_asked(account, challenge):
     assert challenge["details"] == {
         "message": "Log in?",
         "fields": [{"label": "Action", "value": "Sign in"}, {"label": "Where", "value": "Paris"}],
+        "date": "2026-11-21T10:00:00Z",
     }
     assert challenge["hidden_details"] == {"ip": "172.168.1.234"}
     assert (challenge["status"], challenge["responded_reason"]) == ("pending", "none")
     assert challenge["links"] == {"notifications": challenge["url"] + "/Notifications"}
 
 
-def test_the_date_is_shown_when_the_service_includes_it(account, phone):
-    account.make(account.s, {"Push.IncludeDate": "true"}, 200)
-    assert account.challenge(phone.factor, **DETAILS)["details"]["date"] == "2026-11-21T10:00:00Z"
+def test_the_date_is_left_out_when_the_service_does_not_include_it(account, phone):
+    account.make(account.s, {"Push.IncludeDate": "false"}, 200)
+    assert "date" not in account.challenge(phone.factor, **DETAILS)["details"]
 
 
 def test_the_first_notification_goes_out_at_once(account, challenge):
@@ -117,7 +118,7 @@ def test_an_expired_challenge_takes_no_answer(account, phone, challenge, refused
 
 def test_a_push_challenge_needs_a_message(account, phone, refused):
     form = {"FactorSid": phone.factor["sid"]}
-    refused(account.post(f"{account.e}/Challenges", form), 400, 20001)
+    refused(account.post(f"{account.e}/Challenges", form), 400, 60306, "Invalid Request: Details.Message")
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,23 @@ def test_the_summary_counts_and_gives_a_rate(account):
 def test_an_unknown_attempt_is_not_found(account, refused):
     refused(account.get("/v2/Attempts/VL" + 32 * "0"), 404, 20404)
     refused(account.get("/v2/Attempts/nonsense"), 404, 20404)
+
+
+def test_attempts_are_kept_for_thirty_days(account, refused):
+    send(account)
+    (attempt,) = account.get("/v2/Attempts").json()["attempts"]
+    account.world.clock.advance("29d23h")
+    assert account.get(f"/v2/Attempts/{attempt['sid']}").status_code == 200
+    account.world.clock.advance("1h")
+    assert account.get("/v2/Attempts").json()["attempts"] == []
+    assert account.get("/v2/Attempts/Summary").json()["total_attempts"] == 0
+    refused(account.get(f"/v2/Attempts/{attempt['sid']}"), 404, 20404)
+
+
+def test_strictly_a_hundred_requests_for_attempts_fit_into_a_minute(account_with, refused):
+    account = account_with("strict")
+    assert {account.get("/v2/Attempts").status_code for _ in range(100)} == {200}
+    for path in ("/v2/Attempts", "/v2/Attempts/Summary", "/v2/Attempts/VL" + 32 * "0"):
+        refused(account.get(path), 429, 20429, "Too many requests")
+    account.world.clock.advance("1m")
+    assert account.get("/v2/Attempts").status_code == 200

@@ -119,6 +119,38 @@ def test_twilios_own_validator_accepts_the_signature(account, form, receiver):
         assert not validator.validate(receiver.url, {**params, "type": "x"}, headers["X-Twilio-Signature"])
 
 
+def test_credentials_in_the_url_are_sent_when_the_receiver_asks_for_them(account, form, receiver):
+    validators = pytest.importorskip("twilio.request_validator")
+    receiver.credentials = ("owl", "p@ss")
+    url = receiver.url.replace("//", "//owl:p%40ss@")
+    account.make(f"{account.s}/Webhooks", {**form, "WebhookUrl": url})
+    account.totp(verified=False)
+    (delivery,) = account.world.outbound.drain()
+    assert delivery.status == "delivered"
+    (_, first, body), (_, second, again) = receiver.received
+    assert "Authorization" not in first
+    assert second["Authorization"] == "Basic b3dsOnBAc3M="
+    assert (body, first["X-Twilio-Signature"]) == (again, second["X-Twilio-Signature"])
+    params = dict(parse_qsl(body.decode(), keep_blank_values=True))
+    assert validators.RequestValidator(account.api.auth_token).validate(url, params, first["X-Twilio-Signature"])
+
+
+def test_a_receiver_that_wants_other_credentials_fails_the_delivery(account, form, receiver):
+    receiver.credentials = ("owl", "other")
+    url = receiver.url.replace("//", "//owl:secret@")
+    account.make(f"{account.s}/Webhooks", {**form, "WebhookUrl": url})
+    account.totp(verified=False)
+    (delivery,) = account.world.outbound.drain()
+    assert (delivery.status, len(receiver.received)) == ("failed", 2)
+
+
+def test_strictly_webhooks_are_for_push_alone(account_with, form, receiver):
+    account = account_with("strict")
+    account.make(f"{account.s}/Webhooks", form)
+    account.totp(verified=False)
+    assert events(account, receiver) == []
+
+
 def test_only_events_that_were_asked_for_are_told(account, form, receiver):
     account.make(f"{account.s}/Webhooks", {**form, "EventTypes": ["factor.verified", "factor.deleted"]})
     factor = account.totp()

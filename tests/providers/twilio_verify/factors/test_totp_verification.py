@@ -39,10 +39,18 @@ def test_the_fifth_try_may_still_be_right(account):
     assert verify(account, factor, account.code(factor)).json()["status"] == "verified"
 
 
-@pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "１２３４５６", "12 456"])
+@pytest.mark.parametrize("code", ["12345", "1234567", "123", "abcdef", "１２３４５６", "12 456"])
 def test_what_cannot_be_the_code_is_a_wrong_code(account, code):
     factor = account.totp(verified=False)
     assert verify(account, factor, code).json()["status"] == "unverified"
+
+
+@pytest.mark.parametrize("code", ["", "12", "123456789"])
+def test_a_code_of_impossible_length_is_60306_and_no_attempt(account, refused, code):
+    factor = account.totp(verified=False)
+    for _ in range(6):
+        refused(verify(account, factor, code), 400, 60306, "Invalid Request: AuthPayload")
+    assert verify(account, factor, account.code(factor)).json()["status"] == "verified"
 
 
 def test_a_code_goes_out_of_date_with_the_clock(account):

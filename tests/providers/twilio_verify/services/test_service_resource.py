@@ -9,8 +9,8 @@ def test_a_new_service_has_the_documented_defaults(account):
     assert service["dtmf_input_required"] is True
     switches = ["lookup", "psd2", "do_not_share_warning", "custom_code", "verify_event_subscription"]
     assert [service[f"{name}_enabled"] for name in switches] == [False] * 5
-    assert service["push"] == {"include_date": False, "apn_credential_sid": None, "fcm_credential_sid": None}
-    assert service["totp"] == {"issuer": None, "time_step": None, "code_length": None, "skew": None}
+    assert service["push"] == {"include_date": True, "apn_credential_sid": None, "fcm_credential_sid": None}
+    assert service["totp"] == {"issuer": "Owl Bank", "time_step": 30, "code_length": 6, "skew": 1}
     assert service["whatsapp"] == {"msg_service_sid": None, "from": None}
     assert service["passkeys"]["relying_party"] == {"id": None, "name": None, "origins": None}
 
@@ -124,11 +124,30 @@ def test_a_value_out_of_its_range_is_refused_by_name_and_changes_nothing(account
     assert account.get(account.s).json() == before
 
 
-def test_strict_names_have_few_digits_and_no_punctuation(account_with, refused):
-    account = account_with("strict")
-    refused(account.post("/v2/Services", {"FriendlyName": "Owl & Co"}), 400, 60200)
-    refused(account.post("/v2/Services", {"FriendlyName": "Owl 12345"}), 400, 60200)
-    account.make("/v2/Services", {"FriendlyName": "Owl-Bank_1 234"})
+def test_strict_names_have_no_punctuation(account, account_with, refused):
+    account.make("/v2/Services", {"FriendlyName": "Owl & Co"})
+    strict = account_with("strict")
+    refused(strict.post("/v2/Services", {"FriendlyName": "Owl & Co"}), 400, 60200)
+    strict.make("/v2/Services", {"FriendlyName": "Owl-Bank_1 234"})
+
+
+@pytest.mark.parametrize("profile", ["emulator", "strict"])
+def test_a_name_with_five_digits_is_60200(account_with, refused, profile):
+    account = account_with(profile)
+    for path in ("/v2/Services", account.s):
+        answer = account.post(path, {"FriendlyName": "svc-1a2b3c4d5"})
+        refused(answer, 400, 60200, "Invalid parameter: FriendlyName")
+    account.make("/v2/Services", {"FriendlyName": "svc-1a2b3c4d"})
+
+
+def test_the_name_of_a_factor_may_have_any_digits(account):
+    account.totp(FriendlyName="phone 1234567890")
+
+
+def test_totp_shows_what_is_in_effect(account):
+    s = account.service(**{"Totp.TimeStep": "60", "Totp.Skew": "0"})
+    account.make(s, {"FriendlyName": "Barn Bank"}, 200)
+    assert account.get(s).json()["totp"] == {"issuer": "Barn Bank", "time_step": 60, "code_length": 6, "skew": 0}
 
 
 def test_a_deleted_service_takes_everything_with_it_but_attempts(account, refused):

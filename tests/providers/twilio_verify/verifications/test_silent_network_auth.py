@@ -52,6 +52,24 @@ def test_a_client_token_must_come_back(account, stranger):
     assert check(account, SnaClientToken=token)["status"] == "approved"
 
 
+def test_another_client_token_is_the_general_failure(account, stranger):
+    stranger.get(start(account, EnableSnaClientToken="true")["sna"]["url"])
+    assert [error["code"] for error in check(account, SnaClientToken="x")["sna_attempts_error_codes"]] == [60510]
+
+
+def test_an_approval_has_no_errors(account, stranger):
+    stranger.get(start(account)["sna"]["url"])
+    assert check(account)["sna_attempts_error_codes"] == []
+
+
+def test_carriers_can_fail(account_with):
+    account = account_with(sna_result=60531)
+    with vendor_client(account.emulator.world, "twilio_verify") as phone:
+        phone.get(start(account)["sna"]["url"])
+    answer = check(account)
+    assert (answer["status"], answer["sna_attempts_error_codes"][0]["code"]) == ("pending", 60531)
+
+
 def test_a_url_with_other_data_or_of_another_kind_is_not_found(account, stranger, refused):
     url = start(account)["sna"]["url"]
     refused(stranger.get(url + "x"), 404, 20404)

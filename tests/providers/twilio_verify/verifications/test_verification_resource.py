@@ -9,10 +9,10 @@ SMS = {"To": PHONE, "Channel": "sms"}
 @pytest.mark.parametrize(
     ("channel", "to", "shown"),
     [
-        ("sms", PHONE, "SMS"),
-        ("call", PHONE, "CALL"),
+        ("sms", PHONE, "sms"),
+        ("call", PHONE, "call"),
         ("whatsapp", PHONE, "whatsapp"),
-        ("email", "ada@example.com", "EMAIL"),
+        ("email", "ada@example.com", "email"),
     ],
 )
 def test_a_code_arrives_by_its_channel(account, channel, to, shown):
@@ -21,6 +21,9 @@ def test_a_code_arrives_by_its_channel(account, channel, to, shown):
     (attempt,) = verification["send_code_attempts"]
     assert attempt["channel"] == shown
     assert attempt["attempt_sid"].startswith("VL")
+    assert attempt["time"] == "2026-11-21T10:00:00.000Z"
+    assert (verification["date_created"], verification["lookup"]) == ("2026-11-21T10:00:00Z", {"carrier": None})
+    assert "sna" not in verification
     message = account.emulator.inbox.latest(to=to)
     assert message.channel == channel
     assert len(message.code) == 6
@@ -31,6 +34,20 @@ def test_auto_is_answered_with_the_chosen_channel(account, account_with):
     assert account.make(f"{account.s}/Verifications", {"To": PHONE, "Channel": "auto"})["channel"] == "sms"
     other = account_with(auto_channel="whatsapp")
     assert other.make(f"{other.s}/Verifications", {"To": PHONE, "Channel": "auto"})["channel"] == "whatsapp"
+
+
+def test_auto_is_sna_where_the_address_of_the_phone_is_known(account, account_with):
+    form = {"To": PHONE, "Channel": "auto", "DeviceIp": "192.0.2.1"}
+    assert account.make(f"{account.s}/Verifications", form)["channel"] == "sna"
+    without = account_with(disabled_channels=["sna"])
+    assert without.make(f"{without.s}/Verifications", form)["channel"] == "sms"
+
+
+@pytest.mark.parametrize("options", [{"auto_channel": "off"}, {"profile": "strict"}])
+def test_auto_outside_of_the_pilot_is_60200(account_with, refused, options):
+    account = account_with(**options)
+    answer = account.post(f"{account.s}/Verifications", {"To": PHONE, "Channel": "auto"})
+    refused(answer, 400, 60200, "Invalid parameter: Channel")
 
 
 @pytest.mark.parametrize(
@@ -45,6 +62,10 @@ def test_auto_is_answered_with_the_chosen_channel(account, account_with):
         ("ada@example", "email"),
         ("", "sms"),
         ("+1501712266a", "whatsapp"),
+        ("+19995551234", "sms"),
+        ("+11995551234", "call"),
+        ("+150171226611", "sms"),
+        ("123", "sms"),
         ("+１５０１７１２２６６１", "sms"),
     ],
 )
@@ -52,6 +73,19 @@ def test_an_address_that_does_not_fit_its_channel_is_60200(account, refused, to,
     answer = account.post(f"{account.s}/Verifications", {"To": to, "Channel": channel})
     refused(answer, 400, 60200, f"Invalid parameter `To`: {to}")
     assert account.emulator.inbox.latest() is None
+
+
+@pytest.mark.parametrize("number", ["+15551234567", "+15550001234", "+82600123456"])
+def test_numbers_that_tests_use_are_possible_in_every_profile(account, account_with, number):
+    for one in (account, account_with("strict")):
+        one.make(f"{one.s}/Verifications", {"To": number, "Channel": "sms"})
+
+
+def test_the_exchange_of_a_number_is_looked_at_strictly(account, account_with, refused):
+    form = {"To": "+15010712266", "Channel": "sms"}
+    account.make(f"{account.s}/Verifications", form)
+    strict = account_with("strict")
+    refused(strict.post(f"{strict.s}/Verifications", form), 400, 60200)
 
 
 def test_an_unknown_channel_is_60200(account, refused):
@@ -66,8 +100,14 @@ def test_what_is_required_is_named(account, refused, name):
     refused(account.post(f"{account.s}/Verifications", form), 400, 20001, message)
 
 
-def test_an_id_that_is_no_services_is_60200_here(account, refused):
+def test_the_sid_of_something_else_is_60200_here(account, refused):
     refused(account.post("/v2/Services/MG" + 32 * "0" + "/Verifications", SMS), 400, 60200, "Invalid parameter")
+
+
+@pytest.mark.parametrize("text", ["x", "VA1", "MG" + 31 * "0", "VA" + 32 * "g"])
+def test_what_has_no_sids_shape_is_not_found_here_either(account, refused, text):
+    message = f"The requested resource /Services/{text}/Verifications was not found"
+    refused(account.post(f"/v2/Services/{text}/Verifications", SMS), 404, 20404, message)
 
 
 def test_the_same_address_gets_the_same_code_within_ten_minutes(account):
@@ -77,7 +117,7 @@ def test_the_same_address_gets_the_same_code_within_ten_minutes(account):
     second = account.make(f"{account.s}/Verifications", {**SMS, "Channel": "call"})
     assert (second["sid"], account.sent()) == (first["sid"], code)
     assert second["channel"] == "call"
-    assert [attempt["channel"] for attempt in second["send_code_attempts"]] == ["SMS", "CALL"]
+    assert [attempt["channel"] for attempt in second["send_code_attempts"]] == ["sms", "call"]
 
 
 def test_sending_again_does_not_extend_the_ten_minutes(account, refused):
@@ -144,13 +184,23 @@ def test_a_pending_verification_is_fetched_by_sid_or_address(account, name):
     assert account.get(f"{account.s}/Verifications/{text}").json() == verification
 
 
+def test_a_canceled_verification_can_be_read_until_it_expires(account, refused):
+    sid = account.make(f"{account.s}/Verifications", SMS)["sid"]
+    ended = account.make(f"{account.s}/Verifications/{sid}", {"Status": "canceled"}, 200)
+    for text in (sid, PHONE):
+        assert account.get(f"{account.s}/Verifications/{text}").json() == ended
+    account.world.clock.advance("10m")
+    refused(account.get(f"{account.s}/Verifications/{sid}"), 404, 20404)
+
+
 @pytest.mark.parametrize("status", ["approved", "canceled"])
 def test_an_update_ends_a_verification(account, refused, status):
     verification = account.make(f"{account.s}/Verifications", SMS)
     ended = account.make(f"{account.s}/Verifications/{PHONE}", {"Status": status}, 200)
     assert (ended["status"], ended["valid"]) == (status, status == "approved")
+    read = account.get(f"{account.s}/Verifications/{verification['sid']}")
+    assert read.status_code == (404 if status == "approved" else 200)
     for answer in (
-        account.get(f"{account.s}/Verifications/{verification['sid']}"),
         account.post(f"{account.s}/Verifications/{PHONE}", {"Status": "approved"}),
         account.post(f"{account.s}/VerificationCheck", {"To": PHONE, "Code": account.sent()}),
     ):
@@ -175,11 +225,12 @@ def test_fetches_are_limited_when_the_settings_say_so(account_with, refused):
 
 
 def test_lookup_names_the_carrier_when_the_service_asks(account):
-    assert account.make(f"{account.s}/Verifications", SMS)["lookup"] == {}
+    assert account.make(f"{account.s}/Verifications", SMS)["lookup"] == {"carrier": None}
     s = account.service(LookupEnabled="true")
     carrier = account.make(f"{s}/Verifications", SMS)["lookup"]["carrier"]
     assert set(carrier) == {"mobile_country_code", "type", "error_code", "mobile_network_code", "name"}
-    assert account.make(f"{s}/Verifications", {"To": "ada@example.com", "Channel": "email"})["lookup"] == {}
+    email = account.make(f"{s}/Verifications", {"To": "ada@example.com", "Channel": "email"})
+    assert email["lookup"] == {"carrier": None}
 
 
 def test_the_history_keeps_every_verification(account):

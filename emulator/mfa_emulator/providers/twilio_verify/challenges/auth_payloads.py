@@ -11,8 +11,7 @@ from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
-from mfa_emulator.providers.twilio_verify.factor_errors import ChallengeVerificationFailed
+from mfa_emulator.providers.twilio_verify.errors.factors import ChallengeVerificationFailed
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types.challenges import Challenge
@@ -26,7 +25,7 @@ def judge_code(call: Call[object], factor: FactorRecord, challenge: ChallengeRec
 
     A code that approved an earlier challenge of the factor does not approve another (guess; `totp_replay`).
     """
-    check_length(code)
+    totp_factors.check_length(code)
     after = factor.last_step if call.settings.totp_replay == "deny" else -1
     match = totp_factors.check(call, factor, code, after)
     if match.step is not None:
@@ -41,12 +40,6 @@ def judge_code(call: Call[object], factor: FactorRecord, challenge: ChallengeRec
         raise ChallengeVerificationFailed(reason=reason)
     call.reason = reason
     return failed
-
-
-def check_length(code: str) -> None:
-    """Refuse what cannot be a code. Raises InvalidRequest."""
-    if not 3 <= len(code) <= 8:
-        raise InvalidRequest.about("AuthPayload", "a TOTP code has 3 to 8 characters")
 
 
 def judge_signed(call: Call[object], factor: FactorRecord, challenge: ChallengeRecord, payload: str) -> ChallengeRecord:

@@ -4,7 +4,7 @@ from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
-from mfa_emulator.providers.twilio_verify.factor_errors import (
+from mfa_emulator.providers.twilio_verify.errors.factors import (
     ChallengeAnswered,
     ChallengeExpired,
     ChallengeMissing,

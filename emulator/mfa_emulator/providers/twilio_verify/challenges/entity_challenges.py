@@ -10,13 +10,10 @@ from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, push_
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
-from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, MissingParameter
-from mfa_emulator.providers.twilio_verify.factor_errors import (
-    FactorUnverified,
-    MaxChallenges,
-)
-from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
-from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors.factors import FactorUnverified, MaxChallenges
+from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors, totp_factors
+from mfa_emulator.providers.twilio_verify.records import SID_KINDS, ChallengeRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types import challenges as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -37,7 +34,8 @@ def create(call: Call[types.CreateChallengeParams]) -> types.Challenge:
     if factor.factor_type == "totp" and call.body.auth_payload is not None:
         # A wrong code on creation uses up one attempt and leaves the challenge pending (guess, well supported).
         challenge = auth_payloads.judge_code(call, factor, challenge, call.body.auth_payload)
-    challenge = replace(challenge, number=call.state.next_number(), sid="YC" + call.world.ids.hex(32))
+    sid = f"YC{SID_KINDS[factor.factor_type]}{call.world.ids.hex(30)}"
+    challenge = replace(challenge, number=call.state.next_number(), sid=sid)
     one.keep(call, challenge)
     call.caller.data.tallies.add(_tally(factor), limits, call.now, call.settings.kept_records)
     if factor.factor_type == "push":
@@ -137,9 +135,9 @@ def _expiry(call: Call[types.CreateChallengeParams]) -> int:
 def _check_details(call: Call[types.CreateChallengeParams], factor: FactorRecord) -> None:
     body = call.body
     if factor.factor_type == "push" and not body.message:
-        raise MissingParameter.about("Details.Message", "a push challenge needs it")
+        raise InvalidRequest.about("Details.Message", "is missing: a push challenge needs it")
     if factor.factor_type == "totp" and body.auth_payload is not None:
-        auth_payloads.check_length(body.auth_payload)
+        totp_factors.check_length(body.auth_payload)
 
 
 def _tally(factor: FactorRecord) -> str:

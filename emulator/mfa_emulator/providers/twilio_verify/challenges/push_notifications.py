@@ -7,7 +7,7 @@ from mfa_emulator.providers.twilio_verify import dates
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
-from mfa_emulator.providers.twilio_verify.factor_errors import (
+from mfa_emulator.providers.twilio_verify.errors.factors import (
     ChallengeAnswered,
     ChallengeExpired,
     MaxNotifications,

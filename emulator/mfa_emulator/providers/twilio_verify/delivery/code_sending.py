@@ -1,37 +1,35 @@
 """Sending of a code: a plan before anything changes, and then the message and its attempt."""
 
-from typing import NamedTuple
-
 from msgspec.structs import replace
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import message_texts, verification_attempts
-from mfa_emulator.providers.twilio_verify.records import Send, TemplateRecord, VerificationRecord
-from mfa_emulator.providers.twilio_verify.state import NAME
-from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
-from mfa_emulator.providers.twilio_verify.verification_errors import (
+from mfa_emulator.providers.twilio_verify.delivery.message_texts import Plan
+from mfa_emulator.providers.twilio_verify.errors import TwilioError
+from mfa_emulator.providers.twilio_verify.errors.verifications import (
     MissingSubstitutions,
+    NoUsableTemplate,
     TemplateChannelLimited,
     TemplateChannelUnsupported,
     TemplateNotFound,
     UnapprovedTranslation,
 )
-
-
-class Plan(NamedTuple):
-    """Wording of a message, settled before anything changes."""
-
-    locale: str
-    template: TemplateRecord | None
+from mfa_emulator.providers.twilio_verify.records import Send, TemplateRecord, VerificationRecord
+from mfa_emulator.providers.twilio_verify.state import NAME
+from mfa_emulator.providers.twilio_verify.types.services import Channel
+from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams, TemplateChoice
 
 
 def plan(call: Call[CreateVerificationParams], channel: Channel) -> Plan:
     """Locale and template of the message. Raises what is wrong with them."""
     locale = message_texts.locale_of(call)
-    template = _template(call, channel)
+    if call.body.templates is not None:
+        return _first_usable(call, call.body.templates, channel, locale)
+    template, substitutions = _template(call, channel), call.body.template_custom_substitutions
     if template is not None:
-        _check_translation(call, template, locale)
-    return Plan(locale, template)
+        _check_translation(template, locale, substitutions)
+    return Plan(locale, template, substitutions)
 
 
 def send(call: Call[CreateVerificationParams], verification: VerificationRecord, plan: Plan) -> VerificationRecord:
@@ -45,7 +43,7 @@ def send(call: Call[CreateVerificationParams], verification: VerificationRecord,
         channel=verification.channel,
         to=verification.to,
         sender=_sender(call, verification.channel),
-        body=message_texts.text(call, verification.code, verification.channel, plan.locale, plan.template),
+        body=message_texts.text(call, verification.code, verification.channel, plan),
         code=verification.code,
         context=_context(call, verification, plan),
     )
@@ -89,21 +87,51 @@ def _template(call: Call[CreateVerificationParams], channel: Channel) -> Templat
         # The service's default template is of SMS only (documented); one that is not there is passed over (guess).
         default = call.caller.service.default_template_sid
         return call.state.templates.by("sid", default) if default and channel == "sms" else None
+    template = _named(call, sid)
+    if _fits(template, channel):
+        return template
+    if call.settings.template_channel == "standard":
+        call.reason = f"the standard text: {sid} is for {', '.join(template.channels)}, not {channel}"
+        return None
+    if call.settings.template_channel == "60408" or channel not in ("sms", "call"):
+        raise TemplateChannelLimited(reason=f"a template with the channel {channel}")
+    raise TemplateChannelUnsupported(reason=f"{sid} is for {', '.join(template.channels)}, not {channel}")
+
+
+def _first_usable(
+    call: Call[CreateVerificationParams], choices: list[TemplateChoice], channel: Channel, locale: str
+) -> Plan:
+    """The first of `Templates` that can be sent. Raises NoUsableTemplate with what is wrong with each of them."""
+    wrong: list[str] = []
+    for choice in choices:
+        try:
+            template = _named(call, choice.sid)
+            if not _fits(template, channel):
+                raise TemplateChannelUnsupported(reason=f"{choice.sid} is not for {channel}")
+            _check_translation(template, locale, choice.substitutions)
+        except TwilioError as error:
+            wrong.append(error.reason)
+        else:
+            return Plan(locale, template, choice.substitutions)
+    raise NoUsableTemplate(reason="; ".join(wrong))
+
+
+def _named(call: Call[CreateVerificationParams], sid: str) -> TemplateRecord:
     template = call.state.templates.by("sid", sid)
     if template is None or template.account_sid != call.caller.account_sid:
         raise TemplateNotFound(reason=f"no template {sid}; there are {len(call.state.templates)}, made by seeds")
-    if channel not in ("sms", "call"):
-        raise TemplateChannelLimited(reason=f"a template with the channel {channel}")
-    # Templates call the channel "voice" (twilio-oai).
-    if not {channel, "voice" if channel == "call" else channel} & set(template.channels):
-        raise TemplateChannelUnsupported(reason=f"{sid} is for {', '.join(template.channels)}, not {channel}")
     return template
 
 
-def _check_translation(call: Call[CreateVerificationParams], template: TemplateRecord, locale: str) -> None:
+def _fits(template: TemplateRecord, channel: Channel) -> bool:
+    # Templates call the channel "voice" (twilio-oai).
+    return bool({channel, "voice" if channel == "call" else channel} & set(template.channels))
+
+
+def _check_translation(template: TemplateRecord, locale: str, substitutions: JsonObject) -> None:
     found = message_texts.translation(template, locale)
     if found.status != "approved":
         raise UnapprovedTranslation(reason=f"{template.sid} in {found.locale} is {found.status}")
-    missing = message_texts.placeholders(found.text) - set(call.body.template_custom_substitutions)
+    missing = message_texts.placeholders(found.text) - set(substitutions)
     if missing:
         raise MissingSubstitutions(reason=f"{template.sid} needs {', '.join(sorted(missing))}")

@@ -4,7 +4,9 @@ Twilio's texts are published for a few cases only; the translations are our own 
 """
 
 import re
+from typing import NamedTuple
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
@@ -54,6 +56,14 @@ AUTOMATIC = frozenset({"friendly_name", "code", "ttl"})
 """Placeholders that need no substitution (documented)."""
 
 
+class Plan(NamedTuple):
+    """Wording of a message, settled before anything changes."""
+
+    locale: str
+    template: TemplateRecord | None
+    substitutions: JsonObject
+
+
 def locale_of(call: Call[CreateVerificationParams]) -> str:
     """The locale asked for, else the one of the number's country, else English. Raises InvalidParameter."""
     asked = call.body.locale
@@ -65,38 +75,22 @@ def locale_of(call: Call[CreateVerificationParams]) -> str:
     return _BY_COUNTRY.get(phone_numbers.country(call.body.to), "en")
 
 
-def text(
-    call: Call[CreateVerificationParams],
-    code: str,
-    channel: str,
-    locale: str,
-    template: TemplateRecord | None,
-) -> str:
+def text(call: Call[CreateVerificationParams], code: str, channel: str, plan: Plan) -> str:
     """The whole message."""
     body, service = call.body, call.caller.service
     name = body.custom_friendly_name or service.friendly_name
-    if template is not None:
-        return from_template(call, template, locale, name, code)
+    if plan.template is not None:
+        return _from_template(call, plan.template, plan, {"friendly_name": name, "code": code})
     if body.custom_message:
         return _filled(body.custom_message, {"code": code, "friendly_name": name})
     spoken = " ".join(code) if channel == "call" else code
-    wording = _TEXTS.get(locale) or _TEXTS.get(locale.partition("-")[0]) or _TEXTS["en"]
+    wording = _TEXTS.get(plan.locale) or _TEXTS.get(plan.locale.partition("-")[0]) or _TEXTS["en"]
     sentence = wording.format(name=name, code=spoken)
     if service.psd2_enabled:
         sentence += f" to authorize payment of {body.amount} to {body.payee}"
     if channel == "sms":
         return _sms(sentence, service, body.app_hash)
     return sentence
-
-
-def from_template(
-    call: Call[CreateVerificationParams], template: TemplateRecord, locale: str, name: str, code: str
-) -> str:
-    """The template's text in that locale, or in its default translation."""
-    minutes = call.settings.verification_validity // 60
-    values = {name: str(value) for name, value in call.body.template_custom_substitutions.items()}
-    own = {"friendly_name": name, "code": code, "ttl": str(minutes)}
-    return _filled(translation(template, locale).text, values | own)
 
 
 def translation(template: TemplateRecord, locale: str) -> Translation:
@@ -111,6 +105,15 @@ def translation(template: TemplateRecord, locale: str) -> Translation:
 def placeholders(text: str) -> set[str]:
     """The names in double braces that a caller must substitute."""
     return set(_PLACEHOLDER.findall(text)) - AUTOMATIC
+
+
+def _from_template(
+    call: Call[CreateVerificationParams], template: TemplateRecord, plan: Plan, own: dict[str, str]
+) -> str:
+    """The template's text in the plan's locale, or in its default translation."""
+    values = {name: str(value) for name, value in plan.substitutions.items()}
+    values |= {**own, "ttl": str(call.settings.verification_validity // 60)}
+    return _filled(translation(template, plan.locale).text, values)
 
 
 def _sms(sentence: str, service: ServiceRecord, app_hash: str | None) -> str:

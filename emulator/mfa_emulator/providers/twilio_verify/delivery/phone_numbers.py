@@ -21,11 +21,21 @@ _CALLING_CODES = """
 """
 _COUNTRIES: dict[str, str] = dict(re.findall(r"(\d+) (\w+)", _CALLING_CODES))
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_AREA = re.compile(r"\+1[2-9][0-8][0-9]{8}")
+_EXCHANGE = re.compile(r"\+1(555[0-9]|[0-9]{3}[2-9])[0-9]{6}")
 
 
-def is_phone_number(text: str) -> bool:
-    """Whether a text is a number in E.164; that it has at least seven digits is a guess."""
-    return _E164.fullmatch(text) is not None
+def is_phone_number(text: str, *, strict: bool = False) -> bool:
+    """Whether a number could exist: E.164, and in the plan of +1 eleven digits and an area code (recorded: not 999).
+
+    `strict` looks at the exchange of such a number too, but for area code 555, which tests use. That a number has at
+    least seven digits is a guess.
+    """
+    if _E164.fullmatch(text) is None:
+        return False
+    if not text.startswith("+1"):
+        return True
+    return _AREA.fullmatch(text) is not None and not (strict and _EXCHANGE.fullmatch(text) is None)
 
 
 def country(address: str) -> str:

@@ -8,10 +8,12 @@ from typing import Literal
 from msgspec.structs import replace
 
 from mfa_emulator.core.store.paging import Rows, TableRows
+from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.core.time.windows import MINUTE, Limit
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
-from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound, TooManyRequests
 from mfa_emulator.providers.twilio_verify.records import ATTEMPT_EXPIRY, AttemptRecord, VerificationRecord
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
@@ -54,6 +56,7 @@ def convert(context: ServiceContext, verification: VerificationRecord) -> None:
 
 def list_all(call: AccountCall[Filter]) -> paging.Listing:
     """The account's attempts that fit the filter."""
+    _count_request(call)
     fits = _filter(call)
     sid = call.body.verification_sid
     rows: Rows[AttemptRecord]
@@ -67,14 +70,16 @@ def list_all(call: AccountCall[Filter]) -> paging.Listing:
 def fetch(call: AccountCall[Nothing]) -> types.VerificationAttempt:
     """One attempt."""
     sid = auth.require_sid(call, "VL")
+    _count_request(call)
     attempt = call.state.attempts.by("sid", sid)
-    if attempt is None or attempt.account_sid != call.caller:
+    if attempt is None or attempt.account_sid != call.caller or attempt.created_at <= _oldest(call):
         raise NotFound(reason=f"no attempt {sid} in account {call.caller}")
     return view(call, attempt)
 
 
 def summary(call: AccountCall[Filter]) -> types.VerificationAttemptsSummary:
     """Numbers of the attempts that fit the filter, and of those that were converted."""
+    _count_request(call)
     total = converted = 0
     for attempt in filter(_filter(call), call.state.attempts):
         total += 1
@@ -148,17 +153,31 @@ def _filter(call: AccountCall[Filter]) -> Callable[[AttemptRecord], bool]:
     # Taken and compared all at once, the account twice, which always makes a tuple: ten thousand may be looked at.
     names = ["account_sid", *(name for name, value in wanted.items() if value is not None)]
     taken, values = attrgetter(*names), tuple(wanted[name] for name in names)
-    prefix = body.destination_prefix or ""
+    prefix, oldest = body.destination_prefix or "", _oldest(call)
 
     def fits(attempt: AttemptRecord) -> bool:
         return (
             taken(attempt) == values
+            and attempt.created_at > oldest
             and (after is None or attempt.created_at > after)
             and (before is None or attempt.created_at < before)
             and attempt.to.startswith(prefix)
         )
 
     return fits
+
+
+def _oldest(call: AccountCall[object]) -> int:
+    """The instant up to which attempts are forgotten."""
+    return call.now - call.settings.attempts_kept * SECOND
+
+
+def _count_request(call: AccountCall[object]) -> None:
+    """Note one more request of the account for attempts. Raises TooManyRequests."""
+    limits, key = [Limit(call.settings.attempt_requests_per_minute, MINUTE)], f"attempt requests {call.caller}"
+    if call.state.tallies.full(key, limits, call.now):
+        raise TooManyRequests(reason=f"over {limits[0]} requests for attempts")
+    call.state.tallies.add(key, limits, call.now, call.settings.kept_records)
 
 
 def _date(name: str, text: str | None) -> int | None:

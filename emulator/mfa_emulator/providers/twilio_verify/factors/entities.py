@@ -7,7 +7,7 @@ from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound, TwilioError
-from mfa_emulator.providers.twilio_verify.factor_errors import EntityExists, EntityMissing, TooManyEntities
+from mfa_emulator.providers.twilio_verify.errors.factors import EntityExists, EntityMissing, TooManyEntities
 from mfa_emulator.providers.twilio_verify.records import EntityRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing

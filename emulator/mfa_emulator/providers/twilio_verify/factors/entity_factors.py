@@ -12,7 +12,7 @@ from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, pag
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
-from mfa_emulator.providers.twilio_verify.factor_errors import (
+from mfa_emulator.providers.twilio_verify.errors.factors import (
     FactorExists,
     FactorMissing,
     FactorNotPermitted,
@@ -20,7 +20,7 @@ from mfa_emulator.providers.twilio_verify.factor_errors import (
     MaxFactors,
 )
 from mfa_emulator.providers.twilio_verify.factors import entities, push_factors, totp_factors
-from mfa_emulator.providers.twilio_verify.records import EntityRecord, FactorRecord
+from mfa_emulator.providers.twilio_verify.records import SID_KINDS, EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -172,7 +172,7 @@ def blank(
     """A new record, still without what its type needs."""
     return FactorRecord(
         number=context.state.next_number(),
-        sid="YF" + context.world.ids.hex(32),
+        sid=f"YF{SID_KINDS[factor_type]}{context.world.ids.hex(30)}",
         entity_sid=entity.sid,
         identity=entity.identity,
         friendly_name=friendly_name,

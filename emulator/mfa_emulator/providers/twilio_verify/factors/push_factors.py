@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
-from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, MissingParameter
-from mfa_emulator.providers.twilio_verify.factor_errors import FactorVerificationFailed, InvalidBinding
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
+from mfa_emulator.providers.twilio_verify.errors.factors import FactorVerificationFailed, InvalidBinding
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 
@@ -21,9 +21,9 @@ def check_new(context: ServiceContext, wanted: types.CreateNewFactorParams) -> N
         ("Config.SdkVersion", wanted.sdk_version),
     ):
         if not value:
-            raise MissingParameter.about(name)
+            raise InvalidRequest.about(name, "is missing: a push factor needs it")
     if wanted.notification_platform != "none" and not wanted.notification_token:
-        raise MissingParameter.about("Config.NotificationToken")
+        raise InvalidRequest.about("Config.NotificationToken", f"needed for {wanted.notification_platform}")
     _check_token(context, wanted.notification_token)
     if wanted.binding_alg not in (None, ALGORITHM):
         raise InvalidBinding(reason=f"Binding.Alg is {wanted.binding_alg!r}, not {ALGORITHM}")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.otp.totp import Match, Totp, key_of
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
-from mfa_emulator.providers.twilio_verify.factor_errors import MaxFactorAttempts
+from mfa_emulator.providers.twilio_verify.errors.factors import MaxFactorAttempts
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 
@@ -77,14 +77,24 @@ def changed(context: ServiceContext, wanted: types.UpdateFactorParams, factor: F
 
 def verified(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
     """The factor after its user showed a code. Raises MaxFactorAttempts once too many were wrong."""
-    most = call.settings.factor_attempts
+    code, most = call.body.auth_payload or "", call.settings.factor_attempts
+    check_length(code)
     if most and factor.attempts >= most:
         raise MaxFactorAttempts(reason=f"{factor.attempts} wrong codes were sent for {factor.sid}; delete it")
-    match = check(call, factor, call.body.auth_payload or "")
+    match = check(call, factor, code)
     if match.step is None:
         call.reason = f"wrong code {factor.attempts + 1} of {most}: {match.reason}"
         return replace(factor, attempts=factor.attempts + 1)
     return factor.verified()
+
+
+def check_length(code: str) -> None:
+    """Refuse what cannot be a code (MidwestAccessCoalition/twilio-verify-devise); it is no attempt (guess).
+
+    Raises InvalidRequest.
+    """
+    if not 3 <= len(code) <= 8:
+        raise InvalidRequest.about("AuthPayload", "a TOTP code has 3 to 8 characters")
 
 
 def check(context: ServiceContext, factor: FactorRecord, code: str, after_step: int = -1) -> Match:

@@ -9,14 +9,13 @@ import msgspec
 
 from mfa_emulator.core import base64url
 from mfa_emulator.providers.twilio_verify.ecdsa_signatures import from_base64url
-from mfa_emulator.providers.twilio_verify.factor_errors import (
-    InvalidPasskey,
-    PasskeyAlgorithmUnsupported,
-    PasskeyChallengeMismatch,
-    PasskeyOriginMismatch,
-    PasskeyRelyingPartyMismatch,
-    PasskeySignatureInvalid,
-    PasskeyUserNotVerified,
+from mfa_emulator.providers.twilio_verify.errors.passkeys import (
+    InvalidAttestationObject,
+    InvalidAttestedCredential,
+    InvalidAuthenticatorData,
+    InvalidClientData,
+    InvalidPublicKey,
+    InvalidSignature,
 )
 from mfa_emulator.providers.twilio_verify.passkeys import fido2_library
 from mfa_emulator.providers.twilio_verify.records import PasskeyKey
@@ -50,12 +49,12 @@ class ClientData(msgspec.Struct, frozen=True):
 
 
 def read_client_data(text: str) -> ClientData:
-    """clientDataJSON, Base64url. Raises InvalidPasskey."""
+    """clientDataJSON, Base64url. Raises InvalidClientData."""
     raw = from_base64url(text)
     try:
         data = msgspec.json.decode(raw, type=ClientData)
     except (ValueError, RecursionError) as error:
-        raise InvalidPasskey(reason=f"clientDataJSON: {error}") from None
+        raise InvalidClientData(reason=f"clientDataJSON: {error}") from None
     return msgspec.structs.replace(data, raw=raw)
 
 
@@ -71,10 +70,10 @@ def register(config: PasskeysConfig, client: ClientData, attestation_object: str
         if not isinstance(attestation, dict) or not isinstance(attestation.get("authData"), bytes):
             raise ValueError("no authData in it")
         data = AuthenticatorData(attestation["authData"])
-        if data.credential_data is None or not data.credential_data.credential_id:
-            raise ValueError("no credential in it")
     except _UNREADABLE as error:
-        raise InvalidPasskey(reason=f"attestationObject: {error!r}") from None
+        raise InvalidAttestationObject(reason=f"attestationObject: {error!r}") from None
+    if data.credential_data is None or not data.credential_data.credential_id:
+        raise InvalidAttestedCredential(reason="attestationObject: no credential in its authData")
     _check_authenticator(config, data)
     key = data.credential_data.public_key
     _check_key(key)
@@ -86,21 +85,21 @@ def verify(config: PasskeysConfig, key: PasskeyKey, client: ClientData, data_tex
     """The key with its new count, after the signature over an assertion was found right."""
     _check_client(config, client, "webauthn.get")
     fido2_library.require()
-    from cryptography.exceptions import InvalidSignature
+    from cryptography.exceptions import InvalidSignature as Unsigned
     from fido2.webauthn import AuthenticatorData
 
     raw = from_base64url(data_text)
     try:
         data = AuthenticatorData(raw)
     except _UNREADABLE as error:
-        raise InvalidPasskey(reason=f"authenticatorData: {error!r}") from None
+        raise InvalidAuthenticatorData(reason=f"authenticatorData: {error!r}") from None
     _check_authenticator(config, data)
     try:
         _stored_key(key).verify(raw + sha256(client.raw).digest(), from_base64url(signature))
-    except InvalidSignature:
-        raise PasskeySignatureInvalid(reason="the signature is not of the registered key") from None
+    except Unsigned:
+        raise InvalidSignature(reason="the signature is not of the registered key") from None
     if (data.counter or key.sign_count) and data.counter <= key.sign_count:
-        raise PasskeySignatureInvalid(
+        raise InvalidAuthenticatorData(
             reason=f"signature count {data.counter} after {key.sign_count}: the authenticator may be a copy"
         )
     return msgspec.structs.replace(key, sign_count=data.counter)
@@ -112,10 +111,10 @@ def _is_sid(text: bytes) -> bool:
 
 def _check_client(config: PasskeysConfig, client: ClientData, kind: Literal["webauthn.create", "webauthn.get"]) -> None:
     if client.type != kind:
-        raise PasskeyChallengeMismatch(reason=f"clientDataJSON is of {client.type!r}, not {kind!r}")
+        raise InvalidClientData(reason=f"clientDataJSON is of {client.type!r}, not {kind!r}")
     allowed = config.relying_party.origins or ()
     if client.origin not in allowed and _host(client.origin) not in allowed:
-        raise PasskeyOriginMismatch(reason=f"origin {client.origin!r} is not one of {', '.join(allowed)}")
+        raise InvalidClientData(reason=f"origin {client.origin!r} is not one of {', '.join(allowed)}")
 
 
 def _host(origin: str) -> str:
@@ -128,11 +127,11 @@ def _host(origin: str) -> str:
 def _check_authenticator(config: PasskeysConfig, data: "AuthenticatorData") -> None:
     party = config.relying_party.id or ""
     if data.rp_id_hash != sha256(party.encode()).digest():
-        raise PasskeyRelyingPartyMismatch(reason=f"the relying party is not {party!r}")
+        raise InvalidAuthenticatorData(reason=f"the relying party is not {party!r}")
     if not data.is_user_present():
-        raise PasskeyUserNotVerified(reason="the user was not present")
+        raise InvalidAuthenticatorData(reason="the user was not present")
     if config.user_verification == "required" and not data.is_user_verified():
-        raise PasskeyUserNotVerified(reason="user verification is required, and was not done")
+        raise InvalidAuthenticatorData(reason="user verification is required, and was not done")
 
 
 def _stored_key(key: PasskeyKey) -> "CoseKey":
@@ -145,13 +144,13 @@ def _stored_key(key: PasskeyKey) -> "CoseKey":
 
 
 def _check_key(key: "CoseKey") -> None:
-    from cryptography.exceptions import InvalidSignature
+    from cryptography.exceptions import InvalidSignature as Unsigned
 
     if (key.get(1), key.get(3)) != (_EC2, ES256):
-        raise PasskeyAlgorithmUnsupported(reason="the key is not ES256")
+        raise InvalidPublicKey(reason="the key is not ES256")
     try:
         key.verify(b"", b"")  # the library looks at curve and point when it verifies
-    except InvalidSignature:
+    except Unsigned:
         return
     except _UNREADABLE as error:
-        raise PasskeyAlgorithmUnsupported(reason=f"the key is no point of P-256: {error!r}") from None
+        raise InvalidPublicKey(reason=f"the key is no point of P-256: {error!r}") from None

@@ -6,11 +6,11 @@ from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.errors.verifications import BucketExists, MaxBuckets
 from mfa_emulator.providers.twilio_verify.records import BucketRecord
 from mfa_emulator.providers.twilio_verify.services import rate_limits
 from mfa_emulator.providers.twilio_verify.types import limits as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
-from mfa_emulator.providers.twilio_verify.verification_errors import BucketExists, MaxBuckets
 
 
 def create(call: Call[types.CreateBucketParams]) -> types.Bucket:

@@ -6,10 +6,10 @@ from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.errors.verifications import MaxRateLimits, RateLimitExists
 from mfa_emulator.providers.twilio_verify.records import RateLimitRecord
 from mfa_emulator.providers.twilio_verify.types import limits as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
-from mfa_emulator.providers.twilio_verify.verification_errors import MaxRateLimits, RateLimitExists
 
 
 def create(call: Call[types.CreateRateLimitParams]) -> types.RateLimit:

@@ -2,16 +2,19 @@
 
 from mfa_emulator.providers.twilio_verify import resource_urls
 from mfa_emulator.providers.twilio_verify.context import AccountCall
-from mfa_emulator.providers.twilio_verify.errors import NotFound
+from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound
+from mfa_emulator.providers.twilio_verify.errors.verifications import SafelistExists
 from mfa_emulator.providers.twilio_verify.records import SafelistRecord
 from mfa_emulator.providers.twilio_verify.types import account as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
-from mfa_emulator.providers.twilio_verify.verification_errors import SafelistExists
 
 
 def create(call: AccountCall[types.CreateSafelistParams]) -> types.Safelist:
     """Add a number. Raises SafelistExists."""
     number = call.body.phone_number
+    if not phone_numbers.is_phone_number(number, strict=call.settings.strict_numbers):
+        raise InvalidRequest.about("PhoneNumber", f"no number is like {number}")
     if call.state.safelist.by("number", (call.caller, number)) is not None:
         raise SafelistExists(reason=f"{number} is in the safe list of {call.caller}")
     record = SafelistRecord(

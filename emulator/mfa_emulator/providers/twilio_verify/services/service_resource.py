@@ -31,6 +31,7 @@ _PLAIN = (
 )
 _CLEARED_BY_EMPTY = ("default_template_sid", "tts_name")
 _GOOD_NAME = re.compile(r"[\w -]+", re.ASCII)
+_MOST_DIGITS = 4
 _LINKS = {
     "verifications": "Verifications",
     "verification_checks": "VerificationCheck",
@@ -88,13 +89,25 @@ def view(call: AnyCall[object], service: ServiceRecord) -> types.Service:
     """The service as clients see it."""
     url = resource_urls.service_url(call, service.sid)
     fields = asdict(service)
-    del fields["number"], fields["created_at"], fields["updated_at"]
+    del fields["number"], fields["created_at"], fields["updated_at"], fields["delivery"]
+    fields["totp"] = totp_in_effect(service)
     return types.Service(
         **fields,
         date_created=dates.date(service.created_at),
         date_updated=dates.date(service.updated_at),
         url=url,
         links={name: f"{url}/{segment}" for name, segment in _LINKS.items()},
+    )
+
+
+def totp_in_effect(service: ServiceRecord) -> types.ServiceTotp:
+    """The defaults of new TOTP factors, as a service shows them (recorded)."""
+    own = service.totp
+    return types.ServiceTotp(
+        issuer=own.issuer or service.friendly_name,
+        time_step=30 if own.time_step is None else own.time_step,
+        code_length=6 if own.code_length is None else own.code_length,
+        skew=1 if own.skew is None else own.skew,
     )
 
 
@@ -145,9 +158,10 @@ def _given(params: types.UpdateServiceParams, names: dict[str, str], *, clear: b
 
 def _check_name(call: AnyCall[types.CreateServiceParams | types.UpdateServiceParams]) -> None:
     name = call.body.friendly_name
-    if name is None or not call.settings.strict_names:
+    if name is None:
         return
-    if not _GOOD_NAME.fullmatch(name):
+    digits = sum(character.isdigit() for character in name)
+    if digits > _MOST_DIGITS:
+        raise InvalidParameter.about("FriendlyName", f"{digits} digits, at most {_MOST_DIGITS}")
+    if call.settings.strict_names and not _GOOD_NAME.fullmatch(name):
         raise InvalidParameter.about("FriendlyName", "letters, digits, space, dash and underscore only")
-    if sum(character.isdigit() for character in name) > 4:
-        raise InvalidParameter.about("FriendlyName", "at most 4 digits")

@@ -1,5 +1,6 @@
 """Bases of requests: form parameters, query parameters, JSON bodies, and shapes of values."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -7,7 +8,7 @@ from msgspec import Meta
 
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, InvalidRequest, MissingParameter, TwilioError
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidPasskey
+from mfa_emulator.providers.twilio_verify.errors.passkeys import InvalidPasskey
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -15,7 +16,7 @@ class Nothing(msgspec.Struct, frozen=True):
 
 
 class Params(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
-    """Form parameters (PascalCase, nested names dotted). Unknown ones are ignored (guess), None means not given."""
+    """Form parameters (PascalCase, nested names dotted). Unknown ones are ignored, None means not given."""
 
     refusal: ClassVar[type[TwilioError]] = InvalidParameter
 
@@ -45,9 +46,21 @@ class PageParams(PushParams, frozen=True, kw_only=True):
 
 
 class JsonBody(msgspec.Struct, frozen=True, kw_only=True):
-    """A JSON request: the four passkeys operations."""
+    """A JSON request: the four passkeys operations. Each part of it has an error of its own."""
 
     refusal: ClassVar[type[TwilioError]] = InvalidPasskey
+    """The error for what none of `causes` is about."""
+    causes: ClassVar[Mapping[str, type[TwilioError]]] = {}
+    """Errors by the place of what does not fit: ``response``, ``response.signature``; the longest counts."""
+    lacking: ClassVar[Mapping[str, type[TwilioError]]] = {}
+    """Errors by the place of what is not there, before those of `causes`."""
+
+    @classmethod
+    def refuse(cls, place: str, reason: str, *, missing: bool = False) -> TwilioError:
+        """The error for what does not fit at `place`, or is not there."""
+        fitting = [part for part in cls.causes if f"{place}.".startswith(f"{part}.")]
+        kind = cls.causes[max(fitting, key=len)] if fitting else cls.refusal
+        return (cls.lacking.get(place, kind) if missing else kind)(reason=reason)
 
 
 def sid_of(prefix: str) -> Meta:

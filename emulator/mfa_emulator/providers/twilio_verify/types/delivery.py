@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
-from mfa_emulator.providers.twilio_verify.factor_errors import InvalidAccessTokenRequest
+from mfa_emulator.providers.twilio_verify.errors.factors import InvalidAccessTokenRequest
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, PushParams, sid_of
 from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
 

@@ -6,8 +6,8 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.core.errors import VendorError
+from mfa_emulator.providers.twilio_verify.errors.verifications import InvalidUniqueName
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params
-from mfa_emulator.providers.twilio_verify.verification_errors import InvalidUniqueName
 
 Count = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 

@@ -1,17 +1,31 @@
 """The four passkeys requests: JSON, in snake_case, with WebAuthn's own names inside."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
 
-from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, TwilioError
+from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, TwilioError, passkeys
 from mfa_emulator.providers.twilio_verify.types.base import JsonBody
 from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
 from mfa_emulator.providers.twilio_verify.types.services import Preference
 
 Attachment = Literal["platform", "cross-platform"]
 Encoded = Annotated[str, Meta(max_length=65536)]
+
+
+_ANSWER: dict[str, type[TwilioError]] = {
+    "id": passkeys.InvalidCredentialId,
+    "rawId": passkeys.InvalidRawId,
+    "authenticatorAttachment": passkeys.InvalidAttachment,
+    "type": passkeys.InvalidResponse,
+    "response": passkeys.InvalidResponse,
+    "response.attestationObject": passkeys.InvalidAttestationObject,
+    "response.authenticatorData": passkeys.InvalidAuthenticatorData,
+    "response.clientDataJSON": passkeys.InvalidClientData,
+    "response.signature": passkeys.InvalidSignature,
+}
 
 
 class RelyingPartyRequest(msgspec.Struct, frozen=True):
@@ -34,7 +48,13 @@ class PasskeysConfigRequest(msgspec.Struct, frozen=True):
 class CreateNewPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True):
     """A new passkeys factor."""
 
-    refusal: ClassVar[type[TwilioError]] = InvalidRequest
+    causes: ClassVar[Mapping[str, type[TwilioError]]] = {
+        "friendly_name": passkeys.InvalidDisplayName,
+        "identity": passkeys.InvalidIdentity,
+        "config.relying_party": passkeys.InvalidRelyingParty,
+        "config.relying_party.id": passkeys.InvalidRelyingPartyId,
+    }
+    lacking: ClassVar[Mapping[str, type[TwilioError]]] = {"identity": passkeys.MissingIdentity}
 
     friendly_name: FriendlyName
     identity: Identity
@@ -51,6 +71,8 @@ class AttestationResponse(msgspec.Struct, frozen=True, rename="camel"):
 
 class VerifyPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True, rename="camel"):
     """Registers the authenticator's key."""
+
+    causes: ClassVar[Mapping[str, type[TwilioError]]] = _ANSWER
 
     response: AttestationResponse
     id: str | None = None
@@ -79,6 +101,8 @@ class AssertionResponse(msgspec.Struct, frozen=True, rename="camel"):
 
 class ApprovePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True, rename="camel"):
     """Answers a challenge with an assertion."""
+
+    causes: ClassVar[Mapping[str, type[TwilioError]]] = _ANSWER
 
     id: str
     raw_id: str

@@ -100,6 +100,7 @@ class ServiceSeed(_Part, frozen=True):
     whatsapp: services.ServiceWhatsapp = services.ServiceWhatsapp()
     passkeys: services.ServicePasskeys = services.ServicePasskeys()
     default_template_sid: str | None = None
+    delivery: services.ServiceDelivery = services.ServiceDelivery()
     entities: tuple[EntitySeed, ...] = ()
     rate_limits: tuple[RateLimitSeed, ...] = ()
     webhooks: tuple[WebhookSeed, ...] = ()

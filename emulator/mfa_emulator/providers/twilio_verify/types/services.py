@@ -16,6 +16,11 @@ TotpCodeLength = Annotated[int, Meta(ge=3, le=8)]
 TimeStep = Annotated[int, Meta(ge=20, le=60)]
 Skew = Annotated[int, Meta(ge=0, le=2)]
 Preference = Literal["required", "preferred", "discouraged", ""]
+Channel = Literal["sms", "call", "email", "whatsapp", "sna"]
+NumberPrefix = Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{0,14}$", description="the begin of a number, as +8260")]
+SnaResult = Literal[0, 60500, 60510, 60511, 60517, 60520, 60531, 60532, 60533, 60534, 60540]
+"""The other number (60500), in general (60510), downstream (60511, 60534), the user agent (60517), the URL (60520), no
+carrier (60531), two SIM cards (60532), a header (60533), a carrier that rejects the number (60540)."""
 
 
 class UpdateServiceParams(Params, frozen=True, kw_only=True):
@@ -78,18 +83,34 @@ class ListServiceParams(PageParams, frozen=True, kw_only=True):
 class ServicePush(msgspec.Struct, frozen=True):
     """Push settings."""
 
-    include_date: bool = False
+    include_date: bool = True
+    """Recorded so in a new service."""
     apn_credential_sid: str | None = None
     fcm_credential_sid: str | None = None
 
 
 class ServiceTotp(msgspec.Struct, frozen=True):
-    """TOTP settings; null until set, and then the defaults of new factors."""
+    """TOTP settings, the defaults of new factors; what is not set is shown as what is in effect."""
 
     issuer: str | None = None
     time_step: TimeStep | None = None
     code_length: TotpCodeLength | None = None
     skew: Skew | None = None
+
+
+class ServiceDelivery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The world in which a service's codes go out, beside the settings of the same names; seeds alone say it."""
+
+    disabled_channels: tuple[Channel, ...] = ()
+    """Channels that answer 60223."""
+    mailer: bool = True
+    """Whether the service has a mailer; one without answers 60217 for email."""
+    fraud_guard: tuple[NumberPrefix, ...] = ()
+    """Begins of phone numbers that Fraud Guard blocks: 60410."""
+    landlines: tuple[NumberPrefix, ...] = ()
+    """Begins of phone numbers that are landlines: shown by lookups, and skipped by `skip_sms_to_landlines`."""
+    sna_result: SnaResult = 0
+    """The number with which carriers let silent network authentication fail; 0 when they take part."""
 
 
 class ServiceWhatsapp(msgspec.Struct, frozen=True):

@@ -1,24 +1,26 @@
 """VerificationCheck: the comparison of a code with the one that was sent."""
 
 import hmac
+from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from mfa_emulator.providers.twilio_verify import dates
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, verification_attempts
+from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, obstacles, verification_attempts
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound
-from mfa_emulator.providers.twilio_verify.records import VerificationRecord
-from mfa_emulator.providers.twilio_verify.types import verifications as types
-from mfa_emulator.providers.twilio_verify.verification_errors import (
+from mfa_emulator.providers.twilio_verify.errors.verifications import (
     MaxCheckAttempts,
     MissingPsd2Parameter,
     MissingToOrSid,
 )
-from mfa_emulator.providers.twilio_verify.verifications import verification_lookup
+from mfa_emulator.providers.twilio_verify.records import VerificationRecord
+from mfa_emulator.providers.twilio_verify.types import verifications as types
+from mfa_emulator.providers.twilio_verify.verifications import request_rules, verification_lookup
 
 SNA_IN_PROGRESS = 60519
-SNA_TOKEN_MISMATCH = 60540  # guess: which of 60500 to 60540 it is
+SNA_TOKEN_MISMATCH = 60510  # the general one, since none of them names the client token
 Params = types.CreateVerificationCheckParams
 
 
@@ -40,9 +42,9 @@ def create(call: Call[Params]) -> types.VerificationCheck:
 def view(
     call: Call[Params],
     verification: VerificationRecord,
-    sna_errors: list[types.SnaAttemptError] | None = None,
+    sna_errors: Sequence[types.SnaAttemptError] = (),
 ) -> types.VerificationCheck:
-    """The verification as a check shows it."""
+    """The verification as a check shows it: the wrong check that uses it up is answered `pending` still."""
     service = call.caller.service
     return types.VerificationCheck(
         sid=verification.sid,
@@ -50,13 +52,13 @@ def view(
         account_sid=service.account_sid,
         to=verification.to,
         channel=verification.channel,
-        status=verification.status,
+        status="approved" if verification.status == "approved" else "pending",
         valid=verification.status == "approved",
         amount=verification.amount,
         payee=verification.payee,
         date_created=dates.date(verification.created_at),
         date_updated=dates.date(verification.updated_at),
-        sna_attempts_error_codes=sna_errors or [],
+        sna_attempts_error_codes=list(sna_errors) if verification.channel == "sna" else msgspec.UNSET,
     )
 
 
@@ -64,6 +66,8 @@ def _find(call: Call[Params]) -> VerificationRecord:
     text = call.body.verification_sid or call.body.to
     if not text:
         raise MissingToOrSid(reason="neither To nor VerificationSid was sent")
+    if not call.body.verification_sid:
+        request_rules.check_any_address(call, text)
     verification = verification_lookup.find(call, text)
     if (
         verification is not None
@@ -110,7 +114,6 @@ def _fail(call: Call[Params], verification: VerificationRecord, why: str) -> typ
     failed = replace(verification, checks=verification.checks + 1, updated_at=call.now)
     call.reason = f"check {failed.checks} of {most}: {why}"
     if most and failed.checks >= most:
-        # guess: the last wrong check itself shows the end
         return view(call, verification_lookup.end(call, failed, "max_attempts_reached"))
     return view(call, call.caller.data.verifications.put(failed))
 
@@ -120,6 +123,10 @@ def _check_sna(call: Call[Params], verification: VerificationRecord) -> types.Ve
     if not verification.sna_visited:
         call.reason = "the phone has not opened the sna URL yet"
         return view(call, verification, [types.SnaAttemptError(attempt, SNA_IN_PROGRESS)])
+    refused = obstacles.sna_result(call)
+    if refused:
+        call.reason = f"sna fails with {refused} (sna_result)"
+        return view(call, verification, [types.SnaAttemptError(attempt, refused)])
     if verification.sna_client_token and call.body.sna_client_token != verification.sna_client_token:
         call.reason = "SnaClientToken is not the token that the sna URL answered"
         return view(call, verification, [types.SnaAttemptError(attempt, SNA_TOKEN_MISMATCH)])

@@ -3,17 +3,18 @@
 from ipaddress import ip_address
 from typing import cast
 
-from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.delivery import email_addresses, magic_phone_numbers, phone_numbers
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
+from mfa_emulator.providers.twilio_verify.delivery import email_addresses, magic_phone_numbers, obstacles, phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
-from mfa_emulator.providers.twilio_verify.types.verifications import Channel, CreateVerificationParams
-from mfa_emulator.providers.twilio_verify.verification_errors import (
+from mfa_emulator.providers.twilio_verify.errors.verifications import (
     AppHashUnsupported,
     FeatureNotEnabled,
     MissingPsd2Parameter,
     Psd2CallUnsupported,
     Psd2SnaUnsupported,
 )
+from mfa_emulator.providers.twilio_verify.types.services import Channel
+from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
 
 _CHANNELS = ("sms", "call", "email", "whatsapp", "sna")
 
@@ -23,7 +24,8 @@ def check(call: Call[CreateVerificationParams]) -> Channel:
     if call.settings.magic_numbers:
         magic_phone_numbers.refuse(call.body.to)
     channel = _channel(call)
-    _check_address(call.body.to, channel)
+    _check_address(call, channel)
+    obstacles.check(call, channel)
     _check_payment(call, channel)
     _check_custom(call)
     _check_rest(call.body, channel)
@@ -46,19 +48,37 @@ def new_code(call: Call[CreateVerificationParams], length: int) -> str:
 
 def _channel(call: Call[CreateVerificationParams]) -> Channel:
     asked = call.body.channel.lower()
-    if asked == "auto":
-        asked = call.settings.auto_channel
+    if asked == "auto" and call.settings.auto_channel != "off":
+        return _automatic(call)
     if asked not in _CHANNELS:
         raise InvalidParameter.about("Channel", f"{asked!r} is not one of {', '.join(_CHANNELS)}, auto")
     return cast("Channel", asked)
 
 
-def _check_address(to: str, channel: Channel) -> None:
+def _automatic(call: Call[CreateVerificationParams]) -> Channel:
+    """The channel that `auto` chooses: sna where the phone's address is known and sna is on, else sms (documented)."""
+    if call.settings.auto_channel not in ("pilot", "off"):
+        return cast("Channel", call.settings.auto_channel)
+    return "sna" if call.body.device_ip and not obstacles.is_disabled(call, "sna") else "sms"
+
+
+def check_any_address(context: ServiceContext, to: str) -> None:
+    """Refuse what is neither an e-mail address nor a possible phone number. Raises InvalidParameter."""
+    if not email_addresses.is_email(to) and not _is_phone_number(context, to):
+        raise InvalidParameter.valued("To", to, f"To is neither an e-mail address nor a possible number: {to!r}")
+
+
+def _is_phone_number(context: ServiceContext, to: str) -> bool:
+    return phone_numbers.is_phone_number(to, strict=context.settings.strict_numbers) or magic_phone_numbers.is_one(to)
+
+
+def _check_address(call: Call[CreateVerificationParams], channel: Channel) -> None:
+    to = call.body.to
     if channel == "email":
         if not email_addresses.is_email(to):
             raise InvalidParameter.valued("To", to, f"To is no e-mail address: {to!r}")
-    elif not phone_numbers.is_phone_number(to):
-        raise InvalidParameter.valued("To", to, f"To is no phone number in E.164 (+15017122661): {to!r}")
+    elif not _is_phone_number(call, to):
+        raise InvalidParameter.valued("To", to, f"To is no possible phone number in E.164 (+15017122661): {to!r}")
 
 
 def _check_payment(call: Call[CreateVerificationParams], channel: Channel) -> None:

@@ -9,9 +9,9 @@ from mfa_emulator.core.time.windows import DAY, HOUR, MINUTE, Limit
 from mfa_emulator.providers.twilio_verify import auth
 from mfa_emulator.providers.twilio_verify.context import ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import NotFound, TooManyRequests
+from mfa_emulator.providers.twilio_verify.errors.verifications import MaxCheckAttempts
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData
-from mfa_emulator.providers.twilio_verify.verification_errors import MaxCheckAttempts
 
 Ended = Literal["approved", "canceled", "max_attempts_reached"]
 
@@ -44,6 +44,17 @@ def require(context: ServiceContext, text: str) -> VerificationRecord:
     """A verification that is pending. Raises NotFound with what became of it."""
     verification = find(context, text)
     if verification is None or verification.status_at(context.now) != "pending":
+        raise NotFound(reason=why_not(context, text, verification))
+    return verification
+
+
+def require_readable(context: ServiceContext, text: str) -> VerificationRecord:
+    """A verification that can be read: a canceled one and one out of checks stay readable until their time is over.
+
+    Raises NotFound for one that was approved or has expired, as live accounts answer.
+    """
+    verification = find(context, text)
+    if verification is None or not _is_readable(context, verification):
         raise NotFound(reason=why_not(context, text, verification))
     return verification
 
@@ -95,6 +106,10 @@ def count_fetch(context: ServiceContext, verification: VerificationRecord) -> No
     if full:
         raise TooManyRequests(reason=f"{verification.sid} was fetched {full[0]} times within {full[1]} s")
     data.tallies.add(key, limits, context.now, settings.kept_records)
+
+
+def _is_readable(context: ServiceContext, verification: VerificationRecord) -> bool:
+    return verification.status != "approved" and context.now < verification.expires_at
 
 
 def _spent(verification: VerificationRecord) -> str:

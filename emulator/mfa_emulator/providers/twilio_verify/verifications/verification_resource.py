@@ -1,20 +1,21 @@
 """Verifications: a code is sent and lives ten minutes; create, fetch, update."""
 
+import msgspec
 from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify import dates, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
-from mfa_emulator.providers.twilio_verify.delivery import code_sending, phone_numbers, verification_attempts
+from mfa_emulator.providers.twilio_verify.delivery import code_sending, obstacles, phone_numbers, verification_attempts
+from mfa_emulator.providers.twilio_verify.errors.verifications import MaxSendAttempts
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
-from mfa_emulator.providers.twilio_verify.verification_errors import MaxSendAttempts
+from mfa_emulator.providers.twilio_verify.types.services import Channel
 from mfa_emulator.providers.twilio_verify.verifications import rate_limit_counts, verification_lookup
 from mfa_emulator.providers.twilio_verify.verifications import request_rules as rules
 
-_SHOWN_CHANNELS = {"sms": "SMS", "email": "EMAIL", "call": "CALL"}  # in twilio-oai the first two; guess for the third
 _CARRIER = {
     "mobile_country_code": "310",
     "type": "mobile",
@@ -40,8 +41,8 @@ def create(call: Call[types.CreateVerificationParams]) -> types.Verification:
 
 
 def fetch(call: Call[Nothing]) -> types.Verification:
-    """A verification that is still pending, by SID or by address."""
-    verification = verification_lookup.require(call, call.params["Sid"])
+    """A verification that is pending, canceled or out of checks, by SID or by address."""
+    verification = verification_lookup.require_readable(call, call.params["Sid"])
     verification_lookup.count_fetch(call, verification)
     return view(call, verification)
 
@@ -71,9 +72,8 @@ def view(call: Call[object], verification: VerificationRecord) -> types.Verifica
         amount=verification.amount,
         payee=verification.payee,
         send_code_attempts=[
-            types.SendCodeAttempt(
-                dates.date(send.at), _SHOWN_CHANNELS.get(send.channel, send.channel), send.attempt_sid
-            )
+            # In lower case (recorded); the examples of twilio-oai have SMS and EMAIL.
+            types.SendCodeAttempt(dates.exact_date(send.at), send.channel, send.attempt_sid)
             for send in verification.sends
         ],
         date_created=dates.date(verification.created_at),
@@ -84,7 +84,7 @@ def view(call: Call[object], verification: VerificationRecord) -> types.Verifica
 
 
 def _new(
-    call: Call[types.CreateVerificationParams], old: VerificationRecord | None, channel: types.Channel
+    call: Call[types.CreateVerificationParams], old: VerificationRecord | None, channel: Channel
 ) -> VerificationRecord:
     body, service = call.body, call.caller.service
     # What a spent verification sent still counts until it would have expired.
@@ -104,9 +104,7 @@ def _new(
     )
 
 
-def _again(
-    call: Call[types.CreateVerificationParams], old: VerificationRecord, channel: types.Channel
-) -> VerificationRecord:
+def _again(call: Call[types.CreateVerificationParams], old: VerificationRecord, channel: Channel) -> VerificationRecord:
     body, psd2 = call.body, call.caller.service.psd2_enabled
     extended = call.now + int(call.settings.verification_validity) * SECOND
     return replace(
@@ -134,12 +132,15 @@ def _check_sends(call: Call[types.CreateVerificationParams], old: VerificationRe
 
 
 def _lookup(context: ServiceContext, verification: VerificationRecord) -> JsonObject:
+    """The carrier, null unless lookups are on (recorded); sna asks it in any case."""
     wanted = context.caller.service.lookup_enabled or verification.channel == "sna"
-    return {"carrier": dict(_CARRIER)} if wanted and phone_numbers.is_phone_number(verification.to) else {}
+    known = wanted and phone_numbers.is_phone_number(verification.to)
+    kind = "landline" if obstacles.is_landline(context, verification.to) else "mobile"
+    return {"carrier": {**_CARRIER, "type": kind} if known else None}
 
 
-def _sna(call: Call[object], verification: VerificationRecord) -> dict[str, str] | None:
+def _sna(call: Call[object], verification: VerificationRecord) -> dict[str, str] | msgspec.UnsetType:
     if verification.channel != "sna":
-        return None
+        return msgspec.UNSET
     url = f"{resource_urls.service_url(call, call.caller.service.sid)}/Verifications/{verification.sid}/Sna"
     return {"url": f"{url}?data={verification.sna_token}"}

@@ -29,7 +29,7 @@ class FeatureNotEnabled(TwilioError):
 
 
 class Landline(TwilioError):
-    """Only by fault, or a magic number."""
+    """An sms to a landline, of a service that skips them; also by fault, or a magic number."""
 
     status = 403
     code = "60205"
@@ -80,17 +80,13 @@ class MessagingConfigurationExists(TwilioError):
 
 
 class Psd2CallUnsupported(TwilioError):
-    """The status is a guess."""
-
     code = "60214"
     title = "PSD2 is not supported by the call channel"
 
 
 class NoEmailIntegration(TwilioError):
-    """Only by fault."""
-
     code = "60217"
-    title = "No email integration associated with the service"
+    title = "A Mailer must be associated with the service"
 
 
 class ChinaBlocked(TwilioError):
@@ -106,16 +102,13 @@ class MissingToOrSid(TwilioError):
 
 
 class ChannelDisabled(TwilioError):
-    """Only by fault; the status is a guess."""
+    """The message names the channel: ``Delivery channel disabled: SMS``; programs match it to fall back to another."""
 
-    status = 403
     code = "60223"
     title = "Delivery channel disabled"
 
 
 class MissingSubstitutions(TwilioError):
-    """The status is a guess."""
-
     code = "60224"
     title = "Template custom substitutions are missing"
 
@@ -132,6 +125,20 @@ class TemplateNotFound(TwilioError):
 
     code = "60228"
     title = "Template not found"
+
+
+class MalformedTemplates(TwilioError):
+    """The title is in our words."""
+
+    code = "60251"
+    title = "Templates is malformed"
+
+
+class NoUsableTemplate(TwilioError):
+    """The title is in our words."""
+
+    code = "60252"
+    title = "None of the Templates can be used"
 
 
 class VerificationBlocked(TwilioError):
@@ -157,11 +164,14 @@ class TemplateChannelLimited(TwilioError):
 
 
 class FraudGuard(TwilioError):
-    """Only by fault, or a magic number; the status is a guess."""
+    """Status and message as reported; the published title is shorter."""
 
     status = 403
     code = "60410"
-    title = "Verification delivery attempt blocked"
+    title = (
+        "The destination phone number has been temporarily blocked by our systems to prevent fraudulent activities. "
+        "For more information, please visit https://www.twilio.com/docs/errors/60410"
+    )
 
 
 class SafelistExists(TwilioError):

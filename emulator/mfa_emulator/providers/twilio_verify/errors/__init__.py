@@ -1,7 +1,8 @@
 """The errors of Twilio Verify that are of no topic, one class each.
 
-Titles follow https://www.twilio.com/docs/verify/api/error-codes, where it gives one. The HTTP
-status of an error is published for some only; the others are marked as guesses.
+A title is the message on the wire. Word for word are those of 20003, 20404, 20429, 60200, 60202, 60203, 60217, 60223,
+60301, 60318 and 60323 (recorded, or https://www.twilio.com/docs/api/errors); the others say the same in our words. The
+HTTP status of an error is published for some only; the others are marked as guesses.
 """
 
 from datetime import datetime
@@ -27,7 +28,7 @@ class TwilioError(VendorError):
 
 
 class MissingParameter(TwilioError):
-    """Worded as in twilio/twilio-node#1019; its number is a guess."""
+    """Sent by Twilio's common gateway for parameters that the description marks as required, and for no others."""
 
     code = "20001"
     title = "Missing required parameter"

@@ -1,4 +1,4 @@
-"""The errors of entities, factors, challenges and passkeys: 603xx."""
+"""The errors of entities, factors and challenges: 603xx. `passkeys` has those of passkeys."""
 
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
 
@@ -76,7 +76,7 @@ class FactorExists(TwilioError):
 class FactorUnverified(TwilioError):
     status = 403
     code = "60318"
-    title = "Factor is not verified"
+    title = "Factor is unverified"
 
 
 class ChallengeAnswered(TwilioError):
@@ -88,7 +88,7 @@ class ChallengeAnswered(TwilioError):
 class ChallengeExpired(TwilioError):
     status = 403
     code = "60323"
-    title = "Challenge has expired"
+    title = "Challenge expired"
 
 
 class ChallengeVerificationFailed(TwilioError):
@@ -127,50 +127,3 @@ class ChallengeMissing(FactorMissing):
 class EntityMissing(FactorMissing):
     code = "60392"
     title = "Entity not found"
-
-
-class InvalidPasskey(TwilioError):
-    """A passkeys request that does not hold. Of 60370 to 60388, which cause has which number is a guess."""
-
-    code = "60370"
-    title = "Invalid passkeys request"
-
-
-class PasskeyChallengeMismatch(InvalidPasskey):
-    code = "60371"
-    title = "Passkeys challenge does not match"
-
-
-class PasskeyOriginMismatch(InvalidPasskey):
-    code = "60372"
-    title = "Passkeys origin is not allowed"
-
-
-class PasskeyRelyingPartyMismatch(InvalidPasskey):
-    code = "60373"
-    title = "Passkeys relying party does not match"
-
-
-class PasskeyUserNotVerified(InvalidPasskey):
-    code = "60374"
-    title = "Passkeys user verification is required"
-
-
-class PasskeySignatureInvalid(InvalidPasskey):
-    code = "60375"
-    title = "Passkeys signature is invalid"
-
-
-class PasskeyAlgorithmUnsupported(InvalidPasskey):
-    code = "60376"
-    title = "Passkeys algorithm is not supported"
-
-
-class PasskeyUnknownCredential(InvalidPasskey):
-    code = "60377"
-    title = "Passkeys credential is unknown"
-
-
-class PasskeyAlreadyVerified(InvalidPasskey):
-    code = "60378"
-    title = "Passkeys factor is verified already"

@@ -47,7 +47,7 @@ class Refusal(VendorError):
         super().__init__(message, reason=reason)
         self.message = message
         self.parameters = parameters
-        self.v2_name = self.name
+        self.v2_name: str = self.name
         self.headers: tuple[tuple[str, str], ...] = ()
 
     def v1(self) -> tuple[int, JsonObject]:

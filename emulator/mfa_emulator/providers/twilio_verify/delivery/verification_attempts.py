@@ -56,8 +56,8 @@ def convert(context: ServiceContext, verification: VerificationRecord) -> None:
 
 def list_all(call: AccountCall[Filter]) -> paging.Listing:
     """The account's attempts that fit the filter."""
-    _count_request(call)
     fits = _filter(call)
+    _count_request(call)
     sid = call.body.verification_sid
     rows: Rows[AttemptRecord]
     if sid is None:
@@ -70,18 +70,19 @@ def list_all(call: AccountCall[Filter]) -> paging.Listing:
 def fetch(call: AccountCall[Nothing]) -> types.VerificationAttempt:
     """One attempt."""
     sid = auth.require_sid(call, "VL")
-    _count_request(call)
     attempt = call.state.attempts.by("sid", sid)
     if attempt is None or attempt.account_sid != call.caller or attempt.created_at <= _oldest(call):
         raise NotFound(reason=f"no attempt {sid} in account {call.caller}")
+    _count_request(call)
     return view(call, attempt)
 
 
 def summary(call: AccountCall[Filter]) -> types.VerificationAttemptsSummary:
     """Numbers of the attempts that fit the filter, and of those that were converted."""
+    fits = _filter(call)
     _count_request(call)
     total = converted = 0
-    for attempt in filter(_filter(call), call.state.attempts):
+    for attempt in filter(fits, call.state.attempts):
         total += 1
         converted += attempt.converted
     return types.VerificationAttemptsSummary(
@@ -173,7 +174,7 @@ def _oldest(call: AccountCall[object]) -> int:
 
 
 def _count_request(call: AccountCall[object]) -> None:
-    """Note one more request of the account for attempts. Raises TooManyRequests."""
+    """Note one more request of the account for attempts, once nothing else refuses it. Raises TooManyRequests."""
     limits, key = [Limit(call.settings.attempt_requests_per_minute, MINUTE)], f"attempt requests {call.caller}"
     if call.state.tallies.full(key, limits, call.now):
         raise TooManyRequests(reason=f"over {limits[0]} requests for attempts")

@@ -4,6 +4,8 @@ import os
 import pty
 import signal
 import sys
+import time
+from contextlib import suppress
 
 import msgspec
 import pytest
@@ -134,3 +136,15 @@ def test_ctrl_c_is_not_passed_on_a_second_time(on_a_terminal):
     process.terminate()
     assert process.stdout.readline() == "told SIGTERM\n"
     assert process.wait(timeout=10) == 3
+
+
+def test_ctrl_c_on_the_way_out_changes_nothing(on_a_terminal):
+    process, keyboard = on_a_terminal("exec", "--", PYTHON, "-c", f"import os; os.setpgrp()\n{WAITING}")
+    assert process.stdout.readline() == "waiting\n"
+    process.terminate()
+    assert process.stdout.readline() == "told SIGTERM\n"
+    while process.poll() is None:
+        with suppress(OSError):  # the terminal is gone with the process
+            keyboard.write(b"\x03")
+        time.sleep(0.001)
+    assert process.returncode == 3

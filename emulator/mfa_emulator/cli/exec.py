@@ -36,15 +36,15 @@ def command(start: Start, port: int, words: tuple[str, ...]) -> None:
 
 async def _exec(emulator: "Emulator", port: int, words: tuple[str, ...]) -> int:
     told: asyncio.Queue[int] = asyncio.Queue()
-    on_signals(_PASSED_ON, told.put_nowait)
-    try:
-        await emulator.serve(port=port)
-    except OSError as error:
-        raise port_trouble(error, "127.0.0.1", port) from None
-    try:
-        return await _status(words, {**os.environ, **emulator.env}, told)
-    finally:
-        await emulator.close()
+    with on_signals(_PASSED_ON, told.put_nowait):
+        try:
+            await emulator.serve(port=port)
+        except OSError as error:
+            raise port_trouble(error, "127.0.0.1", port) from None
+        try:
+            return await _status(words, {**os.environ, **emulator.env}, told)
+        finally:
+            await emulator.close()
 
 
 async def _status(words: tuple[str, ...], env: dict[str, str], told: asyncio.Queue[int]) -> int:

@@ -3,7 +3,8 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -20,17 +21,30 @@ def run(main: Coroutine[Any, Any, T]) -> T:
         return runner.run(main)
 
 
-def on_signals(names: Iterable[str], tell: Callable[[int], object]) -> None:
+@contextmanager
+def on_signals(names: Iterable[str], tell: Callable[[int], object]) -> Iterator[None]:
     """Call `tell` on the running loop with the number of each signal of these names; systems lack some of them.
 
-    What `nohup` has the process ignore stays ignored.
+    After the block they are ignored: a second Ctrl-C must not cut the way out short, nor an export. A signal that
+    `nohup` has the process ignore stays ignored.
     """
     loop = asyncio.get_running_loop()
-    for name in names:
-        number = getattr(signal, name, None)
-        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
-            continue
+    heard = [number for name in names if (number := _number(name)) is not None]
+    for number in heard:
         try:
             loop.add_signal_handler(number, tell, number)
         except NotImplementedError:  # Windows
             signal.signal(number, lambda number, _: loop.call_soon_threadsafe(tell, number))
+    try:
+        yield
+    finally:
+        for number in heard:
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)  # else the loop would set its default when it closes
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _number(name: str) -> int | None:
+    number = getattr(signal, name, None)
+    ignored = name == "SIGHUP" and number is not None and signal.getsignal(number) is signal.SIG_IGN
+    return None if ignored else number

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -56,9 +55,6 @@ def command(
             click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator))
 
         run(_serve(emulator, host, port, ready))
-        for name in _STOPPING:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.SIG_IGN)  # a second Ctrl-C must not cut an export short
 
 
 def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
@@ -80,13 +76,13 @@ def _log(emulator: "Emulator", extent: "Extent", style: "Format") -> None:
 
 async def _serve(emulator: "Emulator", host: str, port: int, ready: Callable[[], None]) -> None:
     stop = asyncio.Event()
-    on_signals(_STOPPING, lambda number: stop.set())
-    try:
-        await emulator.serve(host, port)
-    except OSError as error:
-        raise port_trouble(error, host, port) from None
-    try:
-        ready()
-        await stop.wait()
-    finally:
-        await emulator.close()
+    with on_signals(_STOPPING, lambda number: stop.set()):
+        try:
+            await emulator.serve(host, port)
+        except OSError as error:
+            raise port_trouble(error, host, port) from None
+        try:
+            ready()
+            await stop.wait()
+        finally:
+            await emulator.close()

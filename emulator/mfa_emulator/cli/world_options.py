@@ -87,6 +87,17 @@ _SPELLINGS = {
 """Options that the command line spells in a way of its own; of any other the words are the option's name."""
 
 
+class _Explained(click.Option):
+    """Option whose text is read from the source when help is asked for: each start would pay for the reading."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The words and the text of the option."""
+        name = self.name or ""
+        hint = _SPELLINGS[name].hint if name in _SPELLINGS else ""
+        self.help = f"{explained()[name]} {hint}".replace("``", "`").strip()
+        return super().get_help_record(ctx)
+
+
 def _spelling(field: msgspec.structs.FieldInfo) -> _Spelling:
     word = f"--{field.name.replace('_', '-')}"
     plain = _Spelling((word,), {"is_flag": True, "default": None} if field.type is bool else {})
@@ -101,11 +112,9 @@ def world_options(function: Callable[..., None]) -> Callable[..., None]:
         given = {name: options.pop(name) for name in Options.__struct_fields__}
         function(_read(given), **options)
 
-    texts = explained()
     for field in reversed(msgspec.structs.fields(Options)):
-        words, details, hint, _ = _spelling(field)
-        text = f"{texts[field.name]} {hint}".replace("``", "`").strip()
-        command = click.option(*words, **details, help=text)(command)
+        spelling = _spelling(field)
+        command = click.option(*spelling.words, cls=_Explained, **spelling.details)(command)
     return command
 
 

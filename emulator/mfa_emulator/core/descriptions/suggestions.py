@@ -1,7 +1,6 @@
 """Suggestions for names that nobody knows: the nearest one there is."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _LISTED = 12
 """Names that a person still reads; of more only the nearest is named."""
@@ -13,6 +12,8 @@ def unknown(what: str, name: str, known: Iterable[str], of: str = "") -> str:
     `of` is the provider that is meant, if one is. Without a near name they list what there is, if that is not too
     much to read.
     """
+    from difflib import get_close_matches  # here, for it is wanted when something is wrong, and each start would pay
+
     names = sorted(known)
     near = get_close_matches(name, names, n=1) or [other for other in names if other.lower() == name.lower()]
     problem = f"{of}: no {what} {name!r}" if of else f"no {what} {name!r}"

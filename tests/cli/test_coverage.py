@@ -41,3 +41,7 @@ def test_one_provider_can_be_chosen(cli):
     done = cli("coverage", "--provider", "nobody")
     assert done.exit_code == 2
     assert "there are: toy" in done.stderr
+
+
+def test_a_misspelt_provider_is_told_the_nearest_one(cli):
+    assert "no vendor 'tou'; did you mean 'toy'?" in cli("coverage", "--provider", "tou").stderr

@@ -36,7 +36,7 @@ def test_the_version_is_that_of_the_package(cli):
 def test_an_unknown_command_is_wrong_usage(cli):
     done = cli("surve")
     assert done.exit_code == 2
-    assert "No such command" in done.stderr
+    assert "no command 'surve'; did you mean 'serve'?" in done.stderr
 
 
 @pytest.mark.parametrize(

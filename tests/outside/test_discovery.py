@@ -128,3 +128,22 @@ def test_every_command_that_needs_vendors_says_so(words, distribution, environme
         "Error: the vendor mfa_duo:a of the distribution mfa-duo 0.1.0 "
         "cannot be loaded: AttributeError: module 'mfa_duo' has no attribute 'a'\n"
     )
+
+
+@pytest.mark.parametrize("words", [["coverage"], ["coverage", "--provider", "duo"], ["settings"]])
+def test_commands_that_load_vendors_say_which_has_an_error_without_a_traceback(
+    words, distribution, environment, tmp_path
+):
+    front = 'FRONT = Front(name="duo", title="Duo", hosts=(), prefixes=("/duo",), module="nowhere")'
+    distribution("mfa-duo", f"from mfa_emulator.core.provider import Front\n{front}", duo="mfa_duo:FRONT")
+    done = subprocess.run(
+        [sys.executable, "-m", "mfa_emulator.cli", *words],
+        capture_output=True,
+        text=True,
+        env={**environment, "PYTHONPATH": str(tmp_path)},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "Error: the vendor duo cannot be loaded: ModuleNotFoundError: No module named 'nowhere'\n",
+    )

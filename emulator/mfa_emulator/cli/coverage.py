@@ -1,7 +1,6 @@
 """``mfa-emulator coverage``."""
 
 from collections import Counter
-from typing import Any
 
 import click
 import msgspec
@@ -16,11 +15,7 @@ from mfa_emulator.core.provider import Provider
 @click.option("--json", "as_json", is_flag=True)
 def command(only: str | None, as_json: bool) -> None:
     """List every published operation of every provider: built, partly built, or not; with totals."""
-    known = vendors.known()
-    chosen = [known[name] for name in known if only in (None, name)]
-    if not chosen:
-        names = ", ".join(known)
-        raise click.BadParameter(f"no provider {only!r}; there are: {names}", param_hint="--provider")
+    chosen = vendors.chosen(only)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode([_data(provider) for provider in chosen])))
     else:
@@ -36,7 +31,7 @@ def _totals(operations: list[Operation]) -> dict[str, int]:
     return {state: counts[state] for state in ("built", "partly", "not")} | {"published": len(operations)}
 
 
-def _data(provider: Provider) -> dict[str, Any]:
+def _data(provider: Provider) -> dict[str, object]:
     operations = _published(provider)
     return {
         "provider": provider.name,

@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from mfa_emulator.core.descriptions.suggestions import unknown
+
 
 class DefaultGroup(click.Group):
     """``group --option`` is ``group <default> --option``, unless the option is the group's own."""
@@ -19,6 +21,14 @@ class DefaultGroup(click.Group):
             ctx.meta[ctx.command_path] = next((word for word in args if word in self.list_commands(ctx)), None)
             args = [self._default, *args]
         return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The subcommand that the first word names. Raises UsageError, which names the nearest one."""
+        if args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
+            raise click.UsageError(unknown("command", args[0], self.list_commands(ctx)), ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the subcommand; ``group --option subcommand`` is refused with the right order of its words."""

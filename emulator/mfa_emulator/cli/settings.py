@@ -25,8 +25,9 @@ def command(vendor: str | None, as_json: bool) -> None:
     Change one with --set VENDOR.SETTING=VALUE.
     """
     from mfa_emulator.core.descriptions import setting_catalog
+    from mfa_emulator.core.providers import Providers
 
-    catalog = setting_catalog.of(vendors.known())
+    catalog = setting_catalog.of(Providers(vendors.chosen(None)))
     if vendor is not None and vendor not in catalog:
         raise BadInput(unknown("vendor", vendor, catalog))
     chosen = [setting for group in ([vendor] if vendor else catalog) for setting in catalog[group]]

@@ -83,7 +83,7 @@ async function notifications() {
 async function verifications() {
   const first = await service.verifications.create({ to, channel: "sms" });
   assert.equal((await service.verifications(first.sid).update({ status: "canceled" })).status, "canceled");
-  assert.deepEqual(await failure(service.verifications(first.sid).fetch()), [404, 20404]);
+  assert.equal((await service.verifications(first.sid).fetch()).status, "canceled");
   const second = await service.verifications.create({ to, channel: "sms" });
   assert.equal((await service.verifications(to).fetch()).sid, second.sid);
   const { code } = await latest(to);

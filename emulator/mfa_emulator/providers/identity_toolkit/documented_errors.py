@@ -57,6 +57,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         "CREDENTIAL_TOO_OLD_LOGIN_AGAIN",
         *("ADMIN_ONLY_OPERATION", "INVALID_RECAPTCHA_TOKEN", "MISSING_RECAPTCHA_TOKEN"),
         *("INVALID_NEW_EMAIL", "MISSING_CONTINUE_URI"),
+        "INVALID_HOSTING_LINK_DOMAIN",
     ),
     "accounts.sendVerificationCode": (
         *_PLACE,
@@ -79,6 +80,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         *(*_PLACE, *_OWN_TOKEN, *_CREDENTIAL),
         *("MISSING_REQUEST_URI", "INVALID_REQUEST_URI", "EMAIL_NOT_FOUND"),
         *("ADMIN_ONLY_OPERATION", "TOO_MANY_ATTEMPTS_TRY_LATER"),
+        "PROVIDER_ALREADY_LINKED",
     ),
     "accounts.signInWithPassword": (
         *(*_PLACE, *_CREDENTIAL),

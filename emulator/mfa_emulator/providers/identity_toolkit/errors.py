@@ -267,6 +267,7 @@ MissingReqType: Kind = refusal("MISSING_REQ_TYPE")
 MissingSessionInfo: Kind = refusal("MISSING_SESSION_INFO")
 SessionExpired: Kind = refusal("SESSION_EXPIRED")
 TokenExpired: Kind = refusal("TOKEN_EXPIRED")
+ProviderAlreadyLinked: Kind = refusal("PROVIDER_ALREADY_LINKED")
 UnauthorizedDomain: Kind = refusal("UNAUTHORIZED_DOMAIN", "Domain not allowlisted by project")
 
 

@@ -8,6 +8,7 @@ import msgspec
 from mfa_emulator.core import handles
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.providers.identity_toolkit import phone, records, seeds
+from mfa_emulator.providers.identity_toolkit.accounts.passwords import from_fake
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import context_of
 from mfa_emulator.providers.identity_toolkit.state import NAME, Scope, toolkit_of
@@ -59,7 +60,7 @@ class Account(handles.Person):
     def password(self) -> str:
         """The password; empty without one, and where only its hash was imported."""
         password = self.record.password
-        return password if isinstance(password, str) else ""
+        return password if isinstance(password, str) else from_fake(password.hash) or ""
 
     @property
     def record(self) -> records.User:

@@ -50,6 +50,10 @@ def _initial_email(user: User) -> Iterable[str]:
     return (user.rare.initial_email,) if user.rare.initial_email else ()
 
 
+def _linked_email(user: User) -> Iterable[str]:
+    return {link.email.lower() for link in user.links if link.email} if user.links else ()
+
+
 def _totp(user: User) -> Iterable[bool]:
     return (True,) if user.factors and any(factor.secret for factor in user.factors) else ()
 
@@ -92,7 +96,7 @@ class Scope(State):
             User,
             "local_id",
             unique={"email": _email, "phone": _phone, "link": _links},
-            groups={"initial_email": _initial_email, "totp": _totp},
+            groups={"initial_email": _initial_email, "totp": _totp, "linked_email": _linked_email},
             indexed=("email", "phone_number", "links", "factors", "rare"),
         )
         self.oob_codes: Table[OobCode] = Table(

@@ -13,7 +13,7 @@ def project_of(call: Call[object]) -> Project:
     own: str = call.world.options.project
     named = call.params.get("projectsId") or _target(call) or own
     if named != own and not call.settings.other_projects:
-        raise errors.InvalidProjectId(reason=f"only project {own!r} is served, not {named!r}")
+        raise errors.InvalidProjectId("only one project is served, and it is another one", reason=f"it is {own!r}")
     if named not in call.state.projects and not is_id(named):
         raise errors.InvalidProjectId("no project has such an id", reason=f"{named!r} cannot be the id of a project")
     return call.state.projects[named]

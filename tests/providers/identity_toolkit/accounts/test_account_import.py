@@ -172,3 +172,12 @@ def test_production_overwrites_and_takes_what_is_weak_or_comes_twice(it, strict)
     assert it.refused(PATH, {"users": [weak, weak]}, admin=True) == "DUPLICATE_LOCAL_ID"
     body = {"users": [weak, weak], "sanityCheck": True}
     assert strict.refused(PATH, body, admin=True) == "DUPLICATE_LOCAL_ID"
+
+
+def test_the_salt_of_a_readable_hash_is_kept_and_its_password_signs_in(it):
+    hashed = "fakeHash:salt=theirs:password=secret-9"
+    upload(it, {"localId": "ada", "email": "ada@example.com", "passwordHash": hashed, "salt": "theirs"})
+    row = it.ok("/v1/projects/demo-project/accounts:batchGet", method="GET", admin=True)["users"][0]
+    assert (row["passwordHash"], row["salt"]) == (hashed, "theirs")
+    assert it.sign_in("ada@example.com", "secret-9")["idToken"]
+    assert it.accounts.find_user("ada").password == "secret-9"

@@ -99,6 +99,17 @@ def test_an_account_without_factors_has_no_mfa_info(both):
     assert "mfaInfo" not in both.ok(PATH, {"idToken": both.user().id_token})["users"][0]
 
 
-@pytest.mark.parametrize("body", [{"localId": "text"}, {"email": [1]}, {"federatedUserId": ["x"]}])
+@pytest.mark.parametrize("body", [{"localId": [True]}, {"email": [[]]}, {"federatedUserId": ["x"]}])
 def test_wrong_types_are_refused(both, body):
     assert both.call(ADMIN, body, admin=True).status == 400
+
+
+def test_in_production_a_single_value_does_for_a_list(it, strict):
+    assert it.call(ADMIN, {"localId": "text"}, admin=True).status == 400
+    ada = strict.user()
+    assert strict.ok(ADMIN, {"localId": ada.local_id}, admin=True)["users"]
+
+
+def test_a_number_does_for_a_text(both):
+    both.user(local_id="17")
+    assert both.ok(ADMIN, {"localId": [17]}, admin=True)["users"][0]["localId"] == "17"

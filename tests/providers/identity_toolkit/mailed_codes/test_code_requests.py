@@ -225,3 +225,9 @@ def test_in_production_somebody_unknown_is_not_told_by_the_page_that_is_refused(
     assert strict.refused(ADMIN, {**body, "returnOobLink": True}, admin=True) == "UNAUTHORIZED_DOMAIN"
     strict.user()
     assert strict.refused(PATH, {**body, "email": "ada@example.com"}) == "UNAUTHORIZED_DOMAIN"
+
+
+def test_in_production_a_link_domain_is_one_of_the_project(it, strict):
+    body = {"requestType": "EMAIL_SIGNIN", "email": "a@b.co", "continueUrl": "http://localhost", "linkDomain": "x.co"}
+    assert it.ok(PATH, body)
+    assert strict.refused(PATH, body) == "INVALID_HOSTING_LINK_DOMAIN"

@@ -41,9 +41,9 @@ def test_an_unknown_field_further_down_is_refused_with_its_place() -> None:
 
 
 def test_every_mistake_is_reported_one_to_a_line() -> None:
-    error = refusal(b'{"email": 5, "requestType": "FOO", "returnOobLink": []}', GetOobCodeRequest, Rules())
+    error = refusal(b'{"email": [], "requestType": "FOO", "returnOobLink": []}', GetOobCodeRequest, Rules())
     assert error.message.split("\n") == [
-        "Invalid value at 'email' (TYPE_STRING), 5",
+        "Invalid value at 'email' (TYPE_STRING), a list",
         "Invalid value at 'request_type' (TYPE_ENUM), \"FOO\"",
         "Invalid value at 'return_oob_link' (TYPE_BOOL), a list",
     ]
@@ -83,7 +83,7 @@ def test_a_long_value_is_not_repeated_whole() -> None:
         (b'{"requestType": -1}', GetOobCodeRequest, "request_type"),
         (b'{"requestType": {}}', GetOobCodeRequest, "request_type"),
         (b'{"customParameter": []}', CreateAuthUriRequest, "custom_parameter"),
-        (b'{"customParameter": {"a": 1}}', CreateAuthUriRequest, 'custom_parameter["a"]'),
+        (b'{"customParameter": {"a": []}}', CreateAuthUriRequest, 'custom_parameter["a"]'),
         (b'{"quota": {"signUpQuotaConfig": {"startTime": "now"}}}', Config, "quota.sign_up_quota_config.start_time"),
         (b'{"mfa": {"enrollments": [{"enrolledAt": 5}]}}', SetAccountInfoRequest, "mfa.enrollments[0].enrolled_at"),
         (b'{"users": [{"passwordUpdatedAt": "NaN"}]}', UploadAccountRequest, "users[0].password_updated_at"),

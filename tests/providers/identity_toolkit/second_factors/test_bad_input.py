@@ -18,7 +18,16 @@ each = pytest.mark.parametrize("path", CALLS)
 @each
 @pytest.mark.parametrize(
     "raw",
-    [b"{", b"[]", b'"text"', b"null", b"\xff\xfe", b'{"tenantId": 7}', b'{"tenantId": {"a": 1}}', b'{"tenantId": []}'],
+    [
+        b"{",
+        b"[]",
+        b'"text"',
+        b"null",
+        b"\xff\xfe",
+        b'{"tenantId": true}',
+        b'{"tenantId": {"a": 1}}',
+        b'{"tenantId": []}',
+    ],
 )
 def test_a_body_that_is_none_of_theirs(both, path, raw):
     answer = both.call(path, raw)

@@ -21,7 +21,19 @@ def test_an_unknown_address_is_not(it):
     answer = it.ok(PATH, {**ASK, "sessionId": "mine"})
     assert answer["registered"] is False
     assert answer["sessionId"] == "mine"
-    assert "signinMethods" not in answer
+    assert answer["signinMethods"] == answer["allProviders"] == []
+
+
+def test_in_production_lists_of_nothing_are_left_out(make_it):
+    answer = make_it("strict", email_privacy_at_start=False).ok(PATH, ASK)
+    assert answer.keys().isdisjoint({"signinMethods", "allProviders"})
+
+
+def test_an_account_is_found_by_the_address_at_its_provider_too(it):
+    ada = it.user("ada@elsewhere.example")
+    link = {"providerId": "github.com", "rawId": "42", "email": ASK["identifier"]}
+    it.ok("/v1/accounts:update", {"localId": ada.local_id, "linkProviderUserInfo": link}, admin=True)
+    assert "github.com" in it.ok(PATH, ASK)["signinMethods"]
 
 
 def test_all_ways_are_listed_but_phone(it):

@@ -246,3 +246,26 @@ def test_production_wants_the_nonce_whose_hash_the_token_has(it, strict):
     again = strict.ok(PATH, {"requestUri": "http://localhost", "pendingToken": first["pendingToken"]})
     assert again["localId"] == first["localId"]
     assert strict.ok(PATH, body(claims))
+
+
+def test_joining_an_account_brings_the_providers_name_and_picture_or_none(it):
+    ada = it.user("ada@example.com", display_name="Old")
+    it.ok(PATH, body({"sub": "9", "email": "ada@example.com", "email_verified": True, "picture": "https://x.co/p"}))
+    assert (ada.record.display_name, ada.record.photo_url) == ("", "https://x.co/p")
+
+
+def test_a_profile_that_the_account_has_is_not_linked_again(both):
+    ada = both.user("ada@example.com")
+    both.ok(PATH, {**body(ADA), "idToken": ada.id_token})
+    assert both.refused(PATH, {**body(ADA), "idToken": ada.id_token}) == "FEDERATED_USER_ID_ALREADY_LINKED"
+
+
+def test_in_production_an_account_has_one_profile_of_a_provider(it, strict):
+    for client in (it, strict):
+        ada = client.user("ada@example.com")
+        client.ok(PATH, {**body(ADA), "idToken": ada.id_token})
+        other = {**body({**ADA, "sub": "other"}), "idToken": ada.id_token}
+        if client is strict:
+            assert client.refused(PATH, other) == "PROVIDER_ALREADY_LINKED"
+        else:
+            client.ok(PATH, other)

@@ -29,6 +29,7 @@ def batch_get(call: Call[DownloadAccountRequest]) -> DownloadAccountResponse:
     full = wanted > 0 and len(users) == size
     return DownloadAccountResponse(
         kind=DOWNLOAD_KIND,
-        users=tuple(view(call, scope, user, exported=True) for user in users) or None,
+        users=tuple(view(call, scope, user, exported=True) for user in users)
+        or (() if call.settings.empty_lists_shown else None),
         next_page_token=users[-1].local_id if full else None,
     )

@@ -51,7 +51,8 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
         scope.users.put(user)
     if body.email and user.email != old.email and user.rare.initial_email and not anonymous:
         codes.issue(call, scope, "RECOVER_EMAIL", user.rare.initial_email, local_id=user.local_id)
-    return _answer(call, scope, user, issued)
+    answer = _answer(call, scope, user, issued)
+    return replace(answer, new_email=user.email) if user.email and user.email != old.email else answer
 
 
 def _tokens(call: UpdateCall, scope: Scope, user: User, sign_in: SignIn) -> TokenFields:

@@ -88,7 +88,7 @@ def _claims(text: str | None) -> str:
 
 
 def _password(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> str | ImportedHash:
-    if row.raw_password:
+    if row.raw_password and not row.password_hash:
         with _said("raw password is too weak"):
             if context.settings.import_checks:
                 check_password(context, scope, row.raw_password)
@@ -98,7 +98,9 @@ def _password(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> 
     if not row.password_hash:
         return ""
     plain = passwords.from_fake(row.password_hash)
-    return ImportedHash(row.password_hash, row.salt or "", algorithm) if plain is None else plain
+    # Another salt than ours is kept, so that an export of an import is the same.
+    ours = plain is not None and row.salt in (None, "", passwords.fake_salt(row.local_id or ""))
+    return plain if plain is not None and ours else ImportedHash(row.password_hash, row.salt or "", algorithm)
 
 
 def _password_time(context: Context, row: UserInfo) -> int:

@@ -24,7 +24,8 @@ def matches(user: User, password: str) -> bool:
     """Whether this is the user's password; never, when there is none."""
     stored = user.password
     if isinstance(stored, ImportedHash):
-        return password_hashes.verify(stored, password)
+        plain = from_fake(stored.hash)
+        return password_hashes.verify(stored, password) if plain is None else plain == password
     return bool(stored) and stored == password
 
 
@@ -37,8 +38,13 @@ def shown(user: User, settings: Settings, *, exported: bool = False) -> tuple[st
         return REDACTED, None
     if isinstance(stored, ImportedHash):
         return stored.hash, stored.salt or None
-    salt = f"fakeSalt{user.local_id[:20]}"
+    salt = fake_salt(user.local_id)
     return f"fakeHash:salt={salt}:password={stored}", salt
+
+
+def fake_salt(local_id: str) -> str:
+    """The salt that an account's password is shown with."""
+    return f"fakeSalt{local_id[:20]}"
 
 
 def from_fake(shown_hash: str) -> str | None:

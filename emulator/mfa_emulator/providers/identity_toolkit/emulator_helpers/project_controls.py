@@ -66,8 +66,13 @@ def get_config(call: Call[None]) -> EmulatorConfig:
 
 
 def update_config(call: Call[EmulatorConfig]) -> EmulatorConfig:
-    """Set those of the switches that the request has."""
+    """Set those of the switches that the request has; one without either puts both back."""
     project, body = project_of(call), call.body
+    if body.sign_in is None and body.email_privacy_config is None:
+        body = EmulatorConfig(
+            sign_in=EmulatorSignIn(allow_duplicate_emails=False),
+            email_privacy_config=EmulatorEmailPrivacy(enable_improved_email_privacy=False),
+        )
     config = project.config
     if body.sign_in is not None and body.sign_in.allow_duplicate_emails is not None:
         sign_in = config.sign_in or SignInConfig()

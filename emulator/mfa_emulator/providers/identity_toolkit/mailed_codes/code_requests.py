@@ -48,17 +48,25 @@ def _is_hidden(call: OobCall, scope: Scope) -> bool:
 
 
 def _check_continue_url(call: OobCall, scope: Scope) -> None:
-    url = call.body.continue_url
+    url, domain = call.body.continue_url, call.body.link_domain
+    if domain and call.settings.continue_url_domains and domain not in _domains(scope):
+        raise errors.InvalidHostingLinkDomain(
+            "the project has no such domain", reason=f"linkDomain is {domain!r}, not {', '.join(_domains(scope))}"
+        )
     if not url:
         return
     if not input_formats.is_absolute(url):
         raise errors.InvalidContinueUri("an absolute URL is wanted", reason=f"{url!r} has no scheme or no host")
     if call.settings.continue_url_domains:
-        project = scope.project_id
-        domains = policy_of(scope).domains or ("localhost", f"{project}.firebaseapp.com", f"{project}.web.app")
+        domains = _domains(scope)
         host = urlsplit(url).hostname
         if host not in domains:
             raise errors.UnauthorizedDomain(reason=f"{host!r} is none of the authorized domains {', '.join(domains)}")
+
+
+def _domains(scope: Scope) -> tuple[str, ...]:
+    project = scope.project_id
+    return policy_of(scope).domains or ("localhost", f"{project}.firebaseapp.com", f"{project}.web.app")
 
 
 def _sign_in(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:

@@ -38,6 +38,12 @@ class Rules(msgspec.Struct, frozen=True):
     Source: recorded, t-k/fireemu
     """
 
+    single_values: Literal["refuse", "list"] = "refuse"
+    """Fate of a single value where a list should be. Production takes it for a list of one.
+
+    Source: recorded, t-k/fireemu
+    """
+
 
 class FieldViolation(msgspec.Struct, omit_defaults=True, frozen=True):
     """One mistake, as in google.rpc.BadRequest. `field` is the path in snake_case; "" is the whole body."""
@@ -167,6 +173,8 @@ def _enumeration(values: tuple[str, ...]) -> Read:
 
 def _repeated(read_item: Read) -> Read:
     def read(value: Json, path: str, reading: Reading) -> Any:
+        if not isinstance(value, list) and reading.rules.single_values == "list":
+            value = [value]
         if not isinstance(value, list):
             return reading.wrong(value, path, "repeated")
         return tuple(read_item(item, f"{path}[{i}]", reading) for i, item in enumerate(value))
@@ -184,7 +192,11 @@ def _mapped(read_item: Read) -> Read:
 
 
 def _string(value: Json, path: str, reading: Reading) -> Any:
-    return value if isinstance(value, str) else reading.wrong(value, path, "TYPE_STRING")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return msgspec.json.encode(value).decode()  # both take a number for a text
+    return reading.wrong(value, path, "TYPE_STRING")
 
 
 def _boolean(value: Json, path: str, reading: Reading) -> Any:

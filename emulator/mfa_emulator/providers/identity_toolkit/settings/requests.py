@@ -53,6 +53,14 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    empty_lists_shown: bool = True
+    """Whether answers have lists with nothing in them: of an export's accounts, and of the ways in by an address.
+
+    Production leaves them out, by the rules of proto3.
+
+    Source: recorded, t-k/fireemu
+    """
+
     false_booleans_shown: bool = True
     """Whether a configuration shows booleans that are false. Production leaves them out, by the rules of proto3.
 

@@ -85,6 +85,12 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     Source: guess.
     """
 
+    second_link: Literal["replace", "refuse"] = "replace"
+    """Outcome of linking a second profile of a provider to an account. Production refuses: PROVIDER_ALREADY_LINKED.
+
+    Source: recorded, t-k/fireemu
+    """
+
     idp_nonces_checked: bool = False
     """Whether an ID token with a nonce needs the nonce beside it. Production: yes.
 

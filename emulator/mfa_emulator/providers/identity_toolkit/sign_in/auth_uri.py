@@ -32,14 +32,16 @@ def create_auth_uri(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
     session_id = body.session_id or call.world.ids.alphanumeric(27)
     if policy_of(scope).email_privacy:
         return CreateAuthUriResponse(kind=KIND, session_id=session_id)
-    user = scope.users.by("email", email)
+    users = [scope.users.by("email", email), *scope.users.group("linked_email", email)]
+    user = next(filter(None, users), None)
     methods = _methods(scope, user) if user else ()
+    nothing = () if call.settings.empty_lists_shown else None
     return CreateAuthUriResponse(
         kind=KIND,
         session_id=session_id,
         registered=bool(methods),
-        all_providers=tuple(dict.fromkeys("password" if m == "emailLink" else m for m in methods)) or None,
-        signin_methods=methods or None,
+        all_providers=tuple(dict.fromkeys("password" if m == "emailLink" else m for m in methods)) or nothing,
+        signin_methods=methods or nothing,
     )
 
 

@@ -11,7 +11,7 @@ from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
-from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
 from mfa_emulator.providers.identity_toolkit.sign_in import pending_tokens, provider_assertions
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion
@@ -90,6 +90,7 @@ def _signed_in(
     holder = scope.users.by("email", assertion.email) if assertion.email else None
     said: dict[str, object] = {}
     if call.body.id_token is not None:
+        _refuse_second_link(call, session_of(call, scope).user, owner, assertion)
         user = _linked(scope, session_of(call, scope).user, owner, holder, assertion)
     elif owner is not None:
         user = owner
@@ -97,7 +98,7 @@ def _signed_in(
         if not assertion.email_verified:
             return _unconfirmed(answer, holder)
         said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
-        user = _joined(call, holder)
+        user = _with_profile(_joined(call, holder), assertion)
     elif call.body.auto_create is False:
         # The code is a guess: the JS SDK, which says so to have its user sign in again, makes "another user" of it.
         raise errors.EmailNotFound(reason="no account has this profile, and autoCreate is false")
@@ -107,7 +108,9 @@ def _signed_in(
         said["is_new_user"] = True
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
-    user = with_link(confirmed(call, scope, user), assertion.link())
+    user = confirmed(call, scope, user)
+    if owner is None or _is_bare(user, assertion):
+        user = with_link(user, assertion.link())
     if assertion.email and user.email == assertion.email:
         said["email_verified"] = user.email_verified
     elif assertion.email and user.email and not policy_of(scope).duplicate_emails:
@@ -147,6 +150,27 @@ def _linked(scope: Scope, user: User, owner: User | None, holder: User | None, a
     return user
 
 
+def _refuse_second_link(call: IdpCall, user: User, owner: User | None, assertion: Assertion) -> None:
+    """Refuse to link a profile that the account has already or, in production, a second one of its provider."""
+    if owner is not None and owner.local_id == user.local_id:
+        raise errors.FederatedUserIdAlreadyLinked(reason=f"user {user.local_id} has this profile already")
+    has_one = any(link.provider_id == assertion.provider_id for link in user.links)
+    if has_one and call.settings.second_link == "refuse":
+        raise errors.ProviderAlreadyLinked(reason=f"user {user.local_id} has a profile at {assertion.provider_id}")
+
+
+def _is_bare(user: User, assertion: Assertion) -> bool:
+    """Whether the account's link was stripped of its profile, which this sign-in brings again."""
+    link = next((link for link in user.links if link.provider_id == assertion.provider_id), None)
+    return link is None or not (link.display_name or link.email or link.photo_url or link.screen_name)
+
+
+def _with_profile(user: User, assertion: Assertion) -> User:
+    """The account with the provider's name and pictures in place of its own, also where the provider has none."""
+    rare = replace(user.rare, screen_name=assertion.screen_name)
+    return replace(user, display_name=assertion.name, photo_url=assertion.picture, rare=rare)
+
+
 def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
     """The answer for an address that the provider does not vouch for: its holder must sign in first."""
     ways = tuple(link.provider_id for link in holder.links)
@@ -179,4 +203,5 @@ def _new(context: Context, scope: Scope, assertion: Assertion) -> User:
         email_verified=bool(email) and assertion.email_verified,
         display_name=assertion.name,
         photo_url=assertion.picture,
+        rare=replace(NOTHING_RARE, screen_name=assertion.screen_name) if assertion.screen_name else NOTHING_RARE,
     )

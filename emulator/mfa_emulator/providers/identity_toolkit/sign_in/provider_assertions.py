@@ -58,7 +58,7 @@ class Assertion(msgspec.Struct, frozen=True):
         return Link(
             provider_id=self.provider_id,
             raw_id=self.sub,
-            federated_id=self.federated_id,
+            federated_id=self.sub,  # the URL form stands in the answer of the sign-in alone
             display_name=self.name,
             email=self.email,
             photo_url=self.picture,
@@ -204,7 +204,7 @@ def _google(claims: JsonObject) -> JsonObject:
         "given_name": claims.get("given_name"),
         "family_name": claims.get("family_name"),
         "email": claims.get("email"),
-        "verified_email": claims.get("email_verified"),
+        "verified_email": bool(claims.get("email_verified")),
         "picture": claims.get("picture"),
         "locale": "en",
     }

@@ -83,6 +83,15 @@ test("the code of an earlier text message does not fit a later one", async () =>
   await refused(resolver.resolveSignIn(phoneAssertion(later, code)), "auth/invalid-verification-code");
 });
 
+test("an SMS code of a sign-in expires", async () => {
+  await enrolPhone(await verifiedUser(), ada);
+  const resolver = await firstFactor();
+  const id = await challenge(resolver);
+  await advance("11m");
+  const assertion = phoneAssertion(id, (await latest(ada)).code);
+  await refused(resolver.resolveSignIn(assertion), "auth/code-expired");
+});
+
 test("the SMS code of an enrollment is good for longer than half an hour, as production's is", async () => {
   const user = await verifiedUser();
   const session = await sdk.multiFactor(user).getSession();

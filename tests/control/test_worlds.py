@@ -156,6 +156,16 @@ def test_a_removed_world_is_gone_with_its_port(http_client):
         its.get("/health")
 
 
+def test_no_port_is_remembered_once_its_world_is_gone(http_client, emulator):
+    world = http_client.post("/worlds", {"name": "other", "listen": True}).data
+    assert emulator.worlds.port_of(emulator.worlds["other"]) == world["port"]
+    http_client.delete("/worlds/other")
+    http_client.get("/health")  # one more round of the server's loop
+    other = http_client.post("/worlds", {"name": "other"}).data
+    assert other["port"] is None
+    assert emulator.worlds.port_of(emulator.worlds["other"]) is None
+
+
 def test_a_connection_to_a_removed_world_does_not_end_up_in_another_one(http_client):
     world = http_client.post("/worlds", {"name": "other", "listen": True}).data
     connection = http.client.HTTPConnection("127.0.0.1", world["port"], timeout=10)

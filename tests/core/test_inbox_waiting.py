@@ -92,6 +92,38 @@ def test_a_coroutine_can_wait_too(inbox):
     assert nothing is None
 
 
+def test_a_message_wakes_those_who_wait_for_its_recipient_alone(inbox, monkeypatch):
+    looks: list[str | None] = []
+    latest = inbox.latest
+    monkeypatch.setattr(inbox, "latest", lambda to=None, **filters: looks.append(to) or latest(to, **filters))
+
+    async def scene() -> None:
+        filters = {"channel": None, "provider": None, "after": 0}
+        names = [f"user{number}" for number in range(50)]
+        waiting = [asyncio.ensure_future(inbox.wait_for_async(name, **filters, timeout=5)) for name in names]
+        await asyncio.sleep(0)
+        for name in names:
+            send(inbox, name)
+            await asyncio.sleep(0)
+        assert [message.to for message in await asyncio.gather(*waiting) if message] == names
+
+    asyncio.run(scene())
+    assert len(looks) == 100, "each looks once before it waits, and once when its message has come"
+
+
+def test_a_call_parked_by_the_clock_is_not_woken_by_messages(inbox):
+    async def scene() -> int:
+        parked = asyncio.ensure_future(inbox._clock.wait_until(inbox._clock.micros() + 1))
+        await asyncio.sleep(0)
+        before = inbox._clock.changed.rings
+        send(inbox, "ada")
+        await asyncio.sleep(0)
+        parked.cancel()
+        return inbox._clock.changed.rings - before
+
+    assert asyncio.run(scene()) == 0
+
+
 def test_one_thread_may_read_while_another_sends(inbox):
     problems, stop = [], threading.Event()
 

@@ -38,7 +38,7 @@ def test_a_late_answer_is_late_on_the_worlds_clock_and_sees_the_later_time(clien
     answers: list[int] = []
     late = threading.Thread(target=lambda: answers.append(client.post("/toy/factors", json=ADA).status_code))
     late.start()
-    while not emulator.clock.changed._futures:  # until the call is parked
+    while not emulator.clock.changed._waiting:  # until the call is parked
         pass
     assert answers == []
     emulator.clock.advance("30s")
@@ -60,7 +60,7 @@ def test_a_late_answer_is_none_of_a_world_that_began_anew_meanwhile(client, emul
 
     late = threading.Thread(target=call)
     late.start()
-    while not emulator.clock.changed._futures:  # until the call is parked
+    while not emulator.clock.changed._waiting:  # until the call is parked
         pass
     begin_anew(emulator.world)
     late.join()

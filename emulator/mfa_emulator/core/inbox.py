@@ -63,8 +63,10 @@ class Inbox:
     """Messages in the order of their delivery; the oldest make room when there are more than `capacity`."""
 
     def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
-        self.arrived: Bell = clock.changed
-        """Rings when a message arrives, and when the clock is moved: a delayed one may arrive sooner than thought."""
+        self.arrived: Bell = Bell()
+        """Rings when a message arrives, for its recipient alone, and for all when the clock is moved: a delayed one may
+        arrive sooner than thought."""
+        self.arrived.follow(clock.changed)
         self.fault: ContextVar[Fate | None] = ContextVar("fault", default=None)
         """The fate of the messages of the call that this task or thread is in; the pipeline sets it."""
         self._clock = clock
@@ -171,7 +173,7 @@ class Inbox:
             remaining = deadline - realtime.monotonic()
             if remaining <= 0:
                 raise TimeoutError(self._nothing(to, channel, provider, timeout))
-            self.arrived.wait(seen, self._patience(remaining))
+            self.arrived.wait(seen, self._patience(remaining), to)
 
     async def wait_for_async(
         self, to: str | None, *, channel: Channel | None, provider: str | None, after: int, timeout: float
@@ -184,7 +186,7 @@ class Inbox:
             remaining = deadline - realtime.monotonic()
             if message is not None or remaining <= 0:
                 return message
-            await self.arrived.wait_async(seen, self._patience(remaining))
+            await self.arrived.wait_async(seen, self._patience(remaining), to)
 
     def clear(self) -> None:
         """Forget all messages, those under way included; numbers go on."""
@@ -265,7 +267,7 @@ class Inbox:
         self._count += 1
         message = msgspec.structs.replace(message, number=self._count)
         self._keep(message)
-        self.arrived.ring()
+        self.arrived.ring(message.to)
         return message
 
     def _keep(self, message: Message) -> None:

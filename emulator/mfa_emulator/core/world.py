@@ -23,6 +23,7 @@ from mfa_emulator.core.parts import Vendors
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
+from mfa_emulator.core.store.savepoint import Savepoint
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time import durations
@@ -151,8 +152,8 @@ class World(Vendors):
             raise ValueError(unknown("part of a seed", min(wrong), [*self.providers, "codes"]))
         codes = _codes(document)
         with self.lock:
-            ids = self.ids.dump()
-            states = {name: state.copy() for name, state in self.states.items()}
+            ids, before = self.ids.dump(), dict(self.states)
+            savepoint = Savepoint(before.values())
             try:
                 for recipient, code in codes.items():
                     self.ids.pin(recipient, code)
@@ -161,8 +162,11 @@ class World(Vendors):
                         self._seed(name, part)
             except BaseException:
                 self.ids.load(ids)
-                self.states = self._states(states)
+                savepoint.roll_back()
+                self.states = self._states(before)
                 raise
+            finally:
+                savepoint.release()
 
     def _seed(self, name: str, part: Json) -> None:
         try:

@@ -39,6 +39,7 @@ class Worlds(Mapping[str, World]):
         self._signer = Rs256()
         self._by_name: dict[str, World] = {}
         self._by_port: dict[int, World] = {}
+        self._port_of: dict[World, int] = {}
         self._listener: Listener | None = None
         self.default: World = self.add(DEFAULT)
         """The world that requests belong to which name no other. It is there for good."""
@@ -72,7 +73,7 @@ class Worlds(Mapping[str, World]):
         port = self.port_of(world)
         if port is not None and self._listener is not None:
             # The port is forgotten last: a request that still comes in there must not meet the default world.
-            self._listener.shut(port, lambda: self._by_port.pop(port, None))
+            self._listener.shut(port, lambda: self._release(port))
         world.outbound.begin()
         self._shred(world.states)
         return True
@@ -91,6 +92,7 @@ class Worlds(Mapping[str, World]):
         """Take note of the server that serves these worlds; None: it has stopped, and every port is closed."""
         self._listener = listener
         self._by_port.clear()
+        self._port_of.clear()
 
     def at_port(self, port: int | None) -> World:
         """The world that a port belongs to: the default one, unless the port was opened for another."""
@@ -98,7 +100,7 @@ class Worlds(Mapping[str, World]):
 
     def port_of(self, world: World) -> int | None:
         """The port that was opened for that world alone."""
-        return next((port for port, owner in list(self._by_port.items()) if owner is world), None)
+        return self._port_of.get(world)
 
     async def listen(self, world: World) -> int:
         """Open a port that belongs to `world` alone, unless it has one, on the server's loop.
@@ -110,8 +112,14 @@ class Worlds(Mapping[str, World]):
         port = self.port_of(world)
         if port is None:
             port = await self._listener.open()
-            self._by_port[port] = world
+            self._by_port[port], self._port_of[world] = world, port
         return port
+
+    def _release(self, port: int) -> None:
+        """Forget a port, and with it the world that was reached by it."""
+        world = self._by_port.pop(port, None)
+        if world is not None:
+            self._port_of.pop(world, None)
 
     def env(self, world: World, url: str) -> dict[str, str]:
         """The environment variables that point all vendors' SDKs at a world, as it is reached at `url`."""

@@ -61,12 +61,10 @@ def test_a_loop_that_was_closed_while_it_waited_does_not_disturb_the_ring():
     loop.run_until_complete(asyncio.sleep(0))
     loop.call_soon(loop.stop)
     loop.run_forever()
-    future = next(iter(bell._futures))
     loop.close()
     bell.ring()
     assert bell.rings == 1
-    # Tidy up: neither will ever be done.
-    future._log_destroy_pending = waiting._log_destroy_pending = False
+    waiting._log_destroy_pending = False  # tidy up: it will never be done
 
 
 def test_who_gave_up_is_forgotten():
@@ -81,4 +79,33 @@ def test_who_gave_up_is_forgotten():
         await asyncio.wait([waiting])
 
     asyncio.run(scene())
-    assert not bell._futures
+    assert not bell._waiting
+
+
+def test_a_ring_for_a_topic_wakes_those_who_wait_for_it_or_for_any():
+    bell, woken = Bell(), []
+
+    async def waiter(name: str, topic: str | None) -> None:
+        await bell.wait_async(bell.rings, None, topic)
+        woken.append(name)
+
+    async def scene() -> None:
+        topics = {"ada": "ada", "ada too": "ada", "bob": "bob", "any": None}
+        tasks = [asyncio.ensure_future(waiter(name, topic)) for name, topic in topics.items()]
+        await asyncio.sleep(0)
+        bell.ring("ada")
+        await asyncio.wait(tasks, timeout=0.01)
+        assert woken == ["ada", "ada too", "any"]
+        bell.ring()
+        await asyncio.wait(tasks)
+
+    asyncio.run(scene())
+    assert woken[3:] == ["bob"]
+
+
+def test_a_follower_rings_too_and_the_other_way_round_nothing_does():
+    leader, follower = Bell(), Bell()
+    follower.follow(leader)
+    leader.ring()
+    follower.ring()
+    assert (leader.rings, follower.rings) == (1, 2)

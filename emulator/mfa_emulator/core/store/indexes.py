@@ -1,10 +1,12 @@
 """Indexes of a table, which find records by their values: unique ones, and groups."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 R = TypeVar("R")
 IndexKeys = Callable[[R], Iterable[Hashable]]
+Groups: TypeAlias = dict[tuple[str, Hashable], dict[Hashable, None]]
+"""Keys of records by the index and the value of their group."""
 
 
 class Indexes(Generic[R]):
@@ -47,6 +49,20 @@ class Indexes(Generic[R]):
                     del group[value]
             for value in here:
                 group.setdefault(value, {})[key] = None
+
+    def left_by(self, old: R | None, new: R | None, names: Collection[str] | None = None) -> Groups:
+        """Copies of the groups that lose a key when `new` replaces `old`: whose order could not be had again."""
+        return {
+            (name, value): self.groups[name][value].copy()
+            for name in (self._values if names is None else names)
+            if name in self.groups
+            for value in _changes(self._values[name], old, new)[0]
+        }
+
+    def come_back(self, groups: Groups) -> None:
+        """Put back what `left_by` gave."""
+        for (name, value), keys in groups.items():
+            self.groups[name][value] = keys
 
     def copy(self) -> "Indexes[R]":
         """The same, which stays as it is when this one changes."""

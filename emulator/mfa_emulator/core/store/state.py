@@ -102,6 +102,15 @@ class Map(dict[str, S], Generic[S]):
         if self.added is not None:
             self.added()
 
+    def go_back(self, kept: Mapping[str, S]) -> None:
+        """Hold exactly these, as at an earlier time; what others have been lent and did not change stays lent."""
+        for name in set(self) - set(kept):
+            del self[name]
+            self._lent.pop(name, None)
+        if len(self) < len(kept):
+            self.clear()  # else those that are missing would come back as the last ones
+        self.update(kept)
+
     def copy(self) -> "Map[S]":
         """A map of copied states."""
         other = Map(self.new)

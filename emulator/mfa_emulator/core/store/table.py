@@ -1,6 +1,6 @@
 """Tables of frozen records with declared indexes."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Generic, Self, TypeAlias, TypeVar
@@ -14,6 +14,8 @@ from mfa_emulator.core.store.sorted_keys import SortedKeys
 R = TypeVar("R", bound=msgspec.Struct)
 Key: TypeAlias = int | str
 Changed: TypeAlias = Callable[[], None] | None
+Step: TypeAlias = Callable[[], None]
+"""A step back from a change; steps are taken in reverse order of the changes."""
 
 _LOOKED_AT = 4
 """Records that are looked at whenever one is new, to drop those that ended: a round over a table is over before it
@@ -43,6 +45,8 @@ class Table(Generic[R]):
 
     added: Changed = None
     """Called when a record is new."""
+    undo: list[Step] | None = None
+    """The steps back from changes, noted while there is a list: see `Savepoint`."""
 
     def __init__(
         self,
@@ -104,12 +108,16 @@ class Table(Generic[R]):
         key = getattr(record, self._key)
         old = self._rows.get(key)
         if old is not None and self._indexed is not None and self._indexed(old) == self._indexed(record):
+            if self.undo is not None:
+                self.undo.append(lambda: self._take_back(key, old, record, ()))
             self._rows[key] = record
             return record
         changed = self._indexes.changed(old, record)
         clash = self._indexes.clash(key, record, changed)
         if clash is not None:
             raise Taken(*clash)
+        if self.undo is not None:
+            self.undo.append(self._step_back(key, old, record, changed))
         if old is None and self._order is not None:
             self._order.add(key)
         self._rows[key] = record
@@ -123,6 +131,8 @@ class Table(Generic[R]):
 
     def delete(self, key: Hashable) -> R | None:
         """Take the record out and return it; None when there is none."""
+        if self.undo is not None and key in self._rows:
+            self.undo.append(self._step_back(key, self._rows[key], None, None))
         record = self._rows.pop(key, None)
         if record is not None:
             self._indexes.replace(key, record, None)
@@ -135,8 +145,11 @@ class Table(Generic[R]):
         if len(self._rows) <= limit:
             return []
         oldest = list(islice(self._rows.items(), len(self._rows) - limit + limit // 10))
+        self._note_all()
+        undo, self.undo = self.undo, None
         for key, _ in oldest:
             self.delete(key)
+        self.undo = undo
         return [record for _, record in oldest]
 
     # Expiry
@@ -179,9 +192,44 @@ class Table(Generic[R]):
 
     def clear(self) -> None:
         """Take all records out."""
+        self._note_all()
         for part in (self._rows, *self._indexes.dicts()):
             part.clear()
         self._order = None
+
+    # Undoing
+
+    def _step_back(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None) -> Step:
+        """The step back from a change that is about to be made."""
+        rows = self._rows.copy() if new is None else None  # else the record would come back as the last one
+        groups = self._indexes.left_by(old, new, names)
+
+        def step() -> None:
+            self._take_back(key, old, new, names)
+            self._rows = self._rows if rows is None else rows
+            self._indexes.come_back(groups)
+
+        return step
+
+    def _note_all(self) -> None:
+        """Note the step back from a change of many records."""
+        if self.undo is not None:
+            rows, indexes = self._rows.copy(), self._indexes.copy()
+            self.undo.append(lambda: self._put_back(rows, indexes))
+
+    def _take_back(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None) -> None:
+        self._indexes.replace(key, new, old, names)
+        if old is not None:
+            self._rows[key] = old
+        else:
+            del self._rows[key]
+        if self._order is not None and old is None:
+            self._order.remove(key)
+        elif self._order is not None and new is None:
+            self._order.add(key)
+
+    def _put_back(self, rows: dict[Hashable, R], indexes: Indexes[R]) -> None:
+        self._rows, self._indexes, self._order = rows, indexes, None
 
     def page(self, after: Hashable | None, limit: int) -> list[R]:
         """Up to `limit` records whose keys come after `after`, in key order."""
@@ -206,6 +254,7 @@ class Table(Generic[R]):
             "_round": iter(()),
         }
         other.__dict__.pop("added", None)  # the copy is kept by somebody else
+        other.__dict__.pop("undo", None)
         return other
 
     def dump(self) -> list[Any]:

@@ -160,8 +160,10 @@ class Clock:
         with self.lock:
             self._scheduled += 1
             heapq.heappush(self._effects, (max(at, self.micros()), self._scheduled, effect))
+            sooner = self._effects[0][1] == self._scheduled
         self.catch_up()
-        self.changed.ring()
+        if sooner:  # others wait until the first effect as before
+            self.changed.ring()
 
     def next_due(self) -> int | None:
         """The instant of the next effect, or None."""

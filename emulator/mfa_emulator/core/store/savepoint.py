@@ -1,0 +1,58 @@
+"""Savepoints of states: the way back from changes that turn out wrong."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mfa_emulator.core.store.state import Map, State
+from mfa_emulator.core.store.table import Step, Table
+
+
+class Savepoint:
+    """What leads states back to how they were when it was made, as exactly as copies of them would.
+
+    It costs what is changed meanwhile, not what is stored: tables note the way back from each change. Of a state
+    only the attributes are kept, of a `Map` the names. One at a time, under the lock of the world.
+    """
+
+    def __init__(self, states: Iterable[State]) -> None:
+        self._steps: list[Step] = []
+        self._tables: list[Table[Any]] = []
+        self._kept: list[tuple[State | Map[Any], dict[str, Any]]] = []
+        for state in states:
+            self._keep(state)
+
+    def release(self) -> None:
+        """Let the changes stand; to be called after `roll_back` too."""
+        for table in self._tables:
+            table.undo = None
+
+    def roll_back(self) -> None:
+        """Take every change back, the last one first."""
+        while self._steps:
+            self._steps.pop()()
+        for part, kept in self._kept:
+            if isinstance(part, Map):
+                part.go_back(kept)
+            else:
+                vars(part).update(kept)
+                for name in set(vars(part)) - set(kept):
+                    del vars(part)[name]
+
+    def _keep(self, value: Any) -> None:
+        if isinstance(value, Table):
+            value.undo = self._steps
+            self._tables.append(value)
+        elif isinstance(value, Map):
+            self._kept.append((value, dict(value)))
+            for item in value.values():
+                self._keep(item)
+        elif isinstance(value, State):
+            kept = {name: _plain_copy(part) for name, part in vars(value).items()}
+            self._kept.append((value, kept))
+            for part in kept.values():
+                self._keep(part)
+
+
+def _plain_copy(value: Any) -> Any:
+    """A copy of plain data, which may be changed in place; anything else itself."""
+    return value.copy() if type(value) in (dict, list, set) else value

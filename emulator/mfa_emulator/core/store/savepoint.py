@@ -8,7 +8,7 @@ from mfa_emulator.core.store.table import Step, Table
 
 
 class Savepoint:
-    """What leads states back to how they were when it was made, as exactly as copies of them would.
+    """The way back of some states to how they were when it was made, as exact as copies of them would be.
 
     It costs what is changed meanwhile, not what is stored: tables note the way back from each change. Of a state
     only the attributes are kept, of a `Map` the names. One at a time, under the lock of the world.

@@ -139,7 +139,7 @@ class Emulator(Shortcuts):
         if self._listening is not None:
             raise ValueError(f"the emulator serves already: {self.url}")
         if not is_loopback(host) and not self.access.token:
-            raise ValueError("to serve more than loopback, give Access(any_host=True, token=...)")
+            raise ValueError("to serve more than loopback, give Access(token=...)")
         self._listening = await Listening.begin(self.app, host, port, self._secure, self.providers.fronts)
         self.worlds.serve(self._listening)
         return self.url

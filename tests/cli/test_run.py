@@ -62,6 +62,13 @@ def test_a_running_emulator_can_be_the_target_and_is_left_as_it_was(run, serving
     assert [world["name"] for world in server.ask("GET", "/_mfa/v1/worlds").data["worlds"]] == ["default"]
 
 
+def test_it_takes_the_options_of_access_for_an_emulator_of_its_own_alone(run, folder):
+    words = ("--allow-host", "app.example", "--allow-origin", "https://app.example")
+    assert run("run", str(folder), *words).returncode == 0
+    done = run("run", str(folder), "--target", "http://127.0.0.1:1", "--allow-origin", "https://app.example")
+    assert (done.returncode, "--allow-origin is for an emulator that starts here" in done.stderr) == (2, True)
+
+
 def test_no_emulator_at_the_target_is_3(run, folder):
     done = run("run", str(folder), "--target", "http://127.0.0.1:1")
     assert done.returncode == 3

@@ -118,12 +118,23 @@ def test_the_ready_line_for_programs_is_json(serving):
 
 
 def test_others_may_be_served_too_but_control_calls_need_the_printed_token(serving):
-    server = serving("--port", "0", "--host", "0.0.0.0")
+    server = serving("--port", "0", "--host", "0.0.0.0", "--allow-host", "emulator.internal")
     token = re.search(r"export MFA_EMULATOR_TOKEN=(\S{32})\n", server.banner)[1]
     assert server.url.startswith("http://127.0.0.1:")
     assert server.ask("GET", "/_mfa/v1/health").status == 401
     assert server.ask("GET", "/_mfa/v1/health", X_MFA_Token=token).status == 200
     assert server.ask("POST", "/toy/factors", {"name": "ada"}, Host="emulator.internal").status == 201
+    assert server.ask("POST", "/toy/factors", {"name": "ada"}, Host="rebound.example").status == 403
+
+
+def test_a_refused_name_is_served_with_the_option_that_the_refusal_gives(serving):
+    refused = serving("--port", "0", "--host", "0.0.0.0").ask("GET", "/toy/factors/x", Host="a.preview.example:80")
+    option = re.search(r"--allow-host [a-z.]+", refused.data["error"]["message"])[0]
+    assert option == "--allow-host a.preview.example"
+    for words in (option.split(), ["--allow-host", "*.preview.example"]):
+        server = serving("--port", "0", *words)
+        assert server.ask("GET", "/toy/factors/x", Host="a.preview.example").status == 404
+        assert server.ask("GET", "/toy/factors/x", Host="preview.example").status == 403
 
 
 def test_two_servers_have_two_tokens_unless_told_which(serving):
@@ -149,6 +160,13 @@ def test_a_page_of_an_allowed_origin_may_call_it(serving):
         ("--host", ""),
         ("--allow-origin", "app.example"),
         ("--allow-origin", "https://app.example/"),
+        ("--allow-origin", "*"),
+        ("--allow-origin", "https://*.app.example"),
+        ("--allow-host", "*"),
+        ("--allow-host", "a.*.example"),
+        ("--allow-host", "*.*.example"),
+        ("--allow-host", "https://app.example"),
+        ("--allow-host", "app.example:80"),
         ("--import",),
     ],
 )

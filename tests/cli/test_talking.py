@@ -73,7 +73,7 @@ def test_a_world_is_chosen_by_option_or_by_url(cli, emulator):
 
 
 def test_a_token_is_given_by_option_or_variable(cli):
-    with Emulator(providers=[PUSH_TOY], access=Access(any_host=True, token="sesame")) as shared:
+    with Emulator(providers=[PUSH_TOY], access=Access(token="sesame")) as shared:
         assert cli("clock", "--url", shared.url).exit_code == 1
         assert cli("clock", "--url", shared.url, "--token", "sesame").exit_code == 0
         assert cli("clock", "--url", shared.url, MFA_EMULATOR_TOKEN="sesame").exit_code == 0

@@ -15,7 +15,7 @@ def shared(http_client):
 
     @contextmanager
     def serving(token):
-        with Emulator(providers=[TOY], access=Access(any_host=True, token=token)) as emulator:
+        with Emulator(providers=[TOY], access=Access(("anything.example",), token=token)) as emulator:
             yield type(http_client)(emulator.host_port)
 
     return serving

@@ -146,7 +146,7 @@ def test_a_connection_that_comes_as_the_server_stops_is_closed():
 def test_the_address_of_a_server_for_everybody_is_one_that_can_be_reached():
     from mfa_emulator.serving.guard import Access
 
-    emulator = Emulator(providers=[TOY], access=Access(any_host=True, token="t"))
+    emulator = Emulator(providers=[TOY], access=Access(token="t"))
     url = emulator.start("0.0.0.0")
     emulator.stop()
     assert url.startswith("http://127.0.0.1:")

@@ -42,14 +42,20 @@ LOCAL = [
     "[::1]",
 ]
 VENDORS = ["api.toy.example", "API.Toy.Example", "api.toy.example:443", "any.toys.example", "a.b.toys.example"]
+NEAR = [
+    *("LocalHost.", "0.0.0.0", "10.0.2.2:9099", "192.168.0.7:9099", "[2001:db8::1]", "emulator", "auth_emulator:9099"),
+    *("host.docker.internal", "gateway.docker.internal:9099", "host.containers.internal"),
+]
 FOREIGN = [
     *("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil-toys.example", "toys.example"),
-    *("toy.example", "0.0.0.0", "192.168.0.7:9099", "[2001:db8::1]", "::1", "evil.example:127.0.0.1", "-"),
+    *("toy.example", "::1", "evil.example:127.0.0.1", "-", ".", "..", "a..b", "localhost:", "localhost:x", "127.1"),
+    *("evil.example.", "docker.internal", "x.host.docker.internal", "localhost@evil.example", "[::1", "[x]", "\xe9"),
+    *("localhost evil.example", "localhost/evil", f"{'a' * 64}", f"{'a.' * 127}a", "[localhost]"),
 ]
 
 
-@pytest.mark.parametrize("host", [*LOCAL, *VENDORS])
-def test_loopback_and_the_vendors_hosts_are_served(host: str):
+@pytest.mark.parametrize("host", [*LOCAL, *VENDORS, *NEAR])
+def test_names_that_nobody_can_rebind_and_the_vendors_hosts_are_served(host: str):
     assert verdict(request(host=host)) == "allowed"
 
 
@@ -59,9 +65,30 @@ def test_any_other_host_is_refused_on_every_path(host: str):
         assert verdict(request(path=path, host=host)) == "forbidden_host"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "192.168.0.7:9099", "emulator.internal"])
-def test_any_host_is_served_where_that_was_asked_for(host: str):
-    assert verdict(request(host=host), any_host=True) == "allowed"
+@pytest.mark.parametrize(
+    "host", ["emulator.internal", "Emulator.Internal:80", "a.preview.example", "a.b.preview.example"]
+)
+def test_a_host_is_served_that_was_allowed_by_name_or_by_the_name_that_it_is_below(host: str):
+    assert verdict(request(host=host), hosts=("Emulator.internal", "*.preview.example")) == "allowed"
+
+
+@pytest.mark.parametrize("host", ["x.emulator.internal", "preview.example", "apreview.example", "evil.example"])
+def test_a_name_allows_no_names_below_it_and_a_pattern_not_its_own_name(host: str):
+    assert verdict(request(host=host), hosts=("emulator.internal", "*.preview.example")) == "forbidden_host"
+
+
+def test_the_refusal_of_a_host_gives_the_exact_option_to_add():
+    with pytest.raises(Refused, match=r"allow it with --allow-host evil\.example$"):
+        guard().check(request(host="Evil.example:9099"))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["*", "*.", "*.*.example", "a.*.example", "*a.example", "", "https://a.example", "a.example:80", "ä.example"],
+)
+def test_a_host_pattern_that_cannot_be_meant_is_refused_at_the_start(pattern: str):
+    with pytest.raises(ValueError, match=r"write the name of a host"):
+        Access(hosts=(pattern,))
 
 
 def test_a_request_of_the_time_before_hosts_is_served():
@@ -102,9 +129,56 @@ def test_an_origin_may_be_allowed_by_name_and_only_that_one():
 
 def test_a_page_that_the_emulator_itself_served_may_call_it():
     asked = request(host="emulator.internal:9099", origin="http://emulator.internal:9099")
-    assert verdict(asked, any_host=True) == "allowed"
+    assert verdict(asked, hosts=("emulator.internal",)) == "allowed"
     other = request(host="emulator.internal:9099", origin="http://other.internal:9099")
-    assert verdict(other, any_host=True) == "forbidden_origin"
+    assert verdict(other, hosts=("*.internal",)) == "forbidden_origin"
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("https://App.example:443", "https://app.example"),
+        ("http://app.example:80", "http://app.example"),
+        ("https://app.example:80", "https://app.example:80"),
+        ("null", "null"),
+        ("http://[2001:DB8::1]:80", "http://[2001:db8::1]"),
+    ],
+)
+def test_an_allowed_origin_is_read_as_browsers_send_it(given: str, sent: str):
+    assert verdict(request(host="localhost", origin=sent), origins=(given,)) == "allowed"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["*", "https://*.app.example", "https://app.*", "app.example", "https://app.example/", "https://", "", "NULL"],
+)
+def test_an_origin_that_browsers_never_send_is_refused_at_the_start(origin: str):
+    with pytest.raises(ValueError, match=r"^write https://app.example, with a :port if need be") as refused:
+        Access(origins=(origin,))
+    assert ("patterns" in str(refused.value)) is ("*" in origin)
+
+
+@pytest.mark.parametrize("origin", ["https://api.toy.example", "https://evil.toys.example", "http://any.toys.example"])
+def test_a_page_of_a_vendors_domain_may_call_the_vendors_routes_but_never_control(origin: str):
+    for host in ("localhost", "any.toys.example"):
+        assert verdict(request(host=host, origin=origin)) == "allowed"
+        for path in ("/_mfa", "/_mfa/v1/snapshot", "//_mfa/v1/reset"):
+            for method in ("GET", "POST", "OPTIONS"):
+                asked = request(method, path, host=host, origin=origin, access_control_request_method="PUT")
+                assert verdict(asked) == "forbidden_origin"
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:5173", "https://api.toy.example", "http://127.0.0.1"])
+def test_a_page_that_the_browser_calls_one_of_another_site_is_refused_unless_it_is_allowed(origin: str):
+    asked = request("POST", host="127.0.0.1", origin=origin, sec_fetch_site="cross-site", sec_fetch_mode="cors")
+    assert verdict(asked) == "forbidden_site"
+    assert verdict(asked, origins=(origin,)) == "allowed"
+
+
+def test_the_refusal_of_a_page_gives_the_exact_option_to_add():
+    for site, origin in (("cross-site", "http://localhost:5173"), ("same-site", "https://evil.example")):
+        with pytest.raises(Refused, match=rf"allow it with --allow-origin {origin}$"):
+            guard().check(request(host="127.0.0.1", origin=origin, sec_fetch_site=site))
 
 
 def fetched(site: str, mode: str, method: str = "GET", path: str = "/toy") -> Request:

@@ -12,12 +12,12 @@ import click
 import msgspec
 
 from mfa_emulator.cli import files
+from mfa_emulator.cli.access_options import AccessOptions, access_options
 from mfa_emulator.cli.failure import BadInput, Failed, NoPort
 from mfa_emulator.cli.world_options import WorldOptions, world_options
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.serving.guard import Access
     from mfa_emulator.serving.secure import Secure
 
 _BOUND = re.compile(r"bind on address \([^,]+, (\d+)")
@@ -41,6 +41,7 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     """The emulator that a command line asks for."""
 
     world: WorldOptions
+    access: AccessOptions
     import_file: str | None
     export_file: str | None
     tls: bool
@@ -60,15 +61,18 @@ def emulator_options(function: Callable[..., None]) -> Callable[..., None]:
 
     for option in reversed(_OPTIONS):
         command = option(command)
-    return world_options(command)
+    return world_options(access_options(command))
 
 
 @contextmanager
-def emulation(start: Start, access: "Access | None" = None) -> "Iterator[Emulator]":
-    """The emulator that is asked for; it is exported, if asked for, when the block has ended well."""
+def emulation(start: Start, token: str = "") -> "Iterator[Emulator]":
+    """The emulator that is asked for; it is exported, if asked for, when the block has ended well.
+
+    `token` is what control calls must carry, when others can reach it.
+    """
     if start.export_file:
         files.check_writable(start.export_file)
-    emulator = make(start.world, access=access, secure=_secure(start))
+    emulator = make(start.world, access=start.access.access(token), secure=_secure(start))
     if start.import_file:
         _import(emulator, start.import_file)
     yield emulator

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mfa_emulator.cli import bundled, vendors
+from mfa_emulator.cli.access_options import AccessOptions, access_options
 from mfa_emulator.cli.emulation import make
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
 from mfa_emulator.cli.world_options import WorldOptions, world_options
@@ -28,7 +29,10 @@ _DEFAULT = {"X-MFA-World": "default"}
 @click.option("--target", metavar="URL", help="An emulator that runs; else one in this process.")
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="For a target that serves others too.")
 @world_options
-def command(world: WorldOptions, paths: tuple[str, ...], target: str | None, token: str | None) -> None:
+@access_options
+def command(
+    world: WorldOptions, access: AccessOptions, paths: tuple[str, ...], target: str | None, token: str | None
+) -> None:
     """Run scenarios: `*.mfa.yaml` files, or folders that hold some. Each runs in a world of its own.
 
     Time stands still in it, at the instant of --freeze or now. The bundled scenarios go by name:
@@ -36,10 +40,12 @@ def command(world: WorldOptions, paths: tuple[str, ...], target: str | None, tok
 
     A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
     """
+    if target and access.given:
+        raise BadInput(f"{access.given} is for an emulator that starts here: {target} was started with its own")
     vendors.known()
     world.changes.setdefault("freeze", True)
     scenarios = [_load(file) for path in paths for file in _files(path)]
-    here = partial(_remote, target, token, world) if target else partial(_here, world)
+    here = partial(_remote, target, token, world) if target else partial(_here, world, access)
     failed = sum(not _passes(scenario, case, here) for scenario in scenarios for case in scenario.cases)
     total = sum(len(scenario.cases) for scenario in scenarios)
     click.echo(f"{total - failed} passed, {failed} failed")
@@ -84,11 +90,13 @@ def _passes(
 
 
 @contextmanager
-def _here(world: WorldOptions) -> "Iterator[httpx2.Client]":
+def _here(world: WorldOptions, access: AccessOptions) -> "Iterator[httpx2.Client]":
     """A client of an emulator in this process."""
     import httpx2
 
-    with httpx2.Client(transport=make(world).transport(), base_url="http://localhost") as client:
+    with httpx2.Client(
+        transport=make(world, access=access.access()).transport(), base_url="http://localhost"
+    ) as client:
         yield client
 
 

@@ -1,7 +1,6 @@
 """``mfa-emulator serve``: the default command."""
 
 import asyncio
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,10 +13,7 @@ from mfa_emulator.cli.looping import on_signals, run
 if TYPE_CHECKING:
     from mfa_emulator.cli.log import Extent, Format
     from mfa_emulator.emulator import Emulator
-    from mfa_emulator.serving.guard import Access
 
-_ORIGIN = re.compile(r"null|[a-z][a-z0-9+.-]*://[^\s/?#@]+", re.ASCII)
-"""Origin as a browser sends it: ``null`` is a page from a file."""
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -26,15 +22,11 @@ _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
               "machines and containers reach it too: control calls then need a token, which is printed.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65535), default=9099, show_default=True, help="0 takes any free one.")
 @emulator_options
-@click.option("--allow-origin", "origins", metavar="ORIGIN", multiple=True, help="Let web pages of https://app.example "
-              "call the emulator, beside those of this machine; can be given more than once.")  # fmt: skip
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="What control calls must carry, in place of a random one.")
 @click.option("--log", "extent", type=click.Choice(["refused", "all", "none"]), default="refused", show_default=True,
               help="Which requests get a line on standard error.")  # fmt: skip
 @click.option("--log-format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(
-    start: Start, host: str, port: int, origins: tuple[str, ...], token: str | None, extent: "Extent", style: "Format"
-) -> None:
+def command(start: Start, host: str, port: int, token: str | None, extent: "Extent", style: "Format") -> None:
     """Serve all emulated APIs on one port until Ctrl-C or SIGTERM.
 
     Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
@@ -42,11 +34,7 @@ def command(
     """
     if not host:
         raise BadInput("--host is empty: give an address, 127.0.0.1 for this machine alone or 0.0.0.0 for all")
-    for origin in origins:
-        if not _ORIGIN.fullmatch(origin):
-            raise BadInput(f"--allow-origin {origin}: write https://app.example, with a :port if need be")
-    access = _access(host, origins, token)
-    with emulation(start, access) as emulator:
+    with emulation(start, token or _token(host)) as emulator:
         _log(emulator, extent, style)
 
         def ready() -> None:
@@ -57,13 +45,12 @@ def command(
         run(_serve(emulator, host, port, ready))
 
 
-def _access(host: str, origins: tuple[str, ...], token: str | None) -> "Access":
+def _token(host: str) -> str:
+    """A token where others than this machine can reach the port."""
     from mfa_emulator.core import entropy
     from mfa_emulator.core.identifiers import is_loopback
-    from mfa_emulator.serving.guard import Access
 
-    shared = not is_loopback(host)
-    return Access(any_host=shared, origins=origins, token=token or (entropy.token() if shared else ""))
+    return "" if is_loopback(host) else entropy.token()
 
 
 def _log(emulator: "Emulator", extent: "Extent", style: "Format") -> None:

@@ -39,11 +39,12 @@ class Application(Starlette):
         request = _request(scope)
         cors: Headers = []
         try:
+            named = _named_world(request)
             cors = self._guard.check(request)
             if _asks_first(request):
                 reply = Reply(204)
             else:
-                world = self._world(request, (scope.get("server") or (None, None))[1])
+                world = self._world(named, (scope.get("server") or (None, None))[1])
                 provider = self._provider(request)
                 if provider is None:
                     self._guard.check_token(request)
@@ -67,8 +68,9 @@ class Application(Starlette):
         Nearly all requests are of this kind, and this way costs them no task and no messages.
         """
         try:
+            named = _named_world(request)
             cors = self._guard.check(request)
-            world = self._world(request, port)
+            world = self._world(named, port)
             provider = self._provider(request)
         except Refused:
             return None
@@ -80,13 +82,7 @@ class Application(Starlette):
         self._tell(request, reply.status, reply.reason)
         return wire.parts_of(reply, cors)
 
-    def _world(self, request: Request, port: int | None) -> World:
-        name = request.headers.get("x-mfa-world")
-        if request.path.startswith("/_world/"):
-            _, _, name, *rest = request.path.split("/", 3)
-            request.path = "/" + (rest[0] if rest else "")
-            request.mount = f"/_world/{name}"
-            name = unquote(name)
+    def _world(self, name: str | None, port: int | None) -> World:
         if name is None:
             return self._worlds.at_port(port)
         world = self._worlds.get(name)
@@ -96,9 +92,9 @@ class Application(Starlette):
 
     def _provider(self, request: Request) -> Provider | None:
         """None: the path is the control API's."""
-        first, _, rest = request.path[1:].partition("/")
-        if first == "_mfa":
+        if request.is_control:
             return None
+        first, _, rest = request.path[1:].partition("/")
         front = self._hosts.by_host(first) if "." in first else None
         if front is not None:
             request.path = f"/{rest}"
@@ -133,6 +129,16 @@ class Application(Starlette):
 def _request(scope: Scope) -> Request:
     raw = scope.get("raw_path") or scope["path"].encode()
     return Request(scope["method"], raw, scope["query_string"], scope["headers"], scheme=scope.get("scheme", "http"))
+
+
+def _named_world(request: Request) -> str | None:
+    """The name of the world that prefix or header select; the prefix is taken off the path."""
+    if not request.path.startswith("/_world/"):
+        return request.headers.get("x-mfa-world")
+    _, _, name, *rest = request.path.split("/", 3)
+    request.path = "/" + (rest[0] if rest else "")
+    request.mount = f"/_world/{name}"
+    return unquote(name)
 
 
 def _asks_first(request: Request) -> bool:

@@ -1,23 +1,30 @@
 """The guard of the emulator: no web page from elsewhere and no rebound DNS name gets in, on any path."""
 
-from functools import lru_cache
 from hmac import compare_digest
-from urllib.parse import urlsplit
 
 import msgspec
 
+from mfa_emulator.core import identifiers
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.refusal import Refused
-from mfa_emulator.core.identifiers import is_loopback
+from mfa_emulator.core.http.wire import safe_value
+from mfa_emulator.core.remembered import Remembered
 from mfa_emulator.serving.hosts import Hosts
 
 
 class Access(msgspec.Struct, frozen=True):
-    """Access beside loopback. `token` is carried by control calls when others can reach the port."""
+    """Access beside that of this machine. Raises ValueError for a host or an origin that cannot be meant."""
 
-    any_host: bool = False
+    hosts: tuple[str, ...] = ()
+    """Names by which the emulator may be called; ``*.example`` stands for all names below it."""
     origins: tuple[str, ...] = ()
+    """Origins of web pages that may call it: ``https://app.example``."""
     token: str = ""
+    """The token that control calls carry, for when others can reach the port; empty: they need none."""
+
+    def __post_init__(self) -> None:
+        for field, read in (("hosts", identifiers.host_pattern), ("origins", identifiers.origin)):
+            msgspec.structs.force_setattr(self, field, tuple(map(read, getattr(self, field))))
 
 
 class Guard:
@@ -25,27 +32,23 @@ class Guard:
 
     def __init__(self, hosts: Hosts, access: Access) -> None:
         self._access = access
-        self._is_ours = lru_cache(maxsize=512)(lambda name: is_loopback(name) or hosts.by_host(name) is not None)
-        self._is_our_host = lru_cache(maxsize=512)(lambda host: self._is_ours(_name(host)))
+        self._vendors = hosts
+        self._is_our_host = Remembered(self._may_be_called)
 
     def check(self, request: Request) -> list[tuple[bytes, bytes]]:
-        """The CORS headers of the answer. Raises `Refused`."""
+        """The CORS headers of the answer, to a request whose path is without its world's prefix. Raises `Refused`."""
         headers = request.headers
         host = headers.get("host", "")
-        if host and not self._access.any_host and not self._is_our_host(host):
-            raise Refused(
-                403,
-                "forbidden_host",
-                f"Host {host!r} is neither loopback nor a vendor's; start with --host to serve other names",
-            )
+        if host and not self._is_our_host[host]:
+            raise Refused(403, "forbidden_host", _unknown_host(host))
         origin = headers.get("origin")
-        if origin is not None:
-            if not self._allows(origin, host):
-                raise Refused(403, "forbidden_origin", f"Origin {origin!r} is not local; allow it with --allow-origin")
-            return _cors(origin, headers)
-        if headers.get("sec-fetch-site") == "cross-site" and not _is_link(request):
-            raise Refused(403, "forbidden_site", "a page of another site may not call the emulator")
-        return []
+        if origin is None:
+            if headers.get("sec-fetch-site") == "cross-site" and not _is_link(request):
+                raise Refused(403, "forbidden_site", "a page of another site may not call the emulator")
+            return []
+        if origin not in self._access.origins:
+            self._check_origin(origin, host, request)
+        return _cors(origin, headers)
 
     def check_token(self, request: Request) -> None:
         """Require the token of control calls when others than this machine can reach the port. Raises `Refused`."""
@@ -62,25 +65,48 @@ class Guard:
                 "in --token or MFA_EMULATOR_TOKEN",
             )
 
-    def _allows(self, origin: str, host: str) -> bool:
-        try:
-            parts = urlsplit(origin)
-            name = parts.hostname or ""
-        except ValueError:
-            return False
-        return self._is_ours(name) or parts.netloc == host or origin in self._access.origins
+    def _may_be_called(self, host: str) -> bool:
+        name = identifiers.host_name(host)
+        return identifiers.is_near(name) or self._is_vendors(name) or self._is_allowed(name)
+
+    def _is_allowed(self, name: str) -> bool:
+        """Whether an option names the host itself, or all names below one that it is below."""
+        above = (name[at:] for at, letter in enumerate(name) if letter == ".")
+        return bool(name) and any(one in self._access.hosts for one in (name, *(f"*{end}" for end in above)))
+
+    def _is_vendors(self, name: str) -> bool:
+        return self._vendors.by_host(name) is not None
+
+    def _check_origin(self, origin: str, host: str, request: Request) -> None:
+        """Refuse a page that no option allows, unless it is of this machine, of this host, or a vendor's.
+
+        Anybody can own a tenant below a vendor's domain: pages there get no further than the vendors' own routes.
+        """
+        authority = identifiers.authority_of(origin)
+        name = identifiers.host_name(authority)
+        if not name and origin != "null":
+            raise Refused(403, "forbidden_origin", f"Origin {origin!r} is that of no web page")
+        allow = f"allow it with --allow-origin {origin}"
+        if self._is_vendors(name):
+            if request.is_control:
+                raise Refused(403, "forbidden_origin", f"Origin {origin!r} is a vendor's, not of this machine; {allow}")
+        elif not identifiers.is_loopback(name) and authority.lower() != host.lower():
+            raise Refused(403, "forbidden_origin", f"Origin {origin!r} is not of this machine; {allow}")
+        if request.headers.get("sec-fetch-site") == "cross-site":
+            text = f"Origin {origin!r} is of another site than {host}: call the emulator by the page's host, or {allow}"
+            raise Refused(403, "forbidden_site", text)
 
 
-def _name(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].lower()
+def _unknown_host(host: str) -> str:
+    name = identifiers.host_name(host)
+    if not name:
+        return f"Host {host!r} is no name of a host"
+    return f"Host {host!r} is not of this machine and no vendor's; allow it with --allow-host {name}"
 
 
 def _is_link(request: Request) -> bool:
     """Whether a person followed a link, from a web mailer perhaps: fine for vendors' pages, never for control."""
-    mode = request.headers.get("sec-fetch-mode")
-    return request.method == "GET" and mode == "navigate" and not request.path.startswith("/_mfa")
+    return request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate" and not request.is_control
 
 
 def _cors(origin: str, headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
@@ -92,9 +118,9 @@ def _cors(origin: str, headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
     ]
     asked = headers.get("access-control-request-method")
     if asked is not None:
-        answer.append((b"access-control-allow-methods", asked.encode("latin-1")))
+        answer.append((b"access-control-allow-methods", safe_value(asked)))
         names = headers.get("access-control-request-headers", "")
-        answer.append((b"access-control-allow-headers", names.encode("latin-1")))
+        answer.append((b"access-control-allow-headers", safe_value(names)))
         answer.append((b"access-control-max-age", b"600"))
         if headers.get("access-control-request-private-network") == "true":
             answer.append((b"access-control-allow-private-network", b"true"))

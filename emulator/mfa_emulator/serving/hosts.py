@@ -1,9 +1,9 @@
 """Vendors by host name and by bare path."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from mfa_emulator.core.provider import Front
+from mfa_emulator.core.remembered import Remembered
 
 
 class Hosts:
@@ -12,11 +12,11 @@ class Hosts:
     def __init__(self, fronts: Mapping[str, Front]) -> None:
         self._hosts = {host: front for front in fronts.values() for host in front.hosts}
         self._prefixes = {prefix: front for front in fronts.values() for prefix in front.prefixes}
-        self.by_host: Callable[[str], Front | None] = lru_cache(maxsize=512)(self._by_host)
+        self.by_host: Callable[[str], Front | None] = Remembered(self._by_host).__getitem__
         """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
 
     def _by_host(self, host: str) -> Front | None:
-        name = host.partition(":")[0].lower()
+        name = host.partition(":")[0].lower().removesuffix(".")
         provider = self._hosts.get(name)
         while provider is None and "." in name:
             name = name.partition(".")[2]

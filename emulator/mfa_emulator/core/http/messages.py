@@ -45,6 +45,11 @@ class Request:
         return f"{self.raw_path}?{self.raw_query.decode('latin-1')}" if self.raw_query else self.raw_path
 
     @property
+    def is_control(self) -> bool:
+        """Whether the path, without the prefix of a world, is the control API's."""
+        return self.path.startswith("/_mfa") and self.path[5:6] in ("", "/")
+
+    @property
     def base_url(self) -> str:
         """The URL of this provider as the client reaches it: scheme, host and prefixes."""
         return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.mount}"

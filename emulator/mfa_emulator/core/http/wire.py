@@ -14,6 +14,7 @@ _BODILESS = (204, 304)
 _CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
 """Characters that no header may hold; a line break would end it."""
 _PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
+_ASCII = f"{_PLAIN}%\\\t"
 
 _DRAIN = 8
 """Caps up to which a body over its cap is still read, so that the client gets to see the answer."""
@@ -53,12 +54,19 @@ def parts_of(reply: Reply, extra: Headers) -> tuple[int, Headers, bytes]:
         headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))
         headers.append((b"content-length", b"%d" % len(body)))
     for name, value in reply.headers:
-        headers.append((name.lower().encode("latin-1"), value.translate(_CONTROLS).encode("latin-1", "replace")))
+        headers.append((name.lower().encode("latin-1"), safe_value(value)))
     if reply.reason:
         # Percent-encoded UTF-8 outside ASCII: a header has no other way to carry it safely.
         safe = quote(reply.reason.translate(_CONTROLS), safe=_PLAIN, errors="replace")
         headers.append((b"x-mfa-reason", safe[:2000].encode()))
     return reply.status, headers, body
+
+
+def safe_value(text: str) -> bytes:
+    """The value of a header: controls become spaces, what is not ASCII percent-encoded UTF-8."""
+    if text.isascii() and text.isprintable():
+        return text.encode()
+    return quote(text.translate(_CONTROLS), safe=_ASCII, errors="replace").encode()
 
 
 async def send_reply(send: Send, reply: Reply, extra: Headers) -> None:

@@ -5,9 +5,10 @@ from mfa_emulator.core.provider import Front
 
 def _pointers(url: str) -> tuple[str, ...]:
     host = url.split("://", 1)[-1].rstrip("/")
+    page = url.replace("//127.0.0.1:", "//localhost:")  # another site than a page of localhost, to browsers
     return (
         f"Firebase Admin SDKs: export FIREBASE_AUTH_EMULATOR_HOST={host}",
-        f'Firebase JS SDK: connectAuthEmulator(auth, "{url}")',
+        f'Firebase JS SDK: connectAuthEmulator(auth, "{page}")',
         f'google-api-python-client: build("identitytoolkit", "v2", client_options={{"api_endpoint": "{url}"}})',
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Person
 from mfa_emulator.core.http.json import Json, JsonObject
@@ -39,7 +40,7 @@ def seed_people(facade: Callable[["World"], Directory[Any]]) -> Callable[["World
     """The `seed` of a provider with this facade. It raises ValueError for what does not fit."""
 
     def seed(world: "World", part: Json) -> None:
-        for given in msgspec.convert(part, PeopleSeed).users:
+        for given in fitted(part, PeopleSeed).users:
             person = facade(world).user(given.name)
             for factor in given.factors:
                 _enroll(person, factor)
@@ -56,7 +57,7 @@ def _enroll(person: Person, given: JsonObject) -> None:
         raise ValueError(unknown("kind of factor", kind, kinds))
     enroll = getattr(person, f"{_ENROLL}{kind}")
     fields = {name: value for name, value in given.items() if name != "kind"}
-    enroll(**msgspec.structs.asdict(msgspec.convert(fields, _struct(enroll.__func__))))
+    enroll(**msgspec.structs.asdict(fitted(fields, _struct(enroll.__func__))))
 
 
 @cache

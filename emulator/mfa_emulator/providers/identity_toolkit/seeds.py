@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.identifiers import ProjectId, TenantId
 from mfa_emulator.core.otp import totp
@@ -69,7 +70,7 @@ class Seed(ProjectSeed, frozen=True):
 
 def seed(world: "World", part: Json) -> None:
     """Put a seed into the world. Raises ValueError when something in it does not fit."""
-    document = msgspec.convert(part, Seed)
+    document = fitted(part, Seed)
     context = context_of(world)
     projects = context.state.projects
     _fill(context, projects[world.options.project], document)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
+from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
@@ -146,7 +147,7 @@ def new_state(world: "World") -> State:
 
 def seed(world: "World", part: object) -> None:
     """Put the part into the world. Raises ValueError."""
-    document = msgspec.convert(part, OneLoginSeed)
+    document = fitted(part, OneLoginSeed)
     context = context_of(world)
     for credential in document.credentials:
         context.state.credentials.put(Credential(**msgspec.structs.asdict(credential)))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.twilio_verify.context import context_of
 from mfa_emulator.providers.twilio_verify.factors import entities
-from mfa_emulator.providers.twilio_verify.handles import Entity, refused_as_value_error
+from mfa_emulator.providers.twilio_verify.handles import Entity, RefusedAsValueError
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import Platform, PushDevice, device_of
 from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator, page_of
@@ -78,7 +78,7 @@ class TwilioVerify:
 
         Raises ValueError for what cannot be an identity: 8 to 64 letters, digits and dashes.
         """
-        with self._world.lock, refused_as_value_error():
+        with self._world.lock, RefusedAsValueError():
             context = context_of(self._world, service_sid or "")
             found = entities.find(context, identity)
             if found is None:

@@ -1,7 +1,6 @@
 """Entities and their factors as a test holds them, with the phones and keys that go with these."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,13 +26,18 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-@contextmanager
-def refused_as_value_error() -> Iterator[None]:
-    """Within it a refusal of Twilio's is a ValueError that says why."""
-    try:
-        yield
-    except TwilioError as error:
-        raise ValueError(error.reason or error.message) from None
+class RefusedAsValueError:
+    """Within it a refusal of Twilio's is a ValueError that says why.
+
+    A class, for the lines of contextlib would stand in a test's report.
+    """
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, TwilioError):
+            raise ValueError(error.reason or error.message) from None
 
 
 class Entity(handles.Person):
@@ -83,7 +87,7 @@ class Entity(handles.Person):
         a secret that is too short or taken, a factor too many.
         """
         wanted = CreateNewFactorParams(friendly_name=friendly_name, factor_type="totp", secret=secret)
-        with self._world.lock, refused_as_value_error():
+        with self._world.lock, RefusedAsValueError():
             context = self._context
             factor = entity_factors.activate(context, entity_factors.enroll(context, self.identity, wanted))
         return TotpFactor(self._world, self.service_sid, factor.sid)
@@ -107,7 +111,7 @@ class Entity(handles.Person):
         Twilio would refuse: an origin that is not the relying party's, a creation too many.
         """
         browser = page_of(self._world, origin)
-        with self._world.lock, refused_as_value_error():
+        with self._world.lock, RefusedAsValueError():
             context = self._context
             asked = _config(context, browser)
             factor = passkey_factors.enroll(context, self.identity, friendly_name, asked)
@@ -267,7 +271,7 @@ class PasskeyFactor(EntityFactor):
             self._assert(browser, sid)
 
     def _assert(self, browser: VirtualAuthenticator, challenge_sid: str) -> None:
-        with self._world.lock, refused_as_value_error():
+        with self._world.lock, RefusedAsValueError():
             context = self._context
             challenge = context.caller.data.challenges.by("sid", challenge_sid)
             if challenge is not None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
@@ -67,7 +68,7 @@ def new_state(world: "World") -> VerifyState:
 
 def seed(world: "World", part: Json) -> None:
     """Put a document's part in. Raises ValueError for one that does not fit; the world then undoes all of it."""
-    document = msgspec.convert(part, types.Seed)
+    document = fitted(part, types.Seed)
     _Planter(world).plant(document)
 
 

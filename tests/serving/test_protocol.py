@@ -1,4 +1,4 @@
-"""How long a connection stays open on which nothing comes."""
+"""A connection on which nothing comes, or a line without end."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from mfa_emulator.serving import heads
 from mfa_emulator.serving.protocol import Protocol
 
 GET = b"GET /ada HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -122,3 +123,34 @@ def test_nothing_is_left_of_one_that_the_client_ends(loop, protocol):
     protocol.data_received(GET)
     protocol.connection_lost(None)
     assert loop.pending == 0
+
+
+ENDLESS = {
+    "a header": b"GET / HTTP/1.1\r\nX-Long: ",
+    "a target": b"GET /",
+    "a trailer": b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Long: ",
+}
+
+
+@pytest.mark.parametrize("begin", ENDLESS.values(), ids=ENDLESS)
+def test_a_line_that_does_not_end_is_refused_before_much_of_it_is_kept(transport, protocol, begin: bytes):
+    protocol.data_received(begin)
+    for came in range(10_000, heads.LARGEST + 20_000, 10_000):
+        assert not transport.closed
+        protocol.data_received(b"a" * 10_000)
+        if came > heads.LARGEST:
+            break
+    protocol.data_received(b"a")
+    assert transport.closed
+    assert transport.written.startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_long_body_in_pieces_is_no_line_without_end(transport, protocol):
+    protocol.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65000\r\n\r\n")
+    for _ in range(65):
+        protocol.data_received(b"a" * 1000)
+    for _ in range(200):
+        protocol.data_received(b"GET / HTTP/1.1\r\nHost: a\r\nX-Pad: " + b"a" * 1000)
+        protocol.data_received(b"\r\n\r\n")
+    assert not transport.closed
+    assert transport.written.count(b"HTTP/1.1 200 ") == 201

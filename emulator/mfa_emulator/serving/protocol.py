@@ -14,6 +14,7 @@ from uvicorn.server import ServerState
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.wire import Headers, parts_of
+from mfa_emulator.serving import heads
 
 AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, Headers, bytes] | None]
 """A request that came whole, on which port -> status, headers and body; or None: it is for the application."""
@@ -36,6 +37,14 @@ class Protocol(HttpToolsProtocol):
     _unread = b""
     _kept: bytearray | None = None
     """The body so far of a request that is kept."""
+    _head: list[tuple[bytes, bytes]]
+    """The headers of the request. What the parser finds behind the body, the trailers, goes into `headers`, which is
+    then a list that nobody reads: they are no headers."""
+    _silent = 0
+    """Bytes that came since the request began, or since the last piece of its body, without the chunk of that event.
+    The parser hoards a line until it ends."""
+    _refused: Refused | None = None
+    """The refusal of a head that is over a bound, once there is one."""
     _heard = 0.0
     """The loop's time when bytes came last."""
     _watch: TimerHandle | None = None
@@ -48,6 +57,11 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read bytes that have come."""
         self._heard = self.loop.time()
+        if self._silent > heads.LARGEST:
+            self._refused = heads.too_large()
+            self.send_400_response("")
+            return
+        self._silent += len(data)
         while data:
             self._given, self._unread = data, b""
             super().data_received(data)
@@ -64,7 +78,7 @@ class Protocol(HttpToolsProtocol):
         stop = sys.exception()
         assert stop is not None
         lines = [b"%s %s HTTP/1.1" % (self.scope["method"].encode(), self.url)]
-        lines += [b"%s: %s" % header for header in self.headers if header[0] != b"upgrade"]
+        lines += [b"%s: %s" % header for header in self._head if header[0] != b"upgrade"]
         self._unread = b"\r\n".join([*lines, b"", b""]) + self._given[stop.args[0] :]
 
     def _should_upgrade(self) -> bool:
@@ -72,18 +86,24 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Begin a request."""
-        self.url, self.headers, self.expect_100_continue = b"", [], False
+        self.url, self.headers, self.expect_100_continue, self._silent = b"", [], False, 0
 
     def on_headers_complete(self) -> None:
         """Keep the request, whose head has come, if it is of the ordinary kind and no other is being answered."""
+        if len(self.headers) > heads.LINES or self._silent or len(self._given) > heads.LARGEST:
+            self._refused = heads.refusal(self.url, self.headers)
+            if self._refused is not None:
+                raise ValueError(self._refused.text)  # stops the parser; uvicorn then sends a 400, which is ours
+        self._head = self.headers
         ordinary = not (self.expect_100_continue or self.parser.should_upgrade() or self.flow.write_paused)
         if self._at_once is not None and ordinary and (self.cycle is None or self.cycle.response_complete):
-            self._kept = bytearray()
+            self._kept, self.headers = bytearray(), []
         else:
             self._go_on()
 
     def on_body(self, body: bytes) -> None:
         """Keep a piece of the body, unless that is too much to keep."""
+        self._silent = 0
         if self._kept is None:
             super().on_body(body)
             return
@@ -93,6 +113,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """Answer the request, which has come whole."""
+        self._silent = 0
         if self._kept is not None:
             if self._answered(bytes(self._kept)):
                 self._kept = None
@@ -102,19 +123,21 @@ class Protocol(HttpToolsProtocol):
 
     def _let_go(self) -> None:
         """Give the request to the application after all."""
-        body, self._kept = self._kept, None
+        body, self._kept, self.expect_100_continue = self._kept, None, False  # it may stand among the trailers
         self._go_on()
         if body:
             super().on_body(bytes(body))
 
     def _go_on(self) -> None:
         """Go uvicorn's own way, with a scope that also has the connection."""
-        url, headers, waits = self.url, self.headers, self.expect_100_continue
+        url, waits = self.url, self.expect_100_continue
         super().on_message_begin()
         self.url, self.expect_100_continue = url, waits
-        self.headers.extend(headers)
+        self.headers.extend(self._head)
         self.scope["extensions"] = {"mfa.transport": {"transport": self.transport}}
         super().on_headers_complete()
+        if not self.parser.should_upgrade():
+            self.headers = []  # the scope keeps its own
 
     def _answered(self, body: bytes) -> bool:
         """Whether there was an answer at once; it is on its way."""
@@ -123,7 +146,7 @@ class Protocol(HttpToolsProtocol):
         if method == b"HEAD":
             return False  # uvicorn leaves out the body
         request = Request(
-            method.decode("ascii"), url.path, url.query or b"", self.headers, body, scheme=self.scheme or "http"
+            method.decode("ascii"), url.path, url.query or b"", self._head, body, scheme=self.scheme or "http"
         )
         answer = self._at_once(request, self.server[1] if self.server else None)
         if answer is None:
@@ -136,7 +159,8 @@ class Protocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP request, in the emulator's own words: its vendor cannot be known."""
-        self._write(*parts_of(Refused(400, "bad_http", msg).reply(), []), lasts=False)
+        refused = self._refused or Refused(400, "bad_http", msg)
+        self._write(*parts_of(refused.reply(), []), lasts=False)
 
     def _write(self, status: int, headers: Headers, content: bytes, *, lasts: bool) -> None:
         lines = [STATUS_LINE[status], *(b"%s: %s\r\n" % header for header in headers)]

@@ -4,14 +4,15 @@ import asyncio
 import ssl
 import threading
 from collections.abc import Callable, Collection, Coroutine
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.server import ServerState
 
+from mfa_emulator.core.http.wire import send_reply
 from mfa_emulator.core.time import realtime
-from mfa_emulator.serving import uvicorn_inside
+from mfa_emulator.serving import heads, uvicorn_inside
 
 if TYPE_CHECKING:
     from mfa_emulator.serving.protocol import AtOnce
@@ -45,7 +46,8 @@ class Server:
         self._state = ServerState()
         config = _configured(app)
         if uvicorn_inside.differs(config):
-            self._connection = self._plain(_configured(self._with_transport(app)))
+            # h11 is uvicorn's own choice too: it keeps trailers apart, and bounds a head that does not end.
+            self._connection = self._plain(_configured(self._with_transport(app), http="h11"))
         else:
             self._connection = self._fast(config, at_once)
         self._listeners: dict[int, asyncio.Server] = {}
@@ -124,14 +126,20 @@ class Server:
             own = next((one for one in transports if _client_of(one) == scope.get("client")), None)
             if own is not None:
                 scope["extensions"] = {"mfa.transport": {"transport": own}}
+            refused = heads.refusal(scope.get("raw_path", b"") + scope.get("query_string", b""), scope["headers"])
+            if refused is not None:
+                await send_reply(send, refused.reply(), [])
+                return
             await app(scope, receive, send)
 
         return with_transport
 
 
-def _configured(app: ASGIApp) -> uvicorn.Config:
+def _configured(app: ASGIApp, http: Literal["auto", "h11"] = "auto") -> uvicorn.Config:
     config = uvicorn.Config(
         app,
+        http=http,
+        h11_max_incomplete_event_size=heads.LARGEST,
         ws="none",
         lifespan="off",
         proxy_headers=False,

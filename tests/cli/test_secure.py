@@ -1,9 +1,14 @@
-"""``--tls`` and ``--https-proxy``."""
+"""``--tls``, ``--https-proxy`` and ``--proxy-map``."""
 
 import socket
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
+import pytest
+
+from mfa_emulator.cli import unheld
 
 PYTHON = sys.executable
 CALL = (
@@ -34,3 +39,120 @@ def test_a_taken_tls_port_is_told_by_its_own_number(run):
 def test_a_file_of_authorities_that_cannot_be_written_is_refused_at_once(run, tmp_path):
     done = run("serve", "--port", "0", "--tls", "--ca-file", str(tmp_path / "no" / "ca.pem"))
     assert (done.returncode, done.stdout) == (2, "")
+
+
+PRINT = "import os, sys; print(os.environ[sys.argv[1]])"
+
+
+def test_options_for_java_are_added_to_those_that_are_there(run):
+    words = ("exec", "--https-proxy", "--", PYTHON, "-c", PRINT, "JAVA_TOOL_OPTIONS")
+    options = run(*words, JAVA_TOOL_OPTIONS="-Xmx64m").stdout.split()
+    assert options[0] == "-Xmx64m"
+    assert "-Dhttps.proxyHost=127.0.0.1" in options
+    assert any(option.startswith("-Djavax.net.ssl.trustStore=") for option in options)
+
+
+def test_env_adds_to_what_is_there_once(serving, run):
+    server = serving("--port", "0", "--https-proxy")
+    first = run("env", "--url", server.url, "--format", "json", PHP_INI_SCAN_DIR="/etc/mine").stdout
+    scanned = msgspec.json.decode(first)["PHP_INI_SCAN_DIR"]
+    assert scanned.startswith("/etc/mine:/")
+    again = run("env", "--url", server.url, "--format", "json", PHP_INI_SCAN_DIR=scanned).stdout
+    assert msgspec.json.decode(again)["PHP_INI_SCAN_DIR"] == scanned
+
+
+@pytest.fixture
+def command(tmp_path):
+    """A command of this name that prints a text."""
+
+    def make(name: str, text: str = "", first: str = "#!/bin/sh") -> str:
+        (tmp_path / name).write_text(f"{first}\necho {text}\n")
+        (tmp_path / name).chmod(0o755)
+        return str(tmp_path / name)
+
+    return make
+
+
+def test_a_node_that_cannot_be_held_is_told_before_it_starts(run, command):
+    done = run("exec", "--https-proxy", "--", command("node", "v20.20.2"))
+    assert done.stderr.startswith("Warning: Node 20.20.2 has no fetch that reads a proxy: ")
+    assert done.stdout == "v20.20.2\n"
+
+
+def test_a_node_that_reads_proxies_is_no_matter(run, command):
+    assert run("exec", "--https-proxy", "--", command("node", "v22.21.0")).stderr == ""
+
+
+@pytest.mark.parametrize(("name", "begin"), [("java", "Java's own"), ("mvn", "Java's own"), ("php8.2", "PHP's curl")])
+def test_runtimes_that_are_held_in_part_are_told(run, command, name, begin):
+    assert run("exec", "--https-proxy", "--", command(name)).stderr.startswith(f"Warning: {begin}")
+
+
+def test_a_script_is_known_by_its_first_line(command):
+    assert unheld.warning([command("composer", first="#!/usr/bin/env php")]).startswith("PHP's curl")
+    assert unheld.warning([command("tool", first="#!/bin/sh")]) is None
+    assert unheld.warning(["/no/such/command"]) is None
+
+
+def test_without_a_proxy_nothing_is_told(run, command):
+    assert run("exec", "--", command("java")).stderr == ""
+
+
+FETCH = "import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode())"
+
+
+@pytest.mark.parametrize("url", ["https://sts.example.com/", "http://sts.example.com/", "https://a.b.example.com/"])
+def test_a_further_host_is_led_to_a_stand_in(run, stand_in, url):
+    maps = ("--proxy-map", f"STS.example.com={stand_in}", "--proxy-map", f"*.b.example.com={stand_in}/")
+    done = run("exec", *maps, "--", PYTHON, "-c", FETCH, url)
+    assert (done.stdout, done.stderr) == ("stand-in\n", "")
+
+
+def test_other_hosts_are_refused_beside_a_stand_in(run, stand_in):
+    done = run("exec", "--proxy-map", f"sts.example.com={stand_in}", "--", PYTHON, "-c", FETCH, "https://example.com/")
+    assert "403 Forbidden" in done.stderr
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_a_stand_in_that_does_not_run_is_told(run, scheme):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    words = ("exec", "--proxy-map", f"sts.example.com=http://127.0.0.1:{port}", "--")
+    done = run(*words, PYTHON, "-c", FETCH, f"{scheme}://sts.example.com/")
+    assert "HTTP Error 502: Bad Gateway" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("sts.example.com", "--proxy-map sts.example.com: write HOST=URL"),
+        ("sts.example.com=4566", "'4566' is no URL of a server"),
+        ("sts.example.com=http://127.0.0.1/path", "holds more or less than a server's address"),
+        ("https://sts.example.com=http://127.0.0.1", "is no host name"),
+        ("*=http://127.0.0.1", "is no host name"),
+        ("api.toy.example=http://127.0.0.1", "the proxy leads it to the emulator"),
+    ],
+)
+def test_a_map_that_makes_no_sense_is_refused(run, given, text):
+    done = run("exec", "--proxy-map", given, "--", "true")
+    assert done.returncode == 2
+    assert text in done.stderr
+
+
+@pytest.fixture
+def stand_in():
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"stand-in")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.control.env import written
+from mfa_emulator.core.descriptions.variables import written
 
 
 def test_the_variables_are_those_of_all_providers(http_client, emulator):

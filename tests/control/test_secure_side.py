@@ -14,6 +14,8 @@ from toy import TOY
 from mfa_emulator import Emulator
 from mfa_emulator.serving.proxy import Proxy
 from mfa_emulator.serving.secure import Secure
+from mfa_emulator.serving.stand_ins import StandIns
+from mfa_emulator.serving.tls import Authority
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_who_asks_for_the_connections_end_sees_it(emulator: Emulator):
 
 
 def test_a_proxy_that_was_never_opened_can_be_closed():
-    asyncio.run(Proxy(lambda name: True, 1, 2).close())
+    asyncio.run(Proxy(lambda name: True, 1, 2, StandIns({}, Authority())).close())
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing_open(tmp_path: Path):

@@ -31,6 +31,9 @@ _OPTIONS = (
     click.option("--tls-port", type=click.IntRange(0, 65535), default=0, help="[default: any free one]"),
     click.option("--https-proxy", is_flag=True, help="Also run a proxy that leads the vendors' hosts here and refuses "
                  "all others, for programs whose host is hard-coded; implies --tls."),
+    click.option("--proxy-map", metavar="HOST=URL", multiple=True, help="Have the proxy lead a further host to a "
+                 "server of yours: sts.example.com=http://127.0.0.1:4566; implies --https-proxy. Can be given more "
+                 "than once."),
     click.option("--proxy-port", type=click.IntRange(0, 65535), default=0, help="[default: any free one]"),
     click.option("--ca-file", metavar="FILE", default="", help="Where to write the authorities that clients of the "
                  "TLS port must trust.  [default: a temporary file]"),
@@ -47,8 +50,14 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     tls: bool
     tls_port: int
     https_proxy: bool
+    proxy_map: tuple[str, ...]
     proxy_port: int
     ca_file: str
+
+    @property
+    def proxied(self) -> bool:
+        """True if a proxy is to run."""
+        return self.https_proxy or bool(self.proxy_map)
 
 
 def emulator_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -73,6 +82,8 @@ def emulation(start: Start, token: str = "") -> "Iterator[Emulator]":
     if start.export_file:
         files.check_writable(start.export_file)
     emulator = make(start.world, access=start.access.access(token), secure=_secure(start))
+    if start.proxy_map:
+        _check_proxy_map(emulator, start)
     if start.import_file:
         _import(emulator, start.import_file)
     yield emulator
@@ -101,13 +112,32 @@ def _secure(start: Start) -> "Secure | None":
     from mfa_emulator.serving.secure import Secure
     from mfa_emulator.serving.tls import TlsMissing
 
-    if not (start.tls or start.https_proxy):
+    if not (start.tls or start.proxied):
         return None
     if find_spec("trustme") is None:
         raise BadInput(str(TlsMissing()))
     if start.ca_file:
         files.check_writable(start.ca_file)
-    return Secure(start.https_proxy, start.tls_port, start.proxy_port, start.ca_file)
+    return Secure(start.proxied, start.tls_port, start.proxy_port, start.ca_file, _proxy_map(start.proxy_map))
+
+
+def _proxy_map(assignments: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for assignment in assignments:
+        host, equals, url = assignment.partition("=")
+        if not equals:
+            raise BadInput(f"--proxy-map {assignment}: write HOST=URL")
+        found[host] = url
+    return found
+
+
+def _check_proxy_map(emulator: "Emulator", start: Start) -> None:
+    from mfa_emulator.serving import stand_ins
+
+    try:
+        stand_ins.read(_proxy_map(start.proxy_map), emulator.providers.fronts)
+    except ValueError as error:
+        raise BadInput(f"--proxy-map: {error}") from None
 
 
 def _import(emulator: "Emulator", path: str) -> None:

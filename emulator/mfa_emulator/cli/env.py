@@ -1,5 +1,7 @@
 """``mfa-emulator env``."""
 
+import os
+
 import click
 
 from mfa_emulator.cli.client import Client, with_client
@@ -18,8 +20,13 @@ from mfa_emulator.cli.client import Client, with_client
 def command(client: Client, style: str) -> None:
     """Print the environment variables that point the vendors' SDKs at a running emulator.
 
+    Options for Java and PHP that stand in this environment are kept: the emulator's are added to them.
+
     \b
     eval "$(mfa-emulator env)"
     mfa-emulator env --format github >> "$GITHUB_ENV"
     """
-    click.echo(client.ask("GET", "/env", {"format": style}).decode(), nl=False)
+    from mfa_emulator.core.descriptions.variables import written
+    from mfa_emulator.serving.programs import merged
+
+    click.echo(written(merged(os.environ, client.get("/env", {"format": "json"})), style), nl=False)

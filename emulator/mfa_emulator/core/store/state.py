@@ -97,6 +97,7 @@ class Map(dict[str, S], Generic[S]):
         return self[name]
 
     def _keep(self, name: str, state: S) -> None:
+        self._lent.pop(name, None)  # else it would be lent again after it was removed, and its changes lost
         self[name] = state
         state.watch(None)
         if self.added is not None:
@@ -107,8 +108,8 @@ class Map(dict[str, S], Generic[S]):
         for name in set(self) - set(kept):
             del self[name]
             self._lent.pop(name, None)
-        if len(self) < len(kept):
-            self.clear()  # else those that are missing would come back as the last ones
+        if list(self) != list(kept):
+            self.clear()  # else those that were removed, or removed and made again, would come back as the last ones
         self.update(kept)
 
     def copy(self) -> "Map[S]":

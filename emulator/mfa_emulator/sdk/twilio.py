@@ -1,27 +1,28 @@
-"""HTTP clients for twilio-python: everything meant for Twilio's hosts goes to the emulator.
+"""HTTP clients of twilio-python whose requests go to the emulator, whatever Twilio's URLs say.
 
 .. code-block:: python
 
+    from twilio.http.http_client import TwilioHttpClient
     from twilio.rest import Client
-    from mfa_emulator.sdk.twilio import EmulatorHttpClient
+    from mfa_emulator.sdk.twilio import redirect
 
-    client = Client(account_sid, auth_token, http_client=EmulatorHttpClient("http://127.0.0.1:9099"))
+    http = redirect(TwilioHttpClient(), "http://127.0.0.1:9099")
+    client = Client(account_sid, auth_token, http_client=http)
 
 In a test, without a socket::
 
-    client = in_process_client(emulator)
+    http = in_process(TwilioHttpClient(), emulator)
+
+twilio-python carries no type information (no ``py.typed``), so nothing here derives from its classes or returns them:
+its own client is taken, changed, and given back under the type that the caller's checker knows.
 """
 
-import logging
-from typing import TYPE_CHECKING, Any
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
-from twilio.http import HttpClient
-from twilio.http.async_http_client import AsyncTwilioHttpClient
-from twilio.http.http_client import TwilioHttpClient
-from twilio.http.response import Response
-from twilio.rest import Client
 
 from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import PushDevice, PushDeviceError
 from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator
@@ -31,81 +32,64 @@ if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
 
 __all__ = [
-    "AsyncEmulatorHttpClient",
-    "EmulatorHttpClient",
-    "InProcessHttpClient",
     "PushDevice",
     "PushDeviceError",
+    "TwilioHttp",
     "VirtualAuthenticator",
-    "in_process_client",
+    "in_process",
+    "redirect",
 ]
 
 
-class EmulatorHttpClient(TwilioHttpClient):  # type: ignore[misc]
-    """Twilio's own client, with Twilio's hosts replaced by the emulator at `url`; `options` are Twilio's."""
+class TwilioHttp(Protocol):
+    """The part of Twilio's HTTP clients, synchronous and asynchronous, that is changed here."""
 
-    def __init__(self, url: str, **options: Any) -> None:
-        super().__init__(**options)
-        self._url = url
+    @property
+    def is_async(self) -> bool:
+        """Whether `request` gives something to await."""
 
-    def request(self, method: str, url: str, *arguments: Any, **options: Any) -> Response:
-        """Send the request to the emulator, as Twilio's own client would to Twilio."""
-        return super().request(method, redirected(url, self._url), *arguments, **options)
-
-
-class AsyncEmulatorHttpClient(AsyncTwilioHttpClient):  # type: ignore[misc]
-    """The same for asyncio. Make it within a running loop, as Twilio's own."""
-
-    def __init__(self, url: str, **options: Any) -> None:
-        super().__init__(**options)
-        self._url = url
-
-    async def request(self, method: str, url: str, *arguments: Any, **options: Any) -> Response:
-        """Send the request to the emulator, as Twilio's own client would to Twilio."""
-        return await super().request(method, redirected(url, self._url), *arguments, **options)
+    @property
+    def request(self) -> Callable[..., object]:
+        """The function that sends a request, given its method and URL."""
 
 
-class InProcessHttpClient(HttpClient):  # type: ignore[misc]
-    """Calls a world of an emulator in this process: no socket, no server."""
-
-    def __init__(self, emulator: "Emulator", world: "World | None" = None) -> None:
-        super().__init__(logging.getLogger("twilio.http_client"), False, None)
-        self._http = httpx2.Client(
-            transport=emulator.transport(),
-            headers={"X-MFA-World": (world or emulator.world).name},
-            trust_env=False,
-        )
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        params: Any = None,
-        data: Any = None,
-        headers: Any = None,
-        auth: tuple[str, str] | None = None,
-        timeout: float | None = None,
-        allow_redirects: bool = False,
-    ) -> Response:
-        """Make the call as `TwilioHttpClient` would: JSON if the headers say so, else a form."""
-        headers = headers or {}
-        as_json = headers.get("Content-Type") == "application/json"
-        body = {"json": data} if as_json else {"data": _form(data)}
-        answer = self._http.request(method.upper(), url, params=_form(params), headers=headers, auth=auth, **body)
-        return Response(answer.status_code, answer.text, answer.headers)
-
-    def close(self) -> None:
-        """Give the event loop back."""
-        self._http.close()
+H = TypeVar("H", bound=TwilioHttp)
+Plain: TypeAlias = str | int | float | bool | None
+Fields: TypeAlias = Mapping[str, Plain | Sequence[Plain]]
 
 
-def in_process_client(emulator: "Emulator", world: "World | None" = None) -> Client:
-    """twilio-python's client for the default account of a world, the default one unless given."""
-    account = (world or emulator.world).twilio_verify
-    return Client(account.account_sid, account.auth_token, http_client=InProcessHttpClient(emulator, world))
+def redirect(http: H, url: str) -> H:
+    """Send all requests for Twilio's hosts to the emulator at `url`, by the same client, which is given back.
+
+    ``TwilioHttpClient()`` and, within a running loop, ``AsyncTwilioHttpClient()`` are such clients.
+    """
+    send = http.request
+
+    def request(method: str, uri: str, *arguments: object, **options: object) -> object:
+        return send(method, _at(url, uri), *arguments, **options)
+
+    vars(http)["request"] = request
+    return http
 
 
-def redirected(url: str, base: str) -> str:
+def in_process(http: H, emulator: "Emulator", world: "World | None" = None) -> H:
+    """Let a world of an emulator in this process answer all requests, the default world unless one is given.
+
+    No socket is opened and no server started. The client is given back; of its own options none has an effect any more.
+    """
+    name = (world or emulator.world).name
+    caller = httpx2.Client(transport=emulator.transport(), headers={"X-MFA-World": name}, trust_env=False)
+    weakref.finalize(http, caller.close)
+    send = _sender(caller)
+
+    async def request_async(*arguments: object, **options: object) -> object:
+        return send(*arguments, **options)
+
+    vars(http)["request"] = request_async if http.is_async else send
+    return http
+
+
+def _at(base: str, url: str) -> str:
     """The same URL at the emulator, if its host is Twilio's; other hosts are left alone, the emulator's own too.
 
     The host stays as first segment of the path, so that the emulator knows whose API is meant.
@@ -118,6 +102,37 @@ def redirected(url: str, base: str) -> str:
     return f"{base.rstrip('/')}/{host}{parts.path}{query}"
 
 
-def _form(data: Any) -> Any:
-    """Form fields as `requests` would send them: what is None is left out."""
-    return {name: value for name, value in data.items() if value is not None} if data else None
+def _sender(http: httpx2.Client) -> Callable[..., object]:
+    """Twilio's `request`, sent by another client."""
+    from twilio.http.response import Response
+
+    def request(
+        method: str,
+        uri: str,
+        params: Fields | None = None,
+        data: Fields | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> object:
+        """The answer; as Twilio's own client does it, the body is JSON if the headers say so, else a form."""
+        headers = headers or {}
+        as_json = headers.get("Content-Type") == "application/json"
+        answer = http.request(
+            method.upper(),
+            uri,
+            params=_given(params),
+            headers=headers,
+            auth=auth,
+            json=data if as_json else None,
+            data=None if as_json else _given(data),
+        )
+        return Response(answer.status_code, answer.text, answer.headers)
+
+    return request
+
+
+def _given(fields: Fields | None) -> Fields | None:
+    """Fields as `requests` would send them: what is None is left out."""
+    return {name: value for name, value in fields.items() if value is not None} if fields else None

@@ -20,19 +20,18 @@ def emulator(proxied_emulator: Emulator) -> Emulator:
 
 @pytest.fixture(params=["http_client", "base_url", "https_proxy", "in_process"])
 def client(emulator: Emulator, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """twilio-python's Client: with our HTTP client, with `base_url` set, led by the environment alone, and without a
-    socket."""
+    """twilio-python's Client: redirected, with `base_url` set, led by the environment alone, and without a socket."""
+    from twilio.http.http_client import TwilioHttpClient
     from twilio.rest import Client
 
-    from mfa_emulator.sdk.twilio import EmulatorHttpClient, in_process_client
+    from mfa_emulator.sdk.twilio import in_process, redirect
 
     account = emulator.twilio_verify
+    http = TwilioHttpClient()
     if request.param == "in_process":
-        found = in_process_client(emulator)
-        yield found
-        found.http_client.close()
-        return
-    http = EmulatorHttpClient(emulator.url) if request.param == "http_client" else None
+        in_process(http, emulator)
+    if request.param == "http_client":
+        redirect(http, emulator.url)
     found = Client(account.account_sid, account.auth_token, http_client=http)
     if request.param == "base_url":
         found.verify.base_url = emulator.url

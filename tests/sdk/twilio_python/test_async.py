@@ -7,9 +7,10 @@ from typing import Any
 import pyotp
 import pytest
 from twilio.base.exceptions import TwilioRestException
+from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.rest import Client
 
-from mfa_emulator.sdk.twilio import AsyncEmulatorHttpClient
+from mfa_emulator.sdk.twilio import in_process, redirect
 
 # twilio-python's own use of aiohttp
 pytestmark = [
@@ -26,7 +27,7 @@ def run(emulator) -> Callable[[Callable[[Any], Awaitable[None]]], None]:
     def runner(story: Callable[[Any], Awaitable[None]]) -> None:
         async def main() -> None:
             account = emulator.twilio_verify
-            async with AsyncEmulatorHttpClient(emulator.url) as http:
+            async with redirect(AsyncTwilioHttpClient(), emulator.url) as http:
                 client = Client(account.account_sid, account.auth_token, http_client=http)
                 await story(client.verify.v2.services(account.service_sid))
 
@@ -84,3 +85,14 @@ def test_many_calls_at_once(emulator, run):
         assert {check.status for check in await asyncio.gather(*checks)} == {"approved"}
 
     run(story)
+
+
+def test_no_socket_is_needed(emulator):
+    async def main() -> None:
+        account = emulator.twilio_verify
+        async with AsyncTwilioHttpClient() as http:
+            client = Client(account.account_sid, account.auth_token, http_client=in_process(http, emulator))
+            assert [one.sid for one in await client.verify.v2.services.list_async()] == [account.service_sid]
+
+    asyncio.run(main())
+    assert [one.operation for one in emulator.requests.find()] == ["ListService"]

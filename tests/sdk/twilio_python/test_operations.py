@@ -7,11 +7,12 @@ from typing import Any
 import pyotp
 import pytest
 from twilio.base.exceptions import TwilioRestException
+from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.rest import Client
 
 from mfa_emulator import Emulator
 from mfa_emulator.providers.twilio_verify.api import OPERATIONS
-from mfa_emulator.sdk.twilio import AsyncEmulatorHttpClient
+from mfa_emulator.sdk.twilio import redirect
 
 PHONE = "+15017122661"
 PUBLISHED = {one.id for one in OPERATIONS if one.published and "Passkey" not in one.id}
@@ -166,7 +167,7 @@ def test_every_operation_is_done(emulator: Emulator, client: Client) -> None:
 def test_every_operation_is_done_by_asyncio(emulator: Emulator) -> None:
     async def main() -> None:
         account = emulator.twilio_verify
-        async with AsyncEmulatorHttpClient(emulator.url) as http:
+        async with redirect(AsyncTwilioHttpClient(), emulator.url) as http:
             client = Client(account.account_sid, account.auth_token, http_client=http)
             await Story(emulator, client, "_async").tell()
 

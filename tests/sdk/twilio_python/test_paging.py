@@ -7,10 +7,15 @@ import pytest
 def made(emulator, code):
     """As many factors as a person can have: 100 of TOTP and 20 of push. They are made without a socket: a form sent
     through a proxy takes requests 40 ms, because urllib3 leaves Nagle's algorithm on there."""
-    from mfa_emulator.sdk.twilio import in_process_client
+    from twilio.http.http_client import TwilioHttpClient
+    from twilio.rest import Client
 
-    client = in_process_client(emulator)
-    ada = client.verify.v2.services(emulator.twilio_verify.service_sid).entities("ada-lovelace")
+    from mfa_emulator.sdk.twilio import in_process
+
+    account = emulator.twilio_verify
+    http = in_process(TwilioHttpClient(), emulator)
+    client = Client(account.account_sid, account.auth_token, http_client=http)
+    ada = client.verify.v2.services(account.service_sid).entities("ada-lovelace")
 
     def totp():
         return ada.new_factors.create(friendly_name="phone", factor_type="totp")
@@ -21,7 +26,6 @@ def made(emulator, code):
     # A day allows 100, and only verified ones outlive it.
     emulator.clock.advance("24h")
     made += [totp() for _ in range(40)]
-    client.http_client.close()
     phones = [emulator.twilio_verify.entity("ada-lovelace").enroll_push().device for _ in range(20)]
     return [factor.sid for factor in made] + [phone.factor["sid"] for phone in phones]
 

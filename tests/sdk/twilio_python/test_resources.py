@@ -43,28 +43,35 @@ def test_an_api_key_works_as_the_token_does(emulator):
 
 
 def test_a_region_and_an_edge_lead_here_too(emulator):
+    from twilio.http.http_client import TwilioHttpClient
     from twilio.rest import Client
 
-    from mfa_emulator.sdk.twilio import EmulatorHttpClient
+    from mfa_emulator.sdk.twilio import redirect
 
     account = emulator.twilio_verify
-    http = EmulatorHttpClient(emulator.url)
+    http = redirect(TwilioHttpClient(), emulator.url)
     client = Client(account.account_sid, account.auth_token, http_client=http, region="ie1", edge="dublin")
     assert len(client.verify.v2.services.list()) == 1
     http.session.close()
 
 
 def test_worlds_of_one_emulator_are_apart(emulator):
-    from mfa_emulator.sdk.twilio import in_process_client
+    from twilio.http.http_client import TwilioHttpClient
+    from twilio.rest import Client
+
+    from mfa_emulator.sdk.twilio import in_process
+
+    def client_of(world):
+        account = world.twilio_verify
+        http = in_process(TwilioHttpClient(), emulator, world)
+        return Client(account.account_sid, account.auth_token, http_client=http)
 
     other = emulator.worlds.add("other", seed=1)
-    client = in_process_client(emulator, other)
+    client = client_of(other)
     client.verify.v2.services.create(friendly_name="Owl Bank")
     assert client.account_sid != emulator.twilio_verify.account_sid
-    mine = in_process_client(emulator)
+    mine = client_of(emulator.world)
     assert (len(client.verify.v2.services.list()), len(mine.verify.v2.services.list())) == (2, 1)
-    for one in (client, mine):
-        one.http_client.close()
 
 
 def test_passkeys(client, service, emulator):
@@ -92,3 +99,24 @@ def post(client, service, path, body):
     answer = client.request("POST", url, data=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (200, 201), answer.text
     return json.loads(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent"),
+    [
+        ("https://verify.twilio.com/v2/Services?PageSize=1", "http://here:1/verify.twilio.com/v2/Services?PageSize=1"),
+        ("https://twilio.com/x", "http://here:1/twilio.com/x"),
+        ("http://here:1/v2/Services", "http://here:1/v2/Services"),
+        ("https://twilio.com.example/x", "https://twilio.com.example/x"),
+    ],
+)
+def test_only_what_is_meant_for_twilio_is_redirected(asked, sent):
+    from mfa_emulator.sdk.twilio import redirect
+
+    class Http:
+        is_async = False
+
+        def request(self, method, url, **options):
+            return method, url, options
+
+    assert redirect(Http(), "http://here:1/").request("GET", asked, timeout=3) == ("GET", sent, {"timeout": 3})

@@ -4,10 +4,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl
 
 import msgspec
 
+from mfa_emulator.core.http import urlencoded
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.time.durations import rfc3339
@@ -132,7 +132,7 @@ def _shown(body: bytes | int) -> Any:
     except (ValueError, RecursionError):
         pass
     text = body.decode("utf-8", "replace")
-    pairs = parse_qsl(text, keep_blank_values=True) if "=" in text and not text.startswith("<") else []
+    pairs = urlencoded.pairs(text) if "=" in text and not text.startswith("<") else []
     return _mask(dict(pairs)) if pairs else f"({len(body)} bytes)"
 
 

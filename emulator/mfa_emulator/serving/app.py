@@ -13,7 +13,7 @@ from mfa_emulator.core.http import wire
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.wire import Headers
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.serving.guard import Access, Guard
@@ -94,18 +94,23 @@ class Application(Starlette):
         """None: the path is the control API's."""
         if request.is_control:
             return None
-        first, _, rest = request.path[1:].partition("/")
-        front = self._hosts.by_host(first) if "." in first else None
-        if front is not None:
-            request.path = f"/{rest}"
-            request.mount += f"/{first}"
-        else:
+        front = self._named_front(request) if "." in request.path else None
+        if front is None:
             front = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
         if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
         provider = self._worlds.providers[front.name]
         provider.tidy(request)
         return provider
+
+    def _named_front(self, request: Request) -> Front | None:
+        """The vendor whose host name the path begins with, which is taken off the path."""
+        first, _, rest = request.path[1:].partition("/")
+        front = self._hosts.by_host(first) if "." in first else None
+        if front is not None:
+            request.path = f"/{rest}"
+            request.mount += f"/{first}"
+        return front
 
     async def _control(
         self, scope: Scope, receive: Receive, send: Send, request: Request, world: World, cors: Headers

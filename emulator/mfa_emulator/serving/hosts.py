@@ -33,6 +33,7 @@ class Hosts:
 
     def by_path(self, path: str) -> Front | None:
         """The provider whose bare prefix the path begins with: two segments if one has those, else one."""
-        parts = path.split("/", 3)
-        two = f"/{parts[1]}/{parts[2]}" if len(parts) > 2 else ""
-        return self._prefixes.get(two) or self._prefixes.get(f"/{parts[1]}")
+        first = path.find("/", 1)
+        second = path.find("/", first + 1) if first > 0 else -1
+        found = self._prefixes.get(path[:second] if second > 0 else path)
+        return found or self._prefixes.get(path[:first] if first > 0 else path)

@@ -163,8 +163,10 @@ class Protocol(HttpToolsProtocol):
         self._write(*parts_of(refused.reply(), []), lasts=False)
 
     def _write(self, status: int, headers: Headers, content: bytes, *, lasts: bool) -> None:
-        lines = [STATUS_LINE[status], *(b"%s: %s\r\n" % header for header in headers)]
-        self.transport.write(b"".join([*lines, b"\r\n" if lasts else b"connection: close\r\n\r\n", content]))
+        head = STATUS_LINE[status]
+        for header in headers:  # a few short ones: cheaper than to join them
+            head += b"%s: %s\r\n" % header
+        self.transport.write(head + (b"\r\n" if lasts else b"connection: close\r\n\r\n") + content)
         if not lasts:
             self.transport.close()
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from urllib.parse import parse_qsl
+
+from mfa_emulator.core.http.urlencoded import pairs
 
 
 class Request:
@@ -26,10 +27,10 @@ class Request:
         self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
         """The path for the provider, without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
-        self.headers: dict[str, str] = {
-            name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)
-        }
+        self.headers: dict[str, str] = {}
         """Headers by name, which servers write in lower case; of repeated ones the first."""
+        for name, text in reversed(headers):
+            self.headers[name.decode("latin-1")] = text.decode("latin-1")
         self.body = body
         self.scheme = scheme
         self.mount = ""
@@ -62,9 +63,7 @@ class Request:
     @cached_property
     def query_pairs(self) -> list[tuple[str, str]]:
         """Query parameters in their order."""
-        if not self.raw_query:
-            return []
-        return parse_qsl(self.raw_query.decode("latin-1"), keep_blank_values=True, errors="replace")
+        return pairs(self.raw_query.decode("latin-1"))
 
 
 class Reply:

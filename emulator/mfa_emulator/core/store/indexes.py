@@ -34,7 +34,7 @@ class Indexes(Generic[R]):
     def replace(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None = None) -> None:
         """Put the values of `new` in place of those of `old`; what stays keeps its position in its group."""
         for name in self._values if names is None else names:
-            gone, here = _changes(self._values[name], old, new)
+            gone, here = _gone(self._values[name], old, new), () if new is None else self._values[name](new)
             of_value = self.unique.get(name)
             if of_value is not None:
                 for value in gone:
@@ -56,7 +56,7 @@ class Indexes(Generic[R]):
             (name, value): self.groups[name][value].copy()
             for name in (self._values if names is None else names)
             if name in self.groups
-            for value in _changes(self._values[name], old, new)[0]
+            for value in _gone(self._values[name], old, new)
         }
 
     def come_back(self, groups: Groups) -> None:
@@ -79,8 +79,8 @@ class Indexes(Generic[R]):
         return [*self.unique.values(), *self.groups.values()]
 
 
-def _changes(values: IndexKeys[R], old: R | None, new: R | None) -> tuple[set[Hashable], set[Hashable]]:
-    """The values that `old` has and `new` has not, and all that `new` has."""
-    before: set[Hashable] = set() if old is None else set(values(old))
-    after: set[Hashable] = set() if new is None else set(values(new))
-    return before - after, after
+def _gone(values: IndexKeys[R], old: R | None, new: R | None) -> Collection[Hashable]:
+    """The values that `old` has and `new` has not."""
+    if old is None:
+        return ()
+    return set(values(old)) if new is None else set(values(old)).difference(values(new))

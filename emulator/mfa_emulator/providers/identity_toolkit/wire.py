@@ -1,11 +1,11 @@
 """The wire format of Identity Toolkit: bodies read, answers written, refusals in Google's two envelopes."""
 
 from typing import Any
-from urllib.parse import parse_qs
 
 import msgspec
 
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording
+from mfa_emulator.core.http import urlencoded
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.identity_toolkit import FRONT, errors
@@ -39,7 +39,7 @@ def _form(request: Request, body: type[Any], settings: Settings) -> Any:
 
 
 def _texts(encoded: bytes) -> dict[str, list[str]]:
-    return parse_qs(encoded.decode("latin-1"), keep_blank_values=True, errors="replace") if encoded else {}
+    return urlencoded.lists(urlencoded.pairs(encoded.decode("latin-1")))
 
 
 def _bad_body(bad: decoding.BadBody) -> VendorError:

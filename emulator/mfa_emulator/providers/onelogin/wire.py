@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from types import NoneType
 from typing import Any, TypeAlias, TypeVar
-from urllib.parse import parse_qsl
 
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
-from mfa_emulator.core.http import json
+from mfa_emulator.core.http import json, urlencoded
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.onelogin import errors, rate_limit, sdk_dialects
@@ -76,7 +75,7 @@ def media_type(request: Request) -> str:
 
 
 def _form(request: Request) -> JsonObject:
-    return dict(parse_qsl(request.body.decode("latin-1"), keep_blank_values=True, errors="replace"))
+    return dict(urlencoded.pairs(request.body.decode("latin-1")))
 
 
 def _object(request: Request) -> JsonObject:

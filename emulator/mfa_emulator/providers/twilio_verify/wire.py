@@ -7,12 +7,11 @@ names are ignored, as an example of a service in twilio-oai sends one; the reaso
 
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl
 
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
-from mfa_emulator.core.http import json
+from mfa_emulator.core.http import json, urlencoded
 from mfa_emulator.core.http.json import Json, Misfit
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.twilio_verify import control_characters, errors, other_forms
@@ -37,9 +36,7 @@ def _form(request: Request) -> list[tuple[str, str]]:
     if request.method == "GET":
         return request.query_pairs
     try:
-        return parse_qsl(
-            request.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS
-        )
+        return urlencoded.pairs(request.body.decode(), errors="strict", most=_MOST_PARAMETERS)
     except ValueError as error:  # UnicodeDecodeError is one
         raise BadBody(f"not a form: {error}") from None
 

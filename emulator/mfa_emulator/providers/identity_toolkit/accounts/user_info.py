@@ -66,15 +66,15 @@ def _factor(settings: Settings, factor: Factor) -> MfaEnrollment:
 
 def providers(user: User, settings: Settings) -> tuple[ProviderUserInfo, ...]:
     """The ways in: password or e-mail link, identity providers, phone; production has them the other way round."""
-    first, last = [], []
-    if user.email and (user.password or user.rare.email_link_signin):
-        first.append(_password(user))
+    ways = [link_view(link) for link in user.links]
+    password_last = settings.password_provider == "last"
     if user.phone_number:
         number = user.phone_number
-        last.append(ProviderUserInfo(provider_id="phone", phone_number=number, raw_id=number))
-    if settings.password_provider == "last":
-        first, last = last, first
-    return (*first, *(link_view(link) for link in user.links), *last)
+        phone = ProviderUserInfo(provider_id="phone", phone_number=number, raw_id=number)
+        ways.insert(0 if password_last else len(ways), phone)
+    if user.email and (user.password or user.rare.email_link_signin):
+        ways.insert(len(ways) if password_last else 0, _password(user))
+    return tuple(ways)
 
 
 def _password(user: User) -> ProviderUserInfo:

@@ -1,6 +1,6 @@
 """Parts that all messages of the API share: the base struct and the value types of protocol buffers."""
 
-from typing import Annotated, Protocol, TypeGuard
+from typing import Annotated, Protocol
 
 import msgspec
 
@@ -67,21 +67,3 @@ class WithPendingCredential(Protocol):
     @property
     def mfa_pending_credential(self) -> str:
         """The pending credential, or an empty text."""
-
-
-# Checks for what looks at bodies of every kind. `isinstance` with a protocol would take ten times as long.
-
-
-def has_id_token(body: object) -> TypeGuard[WithIdToken]:
-    """Whether requests of this kind carry an ID token."""
-    return hasattr(body, "id_token")
-
-
-def has_tenant(body: object) -> TypeGuard[WithTenant]:
-    """Whether requests of this kind can name a tenant."""
-    return hasattr(body, "tenant_id")
-
-
-def has_target_project(body: object) -> TypeGuard[WithTargetProject]:
-    """Whether requests of this kind can name a project."""
-    return hasattr(body, "target_project_id")

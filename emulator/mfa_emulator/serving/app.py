@@ -74,12 +74,13 @@ class Application(Starlette):
             provider = self._provider(request)
         except Refused:
             return None
-        if provider is None or _asks_first(request):
+        if provider is None or (request.method == "OPTIONS" and _asks_first(request)):
             return None
         reply = pipeline.at_once(world, provider, request)
         if reply is None:
             return None
-        self._tell(request, reply.status, reply.reason)
+        if self.log is not None:
+            self.log(request, reply.status, reply.reason)
         return wire.parts_of(reply, cors)
 
     def _world(self, name: str | None, port: int | None) -> World:

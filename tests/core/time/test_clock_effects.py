@@ -163,7 +163,7 @@ def test_whoever_waits_on_a_live_clock_waits_really(monkeypatch):
 
 
 def test_real_seconds_depend_on_mode_and_rate(wall, monkeypatch):
-    monkeypatch.setattr("mfa_emulator.core.time.realtime.may_pretend", lambda: False)
+    monkeypatch.setattr("mfa_emulator.core.time.pretence.may_pretend", lambda: False)
     clock = Clock()
     assert clock.real_seconds_until(wall.now) == 0.0
     assert clock.real_seconds_until(wall.now + 10 * SECOND) == 10.0

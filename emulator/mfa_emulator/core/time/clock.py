@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.time import durations, realtime
+from mfa_emulator.core.time import durations, pretence, realtime
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.durations import SECOND, Duration, Instant
 
@@ -42,9 +42,9 @@ class Position(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Clock:
     """Time as one world sees it.
 
-    Live, it runs at `rate` from wherever it was set; frozen, it stands until moved. While freezegun is active in
-    the process the clock shows freezegun's time, plus what the test adds by moving it, and afterwards its own again.
-    Else time goes back only by `travel`.
+    Live, it runs at `rate` from wherever it was set; frozen, it stands until moved. While freezegun or time-machine
+    is active in the process, the last mover wins: the clock shows that tool's time until it is moved itself, then its
+    own until the tool is moved. Afterwards it goes on as before. Else time goes back only by `travel`.
 
     What is to happen later is given to `call_at`; it happens in order of its instants, each seeing its own
     instant as now, before `advance` or `travel` returns, and on a live clock when somebody next looks (`catch_up`).
@@ -71,7 +71,8 @@ class Clock:
             self._rate = 1.0
             # Lines are replaced as a whole: threads read them without the lock.
             self._own = _Line(at, now, 0.0 if frozen else 1.0)
-            self._borrowed: tuple[object, _Line] | None = None  # freezegun's, while that is active
+            # The line while a tool pretends a time, with the mark of the tool's last move.
+            self._borrowed: tuple[tuple[object, ...], _Line] | None = None
             self._effects: list[tuple[int, int, Effect]] = []
             self._scheduled = 0
             self._effect_at: int | None = None  # the instant of the effect that is happening,
@@ -85,7 +86,7 @@ class Clock:
         if self._effect_at is not None and self._happening():
             return self._effect_at or 0
         own = self._own
-        if not own.rate and not realtime.may_pretend():
+        if not own.rate and not pretence.may_pretend():
             return own.at
         line, source = self._course()
         return line.read(source)
@@ -183,8 +184,8 @@ class Clock:
         if here >= at:
             return 0.0
         remaining = (at - here) / SECOND / line.rate if line.rate and line is self._own else None
-        # Nobody tells when freezegun's time begins, moves or ends.
-        return min(remaining or 1.0, 0.02) if realtime.may_pretend() else remaining
+        # Nobody tells when a tool's time begins, moves or ends.
+        return min(remaining or 1.0, 0.02) if pretence.may_pretend() else remaining
 
     async def wait_until(self, at: int) -> None:
         """Return once this clock shows `at`, whether time passed or was moved, or when time has started over."""
@@ -219,14 +220,14 @@ class Clock:
 
     def _course(self) -> tuple[_Line, int]:
         """The line that counts now, and where on it we are."""
-        pretence = realtime.pretence()
-        if pretence is None:
+        pretended = pretence.pretence()
+        if pretended is None:
             self._borrowed = None
             return self._own, realtime.wall_micros()
         borrowed = self._borrowed
-        if borrowed is None or borrowed[0] is not pretence.by:
-            borrowed = self._borrowed = pretence.by, _Line(pretence.at, pretence.at, 1.0)
-        return borrowed[1], pretence.at
+        if borrowed is None or not pretended.is_as_moved(borrowed[0]):
+            borrowed = self._borrowed = pretended.mark, _Line(pretended.at, pretended.at, 1.0)
+        return borrowed[1], pretended.at
 
     def _show(self, at: int) -> None:
         line, source = self._course()

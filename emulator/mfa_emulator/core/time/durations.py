@@ -49,7 +49,7 @@ def micros(duration: Duration) -> int:
     """
     result = _read(duration)
     if not 0 <= result <= LONGEST:
-        raise ValueError(f"duration out of range: {duration!r}")
+        raise _duration_out_of_range(duration)
     return result
 
 
@@ -62,7 +62,7 @@ def _read(duration: Duration) -> int:
         return duration * SECOND
     if isinstance(duration, float):
         if not abs(duration) < 1e12:  # also refuses NaN and the infinities
-            raise ValueError(f"duration out of range: {duration!r}")
+            raise _duration_out_of_range(duration)
         return round(duration * SECOND)
     if not isinstance(duration, str):
         raise ValueError(f"not a duration: {duration!r}")
@@ -72,6 +72,8 @@ def _read(duration: Duration) -> int:
 def _read_text(text: str) -> int:
     if len(text) > 64:
         raise ValueError("not a duration: text is longer than 64 characters")
+    if text.startswith("-"):
+        return -_read_text(text[1:])
     if _NUMBER.fullmatch(text):
         return round(float(text) * SECOND)
     if _SHORT.fullmatch(text):
@@ -93,7 +95,7 @@ def instant(value: Instant) -> int:
         result = value * SECOND
     elif isinstance(value, float):
         if not abs(value) < 1e12:
-            raise ValueError(f"instant out of range: {value!r}")
+            raise _out_of_range(value)
         result = round(value * SECOND)
     elif isinstance(value, datetime):
         result = _from_datetime(value)
@@ -102,7 +104,7 @@ def instant(value: Instant) -> int:
     else:
         raise ValueError(f"not an instant: {value!r}")
     if not FIRST <= result <= LAST:
-        raise ValueError(f"instant out of range: {value!r}")
+        raise _out_of_range(value)
     return result
 
 
@@ -120,7 +122,15 @@ def _from_datetime(value: datetime) -> int:
     try:
         return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
     except OverflowError:
-        raise ValueError(f"instant out of range: {value!r}") from None
+        raise _out_of_range(value) from None
+
+
+def _out_of_range(value: Instant) -> ValueError:
+    return ValueError(f"instant out of range: {value!r} (from {rfc3339(FIRST)} to {rfc3339(LAST)})")
+
+
+def _duration_out_of_range(duration: Duration) -> ValueError:
+    return ValueError(f"duration out of range: {duration!r} (from 0 to a thousand years; back goes travel alone)")
 
 
 def as_datetime(at: int) -> datetime:

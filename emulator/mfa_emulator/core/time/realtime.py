@@ -1,26 +1,22 @@
-"""The machine's own clocks, which no test tool may stop, and the time that freezegun pretends.
+"""The machine's own clocks, which no test tool may stop.
 
 freezegun replaces ``time.time`` and ``time.monotonic`` in every loaded module, the event loop's included: a
-server thread would wait for ever. ``clock_gettime`` is left alone by it.
+server thread would wait for ever. ``clock_gettime`` is left alone by it. time-machine replaces the C functions of the
+time of day, so that references kept from before lead to it too; it leaves the monotonic clocks alone.
 """
 
 import asyncio
 import sys
 import time
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from contextlib import suppress
 
 _keep = (time.time_ns, time.monotonic, time.perf_counter_ns)
 """In a tuple, where freezegun does not look for functions to replace."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
 if hasattr(time, "clock_gettime"):
 
-    def wall_micros() -> int:
-        """Microseconds since the epoch, really."""
-        return time.clock_gettime_ns(time.CLOCK_REALTIME) // 1000
+    def _wall_ns() -> int:
+        return time.clock_gettime_ns(time.CLOCK_REALTIME)
 
     def monotonic() -> float:
         """Seconds on a clock that only goes forward, whatever freezegun does."""
@@ -32,9 +28,8 @@ if hasattr(time, "clock_gettime"):
 
 else:  # Windows
 
-    def wall_micros() -> int:
-        """Microseconds since the epoch, really."""
-        return _keep[0]() // 1000
+    def _wall_ns() -> int:
+        return _keep[0]()
 
     def monotonic() -> float:
         """Seconds on a clock that only goes forward, whatever freezegun does."""
@@ -45,32 +40,14 @@ else:  # Windows
         return _keep[2]()
 
 
-class Pretence(NamedTuple):
-    """The time that freezegun pretends, in microseconds since the epoch, and the outermost freeze that does it."""
-
-    at: int
-    by: object
-
-
-def pretence() -> Pretence | None:
-    """The pretence of freezegun, or None while it is not active.
-
-    Its list of frozen times is read, not ``time.time``: that one shows the real time to callers near the bottom of a
-    thread's stack, so that two threads would see two times.
-    """
-    factories = getattr(sys.modules.get("freezegun.api"), "freeze_factories", None)
-    if not factories:
-        return None
-    try:
-        pretended, by = factories[-1](), factories[0]
-    except IndexError:  # another thread ended it just now
-        return None
-    return Pretence((pretended.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND, by)
-
-
-def may_pretend() -> bool:
-    """Whether freezegun is loaded: its time may begin, move or end at any moment, without notice."""
-    return "freezegun.api" in sys.modules
+def wall_micros() -> int:
+    """Microseconds since the epoch, really."""
+    hatch = getattr(sys.modules.get("time_machine"), "escape_hatch", None)  # None: not loaded, or being loaded
+    if hatch is not None and hatch.is_travelling():
+        with suppress(ValueError):  # another thread ended the journey just now
+            real: int = hatch.time.time_ns()
+            return real // 1000
+    return _wall_ns() // 1000
 
 
 def pause(seconds: float) -> None:

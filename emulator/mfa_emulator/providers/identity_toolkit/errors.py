@@ -4,11 +4,41 @@ Those of the methods are a code, said once in a row below; those of Google's fro
 runs, are a sentence with a canonical status.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.providers.identity_toolkit.front_end_errors import (
+    Aborted,
+    ApiKeyInvalid,
+    BackendError,
+    CredentialsMissing,
+    Forbidden,
+    FrontEndError,
+    InvalidArgument,
+    NotFound,
+    NotImplementedYet,
+    ParseError,
+    PayloadTooLarge,
+    Unauthenticated,
+    WrongVerb,
+)
+
+__all__ = [
+    "Aborted",
+    "ApiKeyInvalid",
+    "BackendError",
+    "CredentialsMissing",
+    "Forbidden",
+    "FrontEndError",
+    "InvalidArgument",
+    "NotFound",
+    "NotImplementedYet",
+    "ParseError",
+    "PayloadTooLarge",
+    "Unauthenticated",
+    "WrongVerb",
+]
+"""The front end's own, which are named as the others are."""
 
 
 class Refusal(VendorError):
@@ -32,112 +62,6 @@ def refusal(code: str, text: str = "", *, status: int = 400) -> Kind:
     """The class of a business error, named like its code: ``EMAIL_EXISTS`` is `EmailExists`."""
     name = "".join(word.capitalize() for word in code.split("_"))
     return type(name, (Refusal,), {"__module__": __name__, "code": code, "text": text, "status": status})
-
-
-class FrontEndError(VendorError):
-    """A refusal of Google's front end: a sentence with a canonical status, not a code."""
-
-    status_name: ClassVar[str] = "INVALID_ARGUMENT"
-    """Empty: Google's name for the HTTP status."""
-    kind: ClassVar[str] = "invalid"
-    """The value of ``errors[0].reason``."""
-    text: ClassVar[str] = ""
-    extra: ClassVar[Mapping[str, str]] = {}
-    """Members of ``errors[0]`` beside message, reason and domain."""
-
-    def __init__(self, text: str = "", *, reason: str = "", details: Sequence[JsonObject] = ()) -> None:
-        super().__init__(text or self.text, reason=reason)
-        self.details = details
-
-
-class InvalidArgument(FrontEndError):
-    """Production's refusal without a code, where nothing says which part of the request it is about."""
-
-    code = "INVALID_ARGUMENT"
-    text = "Request contains an invalid argument."
-
-
-class ParseError(FrontEndError):
-    code = "parseError"
-    kind = "parseError"
-    text = "Parse Error"
-
-
-class ApiKeyInvalid(FrontEndError):
-    code = "API_KEY_INVALID"
-    kind = "badRequest"
-    text = "API key not valid. Please pass a valid API key."
-
-
-class Unauthenticated(FrontEndError):
-    """A bearer token that is none."""
-
-    status = 401
-    code = "UNAUTHENTICATED"
-    status_name = "UNAUTHENTICATED"
-    kind = "authError"
-    text = "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other."
-    extra: ClassVar[Mapping[str, str]] = {"location": "Authorization", "locationType": "header"}
-
-
-class CredentialsMissing(FrontEndError):
-    """Production's refusal of an admin method that came with an API key only."""
-
-    status = 401
-    code = "CREDENTIALS_MISSING"
-    status_name = "UNAUTHENTICATED"
-    kind = "required"
-    text = "Request is missing required authentication credential. Expected OAuth 2 access token."
-    extra: ClassVar[Mapping[str, str]] = {"location": "Authorization", "locationType": "header"}
-
-
-class Forbidden(FrontEndError):
-    status = 403
-    code = "PERMISSION_DENIED"
-    status_name = "PERMISSION_DENIED"
-    kind = "forbidden"
-    text = "The request is missing a valid API key."
-
-
-class NotFound(FrontEndError):
-    status = 404
-    code = "NOT_FOUND"
-    status_name = "NOT_FOUND"
-    kind = "notFound"
-    text = "Requested entity was not found."
-
-
-class WrongVerb(FrontEndError):
-    status = 405
-    code = "METHOD_NOT_ALLOWED"
-    status_name = "METHOD_NOT_ALLOWED"
-    kind = "httpMethodNotAllowed"
-    text = "The path does not take this verb."
-
-
-class PayloadTooLarge(FrontEndError):
-    status = 413
-    code = "PAYLOAD_TOO_LARGE"
-    kind = "uploadTooLarge"
-    text = "Request payload size exceeds the limit."
-
-
-class NotImplementedYet(FrontEndError):
-    status = 501
-    code = "NOT_IMPLEMENTED"
-    status_name = "NOT_IMPLEMENTED"
-    kind = "unimplemented"
-    text = "Not implemented in the emulator."
-
-
-class BackendError(FrontEndError):
-    """A failure inside Google, of the status that a fault asks for; 500 when the emulator itself failed."""
-
-    status = 500
-    code = "INTERNAL"
-    status_name = ""
-    kind = "backendError"
-    text = "Internal error encountered."
 
 
 # Accounts: what they are, and what may be changed in them
@@ -207,17 +131,30 @@ UnsupportedSecondFactor: Kind = refusal("UNSUPPORTED_SECOND_FACTOR", "a factor o
 UnverifiedEmail: Kind = refusal("UNVERIFIED_EMAIL", "the e-mail must be verified first")
 
 # Configuration: projects, tenants, identity providers, passkeys
+ConfigurationExists: Kind = refusal("CONFIGURATION_EXISTS", "the identity provider is configured already", status=409)
 ConfigurationNotFound: Kind = refusal("CONFIGURATION_NOT_FOUND", status=404)
 CredentialAlreadyInUse: Kind = refusal("CREDENTIAL_ALREADY_IN_USE")
 InvalidAdjacentIntervalRange: Kind = refusal("INVALID_ADJACENT_INTERVAL_RANGE", "adjacentIntervals must be 0 to 10")
+InvalidAuthorizedDomain: Kind = refusal("INVALID_AUTHORIZED_DOMAIN", "a domain is a host name or an IP address")
 InvalidBlockingFunction: Kind = refusal("INVALID_BLOCKING_FUNCTION", "the trigger cannot be used")
+InvalidConfig: Kind = refusal("INVALID_CONFIG", "the configuration cannot be used")
+InvalidConfigId: Kind = refusal("INVALID_CONFIG_ID", "the id of the configuration cannot be used")
 InvalidCredentialId: Kind = refusal("INVALID_CREDENTIAL_ID")
 InvalidDisplayName: Kind = refusal(
     "INVALID_DISPLAY_NAME", "a letter first, then 4 to 20 letters, digits and hyphens in all"
 )
+InvalidIssuer: Kind = refusal("INVALID_ISSUER", "the issuer is an https URL")
+InvalidRecaptchaPhoneAuthConfiguration: Kind = refusal(
+    "INVALID_RECAPTCHA_PHONE_AUTH_CONFIGURATION", "the SMS switches need a phoneEnforcementState that is on"
+)
 InvalidRegionCode: Kind = refusal("INVALID_REGION_CODE", "a region is two letters of ISO 3166")
+InvalidSiteKey: Kind = refusal("INVALID_SITE_KEY")
 MissingAuthenticatorResponse: Kind = refusal("MISSING_AUTHENTICATOR_RESPONSE")
+MissingClientType: Kind = refusal("MISSING_CLIENT_TYPE")
+MissingOauthClientId: Kind = refusal("MISSING_OAUTH_CLIENT_ID", "an OAuth client id is needed")
+MissingRecaptchaVersion: Kind = refusal("MISSING_RECAPTCHA_VERSION")
 PasskeyCredentialNotFound: Kind = refusal("PASSKEY_CREDENTIAL_NOT_FOUND")
+TenantDeleted: Kind = refusal("TENANT_DELETED")
 TenantDisabled: Kind = refusal("TENANT_DISABLED")
 TenantIdMismatch: Kind = refusal("TENANT_ID_MISMATCH")
 TenantNotFound: Kind = refusal("TENANT_NOT_FOUND", status=404)

@@ -44,6 +44,7 @@ FURTHER_ROOF = {
 }
 FURTHER_FOUNDATION = {
     "identity_toolkit": {
+        "front_end_errors": "refusals that come before any method runs, of which errors would get too long",
         "initial_config": "the configuration of a project that nobody has changed",
         "input_formats": "formats of addresses, numbers and ids, for all topics",
         "tenancy": "the tenant that a call is about, for all topics",

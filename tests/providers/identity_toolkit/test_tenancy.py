@@ -128,3 +128,70 @@ def test_a_tenants_switches_shut_its_ways_in(it, switch, path, body, code):
     tenant = it.accounts.project().tenants["t1"]
     tenant.config = replace(tenant.config, **{switch: False})
     assert it.refused(f"/v1/accounts:{path}", {**body, "tenantId": "t1"}) == code
+
+
+def tenant_of(client, **config):
+    """The id of a tenant with passwords on."""
+    body = {"displayName": "Team-1", "allowPasswordSignup": True, **config}
+    return client.ok("/v2/projects/demo-project/tenants", body, admin=True)["name"].rsplit("/")[-1]
+
+
+def test_production_compares_the_tenant_of_an_id_token_before_anything_else(strict):
+    token = strict.user().id_token
+    assert strict.refused(LOOKUP, {"idToken": token, "tenantId": tenant_of(strict)}) == "TENANT_ID_MISMATCH"
+    assert strict.refused(LOOKUP, {"idToken": token, "tenantId": "nobody"}) == "TENANT_ID_MISMATCH"
+
+
+def test_in_production_the_tenant_of_a_path_is_the_only_one_that_counts(strict):
+    tenant = tenant_of(strict)
+    path = f"/v1/projects/demo-project/tenants/{tenant}/accounts"
+    assert strict.ok(path, {**SIGN_UP, "tenantId": "another"}, admin=True)
+    body = {"email": [SIGN_UP["email"]], "tenantId": "another"}
+    assert strict.ok(f"{path}:lookup", body, admin=True)["users"][0]["tenantId"] == tenant
+
+
+SIGN_IN = "/v1/accounts:signInWithPassword"
+
+
+def test_tenants_of_the_official_emulator_go_by_the_projects_rules_for_addresses(it):
+    tenant = tenant_of(it)
+    body = {"email": "nobody@example.com", "password": "secret-1", "tenantId": tenant}
+    for on, code in ((True, "INVALID_LOGIN_CREDENTIALS"), (False, "EMAIL_NOT_FOUND")):
+        it.configure("emailPrivacyConfig", {"emailPrivacyConfig": {"enableImprovedEmailPrivacy": on}})
+        assert it.refused(SIGN_IN, body) == code
+    it.configure("signIn.allowDuplicateEmails", {"signIn": {"allowDuplicateEmails": True}})
+    post = "providerId=google.com&id_token=" + '{"sub":"1","email":"tina@example.com","email_verified":true}'
+    it.user("tina@example.com", tenant=tenant)
+    answer = it.ok(
+        "/v1/accounts:signInWithIdp", {"requestUri": "http://localhost", "postBody": post, "tenantId": tenant}
+    )
+    assert answer["isNewUser"]
+
+
+def test_protection_that_a_tenant_configures_is_its_own_in_both(both):
+    tenant = tenant_of(both, emailPrivacyConfig={"enableImprovedEmailPrivacy": True})
+    both.configure("emailPrivacyConfig", {"emailPrivacyConfig": {"enableImprovedEmailPrivacy": False}})
+    body = {"email": "nobody@example.com", "password": "secret-1", "tenantId": tenant}
+    assert both.refused(SIGN_IN, body) == "INVALID_LOGIN_CREDENTIALS"
+
+
+def test_tenants_of_production_inherit_nothing(strict):
+    body = {"email": "nobody@example.com", "password": "secret-1", "tenantId": tenant_of(strict)}
+    assert strict.refused(SIGN_IN, body) == "EMAIL_NOT_FOUND"
+
+
+def test_the_rules_of_a_tenant_are_those_of_this_moment_after_a_restore_too(it):
+    tenant = tenant_of(it)
+    body = {"email": "nobody@example.com", "password": "secret-1", "tenantId": tenant}
+    snapshot = it.emulator.snapshot()
+    it.configure("emailPrivacyConfig", {"emailPrivacyConfig": {"enableImprovedEmailPrivacy": True}})
+    assert it.refused(SIGN_IN, body) == "INVALID_LOGIN_CREDENTIALS"
+    it.emulator.restore(snapshot)
+    assert it.refused(SIGN_IN, body) == "EMAIL_NOT_FOUND"
+
+
+def test_looking_at_a_tenant_makes_none_although_it_inherits(it):
+    it.configure("emailPrivacyConfig", {"emailPrivacyConfig": {"enableImprovedEmailPrivacy": True}})
+    body = {"email": "nobody@example.com", "password": "secret-1", "tenantId": "t9"}
+    assert it.refused(SIGN_IN, body) == "INVALID_LOGIN_CREDENTIALS"
+    assert "t9" not in it.accounts.project().tenants

@@ -35,6 +35,7 @@ from mfa_emulator.providers.identity_toolkit.types import (
 )
 from mfa_emulator.providers.identity_toolkit.types.configuration import (
     client_config,
+    iam_policies,
     mfa_config,
     notifications,
     password_policy,
@@ -42,6 +43,7 @@ from mfa_emulator.providers.identity_toolkit.types.configuration import (
     query_parameters,
     recaptcha,
     sign_in_config,
+    tenants,
 )
 
 V1 = "GoogleCloudIdentitytoolkitV1"
@@ -63,7 +65,9 @@ AREAS: dict[tuple[str, str], tuple[ModuleType, ...]] = {
         user_info,
     ),
     ("v2", V2): (client_info, client_config, second_factors, password_policy),
-    ("v2", ADMIN): (project_config, mfa_config, notifications, password_policy, recaptcha, sign_in_config),
+    ("v2", ADMIN): (project_config, mfa_config, notifications, password_policy, recaptcha, sign_in_config, tenants),
+    ("v2", "GoogleIamV1"): (iam_policies,),
+    ("v2", "GoogleType"): (iam_policies,),
 }
 
 # v3 is served by the v1 messages, extended where v3 has more. `Schema.field` is a schema written in place.
@@ -112,6 +116,9 @@ V3_SERVED_BY: dict[str, type[msgspec.Struct]] = {
 # Its answer is a plain map of names to certificates, which needs no struct.
 PUBLIC_KEYS = {("v3", f"{V3}GetPublicKeysResponse")}
 
+# The answer to a deletion: an empty object.
+EMPTY = {("v2", "GoogleProtobufEmpty")}
+
 # Identity providers cannot be configured yet, so the older configuration calls show none.
 IDP_CONFIGS = {("v1", f"{V1}IdpConfig"), ("v3", "IdpConfig")}
 
@@ -127,7 +134,8 @@ MODULES = list(dict.fromkeys([*(m for ms in AREAS.values() for m in ms), relying
 METHODS = {
     "v1": r"accounts\.(?!issueSaml|signInWithGameCenter|verifyIosClient)"
     r"|projects\.(tenants\.)?(accounts(\.|$)|createSessionCookie|queryAccounts)|getProjects|getRecaptchaParams",
-    "v2": r"accounts\.mfa|projects\.(get|update)Config|getPasswordPolicy|getRecaptchaConfig",
+    "v2": r"accounts\.mfa|projects\.tenants\.[a-zA-Z]+$"
+    r"|projects\.(get|update)Config|getPasswordPolicy|getRecaptchaConfig",
     "v3": r"relyingparty\.(?!setProjectConfig)",
 }
 
@@ -260,13 +268,13 @@ def test_messages_differ_from_the_documents_only_where_listed() -> None:
     assert sorted(differences()) == sorted(listed())
 
 
-@pytest.mark.parametrize(("version", "count"), [("v1", 36), ("v2", 9), ("v3", 19)])
+@pytest.mark.parametrize(("version", "count"), [("v1", 36), ("v2", 17), ("v3", 19)])
 def test_every_method_that_is_built_has_all_its_messages(version: str, count: int) -> None:
     built = methods(version)
     needed = {(version, schema) for method in built for schema in schemas_of(version, method)}
 
     assert len(built) == count
-    assert needed - served().keys() == (PUBLIC_KEYS | IDP_CONFIGS) & needed
+    assert needed - served().keys() == (PUBLIC_KEYS | IDP_CONFIGS | EMPTY) & needed
 
 
 def test_every_message_is_published_or_listed_as_unpublished() -> None:
@@ -282,13 +290,16 @@ def test_every_message_is_published_or_listed_as_unpublished() -> None:
         ("v1", "getProjects", query_parameters.GetProjectConfigRequest),
         ("v2", "getPasswordPolicy", query_parameters.GetPasswordPolicyRequest),
         ("v2", "getRecaptchaConfig", query_parameters.GetRecaptchaConfigRequest),
+        ("v2", "projects.tenants.list", query_parameters.ListRequest),
     ],
 )
 def test_queries_are_the_published_ones(version: str, name: str, struct: type[msgspec.Struct]) -> None:
     [method] = [m for m in methods(version) if m["id"] == f"identitytoolkit.{name}"]
 
     assert own_fields(struct) == {
-        name: published_type(version, "", name, parameter) for name, parameter in method["parameters"].items()
+        name: published_type(version, "", name, parameter)
+        for name, parameter in method["parameters"].items()
+        if parameter["location"] == "query" or name == "targetProjectId"
     }
 
 

@@ -24,6 +24,7 @@ from mfa_emulator.providers.identity_toolkit.sign_in.custom_tokens import sign_i
 from mfa_emulator.providers.identity_toolkit.sign_in.email_links import sign_in_with_email_link
 from mfa_emulator.providers.identity_toolkit.sign_in.email_password import sign_in_with_password
 from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import sign_in_with_idp
+from mfa_emulator.providers.identity_toolkit.tenants import iam_policies, tenant_admin
 from mfa_emulator.providers.identity_toolkit.tokens import public_keys
 from mfa_emulator.providers.identity_toolkit.tokens.session_cookies import create_session_cookie
 from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
@@ -96,6 +97,15 @@ _BUILT: tuple[Operation, ...] = (
     _built("getRecaptchaParams", client_config.get_recaptcha_params, client),
     _built("getPasswordPolicy", client_config.get_password_policy, client),
     _built("getRecaptchaConfig", client_config.get_recaptcha_config, client),
+    # Tenants
+    _built("projects.tenants.create", tenant_admin.create, admin),
+    _built("projects.tenants.delete", tenant_admin.delete, admin),
+    _built("projects.tenants.get", tenant_admin.get, admin),
+    _built("projects.tenants.list", tenant_admin.list_tenants, admin),
+    _built("projects.tenants.patch", tenant_admin.patch, admin),
+    _built("projects.tenants.getIamPolicy", iam_policies.get_iam_policy, admin),
+    _built("projects.tenants.setIamPolicy", iam_policies.set_iam_policy, admin),
+    _built("projects.tenants.testIamPermissions", iam_policies.test_iam_permissions, admin),
     # v3
     _built("relyingparty.createAuthUri", relyingparty.create_auth_uri, client),
     _built("relyingparty.deleteAccount", delete, client),

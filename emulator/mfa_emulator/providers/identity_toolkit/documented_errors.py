@@ -2,12 +2,21 @@
 
 _PLACE = (
     *("INSUFFICIENT_PERMISSION", "INVALID_PROJECT_ID", "INVALID_TENANT_ID", "PROJECT_DISABLED"),
-    *("TENANT_ID_MISMATCH", "TENANT_DISABLED"),
+    *("TENANT_ID_MISMATCH", "TENANT_DISABLED", "TENANT_DELETED"),
 )
 """Refusals of the project or tenant that a request names."""
 
 _PROJECT = ("INSUFFICIENT_PERMISSION", "INVALID_PROJECT_ID")
 """Refusals of a project where tenants do not matter."""
+
+_TENANT = (*_PROJECT, "TENANT_NOT_FOUND")
+"""Refusals of a tenant that is managed."""
+
+_WRITTEN_CONFIG = (
+    *("INVALID_ADJACENT_INTERVAL_RANGE", "INVALID_ARGUMENT", "INVALID_REGION_CODE", "INVALID_CONFIG"),
+    *("INVALID_RECAPTCHA_PHONE_AUTH_CONFIGURATION", "INVALID_SITE_KEY"),
+)
+"""Refusals of a configuration of projects and of tenants alike."""
 
 _OWN_TOKEN = ("INVALID_ID_TOKEN", "TOKEN_EXPIRED", "USER_DISABLED", "USER_NOT_FOUND")
 """Refusals of an ID token that may be left out."""
@@ -154,12 +163,20 @@ _ERRORS: dict[str, tuple[str, ...]] = {
     "projects.getConfig": _PROJECT,
     "projects.updateConfig": (
         *_PROJECT,
-        *("INVALID_ADJACENT_INTERVAL_RANGE", "INVALID_BLOCKING_FUNCTION", "INVALID_ARGUMENT"),
-        "INVALID_REGION_CODE",
+        *_WRITTEN_CONFIG,
+        *("INVALID_BLOCKING_FUNCTION", "INVALID_AUTHORIZED_DOMAIN"),
     ),
+    "projects.tenants.create": (*_PROJECT, *_WRITTEN_CONFIG, "INVALID_DISPLAY_NAME", "MISSING_DISPLAY_NAME"),
+    "projects.tenants.patch": (*_TENANT, *_WRITTEN_CONFIG, "INVALID_DISPLAY_NAME", "MISSING_DISPLAY_NAME"),
+    "projects.tenants.delete": _TENANT,
+    "projects.tenants.get": _TENANT,
+    "projects.tenants.list": _PROJECT,
+    "projects.tenants.getIamPolicy": (*_TENANT, "INVALID_ARGUMENT"),
+    "projects.tenants.setIamPolicy": (*_TENANT, "INVALID_ARGUMENT", "ABORTED"),
+    "projects.tenants.testIamPermissions": (*_TENANT, "INVALID_ARGUMENT"),
     "getProjects": _PROJECT,
     "getPasswordPolicy": _PLACE,
-    "getRecaptchaConfig": _PLACE,
+    "getRecaptchaConfig": (*_PLACE, "MISSING_CLIENT_TYPE", "MISSING_RECAPTCHA_VERSION"),
     "relyingparty.signOutUser": (*_PLACE, "MISSING_LOCAL_ID", "USER_NOT_FOUND"),
     "securetoken.token": (
         *_PLACE,
@@ -198,6 +215,6 @@ def errors_of(method: str) -> tuple[str, ...]:
     for parent in _PARENTS:
         if method.startswith(parent):
             method = method.replace(parent, "accounts", 1)
-    if method.startswith("projects.tenants."):
+    if method not in _ERRORS and method.startswith("projects.tenants."):
         method = method.replace("projects.tenants.", "projects.", 1)
     return _ERRORS.get(_SAME.get(method, method), ())

@@ -8,15 +8,31 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config impo
 )
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
     BlockingFunctionsConfig,
+    ClientConfig,
     Config,
     EmailPrivacyConfig,
+    Permissions,
 )
 from mfa_emulator.providers.identity_toolkit.types.configuration.sign_in_config import (
     Anonymous,
     Email,
+    HashConfig,
     PhoneNumber,
     SignInConfig,
 )
+
+FAKE_API_KEY = "fake-api-key"
+"""The key in links and configurations; every other one does as well, unless the setting `api_keys` says more."""
+
+
+HASH_CONFIG = HashConfig(
+    algorithm="SCRYPT",
+    memory_cost=14,
+    rounds=8,
+    salt_separator="Bw==",
+    signer_key="ZmFrZS1zaWduZXIta2V5LW9mLW1mYS1lbXVsYXRvcg==",
+)
+"""Production's way to hash passwords (recorded), with a key that is plainly fake: nothing here is hashed with it."""
 
 
 def first_config(project_id: str, settings: Settings) -> Config:
@@ -28,6 +44,12 @@ def first_config(project_id: str, settings: Settings) -> Config:
     return Config(
         authorized_domains=("localhost", f"{project_id}.firebaseapp.com", f"{project_id}.web.app"),
         blocking_functions=BlockingFunctionsConfig(),
+        client=ClientConfig(
+            api_key=settings.api_keys[0] if settings.api_keys else FAKE_API_KEY,
+            firebase_subdomain=project_id,
+            permissions=Permissions(),
+        ),
+        default_hosting_site=project_id,
         email_privacy_config=EmailPrivacyConfig(enable_improved_email_privacy=settings.email_privacy_at_start),
         # Off means no state rather than DISABLED: Google's guide switches TOTP on without a word of the state.
         mfa=all_factors() if settings.mfa_at_start else MultiFactorAuthConfig(),

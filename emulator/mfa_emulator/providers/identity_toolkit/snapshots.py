@@ -2,7 +2,6 @@
 
 from mfa_emulator.core.otp.totp import Totp, checked
 from mfa_emulator.providers.identity_toolkit.configuration import validation
-from mfa_emulator.providers.identity_toolkit.configuration.password_policy import checked_policy
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Toolkit
 
 
@@ -17,10 +16,7 @@ def check(state: Toolkit) -> None:
 def _check_project(project: Project) -> None:
     validation.checked(project.config)
     for tenant in project.tenants.values():
-        validation.normal_mfa(tenant.config.mfa)
-        validation.check_test_numbers(tenant.config.test_phone_numbers)
-        if tenant.config.password_policy_config is not None:
-            checked_policy(tenant.config.password_policy_config)
+        validation.checked_tenant(tenant.config)
 
 
 def _check_secrets(scope: Scope) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import msgspec
-
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
@@ -20,17 +18,15 @@ from mfa_emulator.providers.identity_toolkit.records import (
     User,
 )
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig
-from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import PasswordPolicyConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.iam_policies import Policy
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
-from mfa_emulator.providers.identity_toolkit.types.configuration.recaptcha import RecaptchaConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant as TenantConfig
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 NAME = "identity_toolkit"
 
-C = TypeVar("C")
 T = TypeVar("T")
 
 
@@ -79,7 +75,7 @@ _PROOFS_END: Expiry[TemporaryProof] = Expiry(
 class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
-    config: "Config | TenantConfig"
+    config: Config | TenantConfig
     """The configuration as it was written; members that both kinds have go by one name."""
 
     sms_sent: SlidingWindow
@@ -114,10 +110,10 @@ class Scope(State):
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)
         self._made: list[Any] = [None, None]
 
-    def made_of(self, config: C, make: Callable[[C], T]) -> T:
-        """The outcome of `make` for the scope's configuration: made once, until the configuration is another one."""
-        if self._made[0] is not config:
-            self._made[:] = config, make(config)
+    def made_of(self, make: "Callable[[Scope], T]") -> T:
+        """The outcome of `make` for this scope: made once, until its configuration is another one."""
+        if self._made[0] is not self.config:
+            self._made[:] = self.config, make(self)
         made: T = self._made[1]
         return made
 
@@ -136,36 +132,43 @@ class Scope(State):
         return gone
 
 
-class TenantConfig(Record, frozen=True):
-    """The configuration of a tenant; the defaults are those of one that was created by a call."""
+class Inherited(Record, frozen=True):
+    """The rules of a project that the official emulator lets hold in its tenants."""
 
-    display_name: str = ""
-    allow_password_signup: bool = False
-    enable_email_link_signin: bool = False
-    enable_anonymous_user: bool = False
-    disable_auth: bool = False
-    mfa: MultiFactorAuthConfig = msgspec.field(default_factory=MultiFactorAuthConfig)
-    test_phone_numbers: dict[str, str] = msgspec.field(default_factory=dict)
+    duplicate_emails: bool = False
     email_privacy: bool = False
-    password_policy_config: PasswordPolicyConfig | None = None
-    recaptcha_config: RecaptchaConfig | None = None
 
 
 class Tenant(Scope):
-    """A tenant: accounts of its own, some configuration of its own."""
+    """A tenant: accounts of its own, configuration of its own."""
 
     def __init__(self, project_id: str, tenant_id: str, config: TenantConfig) -> None:
         super().__init__(project_id, tenant_id)
         self.config: TenantConfig = config
+        self.iam_policy: Policy = Policy()
+        self._inherited = Inherited()
+
+    @property
+    def inherited(self) -> Inherited:
+        """The rules of the project that hold here too; nothing where tenants inherit none."""
+        return self._inherited
+
+    def inherit(self, rules: Inherited) -> None:
+        """Go by these rules of the project's from now on."""
+        if rules != self._inherited:
+            # No change of the tenant, which would make one come into being that is only looked at.
+            vars(self)["_inherited"] = rules
+            self._made[0] = None
 
 
 def _touched() -> TenantConfig:
     """The configuration of a tenant that was named and never created: all on, as in the official emulator."""
     return TenantConfig(
         allow_password_signup=True,
+        disable_auth=False,
         enable_email_link_signin=True,
         enable_anonymous_user=True,
-        mfa=all_factors(),
+        mfa_config=all_factors(),
     )
 
 
@@ -176,6 +179,8 @@ class Project(Scope):
         super().__init__(project_id)
         self.config: Config = first_config(project_id, settings)
         self.tenants: Map[Tenant] = Map(lambda name: Tenant(project_id, name, _touched()))
+        self.deleted_tenants: tuple[str, ...] = ()
+        """The ids of tenants that there were, the last one last: calls to them are refused as such in production."""
 
 
 class Toolkit(State):

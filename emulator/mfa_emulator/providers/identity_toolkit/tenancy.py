@@ -7,7 +7,7 @@ from mfa_emulator.core.identifiers import is_id
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
-from mfa_emulator.providers.identity_toolkit.state import Project, Scope, Tenant
+from mfa_emulator.providers.identity_toolkit.state import Inherited, Project, Scope, Tenant
 
 
 def project_of(call: Call[object]) -> Project:
@@ -31,44 +31,96 @@ def _target(call: Call[object]) -> str:
 def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     """The project, or the tenant that path, body, ID token or `token_tenant` name; they must agree.
 
-    Raises `TenantIdMismatch`, `InvalidTenantId`, and `ProjectDisabled` or `TenantDisabled` for a tenant whose sign-in
-    is switched off.
+    Raises `TenantIdMismatch`, `InvalidTenantId`, `TenantDeleted`, and `ProjectDisabled` or `TenantDisabled` for one
+    whose sign-in is switched off.
     """
     project = project_of(call)
     path, body = call.params.get("tenantsId", ""), getattr(call.body, "tenant_id", "")
     token = token_tenant or _tenant_of_token(call)
     if not (path or body or token):
         return project
-    named = [name for name in (path, body, token) if name]
-    if any(name != named[0] for name in named):
-        raise errors.TenantIdMismatch(reason=f"path, body and token name tenants {', '.join(map(repr, named))}")
-    if project.config.multi_tenant is not None and not project.config.multi_tenant.allow_tenants:
+    name = _agreed(call, path, body, token)
+    if without_tenants(project):
         raise errors.InvalidTenantId(reason="the project's config has multiTenant without allowTenants")
-    tenant = tenant_of(call, project, named[0])
+    tenant = tenant_of(call, project, name)
     if tenant.config.disable_auth:
         named_so = call.settings.disabled_tenant_refusal == errors.TenantDisabled.code
         refusal = errors.TenantDisabled if named_so else errors.ProjectDisabled
         raise refusal(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")
+    if call.settings.tenants_inherit:
+        tenant.inherit(_inherited(project))
     return tenant
+
+
+def _inherited(project: Project) -> Inherited:
+    sign_in, privacy = project.config.sign_in, project.config.email_privacy_config
+    return Inherited(
+        duplicate_emails=bool(sign_in and sign_in.allow_duplicate_emails),
+        email_privacy=bool(privacy and privacy.enable_improved_email_privacy),
+    )
+
+
+def _agreed(call: Call[object], path: str, body: str, token: str | None) -> str:
+    """The tenant that is meant. Raises `TenantIdMismatch`."""
+    if path and call.settings.tenant_of_path == "only":
+        body = ""
+    named = [name for name in (path, body, token) if name]
+    # An ID token of the project itself is compared in production alone; elsewhere its user will not be found.
+    alien = token == "" and call.settings.project_tokens_at_tenants == errors.TenantIdMismatch.code
+    if alien or any(name != named[0] for name in named):
+        shown = [path, body, token] if alien else named
+        raise errors.TenantIdMismatch(reason=f"path, body and token name tenants {', '.join(map(repr, shown))}")
+    return named[0]
+
+
+def without_tenants(project: Project) -> bool:
+    """Whether the configuration says that the project has no tenants."""
+    return project.config.multi_tenant is not None and not project.config.multi_tenant.allow_tenants
+
+
+def project_of_tenants(call: Call[object]) -> Project:
+    """The project whose tenants are managed. Raises `InvalidProjectId` if it may have none."""
+    project = project_of(call)
+    if without_tenants(project):
+        raise errors.InvalidProjectId(
+            "the project has no tenants", reason="the project's config has multiTenant without allowTenants"
+        )
+    return project
+
+
+def managed_tenant(call: Call[object]) -> Tenant:
+    """The tenant of the path, for administrators who manage it, be it switched off or not.
+
+    As for `tenant_of`, one that is named first comes into being once something is stored. Raises `TenantNotFound`.
+    """
+    project, name = project_of_tenants(call), call.params["tenantsId"]
+    if name in project.tenants:
+        return project.tenants[name]
+    if not call.settings.tenants_on_first_use or not is_id(name):
+        raise errors.TenantNotFound(reason=f"project {project.project_id!r} has no tenant {name!r}")
+    return project.tenants[name]
 
 
 def tenant_of(context: Context, project: Project, name: str) -> Tenant:
     """The tenant of that id. One that is named first comes into being as soon as something is stored in it."""
     if name not in project.tenants:
         if not context.settings.tenants_on_first_use:
-            raise errors.InvalidTenantId(reason=f"project {project.project_id!r} has no tenant {name!r}")
+            gone = name in project.deleted_tenants
+            refusal = errors.TenantDeleted if gone else errors.InvalidTenantId
+            raise refusal(reason=f"project {project.project_id!r} has no tenant {name!r}{' any more' if gone else ''}")
         if not is_id(name):
             raise errors.InvalidTenantId(reason=f"{name!r} cannot be the id of a tenant")
     return project.tenants[name]
 
 
-def _tenant_of_token(call: Call[object]) -> str:
+def _tenant_of_token(call: Call[object]) -> str | None:
+    """The tenant of the ID token, empty for one of the project itself; None without a token."""
     id_token: str | None = getattr(call.body, "id_token", None)
     if not id_token:
-        return ""  # an empty token is refused by the check of the session
+        return None  # an empty token is refused by the check of the session
     try:
         firebase = call.world.tokens.read(id_token).get("firebase")
     except BadToken:
-        return ""  # the check of the session will say so
+        return None  # the check of the session will say so
     tenant = firebase.get("tenant", "") if isinstance(firebase, dict) else ""
     return tenant if isinstance(tenant, str) else ""

@@ -8,6 +8,8 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.recaptcha impor
 PROJECTS = ["/v1/projects", "/identitytoolkit/v3/relyingparty/getProjectConfig"]
 PARAMS = ["/v1/recaptchaParams", "/identitytoolkit/v3/relyingparty/getRecaptchaParam"]
 RECAPTCHA = "/v2/recaptchaConfig"
+CONFIG, CHANGE = "/v2/projects/demo-project/config", {"method": "PATCH", "admin": True, "updateMask": "recaptchaConfig"}
+WEB = {"clientType": "CLIENT_TYPE_WEB", "version": "RECAPTCHA_ENTERPRISE"}
 
 
 def guard(it, **config):
@@ -46,9 +48,9 @@ def test_an_administrator_reads_which_ways_to_sign_in_are_on(both, read):
 
 
 def test_an_administrator_reads_the_api_key(both, read):
-    assert "apiKey" not in read(admin=True)
+    assert read(admin=True)["apiKey"] == "fake-api-key"
     both.configure("client.apiKey", {"client": {"apiKey": "the-key"}})
-    assert read(admin=True)["apiKey"] == "the-key"
+    assert read(admin=True)["apiKey"] == "fake-api-key"
     assert "apiKey" not in read()
 
 
@@ -95,7 +97,7 @@ def test_mail_comes_from_the_projects_own_domain_where_one_is_used(both, read):
 @pytest.mark.parametrize("path", [*PROJECTS, *PARAMS, RECAPTCHA, "/v2/passwordPolicy"])
 def test_each_takes_an_api_key(both, path):
     assert both.send("GET", path).status == 403
-    assert both.call(path, method="GET").status == 200
+    assert both.call(path, method="GET", **(WEB if path == RECAPTCHA else {})).status == 200
 
 
 @pytest.mark.parametrize("path", PARAMS)
@@ -106,18 +108,49 @@ def test_the_keys_for_recaptcha_are_plainly_fake(both, path):
     assert all(text.startswith("fake-") for text in params.values())
 
 
-def test_recaptcha_enterprise_guards_nothing_at_the_start(both):
-    assert both.ok(RECAPTCHA, method="GET") == {
-        "recaptchaEnforcementState": [
-            {"provider": "EMAIL_PASSWORD_PROVIDER", "enforcementState": "OFF"},
-            {"provider": "PHONE_PROVIDER", "enforcementState": "OFF"},
-        ]
-    }
+def test_recaptcha_enterprise_guards_nothing_at_the_start(it, strict):
+    for client, state in ((it, "OFF"), (strict, "ENFORCEMENT_STATE_UNSPECIFIED")):
+        assert client.ok(RECAPTCHA, method="GET", **WEB) == {
+            "recaptchaEnforcementState": [
+                {"provider": "EMAIL_PASSWORD_PROVIDER", "enforcementState": state},
+                {"provider": "PHONE_PROVIDER", "enforcementState": state},
+            ]
+        }
+
+
+def test_production_asks_apps_for_platform_and_version(it, strict):
+    assert it.ok(RECAPTCHA, method="GET")
+    assert strict.refused(RECAPTCHA, method="GET") == "MISSING_CLIENT_TYPE"
+    assert strict.refused(RECAPTCHA, method="GET", clientType="CLIENT_TYPE_IOS") == "MISSING_RECAPTCHA_VERSION"
+
+
+def test_production_makes_keys_of_its_own(it, strict):
+    keys = {"phoneEnforcementState": "AUDIT", "recaptchaKeys": [{"type": "WEB", "key": "projects/p/keys/web"}]}
+    assert strict.refused(CONFIG, {"recaptchaConfig": keys}, **CHANGE) == "INVALID_SITE_KEY"
+    assert it.ok(CONFIG, {"recaptchaConfig": keys}, **CHANGE)["recaptchaConfig"] == keys
+
+
+@pytest.mark.parametrize(
+    ("bad", "code"),
+    [
+        ({"managedRules": [{"endScore": 0.3}]}, "INVALID_CONFIG"),
+        ({"managedRules": [{"action": "BLOCK", "endScore": 0.35}]}, "INVALID_CONFIG"),
+        ({"managedRules": [{"action": "BLOCK", "endScore": 1.1}]}, "INVALID_CONFIG"),
+        ({"tollFraudManagedRules": [{"action": "BLOCK", "startScore": -0.1}]}, "INVALID_CONFIG"),
+        ({"useSmsBotScore": True}, "INVALID_RECAPTCHA_PHONE_AUTH_CONFIGURATION"),
+        (
+            {"useSmsTollFraudProtection": True, "phoneEnforcementState": "OFF"},
+            "INVALID_RECAPTCHA_PHONE_AUTH_CONFIGURATION",
+        ),
+    ],
+)
+def test_rules_of_recaptcha_that_make_no_sense_are_refused(both, bad, code):
+    assert both.refused(CONFIG, {"recaptchaConfig": bad}, **CHANGE) == code
 
 
 def test_what_it_guards_is_configured(both):
     guard(both, emailPasswordEnforcementState="AUDIT", phoneEnforcementState="ENFORCE", useSmsBotScore=True)
-    config = both.ok(RECAPTCHA, method="GET")
+    config = both.ok(RECAPTCHA, method="GET", **WEB)
     states = [each["enforcementState"] for each in config["recaptchaEnforcementState"]]
     assert (states, config["useSmsBotScore"]) == (["AUDIT", "ENFORCE"], True)
 
@@ -126,21 +159,21 @@ def test_what_it_guards_is_configured(both):
     ("client", "key"),
     [("WEB", "projects/p/keys/web"), ("IOS", "projects/p/keys/ios"), ("UNSPECIFIED", "projects/p/keys/web")],
 )
-def test_each_platform_gets_its_key(both, client, key):
+def test_each_platform_gets_its_key(it, client, key):
     keys = [{"type": "IOS", "key": "projects/p/keys/ios"}, {"type": "WEB", "key": "projects/p/keys/web"}]
-    guard(both, phoneEnforcementState="AUDIT", recaptchaKeys=keys)
+    guard(it, phoneEnforcementState="AUDIT", recaptchaKeys=keys)
     query = {"clientType": f"CLIENT_TYPE_{client}", "version": "RECAPTCHA_ENTERPRISE"}
-    assert both.ok(RECAPTCHA, method="GET", **query)["recaptchaKey"] == key
+    assert it.ok(RECAPTCHA, method="GET", **query)["recaptchaKey"] == key
 
 
-def test_while_nothing_is_guarded_there_is_no_key(both):
-    guard(both, phoneEnforcementState="OFF", recaptchaKeys=[{"type": "WEB", "key": "projects/p/keys/web"}])
-    assert "recaptchaKey" not in both.ok(RECAPTCHA, method="GET")
+def test_while_nothing_is_guarded_there_is_no_key(it):
+    guard(it, phoneEnforcementState="OFF", recaptchaKeys=[{"type": "WEB", "key": "projects/p/keys/web"}])
+    assert "recaptchaKey" not in it.ok(RECAPTCHA, method="GET")
 
 
 def test_a_key_that_is_not_configured_is_plainly_fake(both):
     guard(both, phoneEnforcementState="ENFORCE")
-    key = both.ok(RECAPTCHA, method="GET", clientType="CLIENT_TYPE_ANDROID")["recaptchaKey"]
+    key = both.ok(RECAPTCHA, method="GET", **{**WEB, "clientType": "CLIENT_TYPE_ANDROID"})["recaptchaKey"]
     assert key.split("/")[:3] == ["projects", "demo-project", "keys"]
     assert key.split("/")[3].startswith("fake-android-key")
 
@@ -158,7 +191,9 @@ def test_a_tenant_is_guarded_by_itself(it):
 
 @pytest.mark.parametrize("path", [RECAPTCHA, "/v2/passwordPolicy"])
 def test_in_production_the_tenant_must_exist(strict, path):
-    assert strict.refused(path, method="GET", tenantId="t1") == "INVALID_TENANT_ID"
+    assert (
+        strict.refused(path, method="GET", tenantId="t1", **(WEB if path == RECAPTCHA else {})) == "INVALID_TENANT_ID"
+    )
 
 
 def test_an_unknown_platform_is_refused(both):

@@ -33,14 +33,26 @@ def sign_up(it, password):
 # What apps read
 
 
-def test_at_the_start_there_is_none_but_the_minimum_of_six(both):
-    assert both.ok(PATH, method="GET") == {
+def test_at_the_start_there_is_none_but_the_minimum_of_six(it):
+    assert it.ok(PATH, method="GET") == {
         "allowedNonAlphanumericCharacters": list(NON_ALPHANUMERIC),
         "customStrengthOptions": {"minPasswordLength": 6},
         "enforcementState": "OFF",
         "forceUpgradeOnSignin": False,
         "schemaVersion": 1,
     }
+
+
+def test_production_shows_apps_the_limits_that_hold_without_a_policy(strict):
+    assert strict.ok(PATH, method="GET") == {
+        "customStrengthOptions": {"minPasswordLength": 6, "maxPasswordLength": 4096},
+        "enforcementState": "ENFORCE",
+        "schemaVersion": 1,
+    }
+    enforce(strict, UPPER)
+    assert "allowedNonAlphanumericCharacters" not in strict.ok(PATH, method="GET")
+    enforce(strict, {"containsNonAlphanumericCharacter": True})
+    assert strict.ok(PATH, method="GET")["allowedNonAlphanumericCharacters"] == list(NON_ALPHANUMERIC)
 
 
 def test_apps_read_what_is_configured(both):
@@ -263,7 +275,7 @@ def test_what_breaks_the_documented_limits_is_refused_and_changes_nothing(both, 
     path = "/v2/projects/demo-project/config"
     before = enforce(both)
     change = {"method": "PATCH", "admin": True, "updateMask": "passwordPolicyConfig"}
-    assert both.refused(path, {"passwordPolicyConfig": bad}, **change) == "Request contains an invalid argument."
+    assert both.refused(path, {"passwordPolicyConfig": bad}, **change) == "INVALID_CONFIG"
     assert both.ok(path, method="GET", admin=True) == before
 
 

@@ -32,25 +32,31 @@ def end_of(user: User) -> Micros:
 def watch(context: Context, scope: Scope, user: User) -> None:
     """Have a new anonymous account deleted in time, where the configuration says so."""
     if policy_of(scope).autodelete:
-        _schedule(context.world, scope.project_id, user)
+        _schedule(context.world, scope, user)
 
 
 def watch_all(context: Context, scope: Scope) -> None:
     """Have those deleted in time that are there when the configuration begins to say so."""
     for user in scope.users if policy_of(scope).autodelete else ():
         if is_anonymous(user):
-            _schedule(context.world, scope.project_id, user)
+            _schedule(context.world, scope, user)
 
 
-def _schedule(world: "World", project_id: str, user: User) -> None:
-    world.clock.call_at(end_of(user), lambda: _expire(world, project_id, user.local_id))
+def _schedule(world: "World", scope: Scope, user: User) -> None:
+    place, local_id = (scope.project_id, scope.tenant_id), user.local_id
+    world.clock.call_at(end_of(user), lambda: _expire(world, *place, local_id))
 
 
-def _expire(world: "World", project_id: str, local_id: str) -> None:
+def _expire(world: "World", project_id: str, tenant_id: str, local_id: str) -> None:
     """Delete the account if all is as it was: it may have been upgraded meanwhile, or the switch turned off."""
-    project = toolkit_of(world).projects.get(project_id)
-    user = project.users.get(local_id) if project is not None else None
-    if project is None or user is None or not is_anonymous(user) or not policy_of(project).autodelete:
+    scope = _scope(world, project_id, tenant_id)
+    user = scope.users.get(local_id) if scope is not None else None
+    if scope is None or user is None or not is_anonymous(user) or not policy_of(scope).autodelete:
         return
     if end_of(user) <= world.clock.micros():
-        project.remove(local_id)
+        scope.remove(local_id)
+
+
+def _scope(world: "World", project_id: str, tenant_id: str) -> Scope | None:
+    project = toolkit_of(world).projects.get(project_id)
+    return project.tenants.get(tenant_id) if project is not None and tenant_id else project

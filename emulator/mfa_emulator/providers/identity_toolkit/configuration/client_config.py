@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration import legacy_config
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import (
+    LONGEST,
     NON_ALPHANUMERIC,
     SCHEMA_VERSION,
+    SHORTEST,
     options_of,
 )
 from mfa_emulator.providers.identity_toolkit.context import Call
@@ -20,6 +23,7 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.client_config i
     RecaptchaEnforcementState,
 )
 from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import (
+    CustomStrengthOptions,
     PasswordPolicy,
     PasswordPolicyConfig,
 )
@@ -67,15 +71,17 @@ def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest]) -> RecaptchaConf
 
     SDKs read it before they send a text message. Without a key the JS SDK goes on with its own verifier.
     """
+    _check_client(call)
     config = scope_of(call).config.recaptcha_config or recaptcha.RecaptchaConfig()
-    email = _STATES.get(config.email_password_enforcement_state, "OFF")
-    phone = _STATES.get(config.phone_enforcement_state, "OFF")
+    unset = call.settings.unset_recaptcha_state
+    email = _STATES.get(config.email_password_enforcement_state, unset)
+    phone = _STATES.get(config.phone_enforcement_state, unset)
     return RecaptchaConfig(
         recaptcha_enforcement_state=(
             RecaptchaEnforcementState(provider="EMAIL_PASSWORD_PROVIDER", enforcement_state=email),
             RecaptchaEnforcementState(provider="PHONE_PROVIDER", enforcement_state=phone),
         ),
-        recaptcha_key=None if email == phone == "OFF" else _key(call, config),
+        recaptcha_key=_key(call, config) if {email, phone} & {"AUDIT", "ENFORCE"} else None,
         use_sms_bot_score=config.use_sms_bot_score,
         use_sms_toll_fraud_protection=config.use_sms_toll_fraud_protection,
     )
@@ -83,14 +89,29 @@ def get_recaptcha_config(call: Call[GetRecaptchaConfigRequest]) -> RecaptchaConf
 
 def get_password_policy(call: Call[GetPasswordPolicyRequest]) -> PasswordPolicy:
     """The demands on passwords, for apps that check them before they send them."""
-    policy = scope_of(call).config.password_policy_config or PasswordPolicyConfig()
+    policy = scope_of(call).config.password_policy_config
+    if policy is None and call.settings.unset_policy_shown == "enforced":
+        options = CustomStrengthOptions(min_password_length=SHORTEST, max_password_length=LONGEST)
+        return PasswordPolicy(
+            custom_strength_options=options, enforcement_state="ENFORCE", schema_version=SCHEMA_VERSION
+        )
+    policy = policy or PasswordPolicyConfig()
+    options = options_of(policy)
+    named = options.contains_non_alphanumeric_character or call.settings.unset_policy_shown == "off"
     return PasswordPolicy(
-        allowed_non_alphanumeric_characters=tuple(NON_ALPHANUMERIC),
-        custom_strength_options=options_of(policy),
+        allowed_non_alphanumeric_characters=tuple(NON_ALPHANUMERIC) if named else None,
+        custom_strength_options=options,
         enforcement_state="ENFORCE" if policy.password_policy_enforcement_state == "ENFORCE" else "OFF",
         force_upgrade_on_signin=bool(policy.force_upgrade_on_signin),
         schema_version=SCHEMA_VERSION,
     )
+
+
+def _check_client(call: Call[GetRecaptchaConfigRequest]) -> None:
+    if call.settings.recaptcha_client_named and call.body.client_type == "CLIENT_TYPE_UNSPECIFIED":
+        raise errors.MissingClientType(reason="the request has no clientType")
+    if call.settings.recaptcha_client_named and call.body.version == "RECAPTCHA_VERSION_UNSPECIFIED":
+        raise errors.MissingRecaptchaVersion(reason="the request has no version")
 
 
 def _key(call: Call[GetRecaptchaConfigRequest], config: recaptcha.RecaptchaConfig) -> str:

@@ -38,9 +38,9 @@ def admit(call: Call[object], scope: Scope) -> None:
 
 
 def _runs(quota: TemporaryQuota, now: Micros) -> bool:
-    """Whether the quota holds now. One without a start, or without an end, has none; 0 and less bound nothing."""
+    """Whether the quota holds now. One without a duration has no end; 0 and less bound nothing."""
     if int(quota.quota or 0) <= 0:
         return False
     begin = durations.instant(quota.start_time) if quota.start_time else 0
     span = int(float((quota.quota_duration or "0s").rstrip("s")) * SECOND)
-    return begin <= now and (span <= 0 or now < begin + span or not begin)
+    return begin <= now and (span <= 0 or now < begin + span)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.sending import sender_of, sending_of
 from mfa_emulator.providers.identity_toolkit.state import Project
 from mfa_emulator.providers.identity_toolkit.types.configuration import notifications
 from mfa_emulator.providers.identity_toolkit.types.configuration.client_config import (
@@ -19,7 +20,7 @@ _FORMATS: Mapping[notifications.BodyFormat | None, EmailBodyFormat] = {"PLAIN_TE
 def for_administrators(answer: GetProjectConfigResponse, project: Project) -> GetProjectConfigResponse:
     """The answer with what only administrators see. Templates are there when they are configured."""
     config, policy = project.config, policy_of(project)
-    mail = (config.notification and config.notification.send_email) or notifications.SendEmail()
+    mail = sending_of(config.notification)
     return replace(
         answer,
         allow_password_user=policy.password,
@@ -45,16 +46,10 @@ def _template(
         body=template.body,
         customized=template.customized,
         format=_FORMATS.get(template.body_format),
-        from_=f"{template.sender_local_part or 'noreply'}@{_domain(project, mail.dns_info)}",
+        from_=sender_of(project.project_id, mail, template),
         from_display_name=template.sender_display_name,
         from_local_part=template.sender_local_part,
         locale=locale,
         reply_to=template.reply_to,
         subject=template.subject,
     )
-
-
-def _domain(project: Project, dns: notifications.DnsInfo | None) -> str:
-    """The sender's domain: the project's own, else the one that every project has (documented)."""
-    custom = dns.custom_domain if dns and dns.use_custom_domain else None
-    return custom or f"{project.project_id}.firebaseapp.com"

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.configuration.password_policy import (
     CustomStrengthOptions,
@@ -23,7 +25,7 @@ NON_ALPHANUMERIC = "^$*.[]{}()?\"!@#%&/\\,><':;|_~-`"
 Source: documented, https://cloud.google.com/identity-platform/docs/password-policy
 """
 
-_SHORTEST, _SHORTEST_MINIMUM, _LONGEST = 6, 30, 4096
+SHORTEST, _SHORTEST_MINIMUM, LONGEST = 6, 30, 4096
 """Minimum lengths run from 6 to 30; 4096 is the longest maximum, and what Admin SDKs write for none (documented)."""
 
 _NON_ALPHANUMERIC = re.compile(f"[{re.escape(NON_ALPHANUMERIC)}]")
@@ -33,7 +35,7 @@ def options_of(policy: PasswordPolicyConfig) -> CustomStrengthOptions:
     """The demands of the policy, with the minimum length that holds when it names none."""
     version = policy.password_policy_versions[0] if policy.password_policy_versions else PasswordPolicyVersion()
     options = version.custom_strength_options or CustomStrengthOptions()
-    return replace(options, min_password_length=options.min_password_length or _SHORTEST)
+    return replace(options, min_password_length=options.min_password_length or SHORTEST)
 
 
 def utf16_length(text: str) -> int:
@@ -60,18 +62,28 @@ def check_sign_in(scope: Scope, password: str) -> tuple[UserNotification, ...]:
 
 
 def checked_policy(policy: PasswordPolicyConfig) -> PasswordPolicyConfig:
-    """The policy as it is stored. What breaks the documented limits raises `InvalidArgument` (a guess)."""
+    """The policy as it is stored. What breaks the documented limits raises `InvalidConfig` (recorded)."""
     versions = policy.password_policy_versions or ()
     if len(versions) > 1 or (policy.password_policy_enforcement_state == "ENFORCE" and not versions):
-        raise errors.InvalidArgument(reason=f"passwordPolicyVersions holds {len(versions)} versions, 1 is wanted")
+        raise errors.InvalidConfig(reason=f"passwordPolicyVersions holds {len(versions)} versions, 1 is wanted")
     options = options_of(policy)
-    low, high = options.min_password_length or _SHORTEST, options.max_password_length or _LONGEST
-    if not _SHORTEST <= low <= _SHORTEST_MINIMUM:
-        raise errors.InvalidArgument(reason=f"minPasswordLength is {low}, not {_SHORTEST} to {_SHORTEST_MINIMUM}")
-    if not low <= high <= _LONGEST:
-        raise errors.InvalidArgument(reason=f"maxPasswordLength is {high}, not {low} to {_LONGEST}")
+    low, high = options.min_password_length or SHORTEST, options.max_password_length or LONGEST
+    if not SHORTEST <= low <= _SHORTEST_MINIMUM:
+        raise errors.InvalidConfig(reason=f"minPasswordLength is {low}, not {SHORTEST} to {_SHORTEST_MINIMUM}")
+    if not low <= high <= LONGEST:
+        raise errors.InvalidConfig(reason=f"maxPasswordLength is {high}, not {low} to {LONGEST}")
     numbered = tuple(replace(version, schema_version=SCHEMA_VERSION) for version in versions)
     return replace(policy, password_policy_versions=numbered or None)
+
+
+def dated(
+    context: Context, known: PasswordPolicyConfig | None, given: PasswordPolicyConfig | None
+) -> PasswordPolicyConfig | None:
+    """The policy with the moment at which it changed."""
+    if given is None:
+        return None
+    same = known is not None and replace(given, last_update_time=known.last_update_time) == known
+    return known if same else replace(given, last_update_time=rfc3339(context.now, 6))
 
 
 def _refuse(unmet: tuple[UserNotification, ...]) -> None:
@@ -92,7 +104,7 @@ def _unmet(policy: PasswordPolicyConfig | None, password: str) -> tuple[UserNoti
 
 
 def _shortcomings(options: CustomStrengthOptions, password: str) -> Iterator[tuple[NotificationCode, str]]:
-    low, high = options.min_password_length or _SHORTEST, options.max_password_length or _LONGEST
+    low, high = options.min_password_length or SHORTEST, options.max_password_length or LONGEST
     length = utf16_length(password)
     if length < low:
         yield "MINIMUM_PASSWORD_LENGTH", f"Password must contain at least {low} characters"

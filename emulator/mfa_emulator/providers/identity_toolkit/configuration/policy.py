@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import msgspec
 
 from mfa_emulator.providers.identity_toolkit.records import Factor
-from mfa_emulator.providers.identity_toolkit.state import Scope, TenantConfig
+from mfa_emulator.providers.identity_toolkit.state import Inherited, Scope, Tenant
 from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
     Config,
     SmsRegionConfig,
     TemporaryQuota,
 )
+from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant as TenantConfig
 
 ADJACENT_INTERVALS = 5
 """TOTP steps to either side that are accepted when the configuration does not say.
@@ -67,26 +68,33 @@ class Policy(msgspec.Struct, frozen=True, gc=False):
 
 def policy_of(scope: Scope) -> Policy:
     """The policy of a project or tenant."""
-    return scope.made_of(scope.config, _of)
+    return scope.made_of(_of)
 
 
-def _of(config: Config | TenantConfig) -> Policy:
-    return _of_project(config) if isinstance(config, Config) else _of_tenant(config)
+def _of(scope: Scope) -> Policy:
+    config = scope.config
+    if isinstance(config, Config):
+        return _of_project(config)
+    return _of_tenant(config, scope.inherited if isinstance(scope, Tenant) else Inherited())
 
 
-def _of_tenant(config: TenantConfig) -> Policy:
+def _of_tenant(config: TenantConfig, inherited: Inherited) -> Policy:
+    permissions = config.client.permissions if config.client else None
+    privacy = config.email_privacy_config
     return Policy(
-        password=config.allow_password_signup,
-        email_link=config.enable_email_link_signin,
+        password=bool(config.allow_password_signup),
+        email_link=bool(config.enable_email_link_signin),
         phone=False,
-        anonymous=config.enable_anonymous_user,
-        sign_up=True,
-        deletion=True,
-        duplicate_emails=False,
-        email_privacy=config.email_privacy,
+        anonymous=bool(config.enable_anonymous_user),
+        sign_up=permissions is None or not permissions.disabled_user_signup,
+        deletion=permissions is None or not permissions.disabled_user_deletion,
+        duplicate_emails=inherited.duplicate_emails,
+        email_privacy=bool(privacy.enable_improved_email_privacy) if privacy else inherited.email_privacy,
         domains=(),
-        test_numbers=config.test_phone_numbers,
-        second_factors=second_factors(config.mfa),
+        test_numbers=config.test_phone_numbers or {},
+        second_factors=second_factors(config.mfa_config),
+        sms_regions=config.sms_region_config,
+        autodelete=bool(config.autodelete_anonymous_users),
     )
 
 

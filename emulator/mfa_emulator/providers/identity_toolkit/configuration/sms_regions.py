@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import replace
+
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -73,3 +75,13 @@ def _is_allowed(config: SmsRegionConfig, region: str) -> bool:
 
 def _upper(regions: tuple[str, ...] | None) -> tuple[str, ...]:
     return tuple(region.upper() for region in regions or ())
+
+
+def with_one_policy(given: SmsRegionConfig | None, merged: SmsRegionConfig | None) -> SmsRegionConfig | None:
+    """The configuration with one policy: a mask that writes one of the two clears the other."""
+    if given is None or merged is None or merged.allow_by_default is None or merged.allowlist_only is None:
+        return merged
+    if given.allow_by_default is not None and given.allowlist_only is not None:
+        return merged  # refused by the validation
+    other = "allowlist_only" if given.allow_by_default is not None else "allow_by_default"
+    return replace(merged, **{other: None})

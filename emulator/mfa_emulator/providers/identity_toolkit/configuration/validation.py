@@ -4,6 +4,7 @@ import re
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.identifiers import host_name
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import checked_policy
 from mfa_emulator.providers.identity_toolkit.configuration.policy import second_factors
@@ -16,6 +17,7 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.project_config 
     Config,
     SmsRegionConfig,
 )
+from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant
 
 _WIDEST = 10
 _TEST_NUMBERS = 10
@@ -24,21 +26,30 @@ _E164 = r"\+[1-9][0-9]{6,14}"
 
 
 def checked(config: Config) -> Config:
-    """The configuration as it is stored. Raises `InvalidArgument`, `InvalidRegionCode`, `NotImplementedYet` for
-    blocking functions, and the errors of its parts."""
-    regions = config.sms_region_config
-    if regions and regions.allow_by_default is not None and regions.allowlist_only is not None:
-        raise errors.InvalidArgument(reason="smsRegionConfig takes allowByDefault or allowlistOnly, not both")
-    if regions:
-        _check_regions(regions)
+    """The configuration as it is stored. Raises `InvalidArgument`, `NotImplementedYet` for blocking functions, and the
+    errors of its parts."""
     phone = config.sign_in.phone_number if config.sign_in else None
     check_test_numbers((phone and phone.test_phone_numbers) or {})
+    for domain in config.authorized_domains or ():
+        _check_domain(domain)
     _check_triggers(config.blocking_functions)
-    policy = config.password_policy_config
+    policy, regions = config.password_policy_config, config.sms_region_config
     return replace(
         config,
         mfa=normal_mfa(config.mfa) if config.mfa else None,
-        sms_region_config=_normal_regions(regions) if regions else None,
+        sms_region_config=checked_regions(regions) if regions else None,
+        password_policy_config=checked_policy(policy) if policy else None,
+    )
+
+
+def checked_tenant(config: Tenant) -> Tenant:
+    """The configuration of a tenant as it is stored. Raises `InvalidArgument` and the errors of its parts."""
+    check_test_numbers(config.test_phone_numbers or {})
+    policy, regions = config.password_policy_config, config.sms_region_config
+    return replace(
+        config,
+        mfa_config=normal_mfa(config.mfa_config) if config.mfa_config else None,
+        sms_region_config=checked_regions(regions) if regions else None,
         password_policy_config=checked_policy(policy) if policy else None,
     )
 
@@ -77,19 +88,26 @@ def check_test_numbers(numbers: dict[str, str]) -> None:
             raise errors.InvalidArgument(reason=f"testPhoneNumbers maps {number!r} to {code!r}, not E.164 to 6 digits")
 
 
-def _check_regions(regions: SmsRegionConfig) -> None:
+def checked_regions(regions: SmsRegionConfig) -> SmsRegionConfig:
+    """The policy for regions as production keeps it (recorded): a list of allowed regions that is empty allows all.
+
+    Raises `InvalidArgument` for both policies at once, and `InvalidRegionCode`.
+    """
+    if regions.allow_by_default is not None and regions.allowlist_only is not None:
+        raise errors.InvalidArgument(reason="smsRegionConfig takes allowByDefault or allowlistOnly, not both")
     allowed = regions.allowlist_only.allowed_regions if regions.allowlist_only else None
     refused = regions.allow_by_default.disallowed_regions if regions.allow_by_default else None
     for code in (*(allowed or ()), *(refused or ())):
         if code.upper() not in CODES:
             raise errors.InvalidRegionCode(reason=f"smsRegionConfig names {code!r}, which is no region")
+    if allowed:
+        return regions
+    return SmsRegionConfig(allow_by_default=AllowByDefault(disallowed_regions=refused or None))
 
 
-def _normal_regions(regions: SmsRegionConfig) -> SmsRegionConfig:
-    """The configuration as production keeps it (recorded): a list of allowed regions that is empty allows all."""
-    if regions.allowlist_only is not None and not regions.allowlist_only.allowed_regions:
-        return SmsRegionConfig(allow_by_default=AllowByDefault())
-    return regions
+def _check_domain(domain: str) -> None:
+    if host_name(domain) != domain.lower():
+        raise errors.InvalidAuthorizedDomain(reason=f"authorizedDomains names {domain!r}, which is no host name")
 
 
 def _check_window(provider: ProviderConfig) -> None:

@@ -51,7 +51,7 @@ def issue(
     )
     scope.oob_codes.trim(call.settings.kept_sessions)
     if mail:
-        send_email(call, code)
+        send_email(call, scope, code)
     return code
 
 

@@ -23,6 +23,24 @@ def masked(current: M, given: M, mask: str, missing: Missing) -> M:
     return current
 
 
+def with_own(changed: M, current: M, paths: tuple[str, ...]) -> M:
+    """`changed` with the fields of these paths from `current`: those that nobody can write."""
+    for path in paths:
+        if _at(changed, path) != _at(current, path):
+            changed = _with_path(changed, current, path.split("."), "reset")
+    return changed
+
+
+def _at(message: msgspec.Struct | None, path: str) -> object:
+    """The value at a path; None where the way to it ends."""
+    value: object = message
+    for name in path.split("."):
+        if not isinstance(value, msgspec.Struct):
+            return None
+        value = getattr(value, message_reader(type(value)).fields[name].attribute)
+    return value
+
+
 def overlaid(base: M, given: M) -> M:
     """`base` with everything that `given` holds, message by message."""
     changes: dict[str, object] = {}

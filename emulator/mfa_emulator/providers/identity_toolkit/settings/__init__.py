@@ -4,23 +4,51 @@ The preset "emulator" gives the answers of the official Firebase Auth emulator (
 of production. Expiry is real in both: the official emulator never lets anything expire. Durations are seconds.
 
 A struct has one base, so the classes of the parts stand on each other: `RequestSettings`, `AccountSettings`,
-`SignInSettings`, `SecondFactorSettings`, `Settings`.
+`SignInSettings`, `SecondFactorSettings`, `TenantSettings`, `Settings`.
 """
 
 import re
 from typing import Literal
 
 from mfa_emulator.core.time.windows import MINUTE
-from mfa_emulator.providers.identity_toolkit.settings.second_factors import SecondFactorSettings
+from mfa_emulator.providers.identity_toolkit.settings.tenants import TenantSettings
 
 
-class Settings(SecondFactorSettings, frozen=True, kw_only=True):
+class Settings(TenantSettings, frozen=True, kw_only=True):
     """The settings of Identity Toolkit, with the values of the preset "emulator"; `STRICT` names those that differ."""
 
     masked_missing_field: Literal["keep", "reset"] = "keep"
     """Effect of a change of configuration on a field that `updateMask` names and the body lacks.
 
     Production takes it away (seen with tenants), the official emulator leaves it alone.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    recaptcha_client_named: bool = False
+    """Whether an app that reads `recaptchaConfig` must say its platform and version. Production: yes.
+
+    Without them it answers MISSING_CLIENT_TYPE and MISSING_RECAPTCHA_VERSION.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    unset_recaptcha_state: Literal["OFF", "ENFORCEMENT_STATE_UNSPECIFIED"] = "OFF"
+    """State that apps read of a provider for which `recaptchaConfig` was never set. Production: unspecified.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    unset_policy_shown: Literal["off", "enforced"] = "off"
+    """Password policy that apps read where none is configured: one that is off, or 6 to 4096 characters of production.
+
+    Production also names the symbols that count only where a symbol is asked for.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    recaptcha_keys_written: bool = True
+    """Whether administrators may write the keys of `recaptchaConfig`. Production makes its own: INVALID_SITE_KEY.
 
     Source: recorded, t-k/fireemu
     """
@@ -110,7 +138,17 @@ STRICT = Settings(
     disabled_tenant_refusal="TENANT_DISABLED",
     factor_number_refusal="INVALID_PHONE_NUMBER",
     update_keeps_totp=False,
+    tenant_ids="named",
+    tenants_inherit=False,
+    tenant_of_path="only",
+    project_tokens_at_tenants="TENANT_ID_MISMATCH",
+    tenant_hashing_shown=True,
+    odd_pages="production",
     masked_missing_field="reset",
+    recaptcha_keys_written=False,
+    recaptcha_client_named=True,
+    unset_recaptcha_state="ENFORCEMENT_STATE_UNSPECIFIED",
+    unset_policy_shown="enforced",
 )
 
 PRESETS = {"emulator": EMULATOR, "strict": STRICT}

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.initial_config import FAKE_API_KEY
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -78,7 +79,7 @@ def _authorization(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
         "providerId": body.provider_id,
         "redirectUrl": body.continue_uri,
         "state": session_id,
-        "apiKey": "fake-api-key",
+        "apiKey": FAKE_API_KEY,
     }
     uri = f"{emulator_url(call.request)}/emulator/auth/handler?{urlencode(query)}"
     return CreateAuthUriResponse(kind=KIND, session_id=session_id, provider_id=body.provider_id, auth_uri=uri)

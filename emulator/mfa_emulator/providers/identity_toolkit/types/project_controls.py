@@ -1,6 +1,7 @@
 """The official emulator's own calls under `/emulator/v1`, as seen in firebase-tools 15.28."""
 
 from mfa_emulator.providers.identity_toolkit.types.base import Body
+from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
 
 
@@ -54,3 +55,9 @@ class EmulatorConfig(Body):
 
     sign_in: EmulatorSignIn | None = None
     email_privacy_config: EmulatorEmailPrivacy | None = None
+
+
+class EmulatorTenant(Tenant):
+    """A tenant with its id beside its name."""
+
+    tenant_id: str | None = None

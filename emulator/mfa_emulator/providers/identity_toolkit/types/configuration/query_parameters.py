@@ -1,6 +1,6 @@
 """Query parameters of GET methods. Discovery publishes it with the methods, not as messages."""
 
-from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
+from mfa_emulator.providers.identity_toolkit.types.base import Body, Int32, Int64
 from mfa_emulator.providers.identity_toolkit.types.client_info import ClientType, RecaptchaVersion
 
 
@@ -29,3 +29,10 @@ class GetRecaptchaConfigRequest(Body):
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     tenant_id: str = ""
     version: RecaptchaVersion = "RECAPTCHA_VERSION_UNSPECIFIED"
+
+
+class ListRequest(Body):
+    """A page of tenants, or of configurations of identity providers. Absent is a `page_size` of its own."""
+
+    page_size: Int32 | None = None
+    page_token: str = ""

@@ -1,6 +1,6 @@
 """The tree of routes: an operation is found in as many steps as its path has segments, among any number of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -57,7 +57,9 @@ class Routes:
             return plain, {}
         values: list[str] = []
         verbs: set[str] = set()
-        segments = [unquote(part) if "%" in part else part for part in path.split("/")]
+        segments = path.split("/")
+        if "%" in path:
+            segments = [unquote(part) for part in segments]
         found = self._walk(self._root, segments, 1, method, values, verbs)
         if found is None:
             return frozenset(verbs)
@@ -76,21 +78,23 @@ class Routes:
             found = self._walk(literal, segments, index + 1, method, values, verbs)
             if found is not None:
                 return found
-        for value, child in _parameters(node, segment):
-            values.append(value)
-            found = self._walk(child, segments, index + 1, method, values, verbs)
-            if found is not None:
-                return found
-            values.pop()
+        # As a parameter, which is never empty: with a verb of its own first, then as a whole.
+        if node.verbs and ":" in segment:
+            value, verb = segment.rsplit(":", 1)
+            child = node.verbs.get(f":{verb}")
+            if child is not None and value:
+                found = self._walk_on(value, child, segments, index, method, values, verbs)
+                if found is not None:
+                    return found
+        if node.parameter is not None and segment:
+            return self._walk_on(segment, node.parameter, segments, index, method, values, verbs)
         return None
 
-
-def _parameters(node: _Node, segment: str) -> Iterator[tuple[str, _Node]]:
-    """The readings of a segment as a parameter: with a verb of its own first, then as a whole. Never empty."""
-    if node.verbs and ":" in segment:
-        value, verb = segment.rsplit(":", 1)
-        child = node.verbs.get(f":{verb}")
-        if child is not None and value:
-            yield value, child
-    if node.parameter is not None and segment:
-        yield segment, node.parameter
+    def _walk_on(
+        self, value: str, child: _Node, segments: list[str], index: int, method: str, values: list[str], verbs: set[str]
+    ) -> _Row | None:
+        values.append(value)
+        found = self._walk(child, segments, index + 1, method, values, verbs)
+        if found is None:
+            values.pop()
+        return found

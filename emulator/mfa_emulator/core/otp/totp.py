@@ -8,6 +8,7 @@ from hmac import compare_digest
 from typing import Literal, TypeAlias
 
 from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.remembered import Remembered
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 
 Algorithm: TypeAlias = Literal["sha1", "sha256", "sha512"]
@@ -32,7 +33,7 @@ class Totp:
 
     def at_step(self, step: int) -> str:
         """The code of that time step."""
-        return self._code(key_of(self.secret), step)
+        return self._code(_KEYS[self.secret], step)
 
     def at(self, instant: int) -> str:
         """The code at an instant in microseconds."""
@@ -46,7 +47,7 @@ class Totp:
         now = self.step(at)
         if len(code) != self.digits or not (code.isascii() and code.isdigit()):
             return Match(None, f"code is not {self.digits} digits")
-        key = key_of(self.secret)
+        key = _KEYS[self.secret]
         used = None
         for step in _around(now, 0, window):
             if compare_digest(self._code(key, step), code):
@@ -100,6 +101,10 @@ def key_of(secret: str) -> bytes:
         return b32decode(text + "=" * (-len(text) % 8))
     except ValueError:
         raise ValueError("the secret is not Base32") from None
+
+
+_KEYS = Remembered(key_of)
+"""Keys by secret: an app and its server ask for the same few over and over."""
 
 
 def totp_of(secret: str, digits: Json, period: Json, algorithm: str) -> Totp:

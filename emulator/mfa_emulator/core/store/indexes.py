@@ -17,10 +17,23 @@ class Indexes(Generic[R]):
         self.unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in unique}
         self.groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in groups}
 
-    def changed(self, old: R | None, new: R) -> Collection[str]:
+    def add(self, key: Hashable, record: R) -> tuple[str, Hashable] | None:
+        """Put in the values of a record that is new, each asked for once; on a clash do nothing and return it."""
+        found = {name: list(values(record)) for name, values in self._values.items()}
+        for name, taken in self.unique.items():
+            for value in found[name]:
+                if value in taken:
+                    return name, value
+        for name, keys in self.unique.items():
+            for value in found[name]:
+                keys[value] = key
+        for name, groups in self.groups.items():
+            for value in found[name]:
+                groups.setdefault(value, {})[key] = None
+        return None
+
+    def changed(self, old: R, new: R) -> Collection[str]:
         """The indexes in which the two differ."""
-        if old is None:
-            return self._values
         return [name for name, values in self._values.items() if values(old) != values(new)]
 
     def clash(self, key: Hashable, record: R, names: Collection[str]) -> tuple[str, Hashable] | None:

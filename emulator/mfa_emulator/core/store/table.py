@@ -107,27 +107,34 @@ class Table(Generic[R]):
         """
         key = getattr(record, self._key)
         old = self._rows.get(key)
-        if old is not None and self._indexed is not None and self._indexed(old) == self._indexed(record):
-            if self.undo is not None:
-                self.undo.append(lambda: self._take_back(key, old, record, ()))
-            self._rows[key] = record
+        if old is None:
+            self._add(key, record)
+            if now and self._expiry is not NEVER:
+                self._drop_ended(now)
             return record
-        changed = self._indexes.changed(old, record)
-        clash = self._indexes.clash(key, record, changed)
+        same = self._indexed is not None and self._indexed(old) == self._indexed(record)
+        changed = () if same else self._indexes.changed(old, record)
+        clash = self._indexes.clash(key, record, changed) if changed else None
         if clash is not None:
             raise Taken(*clash)
         if self.undo is not None:
             self.undo.append(self._step_back(key, old, record, changed))
-        if old is None and self._order is not None:
+        self._rows[key] = record
+        if changed:
+            self._indexes.replace(key, old, record, changed)
+        return record
+
+    def _add(self, key: Hashable, record: R) -> None:
+        clash = self._indexes.add(key, record)
+        if clash is not None:
+            raise Taken(*clash)
+        if self.undo is not None:
+            self.undo.append(self._step_back(key, None, record, None))
+        if self._order is not None:
             self._order.add(key)
         self._rows[key] = record
-        self._indexes.replace(key, old, record, changed)
-        if old is None:
-            if self.added is not None:
-                self.added()
-            if now and self._expiry is not NEVER:
-                self._drop_ended(now)
-        return record
+        if self.added is not None:
+            self.added()
 
     def delete(self, key: Hashable) -> R | None:
         """Take the record out and return it; None when there is none."""

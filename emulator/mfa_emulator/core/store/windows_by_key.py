@@ -40,7 +40,8 @@ class WindowsByKey(Table[KeyedWindow]):
         """
         window = self.window(key).added(limits, now)
         if window.at:
-            self.delete(key)  # so that it becomes the youngest
+            if key in self:
+                self.delete(key)  # so that it becomes the youngest
             self.put(KeyedWindow(key, window))
             self.trim(most_keys)
         return window

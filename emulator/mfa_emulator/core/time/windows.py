@@ -42,7 +42,10 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
 
     def full(self, limits: Sequence[Limit], now: int) -> Limit | None:
         """The first of the limits that one more event would break."""
-        return next((limit for limit in limits if limit.most and not self.room(limit, now)), None)
+        for limit in limits if self.at else ():
+            if limit.most and not self.room(limit, now):
+                return limit
+        return None
 
     def seconds_left(self, limit: Limit, now: int) -> int:
         """Whole seconds until the limit allows one more event, rounded up; 0 when it does now."""

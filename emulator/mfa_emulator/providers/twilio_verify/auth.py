@@ -4,6 +4,7 @@ import hmac
 from base64 import b64decode
 from re import compile as pattern
 
+from mfa_emulator.core.remembered import Remembered
 from mfa_emulator.providers.twilio_verify import device_tokens
 from mfa_emulator.providers.twilio_verify.context import AnyCall, Caller, Context
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, Unauthenticated
@@ -35,7 +36,7 @@ def verification_service(call: AnyCall[object]) -> Caller:
     """
     account_sid = account(call)
     sid = call.params["ServiceSid"]
-    if _ANY_SID.fullmatch(sid) is not None and not sid.startswith("VA"):
+    if not sid.startswith("VA") and _ANY_SID.fullmatch(sid) is not None:
         raise InvalidParameter(reason=f"{sid!r} is the SID of another resource than a service, which begins with VA")
     return _within(call, account_sid)
 
@@ -80,9 +81,10 @@ def _within(call: AnyCall[object], account_sid: str) -> Caller:
 
 def _service(call: AnyCall[object], account_sid: str | None) -> tuple[ServiceRecord, ServiceData]:
     name = "ServiceSid" if "ServiceSid" in call.params else "Sid"
-    sid = require_sid(call, "VA", name)
+    sid = call.params[name]
     service = call.state.services.by("sid", sid)
     if service is None:
+        require_sid(call, "VA", name)
         raise NotFound(reason=f"no service {sid}; there are {len(call.state.services)}: {_names(call.state)}")
     if account_sid not in (None, service.account_sid):
         raise NotFound(reason=f"service {sid} belongs to another account than {account_sid}")
@@ -119,10 +121,18 @@ def _basic(call: AnyCall[object]) -> tuple[str, str]:
         raise Unauthenticated.at(
             call.now, f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header"
         )
+    pair = _PAIRS[encoded]
+    if pair is None:
+        raise Unauthenticated.at(call.now, "the Authorization header is not Basic base64(user:password)")
+    return pair
+
+
+def _pair(encoded: str) -> tuple[str, str] | None:
     try:
         user, colon, password = b64decode(encoded, validate=True).decode().partition(":")
     except ValueError:
-        colon = ""
-    if not colon:
-        raise Unauthenticated.at(call.now, "the Authorization header is not Basic base64(user:password)")
-    return user, password
+        return None
+    return (user, password) if colon else None
+
+
+_PAIRS = Remembered(_pair)

@@ -54,10 +54,14 @@ def _table(
     unique: Mapping[str, IndexKeys[R]] | None = None,
     groups: Mapping[str, IndexKeys[R]] | None = None,
     expiry: Expiry[R] | None = None,
+    indexed: tuple[str, ...] = (),
 ) -> Table[R]:
-    """A table in the order of creation, whose records are found by their SIDs too."""
+    """A table in the order of creation, whose records are found by their SIDs too.
+
+    `indexed` names what `unique` and `groups` look at beside the SID.
+    """
     by_sid: dict[str, IndexKeys[R]] = {"sid": lambda row: [row.sid]}
-    return Table(record, "number", by_sid | dict(unique or {}), groups, expiry=expiry)
+    return Table(record, "number", by_sid | dict(unique or {}), groups, ("sid", *indexed), expiry)
 
 
 class ServiceData(State):
@@ -68,26 +72,32 @@ class ServiceData(State):
             EntityRecord,
             {"identity": lambda entity: [entity.identity]},
             {"lower": lambda entity: [entity.identity.lower()]},
+            indexed=("identity",),
         )
         self.factors: Table[FactorRecord] = _factors()
         self.challenges: Table[ChallengeRecord] = _table(
             ChallengeRecord,
             groups={"entity": lambda challenge: [challenge.entity_sid], "factor": lambda one: [one.factor_sid]},
             expiry=CHALLENGE_EXPIRY,
+            indexed=("entity_sid", "factor_sid"),
         )
         self.verifications: Table[VerificationRecord] = _table(VerificationRecord, expiry=VERIFICATION_EXPIRY)
         self.rate_limits: Table[RateLimitRecord] = _table(
-            RateLimitRecord, {"unique_name": lambda limit: [limit.unique_name]}
+            RateLimitRecord, {"unique_name": lambda limit: [limit.unique_name]}, indexed=("unique_name",)
         )
         self.buckets: Table[BucketRecord] = _table(
             BucketRecord,
             {"interval": lambda bucket: [(bucket.rate_limit_sid, bucket.interval)]},
             {"rate_limit": lambda bucket: [bucket.rate_limit_sid]},
+            indexed=("rate_limit_sid", "interval"),
         )
         self.messaging_configurations: Table[MessagingConfigurationRecord] = _table(MessagingConfigurationRecord)
         self.webhooks: Table[WebhookRecord] = _table(WebhookRecord)
         self.access_tokens: Table[AccessTokenRecord] = _table(
-            AccessTokenRecord, {"token": lambda token: [token.token]}, expiry=ACCESS_TOKEN_EXPIRY
+            AccessTokenRecord,
+            {"token": lambda token: [token.token]},
+            expiry=ACCESS_TOKEN_EXPIRY,
+            indexed=("token",),
         )
         self.last: dict[str, int] = {}
         """The number of the newest verification of each address: the only one of it that can be live."""
@@ -108,6 +118,7 @@ def _factors() -> Table[FactorRecord]:
             "unverified": _unverified,
         },
         FACTOR_EXPIRY,
+        ("entity_sid", "secret", "public_key", "push", "passkey", "factor_type", "status"),
     )
 
 
@@ -127,7 +138,9 @@ class VerifyState(State):
         self.data: Map[ServiceData] = Map(lambda sid: ServiceData())
         """The tables of each service, by its SID."""
         self.attempts: Table[AttemptRecord] = _table(
-            AttemptRecord, groups={"verification": lambda attempt: [attempt.verification_sid]}
+            AttemptRecord,
+            groups={"verification": lambda attempt: [attempt.verification_sid]},
+            indexed=("verification_sid",),
         )
         self.safelist: Table[SafelistRecord] = Table(
             SafelistRecord, "number", unique={"number": lambda entry: [(entry.account_sid, entry.phone_number)]}

@@ -1,4 +1,5 @@
-"""Shared by all tests: the npm packages of the vendors, installed once, and a way to run Node with them."""
+"""Shared by all tests: the npm packages and the Java programs of the vendors' SDKs, installed and compiled once, and a
+way to run Node with the former."""
 
 import hashlib
 import os
@@ -26,6 +27,8 @@ settings.load_profile("mfa-emulator")
 SOURCE = Path(__file__).parent / "sdk" / "node"
 OLDEST_NODE = 20
 """What the Firebase JS SDK asks for."""
+JAVA = Path(__file__).parent / "sdk" / "java"
+NO_MAVEN = ("Could not transfer", "Could not resolve", "Unknown host", "Connection refused", "Could not find artifact")
 UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ETIMEDOUT", "SOCKET_TIMEOUT")
 NPM_CI = (
     *("npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--prefer-offline"),
@@ -89,6 +92,42 @@ def npm_archive(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tar
         return tarfile.open(file)
 
     return archive
+
+
+@pytest.fixture(scope="session")
+def java_classes(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The class path of the compiled programs of `tests/sdk/java`, with the vendors' SDKs.
+
+    Skips where a JDK, Maven or Maven Central is out of reach.
+    """
+    fcntl = pytest.importorskip("fcntl", reason="the Java programs are compiled under a POSIX file lock")
+    _need("javac", "mvn")
+    shared = tmp_path_factory.getbasetemp()
+    target = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "java"
+    target.mkdir(exist_ok=True)
+    path = target / "class-path"
+    with (target / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.is_file():
+            path.write_text(_compiled(target))
+    return path.read_text()
+
+
+def _compiled(target: Path) -> str:
+    goals = ("compile", "dependency:build-classpath", f"-Dmdep.outputFile={target / 'packages'}", f"-Dbuild={target}")
+    done = subprocess.run(
+        ["mvn", "--quiet", "--batch-mode", *goals],
+        cwd=JAVA,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode and any(sign in done.stdout for sign in NO_MAVEN):
+        pytest.skip("the packages of Maven Central cannot be reached")
+    if done.returncode:
+        pytest.fail(f"{' '.join(done.args)}:\n{done.stdout}", pytrace=False)
+    return os.pathsep.join((str(target / "classes"), (target / "packages").read_text()))
 
 
 def _need(*tools: str) -> None:

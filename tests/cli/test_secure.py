@@ -1,8 +1,11 @@
 """``--tls``, ``--https-proxy`` and ``--proxy-map``."""
 
 import socket
+import ssl
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import msgspec
@@ -108,6 +111,19 @@ def test_a_further_host_is_led_to_a_stand_in(run, stand_in, url):
     assert (done.stdout, done.stderr) == ("stand-in\n", "")
 
 
+@pytest.mark.parametrize("url", ["https://sts.example.com/", "http://sts.example.com/"])
+def test_a_stand_in_may_speak_https_with_a_certificate_that_this_machine_trusts(run, secure_stand_in, url):
+    address, authority = secure_stand_in
+    words = ("exec", "--proxy-map", f"sts.example.com={address}", "--", PYTHON, "-c", FETCH, url)
+    assert run(*words, SSL_CERT_FILE=str(authority)).stdout == "stand-in\n"
+
+
+def test_a_stand_in_whose_certificate_is_not_trusted_is_told(run, secure_stand_in):
+    address, _ = secure_stand_in
+    words = ("exec", "--proxy-map", f"sts.example.com={address}", "--", PYTHON, "-c", FETCH)
+    assert "HTTP Error 502: Bad Gateway" in run(*words, "https://sts.example.com/").stderr
+
+
 def test_other_hosts_are_refused_beside_a_stand_in(run, stand_in):
     done = run("exec", "--proxy-map", f"sts.example.com={stand_in}", "--", PYTHON, "-c", FETCH, "https://example.com/")
     assert "403 Forbidden" in done.stderr
@@ -139,20 +155,42 @@ def test_a_map_that_makes_no_sense_is_refused(run, given, text):
     assert text in done.stderr
 
 
-@pytest.fixture
-def stand_in():
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"stand-in")
+class StandIn(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"stand-in")
 
-        def log_message(self, *arguments: object) -> None:
-            pass
+    def log_message(self, *arguments: object) -> None:
+        pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+
+@contextmanager
+def served(context: ssl.SSLContext | None = None) -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), StandIn) as server:
+        # A client that does not trust it breaks the handshake off, which is no mistake of the server's.
+        server.handle_error = lambda request, address: None
+        if context is not None:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield server.server_port
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def stand_in():
+    with served() as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def secure_stand_in(tmp_path):
+    """The URL of one that speaks https, and the file of the authority that vouches for it."""
+    trustme = pytest.importorskip("trustme", reason="certificates need the extra [tls]")
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    with served(context) as port:
+        yield f"https://127.0.0.1:{port}", tmp_path / "authority.pem"

@@ -98,8 +98,6 @@ class Inbox:
         """Deliver a message, unless a fault delays, holds, fails or loses it."""
         fault, now = self.fault.get(), self._clock.micros()
         with self._clock.lock:
-            if fault is None:
-                self._count += 1
             message = Message(
                 id=self._ids.hex(16),
                 provider=provider,
@@ -112,7 +110,6 @@ class Inbox:
                 status=fault.status if fault else "delivered",
                 due_at=now + fault.delay if fault and fault.status == "delayed" else 0,
                 context=context or {},
-                number=0 if fault else self._count,
             )
             return self._park(message) if fault else self._deliver(message)
 
@@ -257,10 +254,7 @@ class Inbox:
 
     def _arrive(self, message_id: str) -> Message | None:
         message = self._take(message_id)
-        if message is None:
-            return None
-        self._count += 1
-        return self._deliver(msgspec.structs.replace(message, status="delivered", number=self._count))
+        return self._deliver(msgspec.structs.replace(message, status="delivered")) if message else None
 
     def _take(self, message_id: str) -> Message | None:
         """Take a message out of those that wait."""
@@ -270,6 +264,8 @@ class Inbox:
         return message
 
     def _deliver(self, message: Message) -> Message:
+        self._count += 1
+        message = msgspec.structs.replace(message, number=self._count)
         self._keep(message)
         self.arrived.ring(message.to)
         return message

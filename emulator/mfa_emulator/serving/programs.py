@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cryptography import x509
 
-_TRUST = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
-"""Variables in which OpenSSL (Ruby's too) and Go, requests, curl and Node look for the authorities to trust."""
+_TRUST = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS", "AWS_CA_BUNDLE")
+"""Variables in which OpenSSL (Ruby's too) and Go, requests, curl, Node and the SDKs of AWS, to which programs go on
+from a OneLogin log-in, look for the authorities to trust."""
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy")
 """curl reads the last in small letters alone; most programs read small letters first, if somebody has set them."""
 _NOT_PROXIED = "localhost,127.0.0.1,::1"

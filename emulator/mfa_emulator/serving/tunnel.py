@@ -61,6 +61,8 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         while data := await reader.read(64 * 1024):
             writer.write(data)
             await writer.drain()
+        if writer.is_closing():
+            return  # the peer has gone: there is nobody to tell, and uvloop would raise RuntimeError
         if writer.can_write_eof():
             writer.write_eof()
         else:

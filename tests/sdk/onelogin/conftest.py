@@ -9,8 +9,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ REQUIREMENTS = {
     "3.0.1": ("onelogin==3.0.1", "urllib3<3"),
     "2.0.4": ("onelogin==2.0.4",),
     "1.9.1": ("onelogin==1.9.1",),
+    # Command-line programs.
+    "onelogin-aws-assume-role": ("onelogin-aws-assume-role==2.1.1",),
+    "onelogin-aws-cli": ("onelogin-aws-cli==0.1.19",),
 }
 UNREACHABLE = (
     "NewConnectionError",
@@ -84,12 +88,18 @@ class Sdk:
 
 
 @pytest.fixture(scope="session")
-def sdk(request, tmp_path_factory) -> Iterator[Any]:
-    """``sdk("4.0.1")``; skips where the package index is out of reach."""
+def installed(request, tmp_path_factory) -> Callable[[str], Path]:
+    """The interpreter of the environment that has a package; environments are kept from run to run."""
     folder = os.environ.get("MFA_TEST_ENVIRONMENTS")
     cache = getattr(request.config, "cache", None)
     root = Path(folder) if folder else cache.mkdir("onelogin-sdk") if cache else tmp_path_factory.mktemp("onelogin-sdk")
     root.mkdir(parents=True, exist_ok=True)
+    return partial(install, root)
+
+
+@pytest.fixture(scope="session")
+def sdk(installed) -> Iterator[Any]:
+    """``sdk("4.0.1")``; skips where the package index is out of reach."""
     running: dict[str, Sdk] = {}
     unreachable: list[str] = []
 
@@ -99,7 +109,7 @@ def sdk(request, tmp_path_factory) -> Iterator[Any]:
         if unreachable:
             pytest.skip(unreachable[0])  # once tried is enough
         try:
-            running[version] = Sdk(version, install(root, version))
+            running[version] = Sdk(version, installed(version))
         except pytest.skip.Exception as skipped:
             unreachable.append(str(skipped))
             raise
@@ -132,7 +142,7 @@ def run(version: str, *command: str) -> None:
     if done.returncode == 0:
         return
     if any(sign in done.stdout for sign in UNREACHABLE):
-        pytest.skip(f"the package index cannot be reached, so onelogin {version} cannot be installed")
+        pytest.skip(f"the package index cannot be reached, so OneLogin's {version} cannot be installed")
     pytest.fail(f"{' '.join(command)}:\n{done.stdout}", pytrace=False)
 
 

@@ -59,6 +59,7 @@ class Emulator(Shortcuts):
         settings: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
         seeds: Sequence[Mapping[str, object]] = (),
         outbound_hosts: Sequence[str] = (),
+        functions_host: str = "",
         access: Access | None = None,
         secure: "Secure | None" = None,
         providers: Sequence[Front | Provider] | None = None,
@@ -73,6 +74,7 @@ class Emulator(Shortcuts):
             settings=settings,
             seeds=seeds,
             outbound_hosts=outbound_hosts,
+            functions_host=functions_host,
         )
         self.worlds: Worlds = Worlds(installed() if providers is None else providers, options)
         """All worlds by name: ``worlds.add("other", seed=5)``, ``worlds.drop("other")``."""

@@ -1,6 +1,9 @@
 """The options of commands that start an emulator, as the emulator gets them."""
 
+import socket
+import threading
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import click
 import pytest
@@ -9,6 +12,9 @@ from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
 from mfa_emulator.cli.emulation import emulation, emulator_options
+
+_READ = ("GCLOUD_PROJECT", "GOOGLE_CLOUD_PROJECT", "FIREBASE_FUNCTIONS_EMULATOR_HOST", "FIREBASE_EMULATOR_HUB")
+"""Variables that a command reads."""
 
 
 @pytest.fixture
@@ -24,9 +30,7 @@ def made(monkeypatch):
             made.append(emulator)
 
     def make(*words, **variables):
-        done = CliRunner().invoke(
-            command, words, env={"GCLOUD_PROJECT": None, "GOOGLE_CLOUD_PROJECT": None, **variables}
-        )
+        done = CliRunner().invoke(command, words, env={**dict.fromkeys(_READ), **variables})
         assert done.exit_code == 0, done.output
         return made.pop()
 
@@ -68,6 +72,51 @@ def test_time_stands_still_now_or_at_an_instant(made):
     assert made("--freeze").clock.mode == "frozen"
     assert made("--freeze", "2026-11-21T10:00:00Z").clock.now().isoformat() == "2026-11-21T10:00:00+00:00"
     assert made("--freeze", "--signed-tokens").world.tokens.signs
+
+
+@pytest.fixture
+def hub():
+    """The suite's hub, which knows a functions emulator on all addresses: host and port."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b'{"functions": {"host": "0.0.0.0", "port": 5009}}' if self.path == "/emulators" else b""
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *arguments):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_functions_emulator_is_the_given_one_or_that_of_the_environment(made, hub):
+    assert made().options.functions_host == ""
+    assert made(FIREBASE_EMULATOR_HUB=hub).options.functions_host == "127.0.0.1:5009"
+    named = {"FIREBASE_FUNCTIONS_EMULATOR_HOST": "localhost:5001", "FIREBASE_EMULATOR_HUB": hub}
+    assert made(**named).options.functions_host == "localhost:5001"
+    assert made("--functions-host", "f:1", **named).options.functions_host == "f:1"
+
+
+def test_a_hub_that_does_not_answer_is_passed_over(made):
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{bound.getsockname()[1]}"
+        assert made(FIREBASE_EMULATOR_HUB=address).options.functions_host == ""
+
+
+def test_a_functions_emulator_without_a_port_is_refused(run, monkeypatch):
+    monkeypatch.setenv("FIREBASE_FUNCTIONS_EMULATOR_HOST", "http://localhost")
+    done = run("--port", "0")
+    assert done.returncode == 2
+    assert "FIREBASE_FUNCTIONS_EMULATOR_HOST=http://localhost: write host and port" in done.stderr
 
 
 def test_webhooks_go_to_this_machine_and_where_they_are_allowed_to(made):

@@ -5,6 +5,7 @@ import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx2
 import msgspec
 import pytest
 from toy import TOY, Call, Enrol, Enrolled, enrol
@@ -13,7 +14,7 @@ from mfa_emulator import Emulator
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.wire import Dropped, TooLarge, read_body
-from mfa_emulator.core.operation import Operation
+from mfa_emulator.core.operation import Later, Operation
 from mfa_emulator.core.provider import Provider
 
 Message = dict[str, Any]
@@ -209,6 +210,37 @@ def test_a_handler_that_waits_runs_without_the_worlds_lock():
     _, status, _, body = ask(toy_with("POST /toy/slow", waits), "POST", "/toy/slow", chunk(b'{"name":"ada"}', False))
     assert (status, seen) == (200, [True])
     assert msgspec.json.decode(body)["name"] == "ada"
+
+
+def answers_later(call: Call[Enrol]) -> Later[Enrolled]:
+    """A handler that has to call out for Ada alone."""
+
+    async def later() -> Enrolled:
+        with call.world.lock:
+            return enrol(call)
+
+    return later() if call.body.name == "ada" else enrol(call)
+
+
+def test_a_handler_may_answer_now_or_later():
+    for name in (b"ada", b"eve"):
+        toy = toy_with("POST /toy/some", answers_later)
+        _, status, _, body = ask(toy, "POST", "/toy/some", chunk(b'{"name":"' + name + b'"}', False))
+        assert (status, msgspec.json.decode(body)["name"]) == (200, name.decode())
+
+
+def test_a_fault_holds_up_an_answer_that_comes_later():
+    toy = Emulator(providers=[toy_with("POST /toy/some", answers_later)])
+    toy.faults.add(operation="extra", delay="0s")
+    answer = httpx2.Client(transport=toy.transport(), base_url="http://localhost").post(
+        "/toy/some", json={"name": "ada"}
+    )
+    assert (answer.status_code, answer.json()["name"]) == (200, "ada")
+
+
+def test_the_answer_of_an_operation_is_what_comes_in_the_end():
+    assert Operation("extra", "POST /toy/some", answers_later).answer is Enrolled
+    assert Operation("extra", "POST /toy/some", enrol).answer is Enrolled
 
 
 def test_what_a_fault_does_to_messages_also_holds_in_a_handler_that_waits():

@@ -17,7 +17,8 @@ NAMES = Options.__struct_fields__
 def test_an_emulator_takes_all_of_them():
     own = {"access", "secure", "providers"}
     assert [name for name in inspect.signature(Emulator).parameters if name not in own] == [
-        *("seed", "profile", "project", "freeze", "signed_tokens", "settings", "seeds", "outbound_hosts")
+        *("seed", "profile", "project", "freeze", "signed_tokens", "settings", "seeds", "outbound_hosts"),
+        "functions_host",
     ]
     assert set(inspect.signature(Emulator).parameters) - own == set(NAMES)
 

@@ -12,7 +12,7 @@ import pytest
 
 import mfa_emulator
 import pytest_mfa
-from mfa_emulator.core.http.outbound import Delivery
+from mfa_emulator.core.http.deliveries import Delivery
 from mfa_emulator.core.inbox import Message
 from mfa_emulator.core.provider import Challenge
 from mfa_emulator.core.providers import load

@@ -48,6 +48,7 @@ FURTHER_FOUNDATION = {
         "initial_config": "the configuration of a project that nobody has changed",
         "input_formats": "formats of addresses, numbers and ids, for all topics",
         "tenancy": "the tenant that a call is about, for all topics",
+        "ways_in": "the ways in to an account, for answers, blocking functions and user events",
     },
     "onelogin": {
         "envelopes": "the shapes of both versions' answers, for the table",

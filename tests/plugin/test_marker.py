@@ -79,7 +79,7 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
         (
             "1",
             "@pytest.mark.mfa: takes keywords only: seed, profile, project, freeze, signed_tokens, settings, seeds, "
-            "outbound_hosts",
+            "outbound_hosts, functions_host",
         ),
         ("seed=1.5", "@pytest.mark.mfa: seed must be a whole number or a text, not 1.5"),
         (

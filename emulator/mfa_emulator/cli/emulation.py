@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from mfa_emulator.cli import files
+from mfa_emulator.cli import files, functions_host
 from mfa_emulator.cli.access_options import AccessOptions, access_options
 from mfa_emulator.cli.failure import BadInput, Failed, NoPort
 from mfa_emulator.cli.world_options import WorldOptions, world_options
@@ -81,7 +81,7 @@ def emulation(start: Start, token: str = "") -> "Iterator[Emulator]":
     """
     if start.export_file:
         files.check_writable(start.export_file)
-    emulator = make(start.world, access=start.access.access(token), secure=_secure(start))
+    emulator = make(_beside(start.world), access=start.access.access(token), secure=_secure(start))
     if start.proxy_map:
         _check_proxy_map(emulator, start)
     if start.import_file:
@@ -89,6 +89,14 @@ def emulation(start: Start, token: str = "") -> "Iterator[Emulator]":
     yield emulator
     if start.export_file:
         files.write(start.export_file, emulator.snapshot().to_json())
+
+
+def _beside(world: WorldOptions) -> WorldOptions:
+    """The options, with the functions emulator that the environment names, if they name none."""
+    if "functions_host" in world.changes:
+        return world
+    host = functions_host.found()
+    return world._replace(changes={**world.changes, "functions_host": host}) if host else world
 
 
 def make(world: WorldOptions, **details: Any) -> "Emulator":

@@ -82,6 +82,11 @@ _SPELLINGS = {
         f"In YAML or JSON, or the name of a bundled one. {_MANY}",
         lambda paths: tuple((path, files.read_document(path)) for path in paths),
     ),
+    "functions_host": _Spelling(
+        ("--functions-host",),
+        {"metavar": "HOST:PORT"},
+        "[default for serve and exec: $FIREBASE_FUNCTIONS_EMULATOR_HOST, else what the hub of the Firebase suite says]",
+    ),
     "outbound_hosts": _Spelling(("--outbound-host", "outbound_hosts"), {"metavar": "HOST", "multiple": True}, _MANY),
 }
 """Options that the command line spells in a way of its own; of any other the words are the option's name."""

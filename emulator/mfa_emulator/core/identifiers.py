@@ -17,6 +17,14 @@ Host: TypeAlias = Annotated[
     msgspec.Meta(pattern=r"^([^\s/:@?#\[\]]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
 ]
 
+HostPort: TypeAlias = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(([^\s/:@?#\[\]]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):[0-9]{1,5})?\Z",
+        description="a host and its port, 127.0.0.1:5001",
+    ),
+]
+
 _MATCH_ID = re.compile(_ID).match
 _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*", re.IGNORECASE)

@@ -1,10 +1,19 @@
 """An operation of an emulated API: one row of its provider's table."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeAlias, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from mfa_emulator.core.world import World
+
+T = TypeVar("T")
+
+Later: TypeAlias = T | Coroutine[Any, Any, T]
+"""The answer of a handler that may have to call out first: then it is a coroutine, which takes the world's lock
+itself."""
 
 Handler: TypeAlias = Callable[[Any], Any]
 """A handler, or the authentication before it: it takes its vendor's own kind of `Call`."""
@@ -38,6 +47,8 @@ class Operation:
     """The documented errors that a call may be refused with, by the vendor's names for them."""
     also: tuple[str, ...] = field(default=())
     """Further routes to the same operation."""
+    calls_out: "Callable[[World], bool] | None" = None
+    """Whether, in a world, the answer of the handler may come `Later`."""
 
     @property
     def built(self) -> str:
@@ -57,8 +68,9 @@ class Operation:
 
     @cached_property
     def answer(self) -> Any:
-        """The type that the handler is annotated to return."""
-        return self._hints["return"]
+        """The type that the handler is annotated to return, now or `Later`."""
+        hint = self._hints["return"]
+        return next((kind for kind in get_args(hint) if _is_later(hint, kind)), hint)
 
     @cached_property
     def waits(self) -> bool:
@@ -66,7 +78,17 @@ class Operation:
         return inspect.iscoroutinefunction(self.handler)
 
     @cached_property
+    def is_slow(self) -> "Callable[[World], bool] | None":
+        """Whether, in a world, an answer at once cannot be counted on; None: it always can."""
+        return (lambda world: True) if self.waits else self.calls_out
+
+    @cached_property
     def _hints(self) -> dict[str, Any]:
         handler = self.handler
         assert handler is not None
         return get_type_hints(inspect.unwrap(handler))
+
+
+def _is_later(hint: Any, kind: Any) -> bool:
+    """Whether a hint is `Later` of that kind."""
+    return any(get_origin(other) is Coroutine and get_args(other)[2] == kind for other in get_args(hint))

@@ -13,7 +13,7 @@ from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import limits_of
-from mfa_emulator.core.identifiers import Host, ProjectId
+from mfa_emulator.core.identifiers import Host, HostPort, ProjectId
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.settings import changed
@@ -81,6 +81,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Source: ours.
     """
 
+    functions_host: HostPort = ""
+    """Host and port of a functions emulator, which is told of accounts that are made and deleted.
+
+    Source: documented, https://firebase.google.com/docs/emulator-suite/connect_functions
+    """
+
     def but(self, **changes: Unpack["Changes"]) -> "Options":
         """These options with some changed. Raises ValueError when one is unknown or of the wrong type."""
         wrong = set(changes) - set(self.__struct_fields__)
@@ -103,6 +109,7 @@ class Changes(TypedDict, total=False):
     settings: Mapping[str, Mapping[str, object]]
     seeds: Sequence[Mapping[str, object]]
     outbound_hosts: Sequence[str]
+    functions_host: str
 
 
 def with_options(kind: type[S]) -> type[S]:

@@ -1,6 +1,7 @@
 """The way of every vendor request: operation, body, credentials, struct, faults, handler, answer, journal."""
 
 import traceback
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mfa_emulator.core.context import AnyCall, Call
@@ -26,7 +27,8 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
     over the usual limit. What other threads do to the world comes before all of this, or after it.
     """
     found = _find(world, provider, request)
-    if world.faults or (isinstance(found, Operation) and found.waits) or len(request.body) > world.limits.body:
+    is_slow = found.is_slow if isinstance(found, Operation) else None
+    if world.faults or len(request.body) > world.limits.body or (is_slow is not None and is_slow(world)):
         return None
     with world.lock:
         started, now = realtime.monotonic_ns(), world.clock.micros()
@@ -140,10 +142,11 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
     with world.lock:
         begun, call = world.clock.begun, _call(world, provider, _find(world, provider, request), request, now)
         rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
-        if rule is None and not call.operation.waits:
-            return _reply(provider, call, call.handle())
+        answer: Any = call.handle() if rule is None else None
+        if rule is None and not isinstance(answer, CoroutineType):
+            return _reply(provider, call, answer)
     if rule is None:
-        return _reply(provider, call, await call.handle())
+        return _reply(provider, call, await answer)
     await _hit(world, provider, rule, request)
     outer = world.inbox.fault.set(fate_of(rule))
     try:
@@ -158,9 +161,10 @@ async def _late(provider: Provider, call: AnyCall, begun: int) -> Reply:
         if call.world.clock.begun != begun:
             raise Dropped
         call.now = call.world.clock.micros()
-        if not call.operation.waits:
-            return _reply(provider, call, call.handle())
-    return _reply(provider, call, await call.handle())
+        answer = call.handle()
+        if not isinstance(answer, CoroutineType):
+            return _reply(provider, call, answer)
+    return _reply(provider, call, await answer)
 
 
 async def _hit(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:

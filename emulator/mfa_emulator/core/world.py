@@ -13,6 +13,7 @@ from mfa_emulator.core.faults import Faults
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
+from mfa_emulator.core.identifiers import host_name
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Journal
@@ -74,7 +75,7 @@ class World(Vendors):
         self.options = options
         self.settings = settings
         self.limits: Limits = limits_of(options.settings)
-        self.outbound.allow(options.outbound_hosts)
+        self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
         self.tokens: Rs256 | Unsigned = self._signer if options.signed_tokens else Unsigned()
         self.states: OnFirstUse = self._states()
         for document in options.seeds:

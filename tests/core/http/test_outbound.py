@@ -5,6 +5,7 @@ import socket
 
 import pytest
 
+from mfa_emulator.core.http.deliveries import Attempt
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.time.clock import Clock
 
@@ -131,3 +132,69 @@ def test_a_url_that_no_request_can_hold_is_a_failure_with_the_reason(outbound, r
     assert delivery.status == "failed"
     assert "not the path of a URL" in delivery.reason
     assert receiver.received == []
+
+
+def ask(outbound, url, timeout=10.0):
+    return outbound.ask(provider="toy", event="asked", url=url, headers={"X-Name": "v"}, body=b"?", timeout=timeout)
+
+
+def test_a_question_is_answered_and_listed(outbound, receiver):
+    attempt = asyncio.run(ask(outbound, receiver.url))
+    assert (attempt.status, attempt.error) == (200, "")
+    (delivery,) = outbound
+    assert (delivery.event, delivery.status, delivery.attempts) == ("asked", "delivered", (attempt,))
+    assert receiver.received[0][2] == b"?"
+
+
+def test_questions_do_not_wait_for_each_other(outbound, receiver):
+    async def scene():
+        return await asyncio.gather(*(ask(outbound, receiver.url) for _ in range(5)))
+
+    assert [attempt.status for attempt in asyncio.run(scene())] == [200] * 5
+
+
+def test_a_no_is_an_answer(outbound, receiver):
+    receiver.status = 403
+    assert asyncio.run(ask(outbound, receiver.url)).status == 403
+    assert [delivery.reason for delivery in outbound] == ["answered 403, 200 is expected"]
+
+
+def test_nobody_is_asked_on_a_host_that_is_not_allowed(outbound):
+    attempt = asyncio.run(ask(outbound, "http://example.com/"))
+    assert attempt.status == 0
+    assert "not loopback" in attempt.error
+    assert [delivery.status for delivery in outbound] == ["refused"]
+
+
+def test_a_question_to_nobody_says_why_there_is_no_answer(outbound, nobody):
+    attempt = asyncio.run(ask(outbound, nobody))
+    assert (attempt.status, "ConnectionRefusedError" in attempt.error) == (0, True)
+
+
+@pytest.mark.parametrize("ends_by", ["reset", "giving up"])
+def test_a_question_ends_with_its_world_and_with_who_asked(outbound, ends_by):
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+
+        async def scene():
+            asking = asyncio.ensure_future(ask(outbound, f"http://127.0.0.1:{listening.getsockname()[1]}/"))
+            connection, _ = await asyncio.to_thread(listening.accept)
+            if ends_by == "reset":
+                outbound.begin()
+                assert (await asking).status == 0
+            else:
+                asking.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await asking
+            with connection:  # it is cut: the end comes behind what was sent
+                while connection.recv(65536):
+                    pass
+
+        asyncio.run(scene())
+    assert [delivery.status for delivery in outbound] == ([] if ends_by == "reset" else ["failed"])
+
+
+def test_the_answer_to_a_question_is_shown_with_the_delivery(outbound):
+    attempt = Attempt(0, 403, answer="no")
+    assert attempt.view() == {"at": "1970-01-01T00:00:00Z", "status": 403, "error": "", "answer": "no"}

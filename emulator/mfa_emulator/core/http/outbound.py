@@ -1,62 +1,25 @@
-"""Calls to the outside: webhooks, in each receiver's order, after the answer that caused them, to allowed hosts."""
+"""Calls to the outside, to allowed hosts: webhooks after the answer that caused them, questions before it."""
 
 import asyncio
 import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.deliveries import Attempt, Delivery
 from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
-from mfa_emulator.core.time.durations import rfc3339
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.http.posting import Post
+    from mfa_emulator.core.http.posting import Answer, Post
 
-Status: TypeAlias = Literal["queued", "delivered", "failed", "refused"]
-
-
-class Attempt(msgspec.Struct, frozen=True):
-    """One try: the answer's HTTP status, or 0 and why there was none. `at` in microseconds of the world's clock."""
-
-    at: int
-    status: int
-    error: str = ""
-
-
-class Delivery(msgspec.Struct, frozen=True):
-    """One call to the outside and its outcome. `refused`: its host is not allowed, nothing was sent."""
-
-    id: int
-    provider: str
-    event: str
-    url: str
-    headers: dict[str, str]
-    body: bytes
-    created_at: int
-    expect: int
-    retries: int
-    status: Status = "queued"
-    attempts: tuple[Attempt, ...] = ()
-    reason: str = ""
-
-    def view(self) -> JsonObject:
-        """The delivery as the control API shows it."""
-        return {
-            **msgspec.structs.asdict(self),
-            "body": self.body.decode("utf-8", "replace"),
-            "created_at": rfc3339(self.created_at),
-            "attempts": [
-                {"at": rfc3339(attempt.at), "status": attempt.status, "error": attempt.error}
-                for attempt in self.attempts
-            ],
-        }
+KEPT = 1024 * 1024
+"""Bytes of an answer that is read for what it says."""
 
 
 class _Lane:
@@ -88,6 +51,7 @@ class Outbound:
         self._capacity = capacity
         self._timeout = timeout
         self._lanes: dict[str, _Lane] = {}
+        self._asking: set[Post] = set()
         self.begin()
 
     def allow(self, hosts: Collection[str]) -> None:
@@ -100,12 +64,13 @@ class Outbound:
             forgotten, self._lanes = list(self._lanes.values()), {}
             for lane in forgotten:
                 lane.gone = True
+            posts = [*self._asking, *(lane.post for lane in forgotten if lane.post is not None)]
+            self._asking = set()
             self._queued: dict[int, Delivery] = {}
             self._done: dict[int, Delivery] = {}
             self._count = 0
-        for lane in forgotten:
-            if lane.post is not None:
-                lane.post.cut()
+        for post in posts:
+            post.cut()
         self.settled.ring()
 
     def send(
@@ -121,18 +86,40 @@ class Outbound:
     ) -> Delivery:
         """POST `body` to `url` once the current answer is out; another status than `expect` is a failure."""
         with self._lock:
-            self._count += 1
-            delivery = Delivery(
-                self._count, provider, event, url, dict(headers), body, self._clock.micros(), expect, retries
-            )
-            delivery = self._judged(delivery)
-            if delivery.status != "queued":
-                self._keep(delivery)
-                return delivery
-            self._queued[delivery.id] = delivery
-            self._lanes.setdefault(_receiver(url), _Lane()).queue.append(delivery)
-        self._after_answer(_receiver(url))
+            delivery = self._new(provider, event, url, headers, body, expect, retries)
+            if delivery.status == "queued":
+                self._lanes.setdefault(_receiver(url), _Lane()).queue.append(delivery)
+        if delivery.status == "queued":
+            self._after_answer(_receiver(url))
         return delivery
+
+    async def ask(
+        self, *, provider: str, event: str, url: str, headers: Mapping[str, str], body: bytes, timeout: float
+    ) -> Attempt:
+        """POST `body` to `url` at once, and wait for what is answered, at most `timeout` real seconds.
+
+        Questions wait neither for each other nor for what is queued. Status 0: there is no answer, and `error` says
+        why. Nobody may hold the lock of the world meanwhile.
+        """
+        from mfa_emulator.core.http.posting import Post, tried_elsewhere  # few worlds call out
+
+        with self._lock:
+            delivery = self._new(provider, event, url, headers, body, expect=200, retries=0)
+            if delivery.status != "queued":
+                return Attempt(self._clock.micros(), 0, delivery.reason)
+            post = Post(url, headers, body, timeout, KEPT)
+            self._asking.add(post)
+        attempt = Attempt(self._clock.micros(), 0, "nobody waited for the answer")
+        try:
+            attempt = self._tried(await tried_elsewhere(post))
+        finally:
+            post.cut()
+            with self._lock:
+                self._asking.discard(post)
+                if self._queued.pop(delivery.id, None) is not None:  # else all was forgotten meanwhile
+                    self._keep(delivery.after((attempt,)))
+            self.settled.ring()
+        return attempt
 
     def replay(self, delivery_id: int) -> Delivery | None:
         """Send a delivery once more, as a new one; None when there is none of that id."""
@@ -187,6 +174,26 @@ class Outbound:
         if remaining <= 0:
             raise TimeoutError(f"{len(self._queued)} deliveries are still under way after {timeout:g} s")
         return remaining
+
+    def _new(
+        self,
+        provider: str,
+        event: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes,
+        expect: int,
+        retries: int,
+    ) -> Delivery:
+        """A delivery, queued, or done with where it may not go out."""
+        self._count += 1
+        now = self._clock.micros()
+        delivery = self._judged(Delivery(self._count, provider, event, url, dict(headers), body, now, expect, retries))
+        if delivery.status == "queued":
+            self._queued[delivery.id] = delivery
+        else:
+            self._keep(delivery)
+        return delivery
 
     def _judged(self, delivery: Delivery) -> Delivery:
         """The delivery, refused if its host is not allowed, failed if there is no room for it."""
@@ -254,21 +261,21 @@ class Outbound:
         while not attempts or (len(attempts) <= delivery.retries and not lane.gone):
             attempts.append(self._attempt(lane, delivery))
             if attempts[-1].status == delivery.expect:
-                return msgspec.structs.replace(delivery, status="delivered", attempts=tuple(attempts))
-        reason = attempts[-1].error or f"answered {attempts[-1].status}, {delivery.expect} is expected"
-        return msgspec.structs.replace(delivery, status="failed", attempts=tuple(attempts), reason=reason)
+                break
+        return delivery.after(tuple(attempts))
 
     def _attempt(self, lane: _Lane, delivery: Delivery) -> Attempt:
-        from mfa_emulator.core.http.posting import Post  # few worlds send webhooks
+        from mfa_emulator.core.http.posting import Post, tried  # few worlds send webhooks
 
         lane.post = post = Post(delivery.url, delivery.headers, delivery.body, self._timeout)
         if lane.gone:  # just now, and nobody else will cut it
             post.cut()
-        try:
-            status, error = post.send(), ""
-        except (OSError, ValueError) as problem:
-            status, error = 0, f"{type(problem).__name__}: {problem}"
-        return Attempt(self._clock.micros(), status, error)
+        return self._tried(tried(post))
+
+    def _tried(self, outcome: "Answer | str") -> Attempt:
+        if isinstance(outcome, str):
+            return Attempt(self._clock.micros(), 0, outcome)
+        return Attempt(self._clock.micros(), outcome.status, answer=outcome.body.decode("utf-8", "replace"))
 
 
 def _receiver(url: str) -> str:

@@ -1,9 +1,12 @@
 """One HTTP call to the outside, over by its deadline whatever the receiver does."""
 
+import asyncio
 import socket
+import threading
 from base64 import b64encode
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from httptools import HttpParserError, HttpResponseParser
@@ -11,28 +14,36 @@ from httptools import HttpParserError, HttpResponseParser
 from mfa_emulator.core.time import realtime
 
 
+class Answer(NamedTuple):
+    """The answer to a call."""
+
+    status: int
+    body: bytes
+
+
 class Post:
-    """A POST of `body` to `url`. An answer is read to its end, and its body forgotten.
+    """A POST of `body` to `url`. An answer is read to its end; of its body no more than `kept` bytes are kept.
 
     Credentials in the URL are sent once the receiver has asked for Basic (401 with WWW-Authenticate), as Twilio does.
     """
 
-    def __init__(self, url: str, headers: Mapping[str, str], body: bytes, timeout: float) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str], body: bytes, timeout: float, kept: int = 0) -> None:
         self._url = url
         self._headers = headers
         self._body = body
         self._timeout = timeout
+        self._kept = kept
         self._deadline = realtime.monotonic() + timeout
         self._socket: socket.socket | None = None
         self._is_cut = False
 
-    def send(self) -> int:
-        """The status of the answer. Raises OSError, with TimeoutError among its kinds, or ValueError for a bad URL."""
+    def send(self) -> Answer:
+        """The answer. Raises OSError, with TimeoutError among its kinds, or ValueError for a bad URL."""
         parts = urlsplit(self._url)
         answer = self._answer(parts, self._headers)
         if answer.status == 401 and parts.username is not None and answer.asks_for_basic:
             answer = self._answer(parts, {**self._headers, "Authorization": _basic(parts)})
-        return answer.status
+        return Answer(answer.status, bytes(answer.body))
 
     def _answer(self, parts: SplitResult, headers: Mapping[str, str]) -> "_Answer":
         request = _head(parts, {**headers, "Content-Length": str(len(self._body))}) + self._body
@@ -82,7 +93,7 @@ class Post:
         raise refused
 
     def _read(self, connection: socket.socket) -> "_Answer":
-        answer = _Answer()
+        answer = _Answer(self._kept)
         while not answer.whole:
             connection.settimeout(self._remaining())
             data = connection.recv(65536)
@@ -103,12 +114,40 @@ class Post:
         return remaining
 
 
+def tried(post: Post) -> Answer | str:
+    """The answer, or the reason why there is none."""
+    try:
+        return post.send()
+    except (OSError, ValueError) as problem:
+        return f"{type(problem).__name__}: {problem}"
+
+
+async def tried_elsewhere(post: Post) -> Answer | str:
+    """As `tried`, in a thread of its own: a pool would let slow receivers keep others waiting."""
+    loop = asyncio.get_running_loop()
+    sent: asyncio.Future[Answer | str] = loop.create_future()
+
+    def hand_over(outcome: Answer | str) -> None:
+        if not sent.done():
+            sent.set_result(outcome)
+
+    def work() -> None:
+        outcome = tried(post)
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(hand_over, outcome)
+
+    threading.Thread(target=work, name="mfa-asking", daemon=True).start()
+    return await sent
+
+
 class _Answer:
     """The answer as the parser sees it; one of the 100s announces another one."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int) -> None:
         self.parser = HttpResponseParser(self)
         self.status = 0
+        self.body = bytearray()
+        self._room = kept
         self.whole = False
         self.asks_for_basic = False
 
@@ -119,6 +158,10 @@ class _Answer:
     def on_headers_complete(self) -> None:
         status = self.parser.get_status_code()
         self.status = status if status >= 200 else 0
+
+    def on_body(self, part: bytes) -> None:
+        self.body += part[: self._room]
+        self._room -= len(part[: self._room])
 
     def on_message_complete(self) -> None:
         self.whole = self.status > 0

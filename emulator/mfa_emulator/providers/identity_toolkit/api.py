@@ -11,6 +11,7 @@ from mfa_emulator.providers.identity_toolkit.accounts.password_reset import rese
 from mfa_emulator.providers.identity_toolkit.accounts.search import query
 from mfa_emulator.providers.identity_toolkit.accounts.sign_up import sign_up
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
+from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
 from mfa_emulator.providers.identity_toolkit.configuration import admin_config, client_config
 from mfa_emulator.providers.identity_toolkit.documented_errors import errors_of
 from mfa_emulator.providers.identity_toolkit.emulator_helpers import emulator_status, project_controls
@@ -33,8 +34,22 @@ _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
-_BLOCKING = "blockingFunctions are refused with 501: nothing calls them yet"
+_BLOCKING = "beforeSendEmail and beforeSendSms of blockingFunctions are refused with 501"
 _IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
+
+
+_LETTING_IN: tuple[Handler, ...] = (
+    sign_up,
+    sign_in_with_password,
+    sign_in_with_email_link,
+    sign_in_with_idp,
+    phone_numbers.sign_in_with_phone_number,
+    mfa_sign_in.finalize,
+    relyingparty.signup_new_user,
+    relyingparty.verify_assertion,
+    relyingparty.verify_password,
+)
+"""Handlers that ask blocking functions before they let a user in."""
 
 
 def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", partly: str = "") -> Operation:
@@ -42,7 +57,18 @@ def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", part
     path = route.split(" ")[1]
     # The official emulator takes any verb on v3 paths, which have one method each.
     also = (f"ANY {path}",) if path.startswith(_V3) else ()
-    return Operation(method, route, handler, auth, cap=cap, partly=partly, errors=errors_of(method), also=also)
+    calls_out = triggers.are_set if handler in _LETTING_IN else None
+    return Operation(
+        method,
+        route,
+        handler,
+        auth,
+        cap=cap,
+        partly=partly,
+        errors=errors_of(method),
+        also=also,
+        calls_out=calls_out,
+    )
 
 
 def _own(name: str, route: str, handler: Handler) -> Operation:

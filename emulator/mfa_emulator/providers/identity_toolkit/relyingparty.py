@@ -3,8 +3,12 @@
 All others are v1's own handlers under their old names.
 """
 
+from collections.abc import Coroutine
+from typing import Any
+
 from msgspec.structs import asdict, replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import account_export, account_import, sign_up
@@ -30,7 +34,11 @@ from mfa_emulator.providers.identity_toolkit.types.relyingparty import (
     VerifyPasswordResponse,
 )
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpResponse
-from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriResponse, SignUpResponse
+from mfa_emulator.providers.identity_toolkit.types.sign_up import (
+    CreateAuthUriResponse,
+    SignInWithPasswordResponse,
+    SignUpResponse,
+)
 
 
 def create_auth_uri(call: Call[RelyingpartyCreateAuthUriRequest]) -> CreateAuthUriResponse:
@@ -43,19 +51,27 @@ def get_oob_confirmation_code(call: Call[Relyingparty]) -> GetOobCodeResponse:
     return code_requests.send_oob_code(call)
 
 
-def signup_new_user(call: Call[RelyingpartySignupNewUserRequest]) -> SignUpResponse:
+def signup_new_user(call: Call[RelyingpartySignupNewUserRequest]) -> Later[SignUpResponse]:
     """`accounts.signUp`."""
     return sign_up.sign_up(call)
 
 
-def verify_assertion(call: Call[RelyingpartyVerifyAssertionRequest]) -> SignInWithIdpResponse:
+def verify_assertion(call: Call[RelyingpartyVerifyAssertionRequest]) -> Later[SignInWithIdpResponse]:
     """`accounts.signInWithIdp`."""
     return identity_providers.sign_in_with_idp(call)
 
 
-def verify_password(call: Call[RelyingpartyVerifyPasswordRequest]) -> VerifyPasswordResponse:
+def verify_password(call: Call[RelyingpartyVerifyPasswordRequest]) -> Later[VerifyPasswordResponse]:
     """`accounts.signInWithPassword`, with the picture under its old name."""
     answer = email_password.sign_in_with_password(call)
+    return _later(answer) if isinstance(answer, Coroutine) else _with_old_name(answer)
+
+
+async def _later(answer: Coroutine[Any, Any, SignInWithPasswordResponse]) -> VerifyPasswordResponse:
+    return _with_old_name(await answer)
+
+
+def _with_old_name(answer: SignInWithPasswordResponse) -> VerifyPasswordResponse:
     fields = asdict(replace(answer, profile_picture=None))
     return VerifyPasswordResponse(**fields, photo_url=answer.profile_picture)
 

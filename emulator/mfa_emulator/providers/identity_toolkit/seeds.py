@@ -82,6 +82,7 @@ def _fill(context: Context, project: Project, part: ProjectSeed) -> None:
     config = project.config
     given = {name: value for name in Config.__struct_fields__ if (value := getattr(part.config, name)) is not None}
     project.config = msgspec.structs.replace(config, **given)
+    context.state.count_functions()
     for user in part.users:
         add(context, project, user)
     for tenant_id, described in part.tenants.items():

@@ -117,10 +117,10 @@ class Scope(State):
         made: T = self._made[1]
         return made
 
-    def remove(self, local_id: str) -> None:
-        """Forget an account and what is counted against it."""
-        self.users.delete(local_id)
+    def remove(self, local_id: str) -> User | None:
+        """Forget an account and what is counted against it. Returns the account, None when there is none."""
         self.totp_failures.delete(local_id)
+        return self.users.delete(local_id)
 
     def cleared(self) -> "Scope":
         """Forget everything but the configuration. Returns what is forgotten, to be freed bit by bit."""
@@ -188,6 +188,13 @@ class Toolkit(State):
 
     def __init__(self, settings: Settings) -> None:
         self.projects: Map[Project] = Map(lambda name: Project(name, settings))
+        self.blocks = False
+        """Whether a project has blocking functions: every sign-in looks here first."""
+
+    def count_functions(self) -> None:
+        """Look whether a project has blocking functions; to be called when a configuration was written."""
+        configs = [project.config.blocking_functions for project in self.projects.values()]
+        self.blocks = any(functions is not None and functions.triggers for functions in configs)
 
     def scopes(self) -> Iterator[Scope]:
         """All projects and all their tenants."""

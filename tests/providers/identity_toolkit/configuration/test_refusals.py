@@ -54,16 +54,28 @@ def test_a_blocking_function_has_an_absolute_uri(refused, uri):
     assert refused("blockingFunctions", {"blockingFunctions": triggers}) == "INVALID_BLOCKING_FUNCTION"
 
 
-@pytest.mark.parametrize("event", ["beforeCreate", "beforeSignIn"])
+@pytest.mark.parametrize("event", ["beforeSendEmail", "beforeSendSms"])
 def test_a_blocking_function_is_refused_for_nobody_would_call_it(both, event):
     before = both.ok(PATH, method="GET", admin=True)
     config = {"blockingFunctions": {"triggers": {event: {"functionUri": "http://127.0.0.1:9/f"}}}}
     for mask in ({"updateMask": "blockingFunctions"}, {}):
         answer = both.call(PATH, config, method="PATCH", admin=True, **mask)
         assert answer.status == 501
-        assert "not called" in answer.json["error"]["message"]
-        assert "not called" in answer.reason
+        assert "is not asked here" in answer.json["error"]["message"]
+        assert "is not asked here" in answer.reason
     assert both.ok(PATH, method="GET", admin=True) == before
+
+
+def test_a_trigger_shows_when_it_was_set(both):
+    triggers = {"beforeCreate": {"functionUri": "http://127.0.0.1:9/f"}}
+    config = {"blockingFunctions": {"triggers": triggers}}
+    first = both.configure("blockingFunctions", config)["blockingFunctions"]["triggers"]["beforeCreate"]
+    assert first == {"functionUri": "http://127.0.0.1:9/f", "updateTime": "2026-11-21T10:00:00.000000Z"}
+    both.clock.advance("1m")
+    assert both.configure("blockingFunctions", config)["blockingFunctions"]["triggers"]["beforeCreate"] == first
+    triggers["beforeCreate"] = {"functionUri": "http://127.0.0.1:9/g"}
+    again = both.configure("blockingFunctions", config)["blockingFunctions"]["triggers"]["beforeCreate"]
+    assert again["updateTime"] == "2026-11-21T10:01:00.000000Z"
 
 
 def test_no_blocking_function_is_fine(both):

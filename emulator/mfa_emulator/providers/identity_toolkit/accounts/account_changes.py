@@ -7,7 +7,6 @@ from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked, without_profile
-from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
@@ -15,6 +14,7 @@ from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest
+from mfa_emulator.providers.identity_toolkit.ways_in import providers
 
 UpdateCall = Call[SetAccountInfoRequest]
 

@@ -7,7 +7,6 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import account_changes
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password, shown
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked
-from mfa_emulator.providers.identity_toolkit.accounts.user_info import providers
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
@@ -19,6 +18,7 @@ from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_c
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import TokenFields
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.accounts import SetAccountInfoRequest, SetAccountInfoResponse
+from mfa_emulator.providers.identity_toolkit.ways_in import providers
 
 KIND = "identitytoolkit#SetAccountInfoResponse"
 

@@ -2,7 +2,8 @@
 
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import require_recent, session_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
@@ -11,6 +12,7 @@ from mfa_emulator.providers.identity_toolkit.types.account_batches import (
     BatchDeleteErrorInfo,
 )
 from mfa_emulator.providers.identity_toolkit.types.accounts import DeleteAccountRequest, DeleteAccountResponse
+from mfa_emulator.providers.identity_toolkit.user_events import events
 
 KIND = "identitytoolkit#DeleteAccountResponse"
 MOST_DELETED = 1000
@@ -31,7 +33,7 @@ def delete(call: Call[DeleteAccountRequest]) -> DeleteAccountResponse:
             raise errors.AdminOnlyOperation(reason="the project's config has client.permissions.disabledUserDeletion")
         require_recent(call, session.sign_in, call.settings.recent_login)
         local_id = session.user.local_id
-    scope.remove(local_id)
+    _remove(call, scope, local_id)
     return DeleteAccountResponse(kind=KIND)
 
 
@@ -47,5 +49,11 @@ def batch_delete(call: Call[BatchDeleteAccountsRequest]) -> BatchDeleteAccountsR
             message = errors.NotDisabled().message
             refused.append(BatchDeleteErrorInfo(index=index, local_id=local_id, message=message))
         else:
-            scope.remove(local_id)
+            _remove(call, scope, local_id)
     return BatchDeleteAccountsResponse(errors=tuple(refused) or None)
+
+
+def _remove(context: Context, scope: Scope, local_id: str) -> None:
+    user = scope.remove(local_id)
+    if user is not None:
+        events.deleted(context, scope, user)

@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
+from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry, admit, let_in
 from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts, client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
@@ -15,16 +17,16 @@ from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
-from mfa_emulator.providers.identity_toolkit.tokens.issuance import TokenFields
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, begin, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import Session, SignIn, begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignUpRequest, SignUpResponse
+from mfa_emulator.providers.identity_toolkit.user_events import events
 
 KIND = "identitytoolkit#SignupNewUserResponse"
 
 SignUpCall = Call[SignUpRequest]
 
 
-def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
+def sign_up(call: Call[SignUpRequest]) -> Later[SignUpResponse]:
     """Create an account, or give the one of `idToken` an e-mail and a password.
 
     Tokens come only to those who sign themselves up: an administrator gets the account's id.
@@ -47,24 +49,39 @@ def sign_up(call: Call[SignUpRequest]) -> SignUpResponse:
     if not call.caller.privileged:
         user = replace(user, last_login_at=call.now)
     user = _with_credentials(call, admin_changes.with_ids(call, user), email)
-    answer = SignUpResponse(
+    if call.caller.privileged:
+        return _made(call, scope, user)
+    anonymous_accounts.watch(call, scope, user)
+    entry = Entry(scope, user, session.user if session else None, _sign_in(call, session), "password")
+
+    def answer(user: User, sign_in: SignIn) -> SignUpResponse:
+        return replace(_answer(user), **issuance.issue(call, scope, user, sign_in).fields())
+
+    if session is not None:
+        # An account that gets an e-mail and a password is there already: no function is asked.
+        return answer(user, entry.sign_in)
+    return let_in(call, entry, answer) if email else admit(call, entry, answer)
+
+
+def _answer(user: User) -> SignUpResponse:
+    return SignUpResponse(
         kind=KIND, local_id=user.local_id, display_name=user.display_name or None, email=user.email or None
     )
-    if call.caller.privileged:
-        scope.users.put(user)
-        if call.settings.made_accounts_answered == "address":
-            return replace(answer, display_name=None, email=user.email)
-        return answer
-    anonymous_accounts.watch(call, scope, user)
-    return replace(answer, **_tokens(call, scope, user, session))
 
 
-def _tokens(call: SignUpCall, scope: Scope, user: User, session: Session | None) -> TokenFields:
+def _made(call: SignUpCall, scope: Scope, user: User) -> SignUpResponse:
+    """The account that an administrator has made, stored. No function is asked."""
+    events.created(call, scope, scope.users.put(user))
+    if call.settings.made_accounts_answered == "address":
+        return replace(_answer(user), display_name=None, email=user.email)
+    return _answer(user)
+
+
+def _sign_in(call: SignUpCall, session: Session | None) -> SignIn:
     sign_in = begin(call, "password" if call.body.password else "anonymous")
-    if session:
-        old = session.sign_in
-        sign_in = replace(sign_in, second_factor=old.second_factor, factor_id=old.factor_id)
-    return issuance.issue(call, scope, user, sign_in).fields()
+    if session is None:
+        return sign_in
+    return replace(sign_in, second_factor=session.sign_in.second_factor, factor_id=session.sign_in.factor_id)
 
 
 def _check_as_admin(call: SignUpCall, scope: Scope) -> None:

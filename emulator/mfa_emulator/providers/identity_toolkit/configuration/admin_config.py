@@ -26,6 +26,7 @@ def update_config(call: Call[Config]) -> Config:
     watched = bool(project.config.autodelete_anonymous_users)
     first = first_config(project.project_id, call.settings)
     project.config = config_changes.project_config(call, project.config, first)
+    call.state.count_functions()
     if not watched:
         anonymous_accounts.watch_all(call, project)
     return _shown(call, project.config)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.core.time.windows import DAY
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
-from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.context import Context, context_of
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope, toolkit_of
+from mfa_emulator.providers.identity_toolkit.user_events import events
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -55,6 +56,7 @@ def _expire(world: "World", project_id: str, tenant_id: str, local_id: str) -> N
         return
     if end_of(user) <= world.clock.micros():
         scope.remove(local_id)
+        events.deleted(context_of(world), scope, user)
 
 
 def _scope(world: "World", project_id: str, tenant_id: str) -> Scope | None:

@@ -5,6 +5,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
 from mfa_emulator.providers.identity_toolkit.configuration import recaptcha_rules
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import dated
 from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import with_one_policy
@@ -52,6 +53,7 @@ def stored(context: Context, before: Config, config: Config) -> Config:
         config,
         password_policy_config=dated(context, before.password_policy_config, config.password_policy_config),
         quota=_begun(context, config.quota),
+        blocking_functions=triggers.dated(context, before.blocking_functions, config.blocking_functions),
     )
 
 

@@ -6,14 +6,13 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.identifiers import host_name
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import checked_policy
 from mfa_emulator.providers.identity_toolkit.configuration.policy import second_factors
 from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import CODES
-from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import MultiFactorAuthConfig, ProviderConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
     AllowByDefault,
-    BlockingFunctionsConfig,
     Config,
     SmsRegionConfig,
 )
@@ -21,18 +20,16 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import 
 
 _WIDEST = 10
 _TEST_NUMBERS = 10
-_TRIGGERS = ("beforeCreate", "beforeSignIn")
 _E164 = r"\+[1-9][0-9]{6,14}"
 
 
 def checked(config: Config) -> Config:
-    """The configuration as it is stored. Raises `InvalidArgument`, `NotImplementedYet` for blocking functions, and the
-    errors of its parts."""
+    """The configuration as it is stored. Raises `InvalidArgument` and the errors of its parts."""
     phone = config.sign_in.phone_number if config.sign_in else None
     check_test_numbers((phone and phone.test_phone_numbers) or {})
     for domain in config.authorized_domains or ():
         _check_domain(domain)
-    _check_triggers(config.blocking_functions)
+    triggers.check(config.blocking_functions)
     policy, regions = config.password_policy_config, config.sms_region_config
     return replace(
         config,
@@ -122,17 +119,3 @@ def _shown(provider: ProviderConfig) -> ProviderConfig:
     if totp is None or totp.adjacent_intervals != 0:
         return provider
     return replace(provider, totp_provider_config=replace(totp, adjacent_intervals=None))
-
-
-def _check_triggers(blocking: BlockingFunctionsConfig | None) -> None:
-    for event, trigger in ((blocking and blocking.triggers) or {}).items():
-        if event not in _TRIGGERS:
-            raise errors.InvalidBlockingFunction("Event type is invalid.", reason=f"{event!r} is none of {_TRIGGERS}")
-        if not is_absolute(trigger.function_uri or ""):
-            raise errors.InvalidBlockingFunction(
-                "Expected an absolute URI with valid scheme and host.",
-                reason=f"the functionUri of {event} is {trigger.function_uri!r}",
-            )
-        # Kept without being called, a function would refuse nobody, and a test would pass that should not.
-        text = f"Blocking functions are not called here yet, so {event} cannot be set."
-        raise errors.NotImplementedYet(text, reason=text)

@@ -19,6 +19,7 @@ from mfa_emulator.providers.identity_toolkit.types.project_controls import (
     VerificationCode,
     VerificationCodes,
 )
+from mfa_emulator.providers.identity_toolkit.user_events import events
 
 
 def delete_accounts(call: Call[None]) -> Reply:
@@ -26,7 +27,11 @@ def delete_accounts(call: Call[None]) -> Reply:
 
     The official emulator keeps the codes, and lists them for ever.
     """
-    shred_later(scope_of(call).cleared().shred())
+    scope = scope_of(call)
+    if call.world.options.functions_host:
+        for user in scope.users:
+            events.deleted(call, scope, user)
+    shred_later(scope.cleared().shred())
     return Reply(200, b"{}")
 
 

@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry, let_in
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
@@ -14,7 +16,7 @@ from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import logged_in
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
 from mfa_emulator.providers.identity_toolkit.types.base import WithPendingCredential
 from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     FinalizeMfaSignInRequest,
@@ -53,7 +55,7 @@ def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
     return StartMfaSignInResponse(phone_response_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
 
 
-def finalize(call: Call[FinalizeMfaSignInRequest]) -> FinalizeMfaSignInResponse:
+def finalize(call: Call[FinalizeMfaSignInRequest]) -> Later[FinalizeMfaSignInResponse]:
     """Finish a sign-in with the code of its second factor.
 
     The pending credential stays good until it expires (production, recorded). The official emulator looks at an
@@ -72,10 +74,17 @@ def finalize(call: Call[FinalizeMfaSignInRequest]) -> FinalizeMfaSignInResponse:
         raise errors.InvalidPendingToken(reason="this mfaPendingCredential was not issued here")
     user = _user(scope, pending)
     factor = _phone(call, scope, user, pending) if kind == "phone" else _totp(call, scope, user, pending)
-    factors = tuple(factor if known.id == factor.id else known for known in user.factors)
+    # Stored at once, so that a code is good for one sign-in alone though a blocking function runs.
+    user = scope.users.put(
+        replace(user, factors=tuple(factor if known.id == factor.id else known for known in user.factors))
+    )
     sign_in = replace(pending.sign_in, auth_time=call.now // SECOND, second_factor=factor.kind, factor_id=factor.id)
-    issued = issuance.issue(call, scope, logged_in(call, replace(user, factors=factors)), sign_in)
-    return FinalizeMfaSignInResponse(id_token=issued.id_token, refresh_token=issued.refresh_token)
+
+    def answer(user: User, sign_in: SignIn) -> FinalizeMfaSignInResponse:
+        issued = issuance.issue(call, scope, logged_in(call, user), sign_in)
+        return FinalizeMfaSignInResponse(id_token=issued.id_token, refresh_token=issued.refresh_token)
+
+    return let_in(call, Entry(scope, user, user, sign_in, sign_in.provider), answer)
 
 
 def _phone(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pending: PendingCredential) -> Factor:

@@ -149,6 +149,9 @@ STRICT = Settings(
     recaptcha_client_named=True,
     unset_recaptcha_state="ENFORCEMENT_STATE_UNSPECIFIED",
     unset_policy_shown="enforced",
+    blocking_function_timeout=7,
+    blocking_function_errors="production",
+    custom_token_users_told=False,
 )
 
 PRESETS = {"emulator": EMULATOR, "strict": STRICT}

@@ -210,3 +210,23 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
 
     Source: ours.
     """
+
+    # --- Functions
+
+    blocking_function_timeout: Lifetime = MINUTE
+    """Real time that a blocking function may take. Production: 7 seconds.
+
+    Source: documented, https://cloud.google.com/identity-platform/docs/blocking-functions
+    """
+
+    blocking_function_errors: Literal["official", "production"] = "official"
+    """Whose words and statuses tell that a blocking function refused or failed.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    custom_token_users_told: bool = True
+    """Whether the first sign-in by a custom token, which makes the account, is told as a user event. Production: no.
+
+    Source: documented, https://firebase.google.com/docs/functions/auth-events
+    """

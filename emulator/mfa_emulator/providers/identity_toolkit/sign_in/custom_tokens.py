@@ -14,6 +14,7 @@ from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SignInWithCustomTokenRequest,
     SignInWithCustomTokenResponse,
 )
+from mfa_emulator.providers.identity_toolkit.user_events import events
 
 KIND = "identitytoolkit#VerifyCustomTokenResponse"
 
@@ -40,5 +41,8 @@ def sign_in_with_custom_token(
     if not user.rare.custom_auth:
         user = replace(user, rare=replace(user.rare, custom_auth=True))
     sign_in = begin(call, "custom", claims=own)
-    issued = issuance.answer(call, scope, logged_in(call, user), sign_in, call.body.return_secure_token)
+    user = logged_in(call, user)
+    issued = issuance.answer(call, scope, user, sign_in, call.body.return_secure_token)
+    if old is None and call.settings.custom_token_users_told:
+        events.created(call, scope, user)
     return SignInWithCustomTokenResponse(kind=KIND, is_new_user=old is None, **issued)

@@ -2,17 +2,19 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry
 from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
 from mfa_emulator.providers.identity_toolkit.records import OobCode, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import enter, finish
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
     SignInWithEmailLinkRequest,
     SignInWithEmailLinkResponse,
@@ -21,7 +23,7 @@ from mfa_emulator.providers.identity_toolkit.types.sign_up import (
 KIND = "identitytoolkit#EmailLinkSigninResponse"
 
 
-def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> SignInWithEmailLinkResponse:
+def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> Later[SignInWithEmailLinkResponse]:
     """Tokens or the question for a second factor, for the address's owner, who is made when there is none.
 
     With an ID token, its owner gets the address.
@@ -46,13 +48,17 @@ def sign_in_with_email_link(call: Call[SignInWithEmailLinkRequest]) -> SignInWit
     if owner and not owner.email_verified and call.settings.sign_in_link_takes_password:
         user = replace(user, password="")
     user = replace(user, email=code.email, email_verified=True, rare=replace(user.rare, email_link_signin=True))
+
+    def answer(user: User, sign_in: SignIn) -> SignInWithEmailLinkResponse:
+        outcome = finish(call, scope, user, sign_in)
+        asked = "mfa_pending_credential" in outcome
+        is_new = None if asked and not call.settings.new_user_named_when_asked else old is None
+        return SignInWithEmailLinkResponse(
+            kind=KIND, email=code.email, local_id=user.local_id, is_new_user=is_new, **outcome
+        )
+
     # The claim sign_in_provider is `password` for links as well, as in production.
-    outcome = finish(call, scope, user, begin(call, "password"))
-    asked = "mfa_pending_credential" in outcome
-    is_new = None if asked and not call.settings.new_user_named_when_asked else old is None
-    return SignInWithEmailLinkResponse(
-        kind=KIND, email=code.email, local_id=user.local_id, is_new_user=is_new, **outcome
-    )
+    return enter(call, Entry(scope, user, old, begin(call, "password"), "emailLink"), answer)
 
 
 def _code(call: Call[SignInWithEmailLinkRequest], scope: Scope) -> OobCode:

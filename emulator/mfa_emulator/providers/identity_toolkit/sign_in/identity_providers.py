@@ -4,27 +4,29 @@ import re
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import with_link
+from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry
 from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
-from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import finish
+from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import enter, finish
 from mfa_emulator.providers.identity_toolkit.sign_in import pending_tokens, provider_assertions
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, begin, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 
 IdpCall = Call[SignInWithIdpRequest]
 
 
-def sign_in_with_idp(call: Call[SignInWithIdpRequest]) -> SignInWithIdpResponse:
+def sign_in_with_idp(call: Call[SignInWithIdpRequest]) -> Later[SignInWithIdpResponse]:
     """Tokens, the question for a second factor, or a call to confirm; with the profile at the provider.
 
     With `returnIdpCredential` a refusal of what was found comes as 200 with `errorMessage`, so that the app keeps
@@ -85,39 +87,50 @@ def _with_error(answer: SignInWithIdpResponse, refusal: Refusal) -> SignInWithId
 
 def _signed_in(
     call: IdpCall, scope: Scope, assertion: Assertion, answer: SignInWithIdpResponse
-) -> SignInWithIdpResponse:
+) -> Later[SignInWithIdpResponse]:
     owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
     holder = scope.users.by("email", assertion.email) if assertion.email else None
     said: dict[str, object] = {}
+    old: User | None
     if call.body.id_token is not None:
-        _refuse_second_link(call, session_of(call, scope).user, owner, assertion)
-        user = _linked(scope, session_of(call, scope).user, owner, holder, assertion)
+        old = session_of(call, scope).user
+        _refuse_second_link(call, old, owner, assertion)
+        user = _linked(scope, old, owner, holder, assertion)
     elif owner is not None:
-        user = owner
+        user = old = owner
     elif holder is not None and not policy_of(scope).duplicate_emails:
         if not assertion.email_verified:
             return _unconfirmed(answer, holder)
         said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
-        user = _with_profile(_joined(call, holder), assertion)
+        old, user = holder, _with_profile(_joined(call, holder), assertion)
     elif call.body.auto_create is False:
         # The code is a guess: the JS SDK, which says so to have its user sign in again, makes "another user" of it.
         raise errors.EmailNotFound(reason="no account has this profile, and autoCreate is false")
     else:
         client_sign_up.admit(call, scope)
-        user = _new(call, scope, assertion)
+        old, user = None, _new(call, scope, assertion)
         said["is_new_user"] = True
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
     user = confirmed(call, scope, user)
     if owner is None or _is_bare(user, assertion):
         user = with_link(user, assertion.link())
-    if assertion.email and user.email == assertion.email:
-        said["email_verified"] = user.email_verified
-    elif assertion.email and user.email and not policy_of(scope).duplicate_emails:
-        said["original_email"] = user.email
     sign_in = begin(call, assertion.provider_id, attributes=assertion.attributes)
-    outcome = finish(call, scope, user, sign_in, secure=call.body.return_secure_token)
-    return replace(answer, local_id=user.local_id, **said, **outcome)
+
+    def end(user: User, sign_in: SignIn) -> SignInWithIdpResponse:
+        outcome = finish(call, scope, user, sign_in, secure=call.body.return_secure_token)
+        return replace(answer, local_id=user.local_id, **said, **_address(scope, user, assertion), **outcome)
+
+    return enter(call, Entry(scope, user, old, sign_in, assertion.provider_id, answer), end)
+
+
+def _address(scope: Scope, user: User, assertion: Assertion) -> dict[str, object]:
+    """Members of the answer on the address of the account beside the one at the provider."""
+    if assertion.email and user.email == assertion.email:
+        return {"email_verified": user.email_verified}
+    if assertion.email and user.email and not policy_of(scope).duplicate_emails:
+        return {"original_email": user.email}
+    return {}
 
 
 def confirmed(call: IdpCall | Call[SignInWithPasswordRequest], scope: Scope, user: User) -> User:

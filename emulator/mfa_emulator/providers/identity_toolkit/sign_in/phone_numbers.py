@@ -2,10 +2,12 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.core.time.windows import MINUTE, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry, let_in
 from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
@@ -18,7 +20,7 @@ from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.tokens import issuance
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import begin, logged_in, session_of
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, begin, logged_in, session_of
 from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SendVerificationCodeRequest,
     SendVerificationCodeResponse,
@@ -48,7 +50,7 @@ def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerif
     return SendVerificationCodeResponse(session_info=session.session_info)
 
 
-def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
+def sign_in_with_phone_number(call: PhoneCall) -> Later[SignInWithPhoneNumberResponse]:
     """Tokens for the number's owner, who is made when there is none; or the number for the ID token's owner.
 
     When the number belongs to another account than the ID token, the answer is a temporary proof of the number.
@@ -75,10 +77,15 @@ def sign_in_with_phone_number(call: PhoneCall) -> SignInWithPhoneNumberResponse:
         limit = Limit(call.settings.phone_sign_ins_per_minute, MINUTE)
         scope.phone_sign_ins = counted(scope.phone_sign_ins, limit, call.now, "phone_sign_ins_per_minute")
     made = replace(user, phone_number=number) if user else _new(call, number)
-    issued = issuance.issue(call, scope, logged_in(call, made), begin(call, "phone"))
-    return SignInWithPhoneNumberResponse(
-        is_new_user=user is None, phone_number=number, local_id=made.local_id, **issued.fields()
-    )
+    is_new = user is None
+
+    def answer(user: User, sign_in: SignIn) -> SignInWithPhoneNumberResponse:
+        issued = issuance.issue(call, scope, logged_in(call, user), sign_in)
+        return SignInWithPhoneNumberResponse(
+            is_new_user=is_new, phone_number=number, local_id=user.local_id, **issued.fields()
+        )
+
+    return let_in(call, Entry(scope, made, user, begin(call, "phone"), "phone"), answer)
 
 
 def _session(call: PhoneCall, scope: Scope) -> SmsSession:

@@ -1,0 +1,1 @@
+"""User events: accounts made and deleted, as a functions emulator is told of them."""

@@ -10,8 +10,8 @@ from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs import manual
 from mfa_emulator.providers import BUILT_IN
 
-REFERENCE = re.compile(r"https://\S+|[\w.-]+(/[\w.-]+)+(#\d+| [\w./-]+)?|[\w-]+ \d[\w.]*|RFC \d+")
-"""A link, an issue, a project or a file of it, a release, a standard."""
+REFERENCE = re.compile(r"https://\S+|[\w.-]+(/[\w.-]+)+(#\d+| [\w./-]+)?|[\w-]+ \d[\w.]*( [\w-]+(/[\w.-]+)+)?|RFC \d+")
+"""A link, an issue, a project or a file of it, a release or a file of it, a standard."""
 
 SETTINGS = [setting for found in setting_catalog.of(Providers(BUILT_IN)).values() for setting in found]
 
@@ -23,7 +23,8 @@ def test_a_setting_has_a_text_and_a_source(setting: Setting) -> None:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_a_reference_is_a_link_or_an_id(setting: Setting) -> None:
+def test_a_fact_about_a_vendor_names_a_link_or_an_id(setting: Setting) -> None:
+    assert setting.reference or setting.source in ("guess", "ours")
     assert not setting.reference or REFERENCE.fullmatch(setting.reference)
 
 

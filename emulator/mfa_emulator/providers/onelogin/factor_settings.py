@@ -28,7 +28,7 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     factor_ids: FactorIds = FactorIds()
     """Ids of the authentication factors.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/multi-factor-authentication/available-factors
     """
     policy: tuple[FactorName, ...] = ("authenticator", "protect", "sms", "voice", "email")
     """Factors that users may enroll by API, in the order of the list of available factors.
@@ -38,12 +38,12 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     v2_array_bodies: bool = False
     """Whether registrations and verifications come in a list of one, as samples print them; live clients read objects.
 
-    Source: recorded.
+    Source: recorded, onelogin-python-sdk 2.0.4
     """
     id_style: Literal["uuid", "numeric"] = "uuid"
     """Ids of version 2 registrations and verifications. The Go and .NET SDKs type them as numbers.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 2.0.4 onelogin/api/client.py
     """
     factor_id_optional: bool = True
     """Whether version 1 enrollment without `factor_id` enrolls SMS: the Python SDKs 3.1.4 to 4.0.1 drop the field.
@@ -58,12 +58,12 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     state_token_lifetime: Lifetime = 120
     """Lifetime of a version 1 state token when `state_token_expires_in` is absent.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 4.0.1 onelogin/models/activate_mfa_factors_request.py
     """
     state_token_max: Lifetime = 900
     """Longest `state_token_expires_in`.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 4.0.1 onelogin/models/activate_mfa_factors_request.py
     """
     verification_min: Lifetime = 1
     """Shortest `expires_in` of a version 2 registration or verification: none is stated, and 60 is in use.
@@ -88,17 +88,17 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     session_token_lifetime: Lifetime = 120
     """Lifetime of a session token.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 2.0.4 onelogin/api/client.py
     """
     mfa_token_lifetime: Lifetime = 259_200
     """Lifetime of a temporary MFA token when `expires_in` is absent, and the longest there is.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 4.0.1 onelogin/models/generate_mf_atoken_request.py
     """
     mfa_token_min_v1: Lifetime = 1
     """Shortest `expires_in` of a version 1 temporary MFA token.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/multi-factor-authentication/generate-mfa-token
     """
     mfa_token_min_v2: Lifetime = 120
     """Shortest `expires_in` of a version 2 temporary MFA token: a published client asks for no less.
@@ -108,12 +108,12 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     smart_mfa_lifetime: Lifetime = 480
     """Lifetime of a Smart MFA code when `expires_in` is absent.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/2/smart-mfa/validate-user
     """
     smart_mfa_max: Lifetime = 900
     """Longest `expires_in` of a Smart MFA code.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/2/smart-mfa/validate-user
     """
     smart_mfa_score: Annotated[int, Meta(ge=0, le=100)] = 60
     """Risk score that Smart MFA finds for everybody.
@@ -128,12 +128,12 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     numeric_sms_otp: bool = False
     """Whether version 1 SMS codes are six digits for all; else one letter and five digits, as the sample shows.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 4.0.1 onelogin/models/activate_mfa_factors_request.py
     """
     sms_max_length: Annotated[int, Meta(ge=80, le=1600)] = 160
     """Longest message, in characters, when its template is filled. 80 hold the emulator's own text.
 
-    Source: documented.
+    Source: documented, onelogin-python-sdk 4.0.1 onelogin/models/activate_mfa_factors_request.py
     """
     send_on_enroll: bool = True
     """Whether version 1 enrollment of SMS or Voice sends a code at once: the SDKs' texts give a state token then.
@@ -148,17 +148,17 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     pending_message: Text = "Authentication pending on OL Protect"
     """Message of a poll that nobody has answered. Seen on SAML assertions; for version 1 verify a guess.
 
-    Source: recorded.
+    Source: recorded, mmmorris1975/aws-runas
     """
     pending_type: Text = "pending"
     """`type` of a poll that nobody has answered.
 
-    Source: recorded.
+    Source: recorded, Versent/saml2aws
     """
     wrong_otp_status: ErrorStatus | None = None
     """Status of a wrong code of a version 2 registration or verification; None: 200, and its `status` is not accepted.
 
-    Source: recorded.
+    Source: documented, onelogin-java-sdk 2453194
     """
     wrong_code_word: Literal["pending", "rejected"] = "pending"
     """`status` of a version 2 verification after a wrong code. That of a registration stays pending.
@@ -180,14 +180,14 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     A push client of the live service reads 401, the Python SDKs take 200 for "not yet".
 
-    Source: recorded.
+    Source: recorded, pritunl/pritunl
     """
     protect_in_version_1: Literal["trigger", "plain", "twice"] = "trigger"
     """OneLogin Protect in version 1's list: one entry with `needs_trigger`, one without, or both.
 
     Push clients trigger only what needs it; the reference prints it without, and its text promises two entries.
 
-    Source: recorded.
+    Source: recorded, mmmorris1975/aws-runas
     """
     voice_needs_trigger: bool = True
     """`needs_trigger` of OneLogin Voice in version 1.
@@ -208,9 +208,9 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """Scopes that open version 2's MFA calls.
 
     `reference`: Manage All for every one, as its pages say. `seen`: Read All reads as well, and Authentication Only
-    begins and polls verifications.
+    begins and polls verifications, as a published PAM module needs it.
 
-    Source: recorded.
+    Source: documented, https://developers.onelogin.com/api-docs/1/getting-started/working-with-api-credentials
     """
     first_device_is_default: bool = True
     """Whether the first device is the default one, even while it is pending.
@@ -243,5 +243,5 @@ class FactorSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     several_devices_per_factor: bool = False
     """Whether a factor stays available when it is enrolled.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/multi-factor-authentication/available-factors
     """

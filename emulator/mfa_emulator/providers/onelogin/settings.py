@@ -32,12 +32,12 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     allowed_ips: tuple[Text, ...] = ()
     """Addresses or networks that need no second factor when they come as `ip_address` (published for SAML).
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/saml-assertions/generate-saml-assertion
     """
     callback_base: BaseUrl = ""
     """Scheme and host of `callback_url`; empty: as the client called. Production names another region at times.
 
-    Source: recorded.
+    Source: recorded, Versent/saml2aws
     """
 
     # The wire
@@ -49,7 +49,7 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     mfa_token_status_v1: Literal[200, 201] | None = None
     """Status of a version 1 temporary token; None: as the dialect reads it. 200 is published, old SDKs read 201.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/multi-factor-authentication/generate-mfa-token
     """
     v2_login: bool = True
     """Whether /api/2/login exists: no page and no SDK has it.
@@ -61,7 +61,7 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     access_token_lifetime: Lifetime = 36_000
     """Lifetime of an access token.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/oauth20-tokens/generate-tokens
     """
     token_refusal: TokenRefusal = "UnauthorizedError"
     """Name of version 2's refusal of an access token that is expired, revoked or unknown.
@@ -73,7 +73,7 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     mfa_token_refusal: TokenRefusal = "InvalidCredentials"
     """The same for the calls of version 2's MFA, whose reference prints another name.
 
-    Source: documented.
+    Source: documented, 2/mfa/activate-factor
     """
     scope_error_name: Text = "ForbiddenAction"
     """Name of version 2's refusal of a credential whose scope is too small.
@@ -83,7 +83,7 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     rate_limit: Limit = 5000
     """Version 1 calls that the account may make in each window; 0 for any number.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/oauth20-tokens/get-rate-limit
     """
     rate_limit_message: Text = "Rate limit exceeded"
     """Message of a call over the rate limit.
@@ -93,17 +93,17 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     rate_window: Lifetime = 3600
     """Length of the window in which version 1 calls are counted.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/oauth20-tokens/get-rate-limit
     """
     rate_limit_status: ErrorStatus = 429
-    """Status of a call over the rate limit.
+    """Status of a call over the rate limit. Published clients wait by `X-RateLimit-Reset` then.
 
-    Source: recorded.
+    Source: guess.
     """
     retry_after: bool = False
     """Whether a refusal over the rate limit says `Retry-After`. The generated SDKs obey it.
 
-    Source: recorded.
+    Source: guess.
     """
 
     # Users
@@ -137,7 +137,7 @@ class Settings(FactorSettings, frozen=True, kw_only=True, forbid_unknown_fields=
     users_per_page: Annotated[int, Meta(ge=1, le=1000)] = 50
     """Users in a page of the list, at most.
 
-    Source: documented.
+    Source: documented, https://developers.onelogin.com/api-docs/1/users/get-users
     """
 
     def __post_init__(self) -> None:

@@ -125,7 +125,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verification_validity: Lifetime = 10 * 60
     """Lifetime of a verification, from the first time that its code was sent; 2 minutes to 24 hours in production.
 
-    Source: documented."""
+    Source: documented, https://www.twilio.com/docs/verify/api/verification"""
     send_attempts: Limit = 5
     """Codes that may be sent to one address within a verification's lifetime.
 
@@ -145,7 +145,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resend_extends: bool = False
     """Whether sending a code again makes its verification last longer.
 
-    Source: recorded."""
+    Source: documented, https://www.twilio.com/docs/verify/api/verification"""
     auto_channel: Literal["pilot", "off", "sms", "call", "email", "whatsapp", "sna"] = "pilot"
     """The channel that `auto` chooses: `pilot` takes sna if there is a DeviceIp, else sms; `off` answers 60200, as
     accounts do that are not in the pilot.
@@ -188,7 +188,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mailer: bool = True
     """Whether services have a mailer; without one, email is answered 60217.
 
-    Source: recorded."""
+    Source: documented, https://www.twilio.com/docs/errors/60217"""
     fraud_guard: tuple[NumberPrefix, ...] = ()
     """Begins of phone numbers that Fraud Guard blocks (60410), but for the safe list and RiskCheck=disable.
 

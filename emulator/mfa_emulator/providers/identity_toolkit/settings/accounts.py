@@ -21,7 +21,7 @@ class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     email_length: Limit = 0
     """Longest e-mail address, in characters; 0 is no limit. Production takes fewer than 256.
 
-    Source: documented.
+    Source: documented, https://identitytoolkit.googleapis.com/$discovery/rest?version=v1
     """
 
     phone_pattern: Text = r"\+[^\x00-\x1f\x7f]*"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -32,7 +32,7 @@ def description(config: pytest.Config) -> str:
 def changes_of(node: pytest.Item) -> Changes:
     """The options that the markers of a test change. Raises ValueError on what is no option."""
     from mfa_emulator.core.descriptions.suggestions import unknown
-    from mfa_emulator.core.options import Options
+    from mfa_emulator.core.options import Options, changes_of
 
     keywords: dict[str, object] = {}
     for marker in reversed(list(node.iter_markers("mfa"))):
@@ -42,4 +42,4 @@ def changes_of(node: pytest.Item) -> Changes:
         if marker.args:
             raise ValueError(f"takes keywords only: {', '.join(Options.__struct_fields__)}")
         keywords |= marker.kwargs
-    return cast("Changes", keywords)
+    return changes_of(keywords)

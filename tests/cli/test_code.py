@@ -1,5 +1,6 @@
 """``mfa-emulator code``."""
 
+import msgspec
 import pytest
 from toy import Factor
 
@@ -61,8 +62,13 @@ def test_what_is_neither_label_nor_secret_is_refused_and_labels_are_told(cli, ad
 
 def test_a_label_of_two_factors_must_be_told_apart(cli, emulator, monkeypatch, ada):
     factors = list(emulator.world.providers["toy"].authenticators(emulator.world))
-    listing = {"authenticators": [{"label": f.label, "provider": name} for f in factors for name in ("one", "two")]}
-    monkeypatch.setattr("mfa_emulator.cli.client.Client.get", lambda *_: listing)
+    listing = [
+        {"label": one.label, "provider": name, "uri": "", "code": one.code(), "seconds_left": 30}
+        for one in factors
+        for name in ("one", "two")
+    ]
+    answer = msgspec.json.encode({"authenticators": listing})
+    monkeypatch.setattr("mfa_emulator.cli.client.Client.ask", lambda *_, **__: answer)
     done = cli("code", "ada@example.com")
     assert done.exit_code == 1
     assert "2 factors (one, two)" in done.stderr

@@ -42,6 +42,8 @@ Exit codes:
 class Commands(DefaultGroup):
     """Knows the commands without loading them."""
 
+    default = "serve"
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a newcomer needs them."""
         return list(COMMANDS)
@@ -55,7 +57,7 @@ class Commands(DefaultGroup):
         return command
 
 
-@click.group(cls=Commands, default="serve", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION)
 def commands() -> None:
     """A local stand-in for the MFA APIs of Google Identity Toolkit (Firebase Auth), OneLogin and Twilio Verify.

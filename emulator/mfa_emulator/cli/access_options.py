@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -42,7 +42,7 @@ def access_options(function: Callable[..., None]) -> Callable[..., None]:
                   help="Let web pages of https://app.example call the emulator, beside those of this machine; can be "
                   "given more than once.")  # fmt: skip
     @wraps(function)
-    def command(*words: Any, hosts: tuple[str, ...], origins: tuple[str, ...], **options: Any) -> None:
+    def command(*words: object, hosts: tuple[str, ...], origins: tuple[str, ...], **options: object) -> None:
         function(*words, access=AccessOptions(hosts, origins), **options)
 
     return command

@@ -1,9 +1,8 @@
 """``mfa-emulator approve``."""
 
-from typing import Any
-
 import click
 
+from mfa_emulator.cli.answers import Challenge, Challenges, Decided
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Failed
 
@@ -16,25 +15,25 @@ from mfa_emulator.cli.failure import Failed
 def command(client: Client, challenge: str | None, deny: bool, only_list: bool) -> None:
     """Tap "approve" on a user's phone: for the push challenge of that id, or for the only one that waits."""
     if only_list:
-        known = client.get("/challenges")["challenges"]
+        known = client.get("/challenges", Challenges).challenges
         if not known:
             click.echo("no push challenges", err=True)
         for challenge_there in known:
             click.echo(_line(challenge_there))
         return
-    chosen = challenge or _only(client.get("/challenges")["challenges"])
-    done = client.post(f"/challenges/{chosen}", {"action": "deny" if deny else "approve"})
-    click.echo(f"{'denied' if deny else 'approved'} {done['id']} of {done['provider']}")
+    chosen = challenge or _only(client.get("/challenges", Challenges).challenges)
+    done = client.post(f"/challenges/{chosen}", Decided, {"action": "deny" if deny else "approve"})
+    click.echo(f"{'denied' if deny else 'approved'} {done.id} of {done.provider}")
 
 
-def _only(waiting: list[dict[str, Any]]) -> str:
-    pending = [challenge for challenge in waiting if challenge["status"] == "pending"]
+def _only(waiting: list[Challenge]) -> str:
+    pending = [challenge for challenge in waiting if challenge.status == "pending"]
     if len(pending) == 1:
-        return str(pending[0]["id"])
+        return pending[0].id
     if not pending:
         raise Failed("no push challenge waits for a tap")
-    raise Failed(f"{len(pending)} push challenges wait: {', '.join(challenge['id'] for challenge in pending)}")
+    raise Failed(f"{len(pending)} push challenges wait: {', '.join(challenge.id for challenge in pending)}")
 
 
-def _line(challenge: dict[str, Any]) -> str:
-    return f"{challenge['id']}  {challenge['status']}  {challenge['provider']}  {challenge['to']}  {challenge['text']}"
+def _line(challenge: Challenge) -> str:
+    return f"{challenge.id}  {challenge.status}  {challenge.provider}  {challenge.to}  {challenge.text}"

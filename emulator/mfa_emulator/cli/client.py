@@ -1,14 +1,18 @@
 """Client of a running emulator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 import click
 import msgspec
 
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+
+T = TypeVar("T")
+Query: TypeAlias = Mapping[str, str | float | None]
 
 URL = "http://127.0.0.1:9099"
 PATIENCE = 10.0
@@ -23,6 +27,14 @@ class Refusal(Failed):
         self.http_status = http_status
 
 
+class _Error(msgspec.Struct):
+    message: str
+
+
+class _Refused(msgspec.Struct):
+    error: _Error
+
+
 class Client:
     """Control calls to one world of the emulator at `url`."""
 
@@ -31,17 +43,15 @@ class Client:
         self._parts = _parts(self.url)
         self._headers = {"X-MFA-World": world, "X-MFA-Token": token}
 
-    def get(self, path: str, query: dict[str, Any] | None = None, patience: float = 0) -> Any:
-        """The answer's data; `patience` is how many real seconds longer than usual it may take."""
-        return msgspec.json.decode(self.ask("GET", path, query, patience=patience))
+    def get(self, path: str, kind: type[T], query: Query | None = None, patience: float = 0) -> T:
+        """The answer; `patience` is how many real seconds longer than usual it may take."""
+        return self._read(self.ask("GET", path, query, patience=patience), kind)
 
-    def post(self, path: str, fields: Any = None) -> Any:
-        """The answer's data to a POST with these fields in its body."""
-        return msgspec.json.decode(self.ask("POST", path, body=msgspec.json.encode(fields or {})))
+    def post(self, path: str, kind: type[T], fields: Mapping[str, object] = MappingProxyType({})) -> T:
+        """The answer to a POST with these fields in its body."""
+        return self._read(self.ask("POST", path, body=msgspec.json.encode(dict(fields))), kind)
 
-    def ask(
-        self, method: str, path: str, query: dict[str, Any] | None = None, body: bytes = b"", patience: float = 0
-    ) -> bytes:
+    def ask(self, method: str, path: str, query: Query | None = None, body: bytes = b"", patience: float = 0) -> bytes:
         """The answer's body. Raises `Refusal`, or `Failed` when there is no answer."""
         from http.client import HTTPException
 
@@ -70,11 +80,14 @@ class Client:
         finally:
             connection.close()
 
-    def _refusal(self, status: int, answer: bytes) -> Failed:
+    def _read(self, answer: bytes, kind: type[T], status: int = 200) -> T:
         try:
-            return Refusal(status, msgspec.json.decode(answer)["error"]["message"])
-        except (ValueError, TypeError, KeyError):
-            return Unreachable(f"what answers at {self.url} is not mfa-emulator (HTTP {status})")
+            return msgspec.json.decode(answer, type=kind)
+        except ValueError:
+            raise Unreachable(f"what answers at {self.url} is not mfa-emulator (HTTP {status})") from None
+
+    def _refusal(self, status: int, answer: bytes) -> Failed:
+        return Refusal(status, self._read(answer, _Refused, status).error.message)
 
 
 def _parts(url: str) -> SplitResult:
@@ -94,7 +107,7 @@ def with_client(function: Callable[..., None]) -> Callable[..., None]:
     @click.option("--world", help="One of its worlds; else the one that the URL means.")
     @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="What it printed at its start, if it serves others too.")
     @wraps(function)
-    def command(*, url: str, world: str | None, token: str | None, **options: Any) -> None:
+    def command(*, url: str, world: str | None, token: str | None, **options: object) -> None:
         function(Client(url, world, token), **options)
 
     return command

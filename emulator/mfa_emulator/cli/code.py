@@ -1,9 +1,8 @@
 """``mfa-emulator code``."""
 
-from typing import Any
-
 import click
 
+from mfa_emulator.cli.answers import Clock, Factor, Factors
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Failed
 from mfa_emulator.core.otp import enrollment_answers
@@ -26,28 +25,28 @@ def command(client: Client, who: str | None, step: int, provider: str | None) ->
     WHO is the label of an enrolled factor (a user's address, mostly), a secret, or an otpauth:// URI, in quotes.
     Without it all enrolled factors are listed.
     """
-    known = client.get("/authenticators")["authenticators"]
-    known = [factor for factor in known if provider in (None, factor["provider"])]
+    known = client.get("/authenticators", Factors).authenticators
+    known = [factor for factor in known if provider in (None, factor.provider)]
     if who is None:
         if not known:
             click.echo("no TOTP factors", err=True)
         for factor in known:
-            click.echo(f"{factor['code']}  {factor['seconds_left']:>2}s  {factor['provider']}  {factor['label']}")
+            click.echo(f"{factor.code}  {factor.seconds_left:>2}s  {factor.provider}  {factor.label}")
         return
     app = _app(who, known)
-    now = durations.instant(client.get("/clock")["now"])
+    now = durations.instant(client.get("/clock", Clock).now)
     click.echo(shown(app, now, step))
 
 
-def _app(who: str, known: list[dict[str, Any]]) -> Totp:
-    meant = [factor for factor in known if who == factor["label"]]
+def _app(who: str, known: list[Factor]) -> Totp:
+    meant = [factor for factor in known if who == factor.label]
     if len(meant) > 1:
-        owners = ", ".join(factor["provider"] for factor in meant)
+        owners = ", ".join(factor.provider for factor in meant)
         raise Failed(f"{who} has {len(meant)} factors ({owners}): choose by --provider, or give the secret")
     try:
         if not meant and len(who.replace(" ", "").replace("-", "")) < SHORTEST_SECRET:
             raise ValueError("too short for a secret")
-        return enrollment_answers.read(meant[0]["uri"] if meant else who)[0]
+        return enrollment_answers.read(meant[0].uri if meant else who)[0]
     except ValueError as error:
-        labels = ", ".join(factor["label"] for factor in known) or "none"
+        labels = ", ".join(factor.label for factor in known) or "none"
         raise Failed(f"{who} is no label of a TOTP factor ({labels}), and no secret: {error}") from None

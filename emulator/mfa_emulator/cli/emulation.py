@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import msgspec
@@ -18,6 +18,7 @@ from mfa_emulator.cli.world_options import WorldOptions, world_options
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
+    from mfa_emulator.serving.guard import Access
     from mfa_emulator.serving.secure import Secure
 
 _BOUND = re.compile(r"bind on address \([^,]+, (\d+)")
@@ -40,11 +41,9 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-class Start(msgspec.Struct, frozen=True, kw_only=True):
-    """The emulator that a command line asks for."""
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """An import, an export and the secure side, as a command line asks for them."""
 
-    world: WorldOptions
-    access: AccessOptions
     import_file: str | None
     export_file: str | None
     tls: bool
@@ -60,13 +59,21 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
         return self.https_proxy or bool(self.proxy_map)
 
 
+class Start(NamedTuple):
+    """The emulator that a command line asks for."""
+
+    world: WorldOptions
+    access: AccessOptions
+    run: RunOptions
+
+
 def emulator_options(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command these options and those of a world, and as first argument the `Start` made of them."""
 
     @wraps(function)
-    def command(world: WorldOptions, **options: Any) -> None:
-        own = {name: options.pop(name) for name in Start.__struct_fields__ if name != "world"}
-        function(Start(world=world, **own), **options)
+    def command(world: WorldOptions, *, access: AccessOptions, **options: object) -> None:
+        own = {name: options.pop(name) for name in RunOptions.__struct_fields__}
+        function(Start(world, access, msgspec.convert(own, RunOptions)), **options)
 
     for option in reversed(_OPTIONS):
         command = option(command)
@@ -79,16 +86,17 @@ def emulation(start: Start, token: str = "") -> "Iterator[Emulator]":
 
     `token` is what control calls must carry, when others can reach it.
     """
-    if start.export_file:
-        files.check_writable(start.export_file)
-    emulator = make(_beside(start.world), access=start.access.access(token), secure=_secure(start))
-    if start.proxy_map:
-        _check_proxy_map(emulator, start)
-    if start.import_file:
-        _import(emulator, start.import_file)
+    run = start.run
+    if run.export_file:
+        files.check_writable(run.export_file)
+    emulator = make(_beside(start.world), access=start.access.access(token), secure=_secure(run))
+    if run.proxy_map:
+        _check_proxy_map(emulator, run)
+    if run.import_file:
+        _import(emulator, run.import_file)
     yield emulator
-    if start.export_file:
-        files.write(start.export_file, emulator.snapshot().to_json())
+    if run.export_file:
+        files.write(run.export_file, emulator.snapshot().to_json())
 
 
 def _beside(world: WorldOptions) -> WorldOptions:
@@ -99,12 +107,12 @@ def _beside(world: WorldOptions) -> WorldOptions:
     return world._replace(changes={**world.changes, "functions_host": host}) if host else world
 
 
-def make(world: WorldOptions, **details: Any) -> "Emulator":
+def make(world: WorldOptions, *, access: "Access", secure: "Secure | None" = None) -> "Emulator":
     """An emulator whose worlds have these options. Fails with the name of the seed file that does not fit."""
     from mfa_emulator.emulator import Emulator
 
     try:
-        emulator = Emulator(**world.changes, **details)
+        emulator = Emulator(**world.changes, access=access, secure=secure)
     except ValueError as error:
         raise BadInput(str(error)) from None
     for path, document in world.seeds:
@@ -113,20 +121,20 @@ def make(world: WorldOptions, **details: Any) -> "Emulator":
         except ValueError as error:
             raise BadInput(f"{path}: {error}") from None
     # Made with its seeds, it has them again after a reset.
-    return Emulator(**world.with_seeds(), **details) if world.seeds else emulator
+    return Emulator(**world.with_seeds(), access=access, secure=secure) if world.seeds else emulator
 
 
-def _secure(start: Start) -> "Secure | None":
+def _secure(run: RunOptions) -> "Secure | None":
     from mfa_emulator.serving.secure import Secure
     from mfa_emulator.serving.tls import TlsMissing
 
-    if not (start.tls or start.proxied):
+    if not (run.tls or run.proxied):
         return None
     if find_spec("trustme") is None:
         raise BadInput(str(TlsMissing()))
-    if start.ca_file:
-        files.check_writable(start.ca_file)
-    return Secure(start.proxied, start.tls_port, start.proxy_port, start.ca_file, _proxy_map(start.proxy_map))
+    if run.ca_file:
+        files.check_writable(run.ca_file)
+    return Secure(run.proxied, run.tls_port, run.proxy_port, run.ca_file, _proxy_map(run.proxy_map))
 
 
 def _proxy_map(assignments: tuple[str, ...]) -> dict[str, str]:
@@ -139,11 +147,11 @@ def _proxy_map(assignments: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _check_proxy_map(emulator: "Emulator", start: Start) -> None:
+def _check_proxy_map(emulator: "Emulator", run: RunOptions) -> None:
     from mfa_emulator.serving import stand_ins
 
     try:
-        stand_ins.read(_proxy_map(start.proxy_map), emulator.providers.fronts)
+        stand_ins.read(_proxy_map(run.proxy_map), emulator.providers.fronts)
     except ValueError as error:
         raise BadInput(f"--proxy-map: {error}") from None
 

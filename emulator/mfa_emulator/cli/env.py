@@ -29,4 +29,4 @@ def command(client: Client, style: str) -> None:
     from mfa_emulator.core.descriptions.variables import written
     from mfa_emulator.serving.programs import merged
 
-    click.echo(written(merged(os.environ, client.get("/env", {"format": "json"})), style), nl=False)
+    click.echo(written(merged(os.environ, client.get("/env", dict[str, str], {"format": "json"})), style), nl=False)

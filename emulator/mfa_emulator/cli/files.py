@@ -4,12 +4,12 @@ import errno
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from mfa_emulator.cli import bundled
 from mfa_emulator.cli.failure import BadInput
+from mfa_emulator.core.http.json import Json, JsonObject
 
 
 def read(path: str) -> bytes:
@@ -23,7 +23,7 @@ def read(path: str) -> bytes:
     return data
 
 
-def read_document(path: str) -> dict[str, Any]:
+def read_document(path: str) -> JsonObject:
     """A mapping in JSON, or in strict YAML: there phone numbers and ``012345`` stay texts.
 
     The name of a bundled seed will do for a path.
@@ -77,14 +77,15 @@ def _replace(target: Path, temporary: Path, data: bytes) -> None:
         target.write_bytes(data)
 
 
-def _json(data: bytes, path: str) -> Any:
+def _json(data: bytes, path: str) -> Json:
     try:
-        return msgspec.json.decode(data)
+        document: Json = msgspec.json.decode(data)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"{path}: {error}") from None
+    return document
 
 
-def _yaml(data: bytes, path: str) -> Any:
+def _yaml(data: bytes, path: str) -> Json:
     from mfa_emulator.scenario.positions import LoadError
     from mfa_emulator.scenario.yaml_loader import parse
 

@@ -1,6 +1,6 @@
 """A command of which one of several subcommands is meant when none is named."""
 
-from typing import Any
+from typing import ClassVar
 
 import click
 
@@ -10,16 +10,15 @@ from mfa_emulator.core.descriptions.suggestions import unknown
 class DefaultGroup(click.Group):
     """``group --option`` is ``group <default> --option``, unless the option is the group's own."""
 
-    def __init__(self, *args: Any, default: str, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self._default = default
+    default: ClassVar[str]
+    """Name of the subcommand that is meant when none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default in front of arguments that name no subcommand."""
         own = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         if not args or (args[0].startswith("-") and args[0] not in own):
             ctx.meta[ctx.command_path] = next((word for word in args if word in self.list_commands(ctx)), None)
-            args = [self._default, *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -30,7 +29,7 @@ class DefaultGroup(click.Group):
             raise click.UsageError(unknown("command", args[0], self.list_commands(ctx)), ctx)
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run the subcommand; ``group --option subcommand`` is refused with the right order of its words."""
         try:
             return super().invoke(ctx)

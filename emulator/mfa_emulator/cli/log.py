@@ -5,7 +5,7 @@ import os
 import select
 import sys
 from contextlib import suppress
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import unquote
 
 import msgspec
@@ -15,6 +15,21 @@ from mfa_emulator.core.time import durations, realtime
 
 Extent: TypeAlias = Literal["refused", "all", "none"]
 Format: TypeAlias = Literal["text", "json"]
+
+
+class _Entry(msgspec.Struct):
+    """A line about a request."""
+
+    time: str
+    method: str
+    path: str
+    status: int
+    reason: str
+
+    def text(self) -> str:
+        """The line for people."""
+        path = "".join(letter if letter.isprintable() else "?" for letter in self.path)
+        return f"{self.time[11:19]}  {self.status}  {self.method} {path}{f'  {self.reason}' if self.reason else ''}"
 
 
 class RequestLog:
@@ -27,14 +42,9 @@ class RequestLog:
     def __call__(self, request: Request, status: int, reason: str) -> None:
         if status < self._from:
             return
-        entry: dict[str, Any] = {
-            "time": durations.rfc3339(realtime.wall_micros(), 3),
-            "method": request.method,
-            "path": unquote(request.raw_path),
-            "status": status,
-            "reason": reason,
-        }
-        say(msgspec.json.encode(entry).decode() if self._style == "json" else _text(**entry))
+        time = durations.rfc3339(realtime.wall_micros(), 3)
+        entry = _Entry(time, request.method, unquote(request.raw_path), status, reason)
+        say(msgspec.json.encode(entry).decode() if self._style == "json" else entry.text())
 
 
 class ServerLog(logging.Handler):
@@ -55,11 +65,6 @@ class ServerLog(logging.Handler):
         time, message = durations.rfc3339(realtime.wall_micros(), 3), self.format(record)
         entry = {"time": time, "level": record.levelname.lower(), "message": message}
         say(msgspec.json.encode(entry).decode() if self._style == "json" else f"{time[11:19]}  {message}")
-
-
-def _text(time: str, method: str, path: str, status: int, reason: str) -> str:
-    printable = "".join(letter if letter.isprintable() else "?" for letter in path)
-    return f"{time[11:19]}  {status}  {method} {printable}{f'  {reason}' if reason else ''}"
 
 
 def say(line: str) -> None:

@@ -5,12 +5,12 @@ import gc
 import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Never, TypeVar
 
 T = TypeVar("T")
 
 
-def run(main: Coroutine[Any, Any, T]) -> T:
+def run(main: Coroutine[object, Never, T]) -> T:
     """Run it to its end on a fast loop."""
     from mfa_emulator.serving.server import new_event_loop
 

@@ -1,15 +1,12 @@
 """``mfa-emulator messages``."""
 
-from typing import Any
-
 import click
 import msgspec
 
-from mfa_emulator.cli.client import Client, Refusal, with_client
+from mfa_emulator.cli.answers import Message, Messages
+from mfa_emulator.cli.client import Client, Query, Refusal, with_client
 from mfa_emulator.cli.failure import Failed
 from mfa_emulator.cli.types import seconds
-
-Message = dict[str, Any]
 
 
 @click.command(short_help="Print sent messages and their codes.")
@@ -38,36 +35,30 @@ def command(
     \b
     CODE=$(mfa-emulator messages --latest --to +15555550100 --code-only --wait 10s)
     """
-    query = {"to": to, "channel": channel, "provider": provider, "wait": wait or None}
-    found = [_latest(client, query, wait)] if latest else client.get("/messages", query, wait)["messages"]
+    query: Query = {"to": to, "channel": channel, "provider": provider, "wait": wait or None}
+    found = [_latest(client, query, wait)] if latest else client.get("/messages", Messages, query, wait).messages
     if wait and not found:
         raise Failed(f"no message came (waited {wait:g} s)")
     if not found:
         click.echo("no messages" if (to, channel, provider) == (None, None, None) else "no message fits", err=True)
     for message in found:
-        click.echo(_code(message) if code_only else _json(message) if as_json else _line(message))
+        click.echo(bytes(message) if as_json and not code_only else _text(message, code_only))
 
 
-def _latest(client: Client, query: dict[str, Any], wait: float) -> Message:
+def _latest(client: Client, query: Query, wait: float) -> msgspec.Raw:
     try:
-        message: Message = client.get("/messages/latest", query, wait)
+        return client.get("/messages/latest", msgspec.Raw, query, wait)
     except Refusal as refusal:
         waited = f" (waited {wait:g} s)" if wait and refusal.http_status == 404 else ""
         raise Failed(f"{refusal.message}{waited}") from None
-    return message
 
 
-def _code(message: Message) -> str:
-    if not message["code"]:
-        raise Failed(f"the message to {message['to']} carries no code: {message['body']}")
-    return str(message["code"])
-
-
-def _json(message: Message) -> str:
-    return msgspec.json.encode(message).decode()
-
-
-def _line(message: Message) -> str:
-    body = " ".join(message["body"].split())
-    code = message["code"] or "-"
-    return f"{message['created_at'][11:19]}  {message['channel']:<8} {message['to']}  {code}  {body}"
+def _text(told: msgspec.Raw, code_only: bool) -> str:
+    """The code of a message, or a line with all that people want to see of it."""
+    message = msgspec.json.decode(told, type=Message)
+    if not code_only:
+        body = " ".join(message.body.split())
+        return f"{message.created_at[11:19]}  {message.channel:<8} {message.to}  {message.code or '-'}  {body}"
+    if not message.code:
+        raise Failed(f"the message to {message.to} carries no code: {message.body}")
+    return message.code

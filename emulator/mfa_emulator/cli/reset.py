@@ -2,6 +2,7 @@
 
 import click
 
+from mfa_emulator.cli.answers import Reset
 from mfa_emulator.cli.client import Client, with_client
 
 
@@ -9,5 +10,5 @@ from mfa_emulator.cli.client import Client, with_client
 @with_client
 def command(client: Client) -> None:
     """Take a world back to its start: its seeds loaded, everything else gone."""
-    world = client.post("/reset")
-    click.echo(f"world {world['world']} begins again at {world['now']}")
+    world = client.post("/reset", Reset)
+    click.echo(f"world {world.world} begins again at {world.now}")

@@ -1,6 +1,7 @@
 """``mfa-emulator seed``."""
 
 import click
+import msgspec
 
 from mfa_emulator.cli import files
 from mfa_emulator.cli.client import Client, Refusal, with_client
@@ -18,7 +19,7 @@ def command(client: Client, paths: tuple[str, ...]) -> None:
     documents = [files.read_document(path) for path in paths]
     for path, document in zip(paths, documents, strict=True):
         try:
-            client.post("/seed", document)
+            client.ask("POST", "/seed", body=msgspec.json.encode(document))
         except Refusal as refusal:
             raise Failed(f"{path}: {refusal.message}") from None
         click.echo(f"{path}: {', '.join(document)} put in")

@@ -2,6 +2,7 @@
 
 import click
 
+from mfa_emulator.cli.answers import Health
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.failure import Unreachable
 from mfa_emulator.cli.types import seconds
@@ -19,7 +20,7 @@ def command(client: Client, timeout: float) -> None:
     deadline = realtime.monotonic() + timeout
     while True:
         try:
-            client.get("/health")
+            client.get("/health", Health)
         except Unreachable:
             if realtime.monotonic() > deadline:
                 raise

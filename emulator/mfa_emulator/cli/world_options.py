@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 import click
 import msgspec
 
 from mfa_emulator.cli import files
 from mfa_emulator.cli.failure import BadInput
-from mfa_emulator.core.options import PROFILES, Changes, Options, explained
+from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.options import PROFILES, Changes, Options, changes_of, explained
 
 _NOW = "now"
 _ASSIGNMENT = re.compile(r"(\w+)\.(\w+)=(.*)", re.ASCII | re.DOTALL)
@@ -21,7 +22,7 @@ class WorldOptions(NamedTuple):
 
     changes: Changes
     """All but the seeds, which may not fit: then the name of their file is needed."""
-    seeds: tuple[tuple[str, dict[str, Any]], ...]
+    seeds: tuple[tuple[str, JsonObject], ...]
     """File and document."""
 
     def with_seeds(self) -> Changes:
@@ -33,10 +34,10 @@ class _Spelling(NamedTuple):
     """Spelling of an option on the command line: its words, its details for click, and how its value is read."""
 
     words: tuple[str, ...]
-    details: Mapping[str, Any]
+    details: Mapping[str, object]
     hint: str = ""
     """Text for the help after the option's own."""
-    read: Callable[[Any], object] = lambda value: value
+    read: Callable[..., object] = lambda value: value
 
 
 def _seed(text: str) -> str:
@@ -45,20 +46,28 @@ def _seed(text: str) -> str:
     return text
 
 
-def _settings(assignments: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def _settings(assignments: tuple[str, ...]) -> dict[str, JsonObject]:
     """Settings by provider; a value that reads as JSON is what it reads as, any other is a text."""
-    settings: dict[str, dict[str, Any]] = {}
+    settings: dict[str, JsonObject] = {}
     for assignment in assignments:
         found = _ASSIGNMENT.fullmatch(assignment)
         if found is None:
             raise BadInput(f"--set {assignment}: write PROVIDER.SETTING=VALUE")
         provider, name, text = found.groups()
-        try:
-            value = msgspec.json.decode(text)
-        except msgspec.DecodeError:
-            value = text
-        settings.setdefault(provider, {})[name] = value
+        settings.setdefault(provider, {})[name] = _value(text)
     return settings
+
+
+def _value(text: str) -> Json:
+    try:
+        value: Json = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
+    return value
+
+
+def _documents(paths: tuple[str, ...]) -> tuple[tuple[str, JsonObject], ...]:
+    return tuple((path, files.read_document(path)) for path in paths)
 
 
 _MANY = "Can be given more than once."
@@ -80,7 +89,6 @@ _SPELLINGS = {
         ("--seed-file", "seeds"),
         {"metavar": "FILE", "multiple": True},
         f"In YAML or JSON, or the name of a bundled one. {_MANY}",
-        lambda paths: tuple((path, files.read_document(path)) for path in paths),
     ),
     "functions_host": _Spelling(
         ("--functions-host",),
@@ -113,9 +121,9 @@ def world_options(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each option of a world, and as first argument the `WorldOptions` made of them."""
 
     @wraps(function)
-    def command(**options: Any) -> None:
-        given = {name: options.pop(name) for name in Options.__struct_fields__}
-        function(_read(given), **options)
+    def command(*, seeds: tuple[str, ...], **options: object) -> None:
+        given = {name: options.pop(name) for name in Options.__struct_fields__ if name != "seeds"}
+        function(WorldOptions(_read(given), _documents(seeds)), **options)
 
     for field in reversed(msgspec.structs.fields(Options)):
         spelling = _spelling(field)
@@ -123,11 +131,8 @@ def world_options(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _read(given: Mapping[str, Any]) -> WorldOptions:
-    values = {
-        field.name: _spelling(field).read(given[field.name])
-        for field in msgspec.structs.fields(Options)
-        if given[field.name] not in (None, ())
-    }
-    seeds = cast("tuple[tuple[str, dict[str, Any]], ...]", values.pop("seeds", ()))
-    return WorldOptions(cast(Changes, values), seeds)
+def _read(given: Mapping[str, object]) -> Changes:
+    fields = {field.name: field for field in msgspec.structs.fields(Options)}
+    return changes_of(
+        {name: _spelling(fields[name]).read(value) for name, value in given.items() if value not in (None, ())}
+    )

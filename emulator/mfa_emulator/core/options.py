@@ -131,7 +131,12 @@ def with_options(kind: type[S]) -> type[S]:
 def given_in(body: msgspec.Struct) -> Changes:
     """The options that were given in a request struct `with_options`."""
     given = {name: getattr(body, name) for name in Options.__struct_fields__}
-    return cast(Changes, {name: value for name, value in given.items() if value is not UNSET})
+    return changes_of({name: value for name, value in given.items() if value is not UNSET})
+
+
+def changes_of(keywords: Mapping[str, object]) -> Changes:
+    """Keywords from outside as changes of options; their names and types are looked at by `Options.but`."""
+    return cast(Changes, keywords)
 
 
 def explained() -> dict[str, str]:

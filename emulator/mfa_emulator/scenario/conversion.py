@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import TypeVar
 
 import msgspec
 from msgspec import structs
 
-from mfa_emulator.core.http.json import Misfit
+from mfa_emulator.core.http.json import Json, Misfit
 from mfa_emulator.scenario.parts import PATTERNS_IN_WORDS, Step
 from mfa_emulator.scenario.positions import Mistake, Path, dotted
 from mfa_emulator.scenario.steps.registry import STEPS, kind_of
@@ -17,13 +18,12 @@ Part = TypeVar("Part", bound=msgspec.Struct)
 _MATCHING = "`str` matching regex "
 
 
-def to_step(raw: dict[str, Any]) -> Step:
+def to_step(raw: Mapping[str, Json]) -> Step:
     """A step, by the key that names its kind. Mistake."""
-    kind: type[Step] = STEPS[kind_of(raw)].type
-    return convert(raw, kind)
+    return convert(raw, STEPS[kind_of(raw)].type)
 
 
-def convert(raw: Any, part: type[Part]) -> Part:
+def convert(raw: object, part: type[Part]) -> Part:
     """`raw` as a part of a scenario. Mistake."""
     try:
         return msgspec.convert(raw, part)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeAlias, TypeVar
 from urllib.parse import quote
 
 import httpx2
 import msgspec
 
 from mfa_emulator.core.descriptions.suggestions import unknown
-from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.providers import installed
 from mfa_emulator.scenario.target import Answer, Request, TargetError
 
 T = TypeVar("T")
+Form: TypeAlias = dict[str, str | list[str]]
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
 
@@ -43,11 +44,11 @@ class EmulatorTarget:
         # A host of any label, such as *.onelogin.com, takes any.
         url = f"/{vendor.front.hosts[0].replace('*', 'example')}{path}"
         if method in ("GET", "DELETE"):
-            response = self._send(method, url, params={**fields, **request.query}, headers=headers)
+            response = self._send(method, url, headers=headers, params={**fields, **request.query})
         elif vendor.forms:
-            response = self._send(method, url, params=request.query, data=_form(fields), headers=headers)
+            response = self._send(method, url, headers=headers, params=request.query, data=_form(fields))
         else:
-            response = self._send(method, url, params=request.query, json=fields, headers=headers)
+            response = self._send(method, url, headers=headers, params=request.query, json=fields)
         return Answer(response.status_code, dict(response.headers), _decoded(response))
 
     def advance(self, delta: str | float) -> None:
@@ -62,25 +63,34 @@ class EmulatorTarget:
     def now(self) -> str:
         return str(self._control("GET", "/clock")["now"])
 
-    def latest_message(self, **filters: str) -> Mapping[str, Json] | None:
-        response = self._send("GET", "/_mfa/v1/messages/latest", params=filters)
-        message: dict[str, Any] | None = None if response.status_code == 404 else _control_answer(response)
-        return message
+    def latest_message(self, **filters: str) -> JsonObject | None:
+        response = self._send("GET", "/_mfa/v1/messages/latest", params=dict(filters))
+        return None if response.status_code == 404 else _control_answer(response)
 
     def decide(self, challenge: str, action: str) -> None:
         self._control("POST", f"/challenges/{quote(challenge, safe='')}", json={"action": action})
 
     def _credentials(self, vendor: Provider) -> Mapping[str, Mapping[str, str]]:
         if vendor.name not in self._known:
-            self._known[vendor.name] = vendor.credentials(self._control("GET", "/env"))
+            self._known[vendor.name] = vendor.credentials(msgspec.convert(self._control("GET", "/env"), dict[str, str]))
         return self._known[vendor.name]
 
-    def _control(self, method: str, path: str, **arguments: Any) -> Any:
-        return _control_answer(self._send(method, f"/_mfa/v1{path}", **arguments))
+    def _control(self, method: str, path: str, json: Json = None) -> JsonObject:
+        return _control_answer(self._send(method, f"/_mfa/v1{path}", json=json))
 
-    def _send(self, method: str, path: str, **arguments: Any) -> httpx2.Response:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Json] | None = None,
+        data: Form | None = None,
+        json: Json = None,
+    ) -> httpx2.Response:
+        query = None if params is None else _form(params)
         try:
-            return self._client.request(method, path, **arguments)
+            return self._client.request(method, path, headers=headers, params=query, data=data, json=json)
         except httpx2.TransportError as error:
             raise TargetError(f"{method} {path}: {error}") from None
 
@@ -91,7 +101,7 @@ def _named(table: Mapping[str, T], what: str, name: str, of: str = "") -> T:
     raise TargetError(unknown(what, name, filter(None, table), of))
 
 
-def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _fill_path(operation: str, path: str, fields: Mapping[str, Json]) -> tuple[str, JsonObject]:
     """The path with its parameters, and the fields that are left."""
     names = _PARAMETER.findall(path)
     missing = [name for name in names if name not in fields]
@@ -101,18 +111,20 @@ def _fill_path(operation: str, path: str, fields: Mapping[str, Any]) -> tuple[st
     return filled, {name: value for name, value in fields.items() if name not in names}
 
 
-def _form(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Form fields: a list is sent as repeated keys, an object as its JSON text."""
+def _form(fields: Mapping[str, Json]) -> Form:
+    """Fields of a form or a query: a list is sent as repeated keys, an object as its JSON text."""
     return {
         name: [_text(v) for v in value] if isinstance(value, list) else _text(value) for name, value in fields.items()
     }
 
 
-def _text(value: Any) -> str:
+def _text(value: Json) -> str:
+    if value is None:
+        return ""
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _control_answer(response: httpx2.Response) -> Any:
+def _control_answer(response: httpx2.Response) -> JsonObject:
     answer = _decoded(response)
     if response.is_success and isinstance(answer, dict):
         return answer
@@ -121,8 +133,9 @@ def _control_answer(response: httpx2.Response) -> Any:
     raise TargetError(f"{response.request.method} {response.url}: {response.status_code} {text}")
 
 
-def _decoded(response: httpx2.Response) -> Any:
+def _decoded(response: httpx2.Response) -> Json:
     try:
-        return msgspec.json.decode(response.content)
+        value: Json = msgspec.json.decode(response.content)
     except msgspec.DecodeError:
         return response.text
+    return value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
 from msgspec import UNSET
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.loading import Case, LoadedScenario
 from mfa_emulator.scenario.matching import show
 from mfa_emulator.scenario.outcome import Trace, Unexpected
@@ -37,7 +37,7 @@ class Report:
 
     def text(self, target: Target) -> str:
         """The report, with the last message and the time as the target knows them."""
-        raw = self.scenario.document.data["steps"][self.index]
+        raw = self.scenario.raw_steps[self.index]
         kind = self.scenario.kinds[self.index]
         what = f"{kind} {raw[kind]}" if isinstance(raw[kind], str) else kind
         head = f"{self._place()}: step {self.index + 1} of {len(self.scenario.steps)}: {what}"
@@ -80,11 +80,11 @@ def _surroundings(target: Target) -> Iterator[tuple[str, str]]:
         yield "world", f"cannot be asked: {error}"
 
 
-def _in_a_line(message: Any) -> str:
+def _in_a_line(message: JsonObject) -> str:
     return f"{message['channel']} to {message['to']}: {show(_shortened(message['body']))}"
 
 
-def _shortened(value: Any) -> Any:
+def _shortened(value: Json) -> Json:
     """Data with long texts, such as tokens, cut."""
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return f"{value[: LONGEST_TEXT // 2]}… ({len(value)} characters)"

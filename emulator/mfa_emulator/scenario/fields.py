@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.scenario.positions import Mistake
 
 _PART = re.compile(r"[^.\[\]]+")
 
 
-def pick(value: Any, path: str) -> Any:
+def pick(value: Json, path: str) -> Json:
     """The value at a dotted path; `[0]` and `.0` index lists. Mistake that says what is there instead."""
     so_far = ""
     for part in _PART.finditer(path):
@@ -19,7 +19,7 @@ def pick(value: Any, path: str) -> Any:
     return value
 
 
-def _step_into(value: Any, part: str, inside: str, path: str) -> Any:
+def _step_into(value: Json, part: str, inside: str, path: str) -> Json:
     if isinstance(value, dict):
         if part in value:
             return value[part]

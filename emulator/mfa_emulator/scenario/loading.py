@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pathlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario import matching, references
 from mfa_emulator.scenario.conversion import convert, to_step
 from mfa_emulator.scenario.model import Scenario
@@ -23,7 +23,7 @@ class Case:
     """One run of a scenario: one row of its examples, or the only run (id "") if it has none."""
 
     id: str
-    names: dict[str, Any]
+    names: JsonObject
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,19 @@ class LoadedScenario:
     document: Document
     title: str
     provider: str
+    raw_steps: tuple[JsonObject, ...]
+    """The steps as they are written, with references in them."""
     steps: tuple[Step, ...]
     cases: tuple[Case, ...]
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kind of each step, by its key."""
-        return tuple(kind_of(raw) for raw in self.document.data["steps"])
+        return tuple(kind_of(raw) for raw in self.raw_steps)
 
-    def filled_step(self, index: int, values: dict[str, Any]) -> Step:
+    def filled_step(self, index: int, values: Mapping[str, Json]) -> Step:
         """A step with its names filled in. Mistake if a value does not fit its place."""
-        step = to_step(references.fill(self.document.data["steps"][index], values))
+        step = to_step(references.fill_object(self.raw_steps[index], values))
         for path, expected in step.expectations.items():
             matching.check(expected, path)
         return step
@@ -68,7 +70,7 @@ def load_text(text: str, file: str) -> LoadedScenario:
         steps = tuple(_steps(scenario))
     except Mistake as mistake:
         raise document.error(mistake) from None
-    return LoadedScenario(document, scenario.scenario, scenario.provider, steps, cases)
+    return LoadedScenario(document, scenario.scenario, scenario.provider, tuple(scenario.steps), steps, cases)
 
 
 def _steps(scenario: Scenario) -> Iterator[Step]:
@@ -100,7 +102,7 @@ def _cases(scenario: Scenario) -> Iterator[Case]:
         yield Case(case_id, _values(scenario.vars, row))
 
 
-def _values(variables: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+def _values(variables: JsonObject, row: JsonObject) -> JsonObject:
     values = dict(row)
     for name, value in variables.items():
         if name not in row:
@@ -108,7 +110,7 @@ def _values(variables: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _ids(rows: list[dict[str, Any]]) -> list[str]:
+def _ids(rows: list[JsonObject]) -> list[str]:
     """Ids of the rows: their values, and their number where values repeat; "" without a table."""
     if not rows:
         return [""]
@@ -117,5 +119,5 @@ def _ids(rows: list[dict[str, Any]]) -> list[str]:
     return [text if text and seen[text] == 1 else f"{text}#{index}" for index, text in enumerate(shown)]
 
 
-def _id_part(value: Any) -> str:
+def _id_part(value: Json) -> str:
     return " ".join(matching.show(value).strip('"').split())[:40]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import Meta, field
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.parts import Name, Part, Text
 
 
@@ -14,11 +15,11 @@ class Scenario(Part, frozen=True, kw_only=True):
 
     scenario: Annotated[Text, Meta(description="What it shows, in a line")]
     provider: Annotated[Text, Meta(description="Whose operations it calls, by the provider's name")]
-    vars: Annotated[dict[Name, Any], Meta(description="Values for ${name}; they may use those above")] = field(
+    vars: Annotated[dict[Name, Json], Meta(description="Values for ${name}; they may use those above")] = field(
         default_factory=dict
     )
     examples: Annotated[
-        list[dict[Name, Any]],
+        list[dict[Name, Json]],
         Meta(description="A table: one test per row, whose columns are names and replace vars of that name"),
     ] = field(default_factory=list)
-    steps: Annotated[list[dict[str, Any]], Meta(min_length=1)]
+    steps: Annotated[list[JsonObject], Meta(min_length=1)]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario import matching
 from mfa_emulator.scenario.fields import pick
 from mfa_emulator.scenario.matching import Difference
 from mfa_emulator.scenario.positions import Mistake, Path
 from mfa_emulator.scenario.target import Answer, Target
 
-Saved = dict[str, Any]
+Saved = JsonObject
 
 
 class Unexpected(Exception):
@@ -29,7 +29,7 @@ class Unexpected(Exception):
 class Trace:
     """Request and answer of a step, as far as it came."""
 
-    request: Any = UNSET
+    request: Json | UnsetType = UNSET
     answer: Answer | None = None
 
 
@@ -49,15 +49,15 @@ def require(differences: Iterator[Difference]) -> None:
         raise Unexpected(*found)
 
 
-def expect(expected: Any, actual: Any, kind: str) -> None:
+def expect(expected: object, actual: object, kind: str) -> None:
     """Raise `Unexpected` unless `actual` is what the `expect` of a step of that kind says, if it has one."""
     if expected is not UNSET:
         require(matching.differences(expected, actual, (kind, "expect")))
 
 
-def picked(save: Mapping[str, str], value: Any, path: Path) -> Saved:
+def picked(save: Mapping[str, str], value: Json, path: Path) -> Saved:
     """The fields of an answer by the names they are saved under. Raises `Mistake` for one that is not there."""
-    saved = {}
+    saved: Saved = {}
     for name, where in save.items():
         try:
             saved[name] = pick(value, where)

@@ -6,10 +6,11 @@ The docstrings and descriptions are what an editor shows while one writes a scen
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.positions import Path
 from mfa_emulator.scenario.references import NAME
 
@@ -45,7 +46,7 @@ class Step(Part, frozen=True, kw_only=True):
         return ()
 
     @property
-    def expectations(self) -> Mapping[Path, Any]:
+    def expectations(self) -> Mapping[Path, object]:
         """Values that may hold matchers, by their place in the step."""
         return {}
 
@@ -55,14 +56,14 @@ class Expect(Part, frozen=True, kw_only=True):
 
     status: Annotated[int, Meta(ge=100, le=599)] | Reference | UnsetType = UNSET
     body: Annotated[
-        Any,
+        Json | UnsetType,
         Meta(
             description="Given keys must match, others may be there too; lists match element by element; "
             "{$any: true}, {$absent: true}, {$matches: regex} and {$length: n} match more freely"
         ),
     ] = UNSET
     headers: Annotated[
-        dict[str, str | dict[str, Any]], Meta(description="Header names in any case, with the text expected")
+        dict[str, str | JsonObject], Meta(description="Header names in any case, with the text expected")
     ] = field(default_factory=dict)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.positions import Mistake, Path
 
 NAME = r"[A-Za-z_][A-Za-z0-9_]*"
@@ -17,7 +17,7 @@ _TOKEN = re.compile(rf"\$\$\{{|\$\{{({NAME})\}}|\$\{{")
 _WHOLE = re.compile(rf"\$\{{({NAME})\}}")
 
 
-def check(value: Any, known: Collection[str], path: Path = ()) -> None:
+def check(value: object, known: Collection[str], path: Path = ()) -> None:
     """Raise Mistake for the first reference in `value` that is not to a known name."""
     for where, text in _texts(value, path):
         for token in _TOKEN.finditer(text):
@@ -30,7 +30,7 @@ def check(value: Any, known: Collection[str], path: Path = ()) -> None:
                 raise Mistake(where, f"undefined ${{{token[1]}}}; names known here: {listed}")
 
 
-def fill(value: Any, names: Mapping[str, Any], path: Path = ()) -> Any:
+def fill(value: Json, names: Mapping[str, Json], path: Path = ()) -> Json:
     """`value` with every reference replaced. A text that is one reference takes the value with its type.
 
     Mistake where a list or an object would have to become part of a text.
@@ -39,13 +39,18 @@ def fill(value: Any, names: Mapping[str, Any], path: Path = ()) -> Any:
         whole = _WHOLE.fullmatch(value)
         return names[whole[1]] if whole else _TOKEN.sub(lambda token: _as_text(token, names, path), value)
     if isinstance(value, dict):
-        return {key: fill(item, names, (*path, key)) for key, item in value.items()}
+        return fill_object(value, names, path)
     if isinstance(value, list):
         return [fill(item, names, (*path, index)) for index, item in enumerate(value)]
     return value
 
 
-def _as_text(token: re.Match[str], names: Mapping[str, Any], path: Path) -> str:
+def fill_object(value: Mapping[str, Json], names: Mapping[str, Json], path: Path = ()) -> JsonObject:
+    """An object with every reference in its values replaced, as `fill` does it."""
+    return {key: fill(item, names, (*path, key)) for key, item in value.items()}
+
+
+def _as_text(token: re.Match[str], names: Mapping[str, Json], path: Path) -> str:
     if token[1] is None:
         return "${"
     value = names[token[1]]
@@ -54,7 +59,7 @@ def _as_text(token: re.Match[str], names: Mapping[str, Any], path: Path) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.scenario.model import Scenario
 from mfa_emulator.scenario.steps.registry import STEPS
 
 
-def scenario_schema() -> dict[str, Any]:
+def scenario_schema() -> JsonObject:
     """JSON Schema 2020-12 of a `*.mfa.yaml` file."""
     kinds = [kind.type for kind in STEPS.values()]
     _, parts = msgspec.json.schema_components([Scenario, *kinds], ref_template="#/$defs/{name}")

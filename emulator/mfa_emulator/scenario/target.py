@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.http.json import Json, JsonObject
 
 
 class Request(NamedTuple):
@@ -55,5 +55,5 @@ class Target(Protocol):
     def decide(self, challenge: str, action: str) -> None:
         """Approve or deny a push challenge as its user would."""
 
-    def latest_message(self, **filters: str) -> Mapping[str, Json] | None:
+    def latest_message(self, **filters: str) -> JsonObject | None:
         """The newest message with these fields (to, channel, provider): at least channel, to, body, code."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import NoReturn, Protocol
 
 import yaml
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.positions import LoadError, Mistake, Path, Position
 
 MAX_DEPTH = 64
@@ -31,7 +32,7 @@ class Document:
     """The data of a file, and where each of its values and keys stands."""
 
     file: str
-    data: Any
+    data: Json
     values: dict[Path, Position] = field(repr=False)
     keys: dict[Path, Position] = field(repr=False)
 
@@ -77,7 +78,7 @@ class _StrictLoader(yaml.SafeLoader):
         self.file = file
         self.depth = 0
 
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
@@ -110,7 +111,7 @@ class _Reader:
     def read(self, node: yaml.Node) -> Document:
         return Document(self.file, self._value(node, ()), self.values, self.keys)
 
-    def _value(self, node: yaml.Node, path: Path) -> Any:
+    def _value(self, node: yaml.Node, path: Path) -> Json:
         self.values[path] = _place(self.file, node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
@@ -118,8 +119,8 @@ class _Reader:
             return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
         return self._scalar(node)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        mapping: dict[str, Any] = {}
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> JsonObject:
+        mapping: JsonObject = {}
         for key_node, value_node in node.value:
             place = _place(self.file, key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -131,10 +132,10 @@ class _Reader:
             mapping[key] = self._value(value_node, (*path, key))
         return mapping
 
-    def _scalar(self, node: yaml.Node) -> Any:
+    def _scalar(self, node: yaml.Node) -> Json:
         match node.tag.rpartition(":")[2]:
             case "bool":
-                return node.value == "true"
+                return str(node.value) == "true"
             case "null":
                 return None
             case "int":
@@ -151,7 +152,14 @@ class _Reader:
         return text
 
 
-def _place(file: str, mark: Any) -> Position:
+class _Mark(Protocol):
+    """A place as PyYAML tells it, counted from zero."""
+
+    line: int
+    column: int
+
+
+def _place(file: str, mark: _Mark | None) -> Position:
     return Position(file, mark.line + 1, mark.column + 1) if mark else Position(file, 1, 1)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.time import durations
@@ -29,7 +30,7 @@ class TotpApp(Part, frozen=True, kw_only=True):
     ] = UNSET
     algorithm: Algorithm | UnsetType = UNSET
     save: Name | UnsetType = UNSET
-    expect: Annotated[Any, Meta(description="What the code must be")] = UNSET
+    expect: Annotated[Json | UnsetType, Meta(description="What the code must be")] = UNSET
 
     def __post_init__(self) -> None:
         exactly_one(self, "secret", "uri")
@@ -47,7 +48,7 @@ class Authenticator(Step, frozen=True, kw_only=True):
         return () if self.authenticator.save is UNSET else (self.authenticator.save,)
 
     @property
-    def expectations(self) -> Mapping[Path, Any]:
+    def expectations(self) -> Mapping[Path, object]:
         return {("authenticator", "expect"): self.authenticator.expect}
 
 
@@ -65,8 +66,8 @@ def take(step: Authenticator, run: Run) -> Saved:
     return {} if app.save is UNSET else {app.save: code}
 
 
-def _parameters(app: TotpApp) -> dict[str, Any]:
-    given = {
+def _parameters(app: TotpApp) -> JsonObject:
+    given: dict[str, Json | UnsetType] = {
         "secret": app.secret,
         "digits": app.digits,
         "period": app.period,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from msgspec import UNSET, Meta, field
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.scenario import matching
 from mfa_emulator.scenario.matching import Difference
 from mfa_emulator.scenario.outcome import Run, Saved, picked, require
@@ -19,10 +20,10 @@ class Call(Step, frozen=True, kw_only=True):
     """Call a published operation."""
 
     call: Annotated[Text, Meta(description="The published operation id, such as accounts.signUp")]
-    with_: Annotated[dict[str, Any], Meta(description="Its path and body fields; for GET the query ones")] = field(
+    with_: Annotated[JsonObject, Meta(description="Its path and body fields; for GET the query ones")] = field(
         name="with", default_factory=dict
     )
-    query: Annotated[dict[str, Any], Meta(description="Query fields beside a body, such as updateMask")] = field(
+    query: Annotated[JsonObject, Meta(description="Query fields beside a body, such as updateMask")] = field(
         default_factory=dict
     )
     as_: Annotated[str, Meta(description="Whose credential to send: `admin` for the project's owner")] = field(
@@ -39,7 +40,7 @@ class Call(Step, frozen=True, kw_only=True):
         return self.save
 
     @property
-    def expectations(self) -> Mapping[Path, Any]:
+    def expectations(self) -> Mapping[Path, object]:
         return {("expect", "body"): self.expect.body, ("expect", "headers"): self.expect.headers}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.scenario.outcome import Run, Saved, expect
 from mfa_emulator.scenario.parts import Part, Step, Text, exactly_one
 from mfa_emulator.scenario.positions import Path
@@ -21,7 +22,7 @@ class Move(Part, frozen=True, kw_only=True):
     ] = UNSET
     travel: Annotated[Text | UnsetType, Meta(description="To an instant: 2026-11-21T10:00:00Z")] = UNSET
     freeze: Annotated[bool | Text | UnsetType, Meta(description="Now (true), or at an instant")] = UNSET
-    expect: Annotated[Any, Meta(description="What time it must be afterwards")] = UNSET
+    expect: Annotated[Json | UnsetType, Meta(description="What time it must be afterwards")] = UNSET
 
     def __post_init__(self) -> None:
         exactly_one(self, "advance", "travel", "freeze")
@@ -35,7 +36,7 @@ class Clock(Step, frozen=True, kw_only=True):
     clock: Move
 
     @property
-    def expectations(self) -> Mapping[Path, Any]:
+    def expectations(self) -> Mapping[Path, object]:
         return {("clock", "expect"): self.clock.expect}
 
 

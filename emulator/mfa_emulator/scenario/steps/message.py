@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.scenario import matching
 from mfa_emulator.scenario.matching import Difference
 from mfa_emulator.scenario.outcome import Run, Saved, Unexpected, expect, picked
@@ -22,7 +23,9 @@ class Inbox(Part, frozen=True, kw_only=True):
     channel: Annotated[Text | UnsetType, Meta(description="sms, call, email, whatsapp or push")] = UNSET
     provider: Annotated[Text | UnsetType, Meta(description="Default: the scenario's provider")] = UNSET
     save: Saves = field(default_factory=dict)
-    expect: Annotated[Any, Meta(description="What the message must be; {$absent: true} if there must be none")] = UNSET
+    expect: Annotated[
+        Json | UnsetType, Meta(description="What the message must be; {$absent: true} if there must be none")
+    ] = UNSET
 
 
 class Message(Step, frozen=True, kw_only=True):
@@ -35,7 +38,7 @@ class Message(Step, frozen=True, kw_only=True):
         return self.message.save
 
     @property
-    def expectations(self) -> Mapping[Path, Any]:
+    def expectations(self) -> Mapping[Path, object]:
         return {("message", "expect"): self.message.expect}
 
 

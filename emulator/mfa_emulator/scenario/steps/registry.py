@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.scenario.outcome import Run, Saved
 from mfa_emulator.scenario.parts import Step
 from mfa_emulator.scenario.positions import Mistake
@@ -13,24 +14,34 @@ from mfa_emulator.scenario.steps import authenticator, call, clock, device, mess
 StepT = TypeVar("StepT", bound=Step)
 
 
-class Kind(NamedTuple, Generic[StepT]):
+class Kind(NamedTuple):
     """A kind of step."""
 
-    type: type[StepT]
-    take: Callable[[StepT, Run], Saved]
+    type: type[Step]
+    take: Callable[[Step, Run], Saved]
 
 
-STEPS: dict[str, Kind[Any]] = {
-    "call": Kind(call.Call, call.take),
-    "authenticator": Kind(authenticator.Authenticator, authenticator.take),
-    "device": Kind(device.Device, device.take),
-    "message": Kind(message.Message, message.take),
-    "clock": Kind(clock.Clock, clock.take),
+def _kind(of: type[StepT], take: Callable[[StepT, Run], Saved]) -> Kind:
+    """A row: a type of step and the function that takes steps of that type."""
+
+    def checked(step: Step, run: Run) -> Saved:
+        assert isinstance(step, of)
+        return take(step, run)
+
+    return Kind(of, checked)
+
+
+STEPS = {
+    "call": _kind(call.Call, call.take),
+    "authenticator": _kind(authenticator.Authenticator, authenticator.take),
+    "device": _kind(device.Device, device.take),
+    "message": _kind(message.Message, message.take),
+    "clock": _kind(clock.Clock, clock.take),
 }
 """The kinds by the key that a step of each has."""
 
 
-def kind_of(raw: dict[str, Any]) -> str:
+def kind_of(raw: Mapping[str, Json]) -> str:
     """The one key of a step that names its kind. Raises `Mistake`."""
     kinds = ", ".join(STEPS)
     found = [key for key in raw if key in STEPS]

@@ -132,7 +132,7 @@ class Thrower:
 
     def _fields(self) -> dict[str, Any]:
         body, share = self.operation.body, self.chance.choice((0.2, 0.6, 1))
-        fields = msgspec.structs.fields(body) if issubclass(body, msgspec.Struct) else ()
+        fields = () if body is None else msgspec.structs.fields(body)
         return {field.encode_name: self._value(field.type) for field in fields if self.chance.random() < share}
 
     def _value(self, kind: Any) -> Any:

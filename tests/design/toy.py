@@ -65,19 +65,19 @@ def enrol(call: Call[Enrol]) -> Enrolled:
     return Enrolled(factor.name, factor.secret)
 
 
-def fetch(call: Call[Any]) -> Enrolled:
+def fetch(call: Call[None]) -> Enrolled:
     factor = call.state.factors.live(call.params["name"], call.now)
     if factor is None:
         raise Unknown(reason=f"no factor {call.params['name']!r} now")
     return Enrolled(factor.name, factor.secret)
 
 
-def crash(call: Call[Any]) -> Enrolled:
+def crash(call: Call[None]) -> Enrolled:
     raise RuntimeError("toy broke")
 
 
-def decode(request: Request, body: type[Any], settings: Any) -> Any:
-    return None if body is Any else json.decode(request.body, body)
+def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settings) -> msgspec.Struct | None:
+    return None if body is None else json.decode(request.body, body)
 
 
 def render(error: VendorError, request: Request, settings: Settings) -> Reply:
@@ -85,7 +85,7 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
 
 
 def seed(world: Any, part: Any) -> None:
-    world.states["toy"].factors.load(part["factors"])
+    world.state_of("toy", Toys).factors.load(part["factors"])
 
 
 TOY = Provider(
@@ -105,8 +105,8 @@ TOY = Provider(
     errors={"UNKNOWN": Unknown, "BROKEN": Broken},
     env=lambda world, url: {"TOY_URL": url},
     seed=seed,
-    api=lambda world: world.states["toy"].factors,
+    api=lambda world: world.state_of("toy", Toys).factors,
     authenticators=lambda world: [
-        Authenticator(Totp(factor.secret), world.clock, factor.name) for factor in world.states["toy"].factors
+        Authenticator(Totp(factor.secret), world.clock, factor.name) for factor in world.state_of("toy", Toys).factors
     ],
 )

@@ -17,7 +17,7 @@ MODULES = [path for package in PACKAGES for path in sorted(package.rglob("*.py")
 
 
 def annotations(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, ast.expr]]:
-    """The annotations of public functions, methods and attributes."""
+    """The annotations of public functions, methods and attributes, the bases of classes, and what aliases stand for."""
     for node in body:
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
@@ -27,9 +27,12 @@ def annotations(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[str, a
                     found = [*(one.annotation for one in (*arguments, *rest)), node.returns]
                     yield from ((f"{inside}{name}", one) for one in found if one is not None)
             case ast.ClassDef(name=name) if not name.startswith("_"):
+                yield from ((f"{inside}{name}", base) for base in node.bases)
                 yield from annotations(node.body, f"{inside}{name}.")
             case ast.AnnAssign(target=ast.Name(id=name)) if not name.startswith("_"):
                 yield f"{inside}{name}", node.annotation
+                if "TypeAlias" in names(node.annotation) and node.value is not None:
+                    yield f"{inside}{name}", node.value
             case ast.If(test=ast.Name(id="TYPE_CHECKING")):
                 yield from annotations(node.body, inside)
 
@@ -61,6 +64,8 @@ class A:
     b: Any
     def _hidden(self) -> Any: ...
     def shown(self, *, c: Json, **rest: Any) -> list[Any]: ...
+class B(dict[str, Any]): ...
+C: TypeAlias = Callable[..., Any]
 """
     found = [name for name, one in annotations(ast.parse(source).body) if "Any" in names(one)]
-    assert found == ["f", "A.b", "A.shown", "A.shown"]
+    assert found == ["f", "A.b", "A.shown", "A.shown", "B", "C"]

@@ -2,8 +2,8 @@
 
 import click
 
-from mfa_emulator.cli.answers import Challenge, Challenges, Decided
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.control_answers import Challenge, Challenges, Decided
 from mfa_emulator.cli.failure import Failed
 
 

@@ -2,8 +2,8 @@
 
 import click
 
-from mfa_emulator.cli.answers import Clock
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.control_answers import Clock
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.groups import DefaultGroup
 

@@ -2,8 +2,8 @@
 
 import click
 
-from mfa_emulator.cli.answers import Clock, Factor, Factors
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.control_answers import Clock, Factor, Factors
 from mfa_emulator.cli.failure import Failed
 from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import shown

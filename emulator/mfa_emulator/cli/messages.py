@@ -3,8 +3,8 @@
 import click
 import msgspec
 
-from mfa_emulator.cli.answers import Message, Messages
 from mfa_emulator.cli.client import Client, Query, Refusal, with_client
+from mfa_emulator.cli.control_answers import Message, Messages
 from mfa_emulator.cli.failure import Failed
 from mfa_emulator.cli.types import seconds
 

@@ -2,8 +2,8 @@
 
 import click
 
-from mfa_emulator.cli.answers import Reset
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.control_answers import Reset
 
 
 @click.command(short_help="Take a world back to its start.")

@@ -2,8 +2,8 @@
 
 import click
 
-from mfa_emulator.cli.answers import Health
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.control_answers import Health
 from mfa_emulator.cli.failure import Unreachable
 from mfa_emulator.cli.types import seconds
 from mfa_emulator.core.time import realtime

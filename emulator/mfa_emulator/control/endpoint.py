@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Never, TypeVar
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -63,11 +63,11 @@ class Endpoint:
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
         now = world.clock.micros()
-        call: Call[Any] = context.Call(world, operation, request, self._worlds, None, now)
+        call: Call[object] = context.Call(world, operation, request, self._worlds, None, now)
         try:
-            call.body = _fields(request, operation.body)
+            call.body = _fields(request, operation)
             answer = call.handle()
-            if operation.waits:
+            if isinstance(answer, Coroutine):
                 answer = await _unless_gone(answer, receive)
         except (ValueError, RecursionError) as error:
             raise Refused(400, "bad_request", str(error)) from None
@@ -83,21 +83,21 @@ def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
     return reply
 
 
-def _fields(request: Request, kind: type[Any]) -> Any:
+def _fields(request: Request, operation: Operation) -> object:
     in_query = request.method in _IN_QUERY
     if request.raw_query and not in_query:
         # A field in the wrong place must not be passed over: a reset of the wrong world, say.
         raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")
-    if kind is bytes:
+    if operation.takes is bytes:
         return request.body
     given = request.query if in_query else msgspec.json.decode(request.body or b"{}")
     try:
-        return msgspec.convert(given, kind, strict=not in_query)
+        return msgspec.convert(given, operation.takes, strict=not in_query)
     except msgspec.ValidationError as error:
-        raise ValueError(explained(Misfit.of(error), kind, given)) from None
+        raise ValueError(explained(Misfit.of(error), operation.body or Nothing, given)) from None
 
 
-async def _unless_gone(answer: Coroutine[Any, Any, T], receive: Receive) -> T | Reply:
+async def _unless_gone(answer: Coroutine[object, Never, T], receive: Receive) -> T | Reply:
     working = asyncio.ensure_future(answer)
     try:
         await asyncio.sleep(0)
@@ -108,7 +108,7 @@ async def _unless_gone(answer: Coroutine[Any, Any, T], receive: Receive) -> T | 
         working.cancel()
 
 
-async def _first(working: asyncio.Future[Any], gone: asyncio.Future[None]) -> None:
+async def _first(working: asyncio.Future[T], gone: asyncio.Future[None]) -> None:
     try:
         await asyncio.wait((working, gone), return_when=asyncio.FIRST_COMPLETED)
     finally:

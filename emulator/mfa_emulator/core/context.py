@@ -1,11 +1,14 @@
 """The context in which a vendor's rules are applied, and the call of an operation, which is one with a request."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    import msgspec
+
     from mfa_emulator.core.http.messages import Request
     from mfa_emulator.core.operation import Operation
+    from mfa_emulator.core.store.state import State
     from mfa_emulator.core.world import World
 
 # Covariant: a rule that looks at less of a body, or of a caller, takes calls that have more.
@@ -67,12 +70,12 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
         self.reason: str = ""
         """Why the answer says no although it is no error: a handler sets it for people."""
 
-    def handle(self) -> Any:
+    def handle(self) -> object:
         """The answer of the operation's handler; of a coroutine, the coroutine."""
         handler = self.operation.handler
         assert handler is not None
         return handler(self)
 
 
-AnyCall: TypeAlias = Call[Any, Any, Any, Any]
+AnyCall: TypeAlias = "Call[object, State, msgspec.Struct, object]"
 """A call of any vendor, for code that knows no vendor."""

@@ -4,18 +4,20 @@ import inspect
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Never, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 T = TypeVar("T")
 
-Later: TypeAlias = T | Coroutine[Any, Any, T]
+Later: TypeAlias = T | Coroutine[object, Never, T]
 """The answer of a handler that may have to call out first: then it is a coroutine, which takes the world's lock
 itself."""
 
-Handler: TypeAlias = Callable[[Any], Any]
+Handler: TypeAlias = Callable[..., object]
 """A handler, or the authentication before it: it takes its vendor's own kind of `Call`."""
 
 
@@ -61,13 +63,18 @@ class Operation:
         return (self.route, *self.also)
 
     @cached_property
-    def body(self) -> type[Any]:
-        """The request struct: the first argument of the handler's ``Call[...]``."""
-        kind: type[Any] = get_args(self._hints["call"])[0]
-        return kind
+    def body(self) -> type[msgspec.Struct] | None:
+        """The request struct: the first argument of the handler's ``Call[...]``; None where that is no struct."""
+        kind = self.takes
+        return kind if isinstance(kind, type) and issubclass(kind, msgspec.Struct) else None
 
     @cached_property
-    def answer(self) -> Any:
+    def takes(self) -> object:
+        """The first argument of the handler's ``Call[...]``, whatever type it is."""
+        return get_args(self._hints["call"])[0]
+
+    @cached_property
+    def answer(self) -> object:
         """The type that the handler is annotated to return, now or `Later`."""
         hint = self._hints["return"]
         return next((kind for kind in get_args(hint) if _is_later(hint, kind)), hint)
@@ -89,6 +96,6 @@ class Operation:
         return get_type_hints(inspect.unwrap(handler))
 
 
-def _is_later(hint: Any, kind: Any) -> bool:
+def _is_later(hint: object, kind: object) -> bool:
     """Whether a hint is `Later` of that kind."""
     return any(get_origin(other) is Coroutine and get_args(other)[2] == kind for other in get_args(hint))

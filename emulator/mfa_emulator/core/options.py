@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypedDict, TypeVar, Unpack, cast
+from typing import TypedDict, TypeVar, Unpack, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -145,7 +145,7 @@ def explained() -> dict[str, str]:
     return {name: docstrings.paragraphs(texts[name])[0] for name in Options.__struct_fields__}
 
 
-def settings_of(providers: Providers, options: Options) -> OnFirstUse:
+def settings_of(providers: Providers, options: Options) -> OnFirstUse[msgspec.Struct]:
     """Each provider's settings in a world of these options, by its name. Raises ValueError when they cannot hold."""
     wrong = set(options.settings) - {*providers, LIMITS}
     if wrong:
@@ -158,7 +158,7 @@ def settings_of(providers: Providers, options: Options) -> OnFirstUse:
     return settings
 
 
-def _settings(provider: Provider, options: Options) -> Any:
+def _settings(provider: Provider, options: Options) -> msgspec.Struct:
     """The provider's settings in this world: its preset and what the options change in it."""
     preset = provider.presets.get(options.profile)
     if preset is None:

@@ -2,18 +2,20 @@
 
 import traceback
 from types import CoroutineType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mfa_emulator.core.context import AnyCall, Call
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
 from mfa_emulator.core.faults import FaultRule, fate_of
 from mfa_emulator.core.http.messages import Reply, Request
-from mfa_emulator.core.http.wire import Dropped, Receive, TooLarge, read_body
+from mfa_emulator.core.http.wire import Dropped, TooLarge, read_body
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.time import durations, realtime
 
 if TYPE_CHECKING:
+    from starlette.types import Receive
+
     from mfa_emulator.core.world import World
 
 Found: TypeAlias = Operation | frozenset[str]
@@ -41,7 +43,7 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
     return reply
 
 
-async def serve(world: "World", provider: Provider, request: Request, receive: Receive) -> Reply:
+async def serve(world: "World", provider: Provider, request: Request, receive: "Receive") -> Reply:
     """Read a request's body, answer it and write it into the journal. Raises `Dropped` when there is to be no answer.
 
     What came before a reset leaves nothing in the world that comes after it, not even a line in its journal.
@@ -104,7 +106,7 @@ def _unrouted(provider: Provider, request: Request, verbs: frozenset[str]) -> Ve
     return provider.failure(Failure.NO_ROUTE, f"no operation of {provider.title} has the path {request.path}")
 
 
-def _reply(provider: Provider, call: AnyCall, answer: Any) -> Reply:
+def _reply(provider: Provider, call: AnyCall, answer: object) -> Reply:
     if isinstance(answer, Reply):
         return answer
     return Reply(call.operation.status, provider.encode(answer), reason=call.reason or call.request.remark)
@@ -142,10 +144,11 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
     with world.lock:
         begun, call = world.clock.begun, _call(world, provider, _find(world, provider, request), request, now)
         rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
-        answer: Any = call.handle() if rule is None else None
+        answer = call.handle() if rule is None else None
         if rule is None and not isinstance(answer, CoroutineType):
             return _reply(provider, call, answer)
     if rule is None:
+        assert isinstance(answer, CoroutineType)
         return _reply(provider, call, await answer)
     await _hit(world, provider, rule, request)
     outer = world.inbox.fault.set(fate_of(rule))

@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias
 
 import msgspec
 
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
     # With defaults, so that `Provider` alone is one of any vendor.
-    StateT = TypeVar("StateT", bound=State, default=Any)
-    SettingsT = TypeVar("SettingsT", bound=msgspec.Struct, default=Any)
+    StateT = TypeVar("StateT", bound=State, default=State)
+    SettingsT = TypeVar("SettingsT", bound=msgspec.Struct, default=msgspec.Struct)
 else:
     from typing import TypeVar
 
@@ -70,8 +69,8 @@ class Front:
     module: str = ""
 
 
-def _decode_json(request: Request, body: type[Any], settings: object) -> Any:
-    return None if body is NoneType else json.decode(request.body, body)
+def _decode_json(request: Request, body: type[msgspec.Struct] | None, settings: object) -> msgspec.Struct | None:
+    return None if body is None else json.decode(request.body, body)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +83,12 @@ class Provider(Generic[StateT, SettingsT]):
     """The state of a new world, with whatever exists from the start."""
     presets: Mapping[str, SettingsT]
     """Settings (frozen structs) by preset name: ``emulator`` and ``strict`` at least."""
-    decode: Callable[[Request, type[Any], SettingsT], Any] = field(default=_decode_json)
-    """(request, request struct, settings) -> the struct. Raises `BadBody` or a `VendorError`."""
-    encode: Callable[[Any], bytes] = json.encode
+    decode: Callable[[Request, type[msgspec.Struct] | None, SettingsT], object] = field(default=_decode_json)
+    """(request, type of the request struct, settings) -> the struct. Raises `BadBody` or a `VendorError`.
+
+    None is the type of a handler that takes no body.
+    """
+    encode: Callable[[object], bytes] = json.encode
     """A handler's answer as the body."""
     render: Callable[[VendorError, Request, SettingsT], Reply]
     """A refusal in the vendor's envelope."""
@@ -103,7 +105,7 @@ class Provider(Generic[StateT, SettingsT]):
     check: Callable[[StateT], None] = field(default=lambda state: None)
     """Refuse a restored state that no call could have led to, although its types fit: a factor of no known kind, a
     secret that is none. Raises ValueError or a `VendorError`."""
-    api: Callable[["World"], Any]
+    api: Callable[["World"], object]
     """The Python API of this provider: ``world.<name>``."""
     people: Callable[["World"], Iterable["Person"]] = field(default=lambda world: ())
     """Every user of this provider, with their second factors."""

@@ -5,7 +5,7 @@ lead to trouble later, a lifetime beyond all calendars for instance, is refused 
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -49,7 +49,7 @@ BaseUrl: TypeAlias = Annotated[
 """The begin of other URLs; empty: as the client called."""
 
 
-def changed(settings: S, changes: Mapping[str, Any], prefix: str = "") -> S:
+def changed(settings: S, changes: Mapping[str, object], prefix: str = "") -> S:
     """The settings with some of them changed; for people their names begin with `prefix`, as in ``onelogin.``.
 
     Raises ValueError, in one line that names the setting, what it may be and what was given.

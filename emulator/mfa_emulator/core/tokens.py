@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from mfa_emulator.core import base64url
+from mfa_emulator.core.http.json import Json, JsonObject
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from jwt.types import Options
 
 
 _REMEMBERED = 256
@@ -23,14 +25,15 @@ class BadToken(Exception):
     """A text that is no token, or one that the emulator did not sign; the message says which."""
 
 
-def _part(text: str) -> Any:
+def _part(text: str) -> Json:
     try:
-        return msgspec.json.decode(base64url.decode(text))
+        part: Json = msgspec.json.decode(base64url.decode(text))
     except (ValueError, RecursionError):  # msgspec's and binascii's errors are ValueErrors
         raise BadToken("not a JSON Web Token") from None
+    return part
 
 
-def read_unverified(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def read_unverified(token: str) -> tuple[JsonObject, JsonObject]:
     """Header and claims of a token, signed by anybody or nobody. Raises `BadToken` when it is none."""
     parts = token.split(".")
     if len(parts) != 3:
@@ -47,21 +50,21 @@ class Unsigned:
     signs = False
     _HEADER = base64url.encode(b'{"alg":"none","typ":"JWT"}')
 
-    def issue(self, claims: Mapping[str, Any], *, typ: str | None = "JWT") -> str:
+    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
         """The token for `claims`; its signature is empty."""
         header = self._HEADER if typ == "JWT" else base64url.encode(b'{"alg":"none"}')
         return f"{header}.{base64url.encode(msgspec.json.encode(claims))}."
 
-    def read(self, token: str) -> Mapping[str, Any]:
+    def read(self, token: str) -> Mapping[str, Json]:
         """The claims. A token that somebody signed is read too: without a key there is nothing to check."""
         return self._claims(token) if len(token) <= _LONGEST else read_unverified(token)[1]
 
     @staticmethod
     @lru_cache(maxsize=_REMEMBERED)
-    def _claims(token: str) -> Mapping[str, Any]:
+    def _claims(token: str) -> Mapping[str, Json]:
         return read_unverified(token)[1]
 
-    def keys(self) -> "dict[str, Any]":
+    def keys(self) -> JsonObject:
         """The published keys: none."""
         return {"keys": []}
 
@@ -92,18 +95,18 @@ class Rs256:
         der = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         return sha256(der).hexdigest()[:40]
 
-    def issue(self, claims: Mapping[str, Any], *, typ: str | None = "JWT") -> str:
+    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
         """The token for `claims`; ``typ=None`` leaves the header's typ out."""
         import jwt
 
-        headers: dict[str, Any] = {"kid": self.kid, "typ": typ}
+        headers: JsonObject = {"kid": self.kid, "typ": typ}
         return jwt.encode(dict(claims), self._key, algorithm="RS256", headers=headers)
 
-    def read(self, token: str) -> Mapping[str, Any]:
+    def read(self, token: str) -> Mapping[str, Json]:
         """The claims of a token that this key signed; when it expired is the caller's question."""
         return self._verified(token) if len(token) <= _LONGEST else self._verify(token)
 
-    def _verify(self, token: str) -> Mapping[str, Any]:
+    def _verify(self, token: str) -> Mapping[str, Json]:
         import jwt
 
         header, _ = read_unverified(token)
@@ -111,14 +114,14 @@ class Rs256:
             raise BadToken(f"token is signed with {header.get('alg')!r}: this emulator accepts its own RS256 only")
         if header.get("kid") != self.kid:
             raise BadToken(f"token is of key {header.get('kid')!r}, this emulator's key is {self.kid!r}")
-        options: Any = {"verify_exp": False, "verify_aud": False, "verify_iat": False, "verify_nbf": False}
+        options: Options = {"verify_exp": False, "verify_aud": False, "verify_iat": False, "verify_nbf": False}
         try:
-            claims: dict[str, Any] = jwt.decode(token, self._key.public_key(), ["RS256"], options=options)
+            claims: JsonObject = jwt.decode(token, self._key.public_key(), ["RS256"], options=options)
         except jwt.InvalidTokenError as error:
             raise BadToken(f"token's signature does not hold: {error}") from None
         return claims
 
-    def keys(self) -> dict[str, Any]:
+    def keys(self) -> JsonObject:
         """The public key as a JSON Web Key Set."""
         numbers = self._key.public_key().public_numbers()
         modulus = base64url.encode(numbers.n.to_bytes(256, "big"))

@@ -3,7 +3,7 @@
 import heapq
 import threading
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -34,6 +34,8 @@ from mfa_emulator.core.tokens import Rs256, Unsigned
 
 if TYPE_CHECKING:
     from mfa_emulator.core.handles import Person
+
+T = TypeVar("T")
 
 SNAPSHOT_VERSION = 1
 
@@ -71,19 +73,31 @@ class World(Vendors):
         self.outbound: Outbound = Outbound(self.clock)
         self._fill(options, settings_of(providers, options))
 
-    def _fill(self, options: Options, settings: OnFirstUse) -> None:
+    def _fill(self, options: Options, settings: OnFirstUse[msgspec.Struct]) -> None:
         self.options = options
         self.settings = settings
         self.limits: Limits = limits_of(options.settings)
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
         self.tokens: Rs256 | Unsigned = self._signer if options.signed_tokens else Unsigned()
-        self.states: OnFirstUse = self._states()
+        self.states: OnFirstUse[State] = self._states()
         for document in options.seeds:
             self.seed(document)
 
-    def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse:
+    def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse[State]:
         """Each provider's state, made when it is asked for first, with what is there from the start."""
         return OnFirstUse(lambda name: self.providers[name].new_state(self), states or {}, self.lock)
+
+    def state_of(self, vendor: str, kind: type[T]) -> T:
+        """The state of a vendor, by its type: ``world.state_of("okta", State)``."""
+        state = self.states[vendor]
+        assert isinstance(state, kind)
+        return state
+
+    def settings_of(self, vendor: str, kind: type[T]) -> T:
+        """The settings of a vendor, by their type."""
+        settings = self.settings[vendor]
+        assert isinstance(settings, kind)
+        return settings
 
     def _world_of_vendors(self) -> "World":
         return self

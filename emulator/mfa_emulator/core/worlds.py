@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Protocol, Unpack
+from typing import Protocol, Unpack
 
 from mfa_emulator.core.options import Changes, Options
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
+from mfa_emulator.core.store.state import State
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.core.world import World
 
@@ -82,7 +83,7 @@ class Worlds(Mapping[str, World]):
         """Let a world begin again; what it held is freed bit by bit when a server runs."""
         self._shred(world.reset())
 
-    def _shred(self, states: Mapping[str, Any]) -> None:
+    def _shred(self, states: Mapping[str, State]) -> None:
         if self._listener is not None:
             shred_later((piece for state in list(states.values()) for piece in state.shred()), self._listener.loop)
 

@@ -1,16 +1,16 @@
 """Calls of an ASGI application without a socket, for the transports of httpx and httpx2."""
 
 import asyncio
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote
 
 from mfa_emulator.core.http.wire import Headers
 from mfa_emulator.core.time import realtime
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Message, Scope
 
 
 class Url(Protocol):
@@ -94,7 +94,7 @@ class _Exchange:
         self._headers: Headers = []
         self._chunks: list[bytes] = []
         self._gone = asyncio.Event()
-        self.scope: dict[str, Any] = {
+        self.scope: Scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
@@ -109,7 +109,7 @@ class _Exchange:
             "client": ("127.0.0.1", 0),
         }
 
-    async def receive(self) -> MutableMapping[str, Any]:
+    async def receive(self) -> "Message":
         """The body, once; a second call, which waits for the client to go away, waits until the answer is complete."""
         if self._body is not None:
             body, self._body = self._body, None
@@ -117,7 +117,7 @@ class _Exchange:
         await self._gone.wait()
         return {"type": "http.disconnect"}
 
-    async def send(self, message: MutableMapping[str, Any]) -> None:
+    async def send(self, message: "Message") -> None:
         """Take a part of the answer."""
         if message["type"] == "http.response.start":
             self._status = message["status"]

@@ -4,7 +4,7 @@ import asyncio
 import ssl
 import threading
 from collections.abc import Callable, Collection, Coroutine
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Never, TypeAlias, TypeVar
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -166,7 +166,7 @@ class LoopThread:
         self._thread = threading.Thread(target=self._run, name="mfa-emulator", daemon=True)
         self._thread.start()
 
-    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+    def run(self, coroutine: Coroutine[object, Never, T]) -> T:
         """Have the loop run it, and return what it returns."""
         if threading.current_thread() is self._thread:
             coroutine.close()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from types import ModuleType
-from typing import Any
 
 
 def of_attributes(kind: type) -> dict[str, str]:
@@ -70,7 +69,7 @@ def _pairs(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
 
 def _assigned(statement: ast.stmt) -> str:
     """The name that a statement assigns: ``name``, or ``self.name``."""
-    target: Any = None
+    target: ast.expr | None = None
     if isinstance(statement, ast.AnnAssign):
         target = statement.target
     elif isinstance(statement, ast.Assign):

@@ -6,13 +6,13 @@ The text and the source stand below each setting as its docstring, whose last li
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 from msgspec import inspect
 
 from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.core.descriptions.type_words import words
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.limits import NAME as LIMITS
 from mfa_emulator.core.http.limits import Limits
 from mfa_emulator.core.providers import Providers
@@ -27,8 +27,8 @@ class Setting(msgspec.Struct, frozen=True):
     """One setting: `name` with its group, as ``--set`` takes it; `default` and `strict` are those of the profiles."""
 
     name: str
-    default: Any
-    strict: Any
+    default: Json
+    strict: Json
     values: str
     text: str
     source: str
@@ -42,7 +42,7 @@ def of(providers: Providers) -> dict[str, list[Setting]]:
     return found | {LIMITS: of_presets(LIMITS, {"emulator": Limits()})}
 
 
-def of_presets(group: str, presets: Mapping[str, Any]) -> list[Setting]:
+def of_presets(group: str, presets: Mapping[str, msgspec.Struct]) -> list[Setting]:
     """The settings of one group in the order of their declaration."""
     default = presets["emulator"]
     strict, texts = presets.get("strict", default), docstrings.of_attributes(type(default))
@@ -51,7 +51,7 @@ def of_presets(group: str, presets: Mapping[str, Any]) -> list[Setting]:
     return [_setting(group, field, default, strict, texts.get(field.name, "")) for field in kind.fields]
 
 
-def _setting(group: str, field: inspect.Field, default: Any, strict: Any, text: str) -> Setting:
+def _setting(group: str, field: inspect.Field, default: object, strict: object, text: str) -> Setting:
     usual, strictly = (msgspec.to_builtins(getattr(preset, field.name)) for preset in (default, strict))
     found = _SOURCE.search(text)
     return Setting(

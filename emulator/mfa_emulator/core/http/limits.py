@@ -1,7 +1,7 @@
 """Limits of the size of request bodies."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -28,6 +28,6 @@ class Limits(msgspec.Struct, frozen=True):
     """
 
 
-def limits_of(settings: Mapping[str, Mapping[str, Any]]) -> Limits:
+def limits_of(settings: Mapping[str, Mapping[str, object]]) -> Limits:
     """The limits that the settings of a world ask for. Raises ValueError when they cannot work."""
     return changed(Limits(), settings.get(NAME, {}), f"{NAME}.")

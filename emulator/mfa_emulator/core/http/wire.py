@@ -1,13 +1,13 @@
 """Requests and answers across ASGI: bodies read whole and up to a limit, answers with safe headers."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from mfa_emulator.core.http.messages import Reply
 
-Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+if TYPE_CHECKING:
+    from starlette.types import Receive, Send
+
 Headers: TypeAlias = list[tuple[bytes, bytes]]
 
 _BODILESS = (204, 304)
@@ -28,7 +28,7 @@ class Dropped(Exception):
     """An end of the connection without an answer: by a fault, a client that has gone, or a reset of the world."""
 
 
-async def read_body(receive: Receive, cap: int) -> bytes:
+async def read_body(receive: "Receive", cap: int) -> bytes:
     """The whole body. Raises `TooLarge` when it is over `cap` bytes, `Dropped` when its end never came."""
     chunks, size, more = [], 0, True
     while more and size <= _DRAIN * cap:
@@ -69,7 +69,7 @@ def safe_value(text: str) -> bytes:
     return quote(text.translate(_CONTROLS), safe=_ASCII, errors="replace").encode()
 
 
-async def send_reply(send: Send, reply: Reply, extra: Headers) -> None:
+async def send_reply(send: "Send", reply: Reply, extra: Headers) -> None:
     """Put the answer on the wire."""
     status, headers, body = parts_of(reply, extra)
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -7,7 +7,7 @@ facade's `user(name)`, each factor by the person's `enroll_<kind>(…)`, whose p
 import inspect
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, TypeVar, get_type_hints
 
 import msgspec
 
@@ -15,10 +15,12 @@ from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Person
 from mfa_emulator.core.http.json import Json, JsonObject
-from mfa_emulator.core.people.stored import Directory
+from mfa_emulator.core.people.stored import Directory, StoredPerson
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
+
+P = TypeVar("P", bound=StoredPerson)
 
 _ENROLL = "enroll_"
 
@@ -36,7 +38,7 @@ class PeopleSeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     users: tuple[PersonSeed, ...] = ()
 
 
-def seed_people(facade: Callable[["World"], Directory[Any]]) -> Callable[["World", Json], None]:
+def seed_people(facade: Callable[["World"], Directory[P]]) -> Callable[["World", Json], None]:
     """The `seed` of a provider with this facade. It raises ValueError for what does not fit."""
 
     def seed(world: "World", part: Json) -> None:

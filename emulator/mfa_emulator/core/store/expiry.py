@@ -9,7 +9,8 @@ import msgspec
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import Duration, Micros, for_people, rfc3339
 
-R = TypeVar("R")
+# Contravariant: a rule for all records is one for those of any kind.
+R = TypeVar("R", contravariant=True)
 
 
 class Ending(msgspec.Struct, frozen=True):

@@ -1,12 +1,22 @@
 """Indexes of a table, which find records by their values: unique ones, and groups."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from mfa_emulator.core.store.sorted_keys import Key
 
 R = TypeVar("R")
 IndexKeys = Callable[[R], Iterable[Hashable]]
-Groups: TypeAlias = dict[tuple[str, Hashable], dict[Hashable, None]]
+Groups: TypeAlias = dict[tuple[str, Hashable], dict[Key, None]]
 """Keys of records by the index and the value of their group."""
+
+
+class Emptied(Protocol):
+    """A mapping that can be emptied piece by piece."""
+
+    def __len__(self) -> int: ...
+    def popitem(self) -> object: ...
+    def clear(self) -> None: ...
 
 
 class Indexes(Generic[R]):
@@ -14,10 +24,10 @@ class Indexes(Generic[R]):
 
     def __init__(self, unique: Mapping[str, IndexKeys[R]], groups: Mapping[str, IndexKeys[R]]) -> None:
         self._values = {**unique, **groups}
-        self.unique: dict[str, dict[Hashable, Hashable]] = {name: {} for name in unique}
-        self.groups: dict[str, dict[Hashable, dict[Hashable, None]]] = {name: {} for name in groups}
+        self.unique: dict[str, dict[Hashable, Key]] = {name: {} for name in unique}
+        self.groups: dict[str, dict[Hashable, dict[Key, None]]] = {name: {} for name in groups}
 
-    def add(self, key: Hashable, record: R) -> tuple[str, Hashable] | None:
+    def add(self, key: Key, record: R) -> tuple[str, Hashable] | None:
         """Put in the values of a record that is new, each asked for once; on a clash do nothing and return it."""
         found = {name: list(values(record)) for name, values in self._values.items()}
         for name, taken in self.unique.items():
@@ -36,7 +46,7 @@ class Indexes(Generic[R]):
         """The indexes in which the two differ."""
         return [name for name, values in self._values.items() if values(old) != values(new)]
 
-    def clash(self, key: Hashable, record: R, names: Collection[str]) -> tuple[str, Hashable] | None:
+    def clash(self, key: Key, record: R, names: Collection[str]) -> tuple[str, Hashable] | None:
         """A unique index and value of the record that another key has; of two always the same one."""
         for name, taken in self.unique.items():
             for value in self._values[name](record) if name in names else ():
@@ -44,7 +54,7 @@ class Indexes(Generic[R]):
                     return name, value
         return None
 
-    def replace(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None = None) -> None:
+    def replace(self, key: Key, old: R | None, new: R | None, names: Collection[str] | None = None) -> None:
         """Put the values of `new` in place of those of `old`; what stays keeps its position in its group."""
         for name in self._values if names is None else names:
             gone, here = _gone(self._values[name], old, new), () if new is None else self._values[name](new)
@@ -87,7 +97,7 @@ class Indexes(Generic[R]):
         }
         return other
 
-    def dicts(self) -> list[dict[Hashable, Any]]:
+    def dicts(self) -> "list[Emptied]":
         """All that is in them, for somebody to empty."""
         return [*self.unique.values(), *self.groups.values()]
 

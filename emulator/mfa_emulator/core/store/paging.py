@@ -7,7 +7,8 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from mfa_emulator.core.store.table import Key, Table
+from mfa_emulator.core.store.sorted_keys import Key
+from mfa_emulator.core.store.table import Table
 
 R = TypeVar("R", bound=msgspec.Struct)
 T = TypeVar("T")

@@ -1,7 +1,10 @@
 """Savepoints of states: the way back from changes that turn out wrong."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
+
+import msgspec
 
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Step, Table
@@ -16,8 +19,8 @@ class Savepoint:
 
     def __init__(self, states: Iterable[State]) -> None:
         self._steps: list[Step] = []
-        self._tables: list[Table[Any]] = []
-        self._kept: list[tuple[State | Map[Any], dict[str, Any]]] = []
+        self._tables: list[Table[msgspec.Struct]] = []
+        self._kept: list[tuple[State | Map[State], dict[str, Any]]] = []
         for state in states:
             self._keep(state)
 
@@ -38,7 +41,7 @@ class Savepoint:
                 for name in set(vars(part)) - set(kept):
                     del vars(part)[name]
 
-    def _keep(self, value: Any) -> None:
+    def _keep(self, value: object) -> None:
         if isinstance(value, Table):
             value.undo = self._steps
             self._tables.append(value)
@@ -53,6 +56,6 @@ class Savepoint:
                 self._keep(part)
 
 
-def _plain_copy(value: Any) -> Any:
+def _plain_copy(value: object) -> object:
     """A copy of plain data, which may be changed in place; anything else itself."""
-    return value.copy() if type(value) in (dict, list, set) else value
+    return copy(value) if type(value) in (dict, list, set) else value

@@ -2,7 +2,10 @@
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeAlias
+
+Key: TypeAlias = int | str
+"""A key of records; those of one table are all of one kind."""
 
 
 class SortedKeys:
@@ -10,12 +13,12 @@ class SortedKeys:
 
     RUN = 512
 
-    def __init__(self, keys: Iterable[Any]) -> None:
+    def __init__(self, keys: Iterable[Key]) -> None:
         ordered = sorted(keys)
         self._runs = [ordered[i : i + self.RUN] for i in range(0, len(ordered), self.RUN)]
         self._lasts = [run[-1] for run in self._runs]
 
-    def add(self, key: Any) -> None:
+    def add(self, key: Key) -> None:
         """Put a new key in its place."""
         if not self._runs:
             self._runs, self._lasts = [[key]], [key]
@@ -29,7 +32,7 @@ class SortedKeys:
         else:
             self._lasts[place] = run[-1]
 
-    def remove(self, key: Any) -> None:
+    def remove(self, key: Key) -> None:
         """Take a key out that is there."""
         place = bisect_right(self._lasts, key)
         if place and self._lasts[place - 1] == key:
@@ -41,10 +44,10 @@ class SortedKeys:
         else:
             del self._runs[place], self._lasts[place]
 
-    def after(self, key: Any, limit: int) -> list[Any]:
+    def after(self, key: Key | None, limit: int) -> list[Key]:
         """Up to `limit` keys that come after `key`; None is before all."""
         place = 0 if key is None else bisect_right(self._lasts, key)
-        found: list[Any] = []
+        found: list[Key] = []
         for index in range(place, len(self._runs)):
             run = self._runs[index]
             start = bisect_right(run, key) if index == place and key is not None else 0
@@ -53,10 +56,10 @@ class SortedKeys:
                 break
         return found
 
-    def before(self, key: Any, limit: int) -> list[Any]:
+    def before(self, key: Key | None, limit: int) -> list[Key]:
         """Up to `limit` keys that come before `key`, the nearest first; None is after all."""
         place = len(self._runs) - 1 if key is None else min(bisect_left(self._lasts, key), len(self._runs) - 1)
-        found: list[Any] = []
+        found: list[Key] = []
         for index in range(place, -1, -1):
             run = self._runs[index]
             end = len(run) if key is None else bisect_left(run, key)

@@ -1,11 +1,12 @@
 """The memory of providers: states of tables and plain data; copied, dumped and loaded as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Generic, Self, TypeVar
 from weakref import WeakValueDictionary
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.store.table import Changed, Table
 
 S = TypeVar("S", bound="State")
@@ -19,7 +20,7 @@ class State:
 
     _changed: Changed = None
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         super().__setattr__(name, value)
         if self._changed is not None:
             self._changed()
@@ -33,7 +34,7 @@ class State:
             elif isinstance(part, Table | Map):
                 part.added = changed
 
-    def tables(self) -> Iterator[Table[Any]]:
+    def tables(self) -> "Iterator[Table[msgspec.Struct]]":
         """All tables in it, and in the states that it holds."""
         for value in list(vars(self).values()):
             for part in list(value.values()) if isinstance(value, Map) else (value,):
@@ -42,17 +43,17 @@ class State:
                 elif isinstance(part, State):
                     yield from part.tables()
 
-    def copy(self) -> Any:
+    def copy(self) -> Self:
         """A state that does not change when this one does: tables are copied, records are shared."""
         other = object.__new__(type(self))
         other.__dict__ = {name: _copied(value) for name, value in self.__dict__.items()}
         return other
 
-    def dump(self) -> dict[str, Any]:
+    def dump(self) -> JsonObject:
         """The state as plain JSON data."""
         return {name: _dumped(value) for name, value in self.__dict__.items() if not name.startswith("_")}
 
-    def load(self, data: Mapping[str, Any]) -> None:
+    def load(self, data: Mapping[str, Json]) -> None:
         """Take over a `dump` into this new state. Raises ValueError on a document that does not fit."""
         unknown = set(data) - {name for name in self.__dict__ if not name.startswith("_")}
         if unknown:
@@ -115,32 +116,42 @@ class Map(dict[str, S], Generic[S]):
     def copy(self) -> "Map[S]":
         """A map of copied states."""
         other = Map(self.new)
-        other.update((name, _copied(value)) for name, value in self.items())
+        other.update((name, value.copy()) for name, value in self.items())
         return other
 
 
-def _copied(value: Any) -> Any:
+def _copied(value: object) -> object:
     return value.copy() if isinstance(value, Table | State | dict | list | set) else value
 
 
-def _dumped(value: Any) -> Any:
+def _dumped(value: object) -> Json:
     if isinstance(value, Table | State):
         return value.dump()
     if isinstance(value, dict):
         return {name: _dumped(item) for name, item in value.items()}
-    return msgspec.to_builtins(value)
+    plain: Json = msgspec.to_builtins(value)
+    return plain
 
 
-def _loaded(current: Any, data: Any) -> Any:
+def _loaded(current: object, data: Json) -> object:
     """`data` in the form of `current`, in which nothing stays of what a new state begins with."""
     if isinstance(current, Table):
         current.clear()
-    if isinstance(current, Table | State):
         current.load(data)
+        return current
+    if isinstance(current, State):
+        current.load(_object(data))
         return current
     if isinstance(current, Map):
         current.clear()
-        for name, item in data.items():
+        for name, item in _object(data).items():
             current[name] = _loaded(current.new(name), item)
         return current
     return msgspec.convert(data, type(current))
+
+
+def _object(data: Json) -> JsonObject:
+    """The object that a state or a map was dumped as. Raises ValueError."""
+    if not isinstance(data, dict):
+        raise ValueError(f"a state is an object, not {data!r}")
+    return data

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import Generic, Self, TypeAlias, TypeVar
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.store.expiry import NEVER, Expiry
-from mfa_emulator.core.store.indexes import Indexes, IndexKeys
-from mfa_emulator.core.store.sorted_keys import SortedKeys
+from mfa_emulator.core.store.indexes import Emptied, Indexes, IndexKeys
+from mfa_emulator.core.store.sorted_keys import Key, SortedKeys
 
 R = TypeVar("R", bound=msgspec.Struct)
-Key: TypeAlias = int | str
 Changed: TypeAlias = Callable[[], None] | None
 Step: TypeAlias = Callable[[], None]
 """A step back from a change; steps are taken in reverse order of the changes."""
@@ -62,11 +62,11 @@ class Table(Generic[R]):
         self._record = record
         self._indexed = attrgetter(*indexed) if indexed else None
         self._key = key
-        self._rows: dict[Hashable, R] = {}
+        self._rows: dict[Key, R] = {}
         self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
-        self._expiry: Expiry[Any] = expiry or NEVER
-        self._round: Iterator[Hashable] = iter(())  # keys not looked at yet by `_drop_ended`
+        self._expiry: Expiry[R] = NEVER if expiry is None else expiry
+        self._round: Iterator[Key] = iter(())  # keys not looked at yet by `_drop_ended`
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -74,7 +74,7 @@ class Table(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(list(self._rows.values()))
 
-    def __contains__(self, key: Hashable) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._rows
 
     def key_of(self, record: R) -> Key:
@@ -82,7 +82,7 @@ class Table(Generic[R]):
         key: Key = getattr(record, self._key)
         return key
 
-    def get(self, key: Hashable) -> R | None:
+    def get(self, key: Key) -> R | None:
         """The record of that key."""
         return self._rows.get(key)
 
@@ -124,7 +124,7 @@ class Table(Generic[R]):
             self._indexes.replace(key, old, record, changed)
         return record
 
-    def _add(self, key: Hashable, record: R) -> None:
+    def _add(self, key: Key, record: R) -> None:
         clash = self._indexes.add(key, record)
         if clash is not None:
             raise Taken(*clash)
@@ -136,7 +136,7 @@ class Table(Generic[R]):
         if self.added is not None:
             self.added()
 
-    def delete(self, key: Hashable) -> R | None:
+    def delete(self, key: Key) -> R | None:
         """Take the record out and return it; None when there is none."""
         if self.undo is not None and key in self._rows:
             self.undo.append(self._step_back(key, self._rows[key], None, None))
@@ -161,7 +161,7 @@ class Table(Generic[R]):
 
     # Expiry
 
-    def live(self, key: Hashable, now: int) -> R | None:
+    def live(self, key: Key, now: int) -> R | None:
         """The record of that key, unless it has ended by `now`."""
         record = self._rows.get(key)
         return record if record is not None and self._expiry.is_live(record, now) else None
@@ -200,13 +200,14 @@ class Table(Generic[R]):
     def clear(self) -> None:
         """Take all records out."""
         self._note_all()
-        for part in (self._rows, *self._indexes.dicts()):
+        parts: list[Emptied] = [self._rows, *self._indexes.dicts()]
+        for part in parts:
             part.clear()
         self._order = None
 
     # Undoing
 
-    def _step_back(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None) -> Step:
+    def _step_back(self, key: Key, old: R | None, new: R | None, names: Collection[str] | None) -> Step:
         """The step back from a change that is about to be made."""
         rows = self._rows.copy() if new is None else None  # else the record would come back as the last one
         groups = self._indexes.left_by(old, new, names)
@@ -224,7 +225,7 @@ class Table(Generic[R]):
             rows, indexes = self._rows.copy(), self._indexes.copy()
             self.undo.append(lambda: self._put_back(rows, indexes))
 
-    def _take_back(self, key: Hashable, old: R | None, new: R | None, names: Collection[str] | None) -> None:
+    def _take_back(self, key: Key, old: R | None, new: R | None, names: Collection[str] | None) -> None:
         self._indexes.replace(key, new, old, names)
         if old is not None:
             self._rows[key] = old
@@ -235,16 +236,16 @@ class Table(Generic[R]):
         elif self._order is not None and new is None:
             self._order.add(key)
 
-    def _put_back(self, rows: dict[Hashable, R], indexes: Indexes[R]) -> None:
+    def _put_back(self, rows: dict[Key, R], indexes: Indexes[R]) -> None:
         self._rows, self._indexes, self._order = rows, indexes, None
 
-    def page(self, after: Hashable | None, limit: int) -> list[R]:
+    def page(self, after: Key | None, limit: int) -> list[R]:
         """Up to `limit` records whose keys come after `after`, in key order."""
         if self._order is None:
             self._order = SortedKeys(self._rows)
         return [self._rows[key] for key in self._order.after(after, limit)]
 
-    def page_before(self, before: Hashable | None, limit: int) -> list[R]:
+    def page_before(self, before: Key | None, limit: int) -> list[R]:
         """Up to `limit` records whose keys come before `before` (None: the end), the nearest first."""
         if self._order is None:
             self._order = SortedKeys(self._rows)
@@ -264,11 +265,11 @@ class Table(Generic[R]):
         other.__dict__.pop("undo", None)
         return other
 
-    def dump(self) -> list[Any]:
+    def dump(self) -> list[Json]:
         """The records as plain JSON data."""
         return [msgspec.to_builtins(record) for record in self._rows.values()]
 
-    def load(self, data: Any) -> None:
+    def load(self, data: object) -> None:
         """Put in the records of a `dump`. Raises ValueError: of its kinds `msgspec.ValidationError` and `Taken`."""
         if not isinstance(data, list):
             raise ValueError(f"a table of {self._record.__name__} is a list")
@@ -277,7 +278,8 @@ class Table(Generic[R]):
 
     def shred(self) -> Iterator[None]:
         """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
-        for part in (*self._indexes.dicts(), self._rows):
+        parts: list[Emptied] = [*self._indexes.dicts(), self._rows]
+        for part in parts:
             while part:
                 for _ in range(min(1000, len(part))):
                     part.popitem()

@@ -3,8 +3,6 @@
 import inspect
 from collections.abc import Iterator
 
-import msgspec
-
 from mfa_emulator.control.api import OPERATIONS
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.descriptions import docstrings
@@ -25,7 +23,7 @@ def _section(operation: Operation) -> str:
     body, verb = operation.body, operation.route.split()[0]
     texts = [inspect.getdoc(operation.handler) or ""]
     listed = ""
-    if inspect.isclass(body) and issubclass(body, msgspec.Struct) and body is not Nothing:
+    if body is not None and body is not Nothing:
         texts.append(body.__doc__ or "")
         listed = f"\nIn the {'query' if verb in _IN_QUERY else 'JSON body'}:\n\n{bullets(_fields(body))}"
     paragraphs = (prose(part) for text in texts for part in docstrings.paragraphs(text))

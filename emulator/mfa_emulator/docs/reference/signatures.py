@@ -5,7 +5,6 @@ import re
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -53,23 +52,23 @@ def _line(docstring: str) -> str:
     return " ".join(prose(part) for part in docstrings.paragraphs(docstring)) if docstring else ""
 
 
-def public(kind: type, bases: tuple[type, ...] = ()) -> Iterator[tuple[str, Any]]:
+def public(kind: type, bases: tuple[type, ...] = ()) -> Iterator[tuple[str, object]]:
     """Methods and properties, in the order of their declaration, those of base classes of ours first."""
     skipped = {id(member) for base in bases for member in vars(base).values()}
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for owner in reversed(kind.__mro__):
         if owner.__module__.startswith(_PACKAGE) and owner not in bases:
             found |= {name: one for name, one in vars(owner).items() if _is_member(name, one)}
     yield from ((name, member) for name, member in found.items() if id(member) not in skipped)
 
 
-def _is_member(name: str, member: Any) -> bool:
+def _is_member(name: str, member: object) -> bool:
     if name.startswith("_") or name in _STRUCT:
         return False
     return inspect.isfunction(member) or isinstance(member, property | cached_property | classmethod | staticmethod)
 
 
-def call_of(name: str, member: Any) -> str:
+def call_of(name: str, member: object) -> str:
     """A member as it is written: ``.url -> str``, ``.user(email, password="")``."""
     function = function_of(member)
     signature = inspect.signature(function)
@@ -81,14 +80,17 @@ def call_of(name: str, member: Any) -> str:
     return f".{name}({', '.join(_written(parameters))}){gives}"
 
 
-def function_of(member: Any) -> Callable[..., Any]:
+def function_of(member: object) -> Callable[..., object]:
     """The function behind a method or a property."""
     if isinstance(member, property):
         assert member.fget is not None
         return member.fget
     if isinstance(member, cached_property):
-        return typing.cast("Callable[..., Any]", member.func)
-    return typing.cast("Callable[..., Any]", inspect.unwrap(getattr(member, "__func__", member)))
+        return member.func
+    function = getattr(member, "__func__", member)
+    assert callable(function)
+    unwrapped: Callable[..., object] = inspect.unwrap(function)
+    return unwrapped
 
 
 def _written(parameters: list[inspect.Parameter]) -> Iterator[str]:
@@ -104,19 +106,22 @@ def _written(parameters: list[inspect.Parameter]) -> Iterator[str]:
         yield f"{stars}{one.name}{default}"
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     """A default as it is written."""
     return msgspec.json.encode(value).decode() if isinstance(value, str) else repr(value)
 
 
-def _type(annotation: Any) -> str:
+def _type(annotation: object) -> str:
     """A type as people write it, without modules and quotes."""
     if annotation is inspect.Signature.empty:
         return ""
     text = annotation if isinstance(annotation, str) else _plain(annotation)
-    return re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])", "", text.replace("'", '"').strip('"'))
+    plain = re.sub(r"\b(?:[a-z_]\w*\.)+(?=[A-Z])", "", text.replace("'", '"').strip('"'))
+    # `Json` is another name of Any at run time; nothing public is Any.
+    return re.sub(r"\bAny\b", "Json", plain)
 
 
-def _plain(annotation: Any) -> str:
-    simple = isinstance(annotation, type) and not typing.get_args(annotation)
-    return annotation.__name__ if simple else str(annotation)
+def _plain(annotation: object) -> str:
+    if isinstance(annotation, type) and not typing.get_args(annotation):
+        return annotation.__name__
+    return str(annotation)

@@ -12,7 +12,7 @@ from mfa_emulator.providers.identity_toolkit.handles import people
 from mfa_emulator.providers.identity_toolkit.phone import authenticators
 from mfa_emulator.providers.identity_toolkit.seeds import Seed, seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS, Settings
-from mfa_emulator.providers.identity_toolkit.state import NAME, Toolkit
+from mfa_emulator.providers.identity_toolkit.state import Toolkit, settings_of
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -39,7 +39,7 @@ def _env(world: "World", url: str) -> dict[str, str]:
 PROVIDER: Provider[Toolkit, Settings] = Provider(
     front=FRONT,
     operations=OPERATIONS,
-    new_state=lambda world: Toolkit(world.settings[NAME]),
+    new_state=lambda world: Toolkit(settings_of(world)),
     presets=PRESETS,
     decode=wire.decode,
     encode=wire.encode,

@@ -4,7 +4,7 @@ All others are v1's own handlers under their old names.
 """
 
 from collections.abc import Coroutine
-from typing import Any
+from typing import Never
 
 from msgspec.structs import asdict, replace
 
@@ -67,7 +67,7 @@ def verify_password(call: Call[RelyingpartyVerifyPasswordRequest]) -> Later[Veri
     return _later(answer) if isinstance(answer, Coroutine) else _with_old_name(answer)
 
 
-async def _later(answer: Coroutine[Any, Any, SignInWithPasswordResponse]) -> VerifyPasswordResponse:
+async def _later(answer: Coroutine[object, Never, SignInWithPasswordResponse]) -> VerifyPasswordResponse:
     return _with_old_name(await answer)
 
 

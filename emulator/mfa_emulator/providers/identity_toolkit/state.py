@@ -1,7 +1,7 @@
 """The state of Identity Toolkit: projects and tenants, with tables of their accounts and sign-ins under way."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
@@ -205,9 +205,9 @@ class Toolkit(State):
 
 def toolkit_of(world: "World") -> Toolkit:
     """The state of this vendor in a world."""
-    return cast(Toolkit, world.states[NAME])
+    return world.state_of(NAME, Toolkit)
 
 
 def settings_of(world: "World") -> Settings:
     """The settings of this vendor in a world."""
-    return cast(Settings, world.settings["identity_toolkit"])
+    return world.settings_of(NAME, Settings)

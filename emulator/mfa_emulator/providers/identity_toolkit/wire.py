@@ -1,7 +1,5 @@
 """The wire format of Identity Toolkit: bodies read, answers written, refusals in Google's two envelopes."""
 
-from typing import Any
-
 import msgspec
 
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording
@@ -15,9 +13,9 @@ from mfa_emulator.providers.identity_toolkit.settings import Settings
 _encoder = msgspec.json.Encoder()
 
 
-def decode(request: Request, body: type[Any], settings: Settings) -> Any:
+def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settings) -> msgspec.Struct | None:
     """The request struct: from the query for GET, else from a JSON or form body; None where none is taken."""
-    if body is type(None):
+    if body is None:
         return None
     try:
         if request.method == "GET":
@@ -30,7 +28,7 @@ def decode(request: Request, body: type[Any], settings: Settings) -> Any:
         raise _bad_body(bad) from None
 
 
-def _form(request: Request, body: type[Any], settings: Settings) -> Any:
+def _form(request: Request, body: type[msgspec.Struct], settings: Settings) -> msgspec.Struct:
     # The token endpoint takes forms. Everywhere else a form is only JSON with the wrong label: curl's -d.
     if request.body.lstrip()[:1] == b"{":
         return decoding.decode(request.body, body, settings)

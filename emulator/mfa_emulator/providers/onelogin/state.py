@@ -1,6 +1,6 @@
 """The state of a OneLogin account: its tables, and when their records expire."""
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -119,9 +119,9 @@ class State(_State):
 
 def of_world(world: "World") -> State:
     """The account in that world."""
-    return cast(State, world.states["onelogin"])
+    return world.state_of("onelogin", State)
 
 
 def settings_of(world: "World") -> Settings:
     """The settings of this vendor in a world."""
-    return cast(Settings, world.settings["onelogin"])
+    return world.settings_of("onelogin", Settings)

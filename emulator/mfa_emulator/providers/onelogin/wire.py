@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from types import NoneType
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
+
+import msgspec
 
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
@@ -21,7 +22,7 @@ from mfa_emulator.providers.onelogin.types.bodies import Body, FormBody
 A = TypeVar("A")
 Shape: TypeAlias = Callable[[A, Dialect, Settings], tuple[int, object]]
 """(answer, dialect, settings) -> HTTP status and body. None as body: none at all."""
-Handler: TypeAlias = Callable[[Call[Any]], A]
+Handler: TypeAlias = Callable[..., A]
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 JSON = "application/json"
@@ -39,9 +40,9 @@ FAILURES: Failures = {
 _DIRECTORY_NAMES = {"BadRequest": "BadRequestError", "NotFound": "NotFoundError"}
 
 
-def decode(request: Request, body: type[Any], settings: Settings) -> Any:
+def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settings) -> msgspec.Struct | None:
     """The request struct. Numbers may be texts and the other way round: the SDKs disagree about nearly all."""
-    if body is NoneType:
+    if body is None:
         return None
     data = _form(request) if issubclass(body, FormBody) and is_form(request) else _object(request)
     if issubclass(body, Body) and body.attributes:

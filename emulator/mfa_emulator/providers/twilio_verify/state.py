@@ -1,7 +1,7 @@
 """The tables: of the accounts, and of each service."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.indexes import IndexKeys
@@ -162,11 +162,9 @@ class VerifyState(State):
 
 def of_world(world: "World") -> VerifyState:
     """This provider's state in a world."""
-    state = world.states[NAME]
-    assert isinstance(state, VerifyState)
-    return state
+    return world.state_of(NAME, VerifyState)
 
 
 def settings_of(world: "World") -> Settings:
     """The settings of this vendor in a world."""
-    return cast(Settings, world.settings["twilio_verify"])
+    return world.settings_of(NAME, Settings)

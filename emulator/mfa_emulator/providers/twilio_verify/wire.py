@@ -6,13 +6,12 @@ names are ignored, as an example of a service in twilio-oai sends one; the reaso
 """
 
 from functools import cache
-from typing import Any
 
 import msgspec
 
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http import json, urlencoded
-from mfa_emulator.core.http.json import Json, Misfit
+from mfa_emulator.core.http.json import Json, JsonObject, Misfit
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.providers.twilio_verify import control_characters, errors, other_forms
 from mfa_emulator.providers.twilio_verify.errors import TwilioError, factors, passkeys, verifications
@@ -23,13 +22,15 @@ _MOST_PARAMETERS = 1000
 _NOTHING = Nothing()
 
 
-def decode(request: Request, body: type[Any], settings: Settings) -> Any:
+def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settings) -> msgspec.Struct:
     """The request struct of `body`'s type. Raises the error that the struct names for a value that does not fit."""
     if body is Nothing:
         return _NOTHING
-    if issubclass(body, JsonBody):
-        return _json_body(request.body, body)
-    return _bound(request, body, settings)
+    assert body is not None
+    if issubclass(body, Params):
+        return _bound(request, body, settings)
+    assert issubclass(body, JsonBody)
+    return _json_body(request.body, body)
 
 
 def _form(request: Request) -> list[tuple[str, str]]:
@@ -45,7 +46,7 @@ def _bound(request: Request, body: type[Params], settings: Settings) -> Params:
     pairs, kinds = _form(request), _kinds(body)
     if settings.parameter_case == "any":
         pairs = other_forms.in_our_case(pairs, kinds)
-    given: dict[str, Any] = {}
+    given: JsonObject = {}
     unknown = _gather(pairs, body, kinds, given)
     if unknown:
         request.remark = f"ignored, since Twilio ignores it: {other_forms.named(request, unknown, kinds)}"
@@ -59,10 +60,11 @@ def _bound(request: Request, body: type[Params], settings: Settings) -> Params:
 
 
 def _gather(
-    pairs: list[tuple[str, str]], body: type[Params], kinds: "dict[str, _Kind]", given: dict[str, Any]
+    pairs: list[tuple[str, str]], body: type[Params], kinds: "dict[str, _Kind]", given: JsonObject
 ) -> list[str]:
     """Put the values of the pairs into `given`; the names that the operation does not have."""
     unknown: list[str] = []
+    repeated: dict[str, list[Json]] = {}
     for name, text in pairs:
         kind = kinds.get(name)
         if kind is None:
@@ -71,9 +73,10 @@ def _gather(
         if not text.isprintable():
             control_characters.check(body, name, text)
         if kind.repeated:
-            given.setdefault(name, []).append(_object(body, name, text) if kind.json else text)
+            repeated.setdefault(name, []).append(_object(body, name, text) if kind.json else text)
         else:
             given[name] = _object(body, name, text, kind.max_length) if kind.json else text
+    given |= repeated
     return unknown
 
 

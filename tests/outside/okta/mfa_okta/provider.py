@@ -8,7 +8,7 @@ from mfa_emulator.core.provider import Provider
 from mfa_okta import FRONT, errors, facade, factors
 from mfa_okta.factors import authenticate
 from mfa_okta.settings import PRESETS
-from mfa_okta.state import new_state
+from mfa_okta.state import State, new_state
 
 _ALL = "/api/v1/users/{userId}/factors"
 _ONE = f"{_ALL}/{{factorId}}"
@@ -29,7 +29,7 @@ PROVIDER = Provider(
     failures=errors.FAILURES,
     errors=errors.ERRORS,
     totp_names=TotpNames("sharedSecret", "keyLength", "timeStep"),
-    env=lambda world, url: {"OKTA_CLIENT_ORGURL": url, "OKTA_CLIENT_TOKEN": world.states["okta"].token},
+    env=lambda world, url: {"OKTA_CLIENT_ORGURL": url, "OKTA_CLIENT_TOKEN": world.state_of("okta", State).token},
     credentials=lambda env: {"": {"Authorization": f"SSWS {env['OKTA_CLIENT_TOKEN']}"}},
     api=facade.Okta,
     people=lambda world: facade.Okta(world).users,

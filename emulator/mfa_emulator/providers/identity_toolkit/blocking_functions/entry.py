@@ -1,13 +1,14 @@
 """A user's way in past the blocking functions: asked one after the other, while the world goes on."""
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from mfa_emulator.core.http.wire import Dropped
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
@@ -43,7 +44,7 @@ class Entry(msgspec.Struct, frozen=True):
     """The profile at the identity provider."""
 
 
-def let_in(call: Call[object], entry: Entry, answer: Callable[[User, SignIn], T]) -> T | Coroutine[Any, Any, T]:
+def let_in(call: Call[object], entry: Entry, answer: Callable[[User, SignIn], T]) -> Later[T]:
     """Store the account as it comes out, and answer with it: at once, or after the functions have been asked.
 
     Raises what `replies.read` does. The account of a user whose sign-in is refused stays as it was, or stays made.

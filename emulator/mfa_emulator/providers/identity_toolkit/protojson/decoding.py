@@ -111,7 +111,8 @@ def _truth(text: str) -> bool | str:
 
 def _read(value: Json, type_: type[Message], rules: Rules) -> Message:
     reading = Reading(rules)
-    message: Message = message_reader(type_)(value, "", reading)
+    message = message_reader(type_)(value, "", reading)
     if reading.violations:
         raise BadBody("\n".join(v.description for v in reading.violations), tuple(reading.violations))
+    assert isinstance(message, type_)
     return message

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 from msgspec.structs import fields as struct_fields
 
 from mfa_emulator.core.http.json import Json
 
-Read = Callable[[Json, str, "Reading"], Any]
+Read = Callable[[Json, str, "Reading"], object]
 
 _MAX_VIOLATIONS = 20
 _MAX_SHOWN = 80
@@ -59,12 +59,14 @@ class Reading:
         self.rules = rules
         self.violations: list[FieldViolation] = []
 
-    def refuse(self, path: str, description: str) -> None:
+    def refuse(self, path: str, description: str) -> object:
+        """Note a mistake. The answer stands for the value that there is none of."""
         if len(self.violations) < _MAX_VIOLATIONS:
             self.violations.append(FieldViolation(path, description))
+        return None
 
-    def wrong(self, value: Json, path: str, kind: str) -> None:
-        self.refuse(path, f"Invalid value at '{path}' ({kind}), {_shown(value)}")
+    def wrong(self, value: Json, path: str, kind: str) -> object:
+        return self.refuse(path, f"Invalid value at '{path}' ({kind}), {_shown(value)}")
 
     def unknown(self, name: str, path: str) -> None:
         if self.rules.unknown_fields == "refuse":
@@ -93,7 +95,7 @@ class MessageReader:
             field = Field(info.name, _reader(kind), get_origin(kind) is tuple, kind is bool)
             self.fields |= dict.fromkeys((info.encode_name, info.name, _snake(info.encode_name)), field)
 
-    def __call__(self, value: Json, path: str, reading: Reading) -> Any:
+    def __call__(self, value: Json, path: str, reading: Reading) -> object:
         if not isinstance(value, dict):
             return self._refuse(value, path, reading)
         found = {}
@@ -106,7 +108,7 @@ class MessageReader:
                 found[field.attribute] = field.read(item, below, reading)
         return self.type(**found)
 
-    def _refuse(self, value: Json, path: str, reading: Reading) -> None:
+    def _refuse(self, value: Json, path: str, reading: Reading) -> object:
         if path:
             return reading.wrong(value, path, self.type.__name__)
         root = 'Unknown name "": Root element must be a message.'
@@ -119,7 +121,7 @@ def message_reader(type_: type[msgspec.Struct]) -> MessageReader:
     return MessageReader(type_)
 
 
-def _reader(kind: Any) -> Read:
+def _reader(kind: object) -> Read:
     """The reader for values of a field's type."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is Literal:
@@ -133,7 +135,7 @@ def _reader(kind: Any) -> Read:
     return _PLAIN[kind] if kind in _PLAIN else message_reader(kind)
 
 
-def _annotated(kind: Any, meta: msgspec.Meta) -> Read:
+def _annotated(kind: object, meta: msgspec.Meta) -> Read:
     proto: str = (meta.extra or {})["proto"]
     if kind is int:
         return _bounded(proto, int(meta.ge or 0), int(meta.le or 0))
@@ -141,7 +143,7 @@ def _annotated(kind: Any, meta: msgspec.Meta) -> Read:
 
 
 def _bounded(proto: str, low: int, high: int) -> Read:
-    def read(value: Json, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> object:
         number = _whole(value)
         if number is None or not low <= number <= high:
             return reading.wrong(value, path, proto)
@@ -151,7 +153,7 @@ def _bounded(proto: str, low: int, high: int) -> Read:
 
 
 def _patterned(proto: str, pattern: re.Pattern[str]) -> Read:
-    def read(value: Json, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> object:
         text = value if isinstance(value, str) else str(_whole(value))
         return text if pattern.match(text) else reading.wrong(value, path, proto)
 
@@ -160,7 +162,7 @@ def _patterned(proto: str, pattern: re.Pattern[str]) -> Read:
 
 def _enumeration(values: tuple[str, ...]) -> Read:
     # The published order gives the numbers: the Android SDK sends requestType 6 for EMAIL_SIGNIN.
-    def read(value: Json, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> object:
         if value in values:
             return value
         number = _whole(value)
@@ -172,7 +174,7 @@ def _enumeration(values: tuple[str, ...]) -> Read:
 
 
 def _repeated(read_item: Read) -> Read:
-    def read(value: Json, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> object:
         if not isinstance(value, list) and reading.rules.single_values == "list":
             value = [value]
         if not isinstance(value, list):
@@ -183,7 +185,7 @@ def _repeated(read_item: Read) -> Read:
 
 
 def _mapped(read_item: Read) -> Read:
-    def read(value: Json, path: str, reading: Reading) -> Any:
+    def read(value: Json, path: str, reading: Reading) -> object:
         if not isinstance(value, dict):
             return reading.wrong(value, path, "map")
         return {key: read_item(item, f"{path}[{_shown(key)}]", reading) for key, item in value.items()}
@@ -191,7 +193,7 @@ def _mapped(read_item: Read) -> Read:
     return read
 
 
-def _string(value: Json, path: str, reading: Reading) -> Any:
+def _string(value: Json, path: str, reading: Reading) -> object:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -199,7 +201,7 @@ def _string(value: Json, path: str, reading: Reading) -> Any:
     return reading.wrong(value, path, "TYPE_STRING")
 
 
-def _boolean(value: Json, path: str, reading: Reading) -> Any:
+def _boolean(value: Json, path: str, reading: Reading) -> object:
     if isinstance(value, bool):
         return value
     if reading.rules.wrong_booleans == "true":
@@ -207,7 +209,7 @@ def _boolean(value: Json, path: str, reading: Reading) -> Any:
     return reading.wrong(value, path, "TYPE_BOOL")
 
 
-def _number(value: Json, path: str, reading: Reading) -> Any:
+def _number(value: Json, path: str, reading: Reading) -> object:
     try:
         number = math.nan if isinstance(value, bool | list | dict | None) else float(value)
     except (ValueError, OverflowError):
@@ -215,7 +217,7 @@ def _number(value: Json, path: str, reading: Reading) -> Any:
     return number if math.isfinite(number) else reading.wrong(value, path, "TYPE_DOUBLE")
 
 
-_PLAIN: dict[Any, Read] = {str: _string, bool: _boolean, float: _number}
+_PLAIN: dict[object, Read] = {str: _string, bool: _boolean, float: _number}
 
 
 def _whole(value: Json) -> int | None:
@@ -229,7 +231,7 @@ def _whole(value: Json) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _without_none(kind: Any) -> Any:
+def _without_none(kind: object) -> object:
     """The type of a field that may be absent, without the absence."""
     if get_origin(kind) in (Union, UnionType):
         return next(arm for arm in get_args(kind) if arm is not type(None))

@@ -2,9 +2,9 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 from mfa_emulator.core import pipeline
@@ -15,6 +15,8 @@ from mfa_emulator.core.http.wire import Dropped, parts_of
 from mfa_emulator.core.time import realtime
 
 if TYPE_CHECKING:
+    from starlette.types import Message
+
     from mfa_emulator.core.world import World
 
 
@@ -119,7 +121,7 @@ class Loopback:
             return elsewhere.submit(self._run, request, body).result()
 
     def _run(self, request: Request, body: bytes) -> Reply:
-        async def receive() -> MutableMapping[str, Any]:
+        async def receive() -> "Message":
             return {"type": "http.request", "body": body}
 
         loop = realtime.new_event_loop()

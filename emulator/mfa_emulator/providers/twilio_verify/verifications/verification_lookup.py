@@ -19,7 +19,8 @@ Ended = Literal["approved", "canceled", "max_attempts_reached"]
 def by_address(context: ServiceContext, to: str) -> VerificationRecord | None:
     """The newest verification of an address, whatever became of it."""
     data: ServiceData = context.caller.data
-    return data.verifications.get(data.last.get(to))
+    number = data.last.get(to)
+    return None if number is None else data.verifications.get(number)
 
 
 def find(context: ServiceContext, text: str) -> VerificationRecord | None:

@@ -24,6 +24,12 @@ def write_record(site: Path, name: str, points: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
+def record() -> Callable[[Path, str, dict[str, str]], None]:
+    """Write what an installer keeps of a distribution into a folder."""
+    return write_record
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which the package is installed as an installer of wheels does it."""
     site = tmp_path_factory.mktemp("site")

@@ -209,10 +209,14 @@ def it(make_it: Callable[..., IdentityToolkitClient]) -> IdentityToolkitClient:
     return make_it()
 
 
+ANY_PROVIDER = {"idp_needs_configuration": False, "idp_tokens_checked": False}
+"""Settings by which identity providers sign in that nobody has configured, with tokens made by hand."""
+
+
 @pytest.fixture
 def strict(make_it: Callable[..., IdentityToolkitClient]) -> IdentityToolkitClient:
-    """The emulator with the answers of production, second factors switched on."""
-    client = make_it("strict")
+    """The emulator with the answers of production, second factors switched on, and any identity provider."""
+    client = make_it("strict", **ANY_PROVIDER)
     client.switch_on_second_factors()
     return client
 
@@ -220,6 +224,6 @@ def strict(make_it: Callable[..., IdentityToolkitClient]) -> IdentityToolkitClie
 @pytest.fixture(params=["emulator", "strict"])
 def both(request: pytest.FixtureRequest, make_it: Callable[..., IdentityToolkitClient]) -> IdentityToolkitClient:
     """One after the other."""
-    client = make_it(request.param)
+    client = make_it(request.param, **ANY_PROVIDER)
     client.switch_on_second_factors()
     return client

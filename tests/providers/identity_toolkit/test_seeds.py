@@ -95,3 +95,21 @@ def test_a_seed_that_does_not_fit_is_refused_and_changes_nothing(part):
     with pytest.raises(ValueError, match=r".+"):
         emulator.world.seed({"identity_toolkit": part})
     assert emulator.snapshot().to_json() == before
+
+
+def test_a_tenant_is_configured_by_what_it_names():
+    part = {"tenants": {"t1": {"config": {"enableAnonymousUser": False, "displayName": "Team"}}}}
+    config = seeded(part).identity_toolkit.project().tenants["t1"].config
+    assert (config.enable_anonymous_user, config.allow_password_signup, config.display_name) == (False, True, "Team")
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ({"config": {"smsRegionConfig": {"allowlistOnly": {"allowedRegions": ["Atlantis"]}}}}, "Atlantis"),
+        ({"tenants": {"t1": {"config": {"testPhoneNumbers": {"+1": "12"}}}}}, "testPhoneNumbers"),
+    ],
+)
+def test_a_configuration_that_a_call_would_refuse_is_refused(part, text):
+    with pytest.raises(ValueError, match=text):
+        seeded(part)

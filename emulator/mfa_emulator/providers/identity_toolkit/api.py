@@ -17,6 +17,7 @@ from mfa_emulator.providers.identity_toolkit.documented_errors import errors_of
 from mfa_emulator.providers.identity_toolkit.emulator_helpers import emulator_status, project_controls
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.email_action_page import act
 from mfa_emulator.providers.identity_toolkit.mailed_codes.code_requests import send_oob_code
+from mfa_emulator.providers.identity_toolkit.provider_configs import default_configs, oidc_configs, saml_configs
 from mfa_emulator.providers.identity_toolkit.published_methods import published_methods
 from mfa_emulator.providers.identity_toolkit.second_factors import mfa_enrollment, mfa_sign_in
 from mfa_emulator.providers.identity_toolkit.sign_in import phone_numbers
@@ -76,6 +77,27 @@ def _own(name: str, route: str, handler: Handler) -> Operation:
     return Operation(name, route, handler, published=False)
 
 
+def _configs(parent: str) -> tuple[Operation, ...]:
+    """The rows of every kind of identity provider configuration."""
+    return (
+        _built(f"{parent}.defaultSupportedIdpConfigs.create", default_configs.create, admin),
+        _built(f"{parent}.defaultSupportedIdpConfigs.delete", default_configs.delete, admin),
+        _built(f"{parent}.defaultSupportedIdpConfigs.get", default_configs.get, admin),
+        _built(f"{parent}.defaultSupportedIdpConfigs.list", default_configs.list_configs, admin),
+        _built(f"{parent}.defaultSupportedIdpConfigs.patch", default_configs.patch, admin),
+        _built(f"{parent}.inboundSamlConfigs.create", saml_configs.create, admin),
+        _built(f"{parent}.inboundSamlConfigs.delete", saml_configs.delete, admin),
+        _built(f"{parent}.inboundSamlConfigs.get", saml_configs.get, admin),
+        _built(f"{parent}.inboundSamlConfigs.list", saml_configs.list_configs, admin),
+        _built(f"{parent}.inboundSamlConfigs.patch", saml_configs.patch, admin),
+        _built(f"{parent}.oauthIdpConfigs.create", oidc_configs.create, admin),
+        _built(f"{parent}.oauthIdpConfigs.delete", oidc_configs.delete, admin),
+        _built(f"{parent}.oauthIdpConfigs.get", oidc_configs.get, admin),
+        _built(f"{parent}.oauthIdpConfigs.list", oidc_configs.list_configs, admin),
+        _built(f"{parent}.oauthIdpConfigs.patch", oidc_configs.patch, admin),
+    )
+
+
 _PARENTS = ("projects.accounts", "projects.tenants.accounts")
 
 _BUILT: tuple[Operation, ...] = (
@@ -132,6 +154,9 @@ _BUILT: tuple[Operation, ...] = (
     _built("projects.tenants.getIamPolicy", iam_policies.get_iam_policy, admin),
     _built("projects.tenants.setIamPolicy", iam_policies.set_iam_policy, admin),
     _built("projects.tenants.testIamPermissions", iam_policies.test_iam_permissions, admin),
+    # Identity providers
+    _built("defaultSupportedIdps.list", default_configs.list_supported, admin),
+    *(row for parent in ("projects", "projects.tenants") for row in _configs(parent)),
     # v3
     _built("relyingparty.createAuthUri", relyingparty.create_auth_uri, client),
     _built("relyingparty.deleteAccount", delete, client),

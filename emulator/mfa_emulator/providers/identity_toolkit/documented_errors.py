@@ -12,6 +12,11 @@ _PROJECT = ("INSUFFICIENT_PERMISSION", "INVALID_PROJECT_ID")
 _TENANT = (*_PROJECT, "TENANT_NOT_FOUND")
 """Refusals of a tenant that is managed."""
 
+_CONFIGS = ("defaultSupportedIdpConfigs", "inboundSamlConfigs", "oauthIdpConfigs")
+
+_OIDC_CONFIG = ("INVALID_CONFIG_ID", "INVALID_CONFIG", "INVALID_ISSUER", "MISSING_OAUTH_CLIENT_ID")
+"""Refusals of a configuration of OpenID Connect."""
+
 _WRITTEN_CONFIG = (
     *("INVALID_ADJACENT_INTERVAL_RANGE", "INVALID_ARGUMENT", "INVALID_REGION_CODE", "INVALID_CONFIG"),
     *("INVALID_RECAPTCHA_PHONE_AUTH_CONFIGURATION", "INVALID_SITE_KEY"),
@@ -36,6 +41,7 @@ _SMS_CODE = (
 _CREDENTIAL = (
     *("INVALID_CREDENTIAL_OR_PROVIDER_ID", "INVALID_IDP_RESPONSE", "INVALID_PENDING_TOKEN"),
     *("MISSING_OR_INVALID_NONCE", "FEDERATED_USER_ID_ALREADY_LINKED", "EMAIL_EXISTS"),
+    "OPERATION_NOT_ALLOWED",
 )
 """Refusals of an identity provider's credential, and of linking its profile."""
 
@@ -46,6 +52,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
     "accounts.createAuthUri": (
         *_PLACE,
         *("MISSING_IDENTIFIER", "INVALID_IDENTIFIER", "MISSING_CONTINUE_URI", "INVALID_CONTINUE_URI"),
+        "OPERATION_NOT_ALLOWED",
     ),
     "accounts.delete": (
         *(*_PLACE, *_SESSION),
@@ -95,7 +102,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         *(*_PLACE, *_CREDENTIAL),
         *("PASSWORD_LOGIN_DISABLED", "MISSING_EMAIL", "INVALID_EMAIL", "MISSING_PASSWORD", "EMAIL_NOT_FOUND"),
         *("INVALID_PASSWORD", "INVALID_LOGIN_CREDENTIALS", "USER_DISABLED", "TOO_MANY_ATTEMPTS_TRY_LATER"),
-        *("OPERATION_NOT_ALLOWED", "PASSWORD_DOES_NOT_MEET_REQUIREMENTS"),
+        "PASSWORD_DOES_NOT_MEET_REQUIREMENTS",
         *("INVALID_RECAPTCHA_TOKEN", "MISSING_RECAPTCHA_TOKEN"),
     ),
     "accounts.signInWithPhoneNumber": (
@@ -174,6 +181,20 @@ _ERRORS: dict[str, tuple[str, ...]] = {
     "projects.tenants.getIamPolicy": (*_TENANT, "INVALID_ARGUMENT"),
     "projects.tenants.setIamPolicy": (*_TENANT, "INVALID_ARGUMENT", "ABORTED"),
     "projects.tenants.testIamPermissions": (*_TENANT, "INVALID_ARGUMENT"),
+    "oauthIdpConfigs.create": (*_TENANT, *_OIDC_CONFIG, "CONFIGURATION_EXISTS"),
+    "oauthIdpConfigs.patch": (*_TENANT, *_OIDC_CONFIG, "CONFIGURATION_NOT_FOUND"),
+    "inboundSamlConfigs.create": (*_TENANT, "INVALID_CONFIG_ID", "INVALID_CONFIG", "CONFIGURATION_EXISTS"),
+    "inboundSamlConfigs.patch": (*_TENANT, "INVALID_CONFIG_ID", "INVALID_CONFIG", "CONFIGURATION_NOT_FOUND"),
+    "defaultSupportedIdpConfigs.create": (
+        *_TENANT,
+        *("INVALID_CONFIG_ID", "MISSING_OAUTH_CLIENT_ID", "CONFIGURATION_EXISTS"),
+    ),
+    "defaultSupportedIdpConfigs.patch": (
+        *_TENANT,
+        *("INVALID_CONFIG_ID", "MISSING_OAUTH_CLIENT_ID", "CONFIGURATION_NOT_FOUND"),
+    ),
+    **{f"{kind}.list": _TENANT for kind in _CONFIGS},
+    **{f"{kind}.{what}": (*_TENANT, "CONFIGURATION_NOT_FOUND") for kind in _CONFIGS for what in ("get", "delete")},
     "getProjects": _PROJECT,
     "getPasswordPolicy": _PLACE,
     "getRecaptchaConfig": (*_PLACE, "MISSING_CLIENT_TYPE", "MISSING_RECAPTCHA_VERSION"),
@@ -215,6 +236,9 @@ def errors_of(method: str) -> tuple[str, ...]:
     for parent in _PARENTS:
         if method.startswith(parent):
             method = method.replace(parent, "accounts", 1)
+    last = ".".join(method.split(".")[-2:])
+    if last in _ERRORS and last.split(".")[0] in _CONFIGS:
+        return _ERRORS[last]
     if method not in _ERRORS and method.startswith("projects.tenants."):
         method = method.replace("projects.tenants.", "projects.", 1)
     return _ERRORS.get(_SAME.get(method, method), ())

@@ -6,6 +6,11 @@ Instants are microseconds since 1970 unless a name says otherwise.
 import msgspec
 
 from mfa_emulator.core.time.durations import Micros, Seconds
+from mfa_emulator.providers.identity_toolkit.types.configuration.identity_providers import (
+    DefaultSupportedIdpConfig,
+    InboundSamlConfig,
+    OAuthIdpConfig,
+)
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import OobReqType
 
 
@@ -149,4 +154,20 @@ class TemporaryProof(Record, frozen=True):
 
     proof: str
     phone_number: str
+    expires_at: Micros
+
+
+class IdentityProviders(Record, frozen=True):
+    """The configured identity providers of a project or tenant, by their ids."""
+
+    oidc: dict[str, OAuthIdpConfig] = {}
+    saml: dict[str, InboundSamlConfig] = {}
+    supported: dict[str, DefaultSupportedIdpConfig] = {}
+    """Those that are known by default."""
+
+
+class SpentToken(Record, frozen=True):
+    """An identity provider's token with a nonce, which is good once. `expires_at` is its own end."""
+
+    mark: str
     expires_at: Micros

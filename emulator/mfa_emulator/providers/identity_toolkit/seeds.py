@@ -1,23 +1,30 @@
 """Seeds: accounts and configuration that a test or a developer starts with."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from mfa_emulator.core.descriptions.misfit_words import fitted
+from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.identifiers import ProjectId, TenantId
 from mfa_emulator.core.otp import totp
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND
+from mfa_emulator.providers.identity_toolkit.configuration import config_changes
 from mfa_emulator.providers.identity_toolkit.context import Context, context_of
 from mfa_emulator.providers.identity_toolkit.input_formats import is_email, is_phone_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
+from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
+
+C = TypeVar("C", Config, Tenant)
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -49,8 +56,9 @@ class UserSeed(_Part, frozen=True):
 
 
 class TenantSeed(_Part, frozen=True):
-    """A tenant with its accounts."""
+    """A tenant: published configuration upon that of a touched one, where everything is on, and accounts."""
 
+    config: Tenant = msgspec.field(default_factory=Tenant)
     users: tuple[UserSeed, ...] = ()
 
 
@@ -79,16 +87,33 @@ def seed(world: "World", part: Json) -> None:
 
 
 def _fill(context: Context, project: Project, part: ProjectSeed) -> None:
-    config = project.config
-    given = {name: value for name in Config.__struct_fields__ if (value := getattr(part.config, name)) is not None}
-    project.config = msgspec.structs.replace(config, **given)
+    with refusals_as_errors():
+        project.config = config_changes.stored(context, project.config, with_parts_of(project.config, part.config))
     context.state.count_functions()
     for user in part.users:
         add(context, project, user)
     for tenant_id, described in part.tenants.items():
         tenant = project.tenants.keep(tenant_id)
+        with refusals_as_errors():
+            config = with_parts_of(tenant.config, described.config)
+            tenant.config = config_changes.stored_tenant(context, tenant.config, config)
         for user in described.users:
             add(context, tenant, user)
+
+
+@contextmanager
+def refusals_as_errors() -> Iterator[None]:
+    """Raise ValueError in place of a refusal."""
+    try:
+        yield
+    except VendorError as refusal:
+        raise ValueError(f"{refusal.message}: {refusal.reason}") from None
+
+
+def with_parts_of(config: C, given: C) -> C:
+    """The configuration with whole parts of another one in place of its own."""
+    parts = {name: value for name in config.__struct_fields__ if (value := getattr(given, name)) is not None}
+    return msgspec.structs.replace(config, **parts)
 
 
 def add(context: Context, scope: Scope, part: UserSeed) -> User:

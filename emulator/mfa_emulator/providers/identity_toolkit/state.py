@@ -10,9 +10,11 @@ from mfa_emulator.core.store.windows_by_key import WindowsByKey
 from mfa_emulator.core.time.windows import FixedWindow, SlidingWindow
 from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
+    IdentityProviders,
     OobCode,
     Record,
     SmsSession,
+    SpentToken,
     TemporaryProof,
     TotpSession,
     User,
@@ -71,12 +73,17 @@ _PROOFS_END: Expiry[TemporaryProof] = Expiry(
     what="temporary proof", at="expires_at", subject=lambda proof: proof.phone_number, kept=0
 )
 
+_SPENT_TOKENS_END: Expiry[SpentToken] = Expiry(what="spent token", at="expires_at", kept=0)
+
 
 class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
     config: Config | TenantConfig
     """The configuration as it was written; members that both kinds have go by one name."""
+
+    identity_providers: IdentityProviders
+    """The identity providers that are configured."""
 
     sms_sent: SlidingWindow
     """The text messages of the last hour, while their number is limited."""
@@ -108,6 +115,8 @@ class Scope(State):
         self.totp_sessions: Table[TotpSession] = Table(TotpSession, "session_info", expiry=_TOTP_ENROLLMENTS_END)
         self.totp_failures: WindowsByKey = WindowsByKey()  # by localId
         self.proofs: Table[TemporaryProof] = Table(TemporaryProof, "proof", expiry=_PROOFS_END)
+        self.spent_tokens: Table[SpentToken] = Table(SpentToken, "mark", expiry=_SPENT_TOKENS_END)
+        self.identity_providers = IdentityProviders()
         self._made: list[Any] = [None, None]
 
     def made_of(self, make: "Callable[[Scope], T]") -> T:

@@ -101,6 +101,11 @@ def managed_tenant(call: Call[object]) -> Tenant:
     return project.tenants[name]
 
 
+def managed_scope(call: Call[object]) -> Scope:
+    """The project or tenant of the path, for administrators who manage it. Raises what `managed_tenant` does."""
+    return managed_tenant(call) if "tenantsId" in call.params else project_of(call)
+
+
 def tenant_of(context: Context, project: Project, name: str) -> Tenant:
     """The tenant of that id. One that is named first comes into being as soon as something is stored in it."""
     if name not in project.tenants:

@@ -237,15 +237,27 @@ def test_no_account_is_made_where_there_must_be_one(both):
 
 def test_production_wants_the_nonce_whose_hash_the_token_has(it, strict):
     claims = {**ADA, "nonce": hashlib.sha256(b"raw").hexdigest()}
+    assert it.ok(PATH, body(claims, "apple.com"))
+    for number, wrong in enumerate(("", "&nonce=wrong")):
+        sent = body({**claims, "jti": number}, "apple.com")
+        assert strict.refused(PATH, {**sent, "postBody": sent["postBody"] + wrong}) == "MISSING_OR_INVALID_NONCE"
     sent = body(claims, "apple.com")
-    assert it.ok(PATH, sent)
-    assert strict.refused(PATH, sent) == "MISSING_OR_INVALID_NONCE"
-    assert strict.refused(PATH, {**sent, "postBody": sent["postBody"] + "&nonce=wrong"}) == "MISSING_OR_INVALID_NONCE"
     first = strict.ok(PATH, {**sent, "postBody": sent["postBody"] + "&nonce=raw"})
     # A pending token brings it along.
     again = strict.ok(PATH, {"requestUri": "http://localhost", "pendingToken": first["pendingToken"]})
     assert again["localId"] == first["localId"]
     assert strict.ok(PATH, body(claims))
+
+
+def test_in_production_the_first_use_spends_a_token_with_a_nonce_be_it_refused(strict):
+    sent = body({**ADA, "nonce": hashlib.sha256(b"raw").hexdigest()}, "apple.com")
+    right = {**sent, "postBody": sent["postBody"] + "&nonce=raw"}
+    assert strict.refused(PATH, sent) == "MISSING_OR_INVALID_NONCE"
+    assert strict.refused(PATH, right) == "MISSING_OR_INVALID_NONCE"
+
+
+def test_a_token_without_a_nonce_is_good_again(strict):
+    assert strict.ok(PATH, body(ADA, "apple.com"))["localId"] == strict.ok(PATH, body(ADA, "apple.com"))["localId"]
 
 
 def test_joining_an_account_brings_the_providers_name_and_picture_or_none(it):

@@ -4,17 +4,18 @@ The preset "emulator" gives the answers of the official Firebase Auth emulator (
 of production. Expiry is real in both: the official emulator never lets anything expire. Durations are seconds.
 
 A struct has one base, so the classes of the parts stand on each other: `RequestSettings`, `AccountSettings`,
-`SignInSettings`, `SecondFactorSettings`, `TenantSettings`, `Settings`.
+`SignInSettings`, `SecondFactorSettings`, `TenantSettings`,
+`ProviderSettings`, `Settings`.
 """
 
 import re
 from typing import Literal
 
 from mfa_emulator.core.time.windows import MINUTE
-from mfa_emulator.providers.identity_toolkit.settings.tenants import TenantSettings
+from mfa_emulator.providers.identity_toolkit.settings.identity_providers import ProviderSettings
 
 
-class Settings(TenantSettings, frozen=True, kw_only=True):
+class Settings(ProviderSettings, frozen=True, kw_only=True):
     """The settings of Identity Toolkit, with the values of the preset "emulator"; `STRICT` names those that differ."""
 
     masked_missing_field: Literal["keep", "reset"] = "keep"
@@ -138,6 +139,11 @@ STRICT = Settings(
     disabled_tenant_refusal="TENANT_DISABLED",
     factor_number_refusal="INVALID_PHONE_NUMBER",
     update_keeps_totp=False,
+    idp_needs_configuration=True,
+    idp_tokens_checked=True,
+    idp_ids="exact",
+    idp_answers="production",
+    provider_pages="provider",
     tenant_ids="named",
     tenants_inherit=False,
     tenant_of_path="only",

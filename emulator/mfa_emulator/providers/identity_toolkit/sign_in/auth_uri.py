@@ -1,16 +1,14 @@
 """Ways to sign in that an e-mail address has, and the pages of identity providers."""
 
-from urllib.parse import urlencode
-
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.initial_config import FAKE_API_KEY
 from mfa_emulator.providers.identity_toolkit.records import User
+from mfa_emulator.providers.identity_toolkit.sign_in import provider_pages
+from mfa_emulator.providers.identity_toolkit.sign_in.configured_providers import require_enabled
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.sign_up import CreateAuthUriRequest, CreateAuthUriResponse
-from mfa_emulator.providers.identity_toolkit.wire import emulator_url
 
 KIND = "identitytoolkit#CreateAuthUriResponse"
 
@@ -22,7 +20,7 @@ def create_auth_uri(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
     """
     scope, body = scope_of(call), call.body
     if body.provider_id:
-        return _authorization(call)
+        return _authorization(call, scope)
     if not body.identifier:
         raise errors.MissingIdentifier(reason="the request has no identifier")
     if not body.continue_uri:
@@ -66,20 +64,17 @@ def _methods(scope: Scope, user: User) -> tuple[str, ...]:
     return tuple(methods)
 
 
-def _authorization(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
-    """The page of the provider: the official emulator's sign-in widget, which plays every provider (documented)."""
+def _authorization(call: Call[CreateAuthUriRequest], scope: Scope) -> CreateAuthUriResponse:
     body = call.body
+    config = require_enabled(call, scope, body.provider_id)
     if not body.continue_uri:
         raise errors.MissingContinueUri(reason="the request has no continueUri")
     if not input_formats.is_absolute(body.continue_uri):
         raise errors.InvalidContinueUri(reason=f"{body.continue_uri!r} has no scheme or no host")
     session_id = body.session_id or call.world.ids.alphanumeric(27)
-    query = {
-        **body.custom_parameter,
-        "providerId": body.provider_id,
-        "redirectUrl": body.continue_uri,
-        "state": session_id,
-        "apiKey": FAKE_API_KEY,
-    }
-    uri = f"{emulator_url(call.request)}/emulator/auth/handler?{urlencode(query)}"
-    return CreateAuthUriResponse(kind=KIND, session_id=session_id, provider_id=body.provider_id, auth_uri=uri)
+    return CreateAuthUriResponse(
+        kind=KIND,
+        session_id=session_id,
+        provider_id=body.provider_id,
+        auth_uri=provider_pages.page_of(call, config, session_id),
+    )

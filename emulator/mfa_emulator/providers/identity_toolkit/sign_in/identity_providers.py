@@ -15,7 +15,7 @@ from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import enter, finish
-from mfa_emulator.providers.identity_toolkit.sign_in import pending_tokens, provider_assertions
+from mfa_emulator.providers.identity_toolkit.sign_in import idp_credentials, pending_tokens
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -34,9 +34,10 @@ def sign_in_with_idp(call: Call[SignInWithIdpRequest]) -> Later[SignInWithIdpRes
     """
     scope, body = scope_of(call), call.body
     credential = _credential(call, scope)
-    assertion = provider_assertions.read(credential, call.settings)
+    again = bool(body.pending_token)
+    assertion = idp_credentials.read(call, scope, credential, session_id=body.session_id, again=again)
     answer = replace(
-        assertion.answer(),
+        assertion.answer(call.settings),
         tenant_id=scope.tenant_id or None,
         # One that was used goes on until its own end.
         pending_token=body.pending_token or pending_tokens.seal(call, scope, credential),
@@ -52,7 +53,7 @@ def sign_in_with_idp(call: Call[SignInWithIdpRequest]) -> Later[SignInWithIdpRes
 
 def _credential(call: IdpCall, scope: Scope) -> dict[str, str]:
     """The credential in the request or in its `pendingToken`, which comes first (a guess) where there are both."""
-    given = provider_assertions.credential_of(call.body)
+    given = idp_credentials.credential_of(call.body)
     if not call.body.pending_token:
         return given
     pending = pending_tokens.credential_in(call, scope, call.body.pending_token)
@@ -100,7 +101,7 @@ def _signed_in(
         user = old = owner
     elif holder is not None and not policy_of(scope).duplicate_emails:
         if not assertion.email_verified:
-            return _unconfirmed(answer, holder)
+            return _unconfirmed(call, answer, holder)
         said["email_recycled"] = any(link.provider_id == assertion.provider_id for link in holder.links) or None
         old, user = holder, _with_profile(_joined(call, holder), assertion)
     elif call.body.auto_create is False:
@@ -143,7 +144,7 @@ def confirmed(call: IdpCall | Call[SignInWithPasswordRequest], scope: Scope, use
     if not call.body.pending_id_token:
         return user
     credential = pending_tokens.credential_in(call, scope, call.body.pending_id_token)
-    assertion = provider_assertions.read(credential, call.settings)
+    assertion = idp_credentials.read(call, scope, credential, again=True)
     owner = scope.users.by("link", (assertion.provider_id, assertion.sub))
     holder = scope.users.by("email", assertion.email) if assertion.email else None
     return with_link(_linked(scope, user, owner, holder, assertion), assertion.link())
@@ -184,9 +185,10 @@ def _with_profile(user: User, assertion: Assertion) -> User:
     return replace(user, display_name=assertion.name, photo_url=assertion.picture, rare=rare)
 
 
-def _unconfirmed(answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
+def _unconfirmed(context: Context, answer: SignInWithIdpResponse, holder: User) -> SignInWithIdpResponse:
     """The answer for an address that the provider does not vouch for: its holder must sign in first."""
-    ways = tuple(link.provider_id for link in holder.links)
+    told = context.settings.idp_answers == "emulator"
+    ways = tuple(link.provider_id for link in holder.links) if told else ()
     return replace(
         answer, local_id=holder.local_id, need_confirmation=True, verified_provider=ways or None, tenant_id=None
     )

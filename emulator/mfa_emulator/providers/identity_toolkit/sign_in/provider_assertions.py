@@ -1,30 +1,38 @@
-"""Assertions of identity providers about a user, as requests bring them.
-
-No provider is asked: as in the official emulator, ID tokens are JWTs without a check or plain JSON objects of
-claims, and SAML responses are JSON objects. That is what SDKs in tests and the emulator's own widget send. A token
-that means something to its provider alone stands for a user of whom nothing but an id is known.
-"""
-
-from hashlib import blake2b, sha256
-from urllib.parse import parse_qsl, urlsplit
+"""Assertions of identity providers about a user: a profile, whatever the credential that brings it."""
 
 import msgspec
 
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.accounts.provider_links import OWN_WAYS
-from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.records import Link
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import too_deep
-from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest, SignInWithIdpResponse
+from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpResponse
 
-_CREDENTIAL = (
-    *("providerId", "id_token", "access_token", "code", "SAMLResponse"),
-    *("oauth_token_secret", "refresh_token", "expires_in", "nonce"),
+_PUBLISHED_CLAIMS = frozenset(
+    {
+        *(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "iat",
+            "nbf",
+            "jti",
+            "azp",
+            "nonce",
+            "auth_time",
+            "acr",
+            "amr",
+            "at_hash",
+            "c_hash",
+        ),
+        *("name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture"),
+        *("website", "email", "email_verified", "gender", "birthdate", "zoneinfo", "locale", "phone_number"),
+        *("phone_number_verified", "address", "updated_at"),
+    }
 )
-"""The parameters that make a credential; others, such as the state of an authorization, are of one request only."""
+"""Source: documented, https://openid.net/specs/openid-connect-core-1_0.html#StandardClaims"""
 
 
 class Assertion(msgspec.Struct, frozen=True):
@@ -65,14 +73,16 @@ class Assertion(msgspec.Struct, frozen=True):
             screen_name=self.screen_name,
         )
 
-    def answer(self) -> SignInWithIdpResponse:
-        """The profile as members of the answer. Clients want an access token, so there always is one."""
-        token = self.access_token or f"FirebaseAuthEmulatorFakeAccessToken_{self.provider_id}"
+    def answer(self, settings: Settings) -> SignInWithIdpResponse:
+        """The profile as members of the answer. Clients want an access token, so the official emulator makes one up."""
+        real = settings.idp_answers == "production"
+        made_up = None if real else f"FirebaseAuthEmulatorFakeAccessToken_{self.provider_id}"
+        named = real and self.provider_id.startswith(("oidc.", "saml."))
         return SignInWithIdpResponse(
             kind="identitytoolkit#VerifyAssertionResponse",
-            context="",
+            context="" if not real or self.provider_id.startswith("saml.") else None,
             provider_id=self.provider_id,
-            federated_id=self.federated_id,
+            federated_id=f"{self.provider_id}/{self.sub}" if named else self.federated_id,
             display_name=self.name or None,
             full_name=self.name or None,
             first_name=self.first_name or None,
@@ -86,89 +96,35 @@ class Assertion(msgspec.Struct, frozen=True):
             language=self.language or None,
             time_zone=self.time_zone or None,
             raw_user_info=msgspec.json.encode(self.raw).decode(),
-            oauth_access_token=token,
+            oauth_access_token=self.access_token or made_up,
             oauth_id_token=self.id_token or None,
         )
 
 
-def read(given: dict[str, str], settings: Settings) -> Assertion:
-    """The assertion in a credential.
-
-    Raises `InvalidCredentialOrProviderId`, `InvalidIdpResponse` or `MissingOrInvalidNonce`.
-    """
-    provider_id = given.get("providerId", "").lower()
-    if not provider_id:
-        raise errors.InvalidCredentialOrProviderId(reason="postBody and requestUri name no providerId")
-    if provider_id in OWN_WAYS:
-        raise errors.InvalidCredentialOrProviderId(reason=f"{provider_id!r} is no identity provider")
-    if provider_id.startswith("saml."):
-        return _saml(provider_id, given)
-    id_token, access_token = given.get("id_token", ""), given.get("access_token", "")
-    claims = _claims(id_token) or _claims(access_token)
-    if claims is None and not id_token:
-        claims = _stranger(provider_id, access_token or given.get("code", ""), settings)
-    if claims is None or too_deep(claims):
-        raise errors.InvalidIdpResponse(reason="the id_token is neither a JWT nor a JSON object, or nested too deep")
-    # Its SDK has no way to send a nonce for Google.
-    if settings.idp_nonces_checked and id_token and provider_id != "google.com":
-        _check_nonce(given, claims)
-    return _oauth(provider_id, claims, id_token, access_token)
-
-
-def _stranger(provider_id: str, token: str, settings: Settings) -> JsonObject:
-    """The user whom an access token or an authorization code stands for: the same whenever the same one comes."""
-    if not token:
-        raise errors.InvalidCredentialOrProviderId(reason="there is neither an id_token nor an access_token nor a code")
-    if token.lstrip().startswith("{"):
-        raise errors.InvalidIdpResponse(reason="the access_token begins like a JSON object and is none")
-    if settings.opaque_idp_tokens == "refuse":
-        raise errors.InvalidIdpResponse(reason="opaque_idp_tokens is 'refuse': only the provider could read this token")
-    return {"sub": str(int.from_bytes(blake2b(f"{provider_id} {token}".encode(), digest_size=8).digest()))}
-
-
-def credential_of(body: SignInWithIdpRequest) -> dict[str, str]:
-    """The credential in `requestUri` and `postBody`, which is laid over the former's query and fragment.
-
-    Raises `MissingRequestUri` or `InvalidRequestUri`.
-    """
-    if not body.request_uri:
-        raise errors.MissingRequestUri(reason="the request has no requestUri")
-    if not is_absolute(body.request_uri):
-        raise errors.InvalidRequestUri(reason=f"{body.request_uri!r} has no scheme or no host")
-    parts = urlsplit(body.request_uri)
-    found: dict[str, str] = {}
-    for text in (parts.query, parts.fragment, body.post_body):
-        found.update(parse_qsl(text, keep_blank_values=True))
-    return {name: found[name] for name in _CREDENTIAL if name in found}
-
-
-def _check_nonce(given: dict[str, str], claims: JsonObject) -> None:
-    """Refuse a nonce that does not fit: the token has the SHA-256 hash of the one that the app sends beside it."""
-    hashed = claims.get("nonce")
-    if hashed and sha256(given.get("nonce", "").encode()).hexdigest() != hashed:
-        raise errors.MissingOrInvalidNonce(reason="the id_token's nonce is not the SHA-256 hash of the nonce beside it")
-
-
-def _claims(token: str) -> JsonObject | None:
+def claims_in(token: str) -> JsonObject | None:
     """The claims of a JWT or a JSON object; None when the text is neither."""
     if not token:
         return None
     if token.lstrip().startswith("{"):
-        return _object(token)
+        return object_in(token)
     try:
         return read_unverified(token)[1]
     except BadToken:
         return None
 
 
-def _object(text: str) -> JsonObject | None:
+def object_in(text: str) -> JsonObject | None:
+    """The JSON object in a text; None when it is none."""
     try:
         return msgspec.json.decode(text, type=JsonObject)
     except (ValueError, RecursionError):
         return None
 
 
-def _oauth(provider_id: str, claims: JsonObject, id_token: str, access_token: str) -> Assertion:
+def from_claims(
+    settings: Settings, provider_id: str, claims: JsonObject, id_token: str = "", access_token: str = ""
+) -> Assertion:
+    """The assertion of claims in the words of OpenID Connect. Raises `InvalidIdpResponse`."""
     sub = claims.get("sub")
     if not isinstance(sub, str) or not sub:
         raise errors.InvalidIdpResponse(reason="the id_token has no sub, which must be a text")
@@ -176,7 +132,7 @@ def _oauth(provider_id: str, claims: JsonObject, id_token: str, access_token: st
         provider_id=provider_id,
         sub=sub,
         raw=_google(claims) if provider_id == "google.com" else claims,
-        email=_email(claims.get("email")),
+        email=email_in(claims.get("email")),
         email_verified=bool(claims.get("email_verified")),
         name=_text(claims.get("name")) or _text(claims.get("display_name")),
         first_name=_text(claims.get("given_name")),
@@ -187,9 +143,17 @@ def _oauth(provider_id: str, claims: JsonObject, id_token: str, access_token: st
         birth_date=_text(claims.get("birthdate")),
         language=_text(claims.get("locale")),
         time_zone=_text(claims.get("zoneinfo")),
+        attributes=_attributes(settings, provider_id, claims),
         id_token=id_token,
         access_token=access_token,
     )
+
+
+def _attributes(settings: Settings, provider_id: str, claims: JsonObject) -> JsonObject:
+    """The claims that a provider adds to the published ones; in production they become attributes (recorded)."""
+    if settings.idp_answers == "emulator" or not provider_id.startswith("oidc."):
+        return {}
+    return {name: value for name, value in claims.items() if name not in _PUBLISHED_CLAIMS}
 
 
 def _google(claims: JsonObject) -> JsonObject:
@@ -211,32 +175,12 @@ def _google(claims: JsonObject) -> JsonObject:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _saml(provider_id: str, given: dict[str, str]) -> Assertion:
-    response = _object(given.get("SAMLResponse", ""))
-    if response is None or too_deep(response):
-        raise errors.InvalidIdpResponse(reason="SAMLResponse is not a JSON object, or is nested too deep")
-    assertion = _part(response, "assertion")
-    name_id = _part(assertion, "subject").get("nameId")
-    if not isinstance(name_id, str) or not name_id:
-        raise errors.InvalidIdpResponse("Missing assertion.subject.nameId in SAMLResponse.", reason="no nameId")
-    attributes = _part(assertion, "attributeStatements")
-    email = name_id if "@" in name_id else ""
-    # The provider vouches for the address.
-    return Assertion(provider_id, name_id, attributes, _email(email), bool(email), attributes=attributes)
-
-
-def _part(whole: JsonObject, name: str) -> JsonObject:
-    part = whole.get(name)
-    if not isinstance(part, dict):
-        raise errors.InvalidIdpResponse(f"Missing {name} in SAMLResponse.", reason=f"{name} is no object")
-    return part
-
-
 def _text(value: Json) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _email(value: Json) -> str:
+def email_in(value: Json) -> str:
+    """An address as a provider says it, in lower case; empty for none. Raises `InvalidIdpResponse`."""
     email = _text(value).lower()
     if email and (email.count("@") != 1 or email[0] == "@" or email[-1] == "@"):
         raise errors.InvalidIdpResponse(reason=f"the provider's e-mail {email!r} is no e-mail address")

@@ -1,0 +1,48 @@
+"""Settings of identity providers."""
+
+from typing import Literal
+
+from mfa_emulator.providers.identity_toolkit.settings.tenants import TenantSettings
+
+
+class ProviderSettings(TenantSettings, frozen=True, kw_only=True):
+    """The settings of accounts, factors and tenants, and those of configured identity providers."""
+
+    idp_needs_configuration: bool = False
+    """Whether a sign-in by an identity provider needs that one's configuration. Production: OPERATION_NOT_ALLOWED.
+
+    One that is configured and not enabled is refused in both presets.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    idp_tokens_checked: bool = False
+    """Whether an ID token must be a JWT with an end to come, and a SAML response signed XML. Production: yes.
+
+    Signatures themselves are never checked: their keys are the providers'. Issuer and audience of a configured provider
+    are compared in both presets, here only if the token has them.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    idp_ids: Literal["lowered", "exact"] = "lowered"
+    """Comparison of a provider's id: in lower case, or as it is written, as in production.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    idp_answers: Literal["emulator", "production"] = "emulator"
+    """Form of the answer to a sign-in by an identity provider.
+
+    Production's `federatedId` of OpenID Connect and SAML is `provider/sub`, `context` is for SAML, no access token
+    is made up, the ways into an account that must confirm are not told, and further claims of an OpenID Connect token
+    become attributes.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    provider_pages: Literal["widget", "provider"] = "widget"
+    """Page to which `createAuthUri` leads: the official emulator's widget, or the configured provider's own.
+
+    Source: recorded, t-k/fireemu
+    """

@@ -3,8 +3,8 @@
 import os
 import pty
 import signal
+import subprocess
 import sys
-import time
 from contextlib import suppress
 
 import msgspec
@@ -90,7 +90,7 @@ raise SystemExit(3)
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_signals_are_passed_on_to_the_command(running, number):
-    process = running("exec", "--", PYTHON, "-c", WAITING)
+    process = running("exec", "--", PYTHON, "-c", WAITING, HEARS_SIGHUP="1")
     assert process.stdout.readline() == "waiting\n"
     process.send_signal(number)
     assert process.stdout.readline() == f"told {number.name}\n"
@@ -146,5 +146,6 @@ def test_ctrl_c_on_the_way_out_changes_nothing(on_a_terminal):
     while process.poll() is None:
         with suppress(OSError):  # the terminal is gone with the process
             keyboard.write(b"\x03")
-        time.sleep(0.001)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.001)
     assert process.returncode == 3

@@ -23,7 +23,7 @@ def test_serve_is_meant_when_only_options_are_given(serving):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_well(serving, number):
-    assert serving("--port", "0").end(number) == (0, "")
+    assert serving("--port", "0", HEARS_SIGHUP="1").end(number) == (0, "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -35,8 +35,8 @@ class Handle:
         return hash((type(self), self._identity()))
 
 
-class Person(Handle, ABC):
-    """A user of a vendor. It shows what is stored now, also after a reset or a restored snapshot."""
+class Stored(Handle, ABC):
+    """A handle on a record of a vendor that has an id. It shows what is stored now, also after a reset."""
 
     def __init__(self, world: "World") -> None:
         self._world = world
@@ -48,6 +48,10 @@ class Person(Handle, ABC):
     @abstractmethod
     def id(self) -> str | int:
         """The vendor's id."""
+
+
+class Person(Stored):
+    """A user of a vendor. It shows what is stored now, also after a reset or a restored snapshot."""
 
     @property
     @abstractmethod
@@ -67,22 +71,11 @@ class Person(Handle, ABC):
             return f"<{type(self).__name__} {self.id}, which does not exist (any more)>"
 
 
-class Factor(Handle, ABC):
+class Factor(Stored):
     """A second factor of a person, and the phone or key that goes with it."""
 
     provider: str
     """The vendor's name."""
-
-    def __init__(self, world: "World") -> None:
-        self._world = world
-
-    def _identity(self) -> tuple[object, ...]:
-        return (self.id,)
-
-    @property
-    @abstractmethod
-    def id(self) -> str | int:
-        """The vendor's id."""
 
     @property
     @abstractmethod

@@ -1,13 +1,8 @@
 """Docstrings of attributes."""
 
-import sys
-
 import msgspec
 
 from mfa_emulator.core.descriptions import docstrings
-
-LIMIT = 3
-"""How many there may be."""
 
 
 class Base(msgspec.Struct):
@@ -45,10 +40,6 @@ def test_those_of_base_classes_come_first_and_are_replaced() -> None:
 
 def test_attributes_of_objects_count() -> None:
     assert docstrings.of_attributes(Shown) == {"constant": "Of the class.", "place": "Of each object."}
-
-
-def test_constants_of_a_module() -> None:
-    assert docstrings.of_constants(sys.modules[__name__]) == {"LIMIT": "How many there may be."}
 
 
 def test_a_class_without_source_has_none() -> None:

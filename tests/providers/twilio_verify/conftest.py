@@ -6,11 +6,11 @@ from typing import Any
 
 import httpx2
 import pytest
+from in_process import client_of
 
 from mfa_emulator import Emulator
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
-from mfa_emulator.serving.inprocess import vendor_client
 
 NOW = "2026-11-21T10:00:00Z"
 ADA = "ada-lovelace"
@@ -24,7 +24,7 @@ class Account:
         self.emulator = emulator
         self.world = emulator.world
         self.api: TwilioVerify = emulator.world.twilio_verify
-        self.http = vendor_client(emulator.world, "twilio_verify")
+        self.http = client_of(emulator, "verify.twilio.com")
         self.http.auth = httpx2.BasicAuth(self.api.account_sid, self.api.auth_token)
         self.s = f"/v2/Services/{self.api.service_sid}"
         self.e = f"{self.s}/Entities/{ADA}"

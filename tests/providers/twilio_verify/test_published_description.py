@@ -8,12 +8,12 @@ from typing import Any
 
 import httpx2
 import pytest
+from in_process import client_of
 
 from mfa_emulator import Emulator
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.providers.twilio_verify.api import OPERATIONS
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
-from mfa_emulator.serving.inprocess import vendor_client
 
 # Twilio's command line carries the descriptions of its APIs.
 PACKAGE, DESCRIPTION = "@twilio/cli-core@9.0.0", "package/src/services/twilio-api/twilio_verify_v2.json"
@@ -72,7 +72,7 @@ class Tour:
     def __init__(self) -> None:
         self.emulator = Emulator(freeze="2026-11-21T10:00:00Z", providers=[PROVIDER], seeds=[SEED])
         self.api = self.emulator.twilio_verify
-        self.http = vendor_client(self.emulator.world, "twilio_verify")
+        self.http = client_of(self.emulator, "verify.twilio.com")
         self.http.auth = httpx2.BasicAuth(self.api.account_sid, self.api.auth_token)
         self.s = f"/v2/Services/{self.api.service_sid}"
         self.e = f"{self.s}/Entities/{ADA}"

@@ -23,11 +23,6 @@ def of_attributes(kind: type) -> dict[str, str]:
     return found
 
 
-def of_constants(module: ModuleType) -> dict[str, str]:
-    """The docstring below each assignment of a module, by the assigned name."""
-    return dict(_pairs(_tree(module).body))
-
-
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a docstring, each in one line."""
     return [" ".join(part.split()) for part in inspect.cleandoc(text).split("\n\n") if part.strip()]

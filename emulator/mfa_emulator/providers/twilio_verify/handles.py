@@ -40,19 +40,27 @@ class RefusedAsValueError:
             raise ValueError(error.reason or error.message) from None
 
 
-class Entity(handles.Person):
-    """An entity, Twilio's word for a user of a service, and the phones and keys in the user's hands."""
+class OfService(handles.Stored):
+    """A handle on a record of a service."""
 
     def __init__(self, world: "World", service_sid: str, sid: str) -> None:
         super().__init__(world)
         self.service_sid = service_sid
-        """The service that the entity belongs to."""
+        """The service that it belongs to."""
         self._sid = sid
 
     @property
     def id(self) -> str:
-        """The entity's SID (YE…)."""
+        """The SID: YE… of an entity, YF… of a factor."""
         return self._sid
+
+    @property
+    def _context(self) -> ServiceContext:
+        return context_of(self._world, self.service_sid)
+
+
+class Entity(OfService, handles.Person):
+    """An entity, Twilio's word for a user of a service, and the phones and keys in the user's hands."""
 
     @property
     def name(self) -> str:
@@ -127,10 +135,6 @@ class Entity(handles.Person):
         kind = _HANDLES[factor.factor_type]
         return kind(self._world, self.service_sid, factor.sid)
 
-    @property
-    def _context(self) -> ServiceContext:
-        return context_of(self._world, self.service_sid)
-
 
 def _config(context: ServiceContext, browser: VirtualAuthenticator) -> types.PasskeysConfigRequest:
     """The criteria to ask for: none that the service names itself."""
@@ -144,21 +148,10 @@ def _config(context: ServiceContext, browser: VirtualAuthenticator) -> types.Pas
     )
 
 
-class EntityFactor(handles.Factor):
+class EntityFactor(OfService, handles.Factor):
     """A factor of an entity."""
 
     provider = NAME
-
-    def __init__(self, world: "World", service_sid: str, sid: str) -> None:
-        super().__init__(world)
-        self.service_sid = service_sid
-        """The service that the factor belongs to."""
-        self._sid = sid
-
-    @property
-    def id(self) -> str:
-        """The factor's SID (YF…)."""
-        return self._sid
 
     @property
     def kind(self) -> FactorType:
@@ -183,10 +176,6 @@ class EntityFactor(handles.Factor):
         """Remove the factor with its challenges, as the account would. Raises LookupError when it is gone already."""
         with self._world.lock:
             entity_factors.remove(self._context, self.record)
-
-    @property
-    def _context(self) -> ServiceContext:
-        return context_of(self._world, self.service_sid)
 
 
 class TotpFactor(EntityFactor):

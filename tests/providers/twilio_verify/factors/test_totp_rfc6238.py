@@ -7,13 +7,13 @@ from base64 import b32encode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_process import client_of
 
 from mfa_emulator import Emulator
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types.factors import TotpConfig
-from mfa_emulator.serving.inprocess import vendor_client
 
 # RFC 6238, appendix B
 SEEDS = {
@@ -96,7 +96,7 @@ def test_the_reference_is_right_about_the_rfc():
 
 def test_the_default_service_makes_factors_of_twenty_random_bytes():
     emulator = Emulator(freeze=True, providers=[PROVIDER])
-    client = vendor_client(emulator.world, "twilio_verify")
+    client = client_of(emulator, "verify.twilio.com")
     auth = (emulator.twilio_verify.account_sid, emulator.twilio_verify.auth_token)
     url = f"/v2/Services/{emulator.twilio_verify.service_sid}/Entities/ada-lovelace/Factors"
     form = {"FriendlyName": "a", "FactorType": "totp"}

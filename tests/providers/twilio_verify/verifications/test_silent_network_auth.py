@@ -1,8 +1,7 @@
 """Silent network authentication: the phone opens a URL, no code is typed."""
 
 import pytest
-
-from mfa_emulator.serving.inprocess import vendor_client
+from in_process import client_of
 
 PHONE = "+15017122661"
 
@@ -18,7 +17,7 @@ def check(account, **form):
 @pytest.fixture
 def stranger(account):
     """A client without credentials: the phone's browser."""
-    with vendor_client(account.emulator.world, "twilio_verify") as client:
+    with client_of(account.emulator, "verify.twilio.com") as client:
         yield client
 
 
@@ -64,7 +63,7 @@ def test_an_approval_has_no_errors(account, stranger):
 
 def test_carriers_can_fail(account_with):
     account = account_with(sna_result=60531)
-    with vendor_client(account.emulator.world, "twilio_verify") as phone:
+    with client_of(account.emulator, "verify.twilio.com") as phone:
         phone.get(start(account)["sna"]["url"])
     answer = check(account)
     assert (answer["status"], answer["sna_attempts_error_codes"][0]["code"]) == ("pending", 60531)

@@ -1,5 +1,7 @@
 """Export of accounts, page by page."""
 
+from mfa_emulator.core.store import paging
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -25,7 +27,7 @@ def batch_get(call: Call[DownloadAccountRequest]) -> DownloadAccountResponse:
         return DownloadAccountResponse(kind=DOWNLOAD_KIND)
     wanted = min(call.body.max_results or PAGE, LONGEST_PAGE)
     size = wanted if wanted > 0 else len(scope.users)
-    users = scope.users.page(after or None, size)
+    users = paging.page(TableRows(scope.users), size, after=after or None).rows
     full = wanted > 0 and len(users) == size
     return DownloadAccountResponse(
         kind=DOWNLOAD_KIND,

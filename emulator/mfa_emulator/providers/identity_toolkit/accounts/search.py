@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from mfa_emulator.core.store import paging
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
 from mfa_emulator.providers.identity_toolkit.context import Call
@@ -63,5 +65,5 @@ def _sorted(scope: Scope, found: list[User] | None, body: QueryUserInfoRequest, 
         return found
     descending, by = body.order == "DESC", _SORT.get(body.sort_by)
     if by is None and not descending:
-        return scope.users.page(None, count)  # the order in which they are kept
+        return paging.page(TableRows(scope.users), count).rows  # in the order in which they are kept
     return sorted(scope.users, key=by or _by_id, reverse=descending)[:count]

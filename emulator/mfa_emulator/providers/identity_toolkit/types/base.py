@@ -45,22 +45,6 @@ class WithIdToken(Protocol):
         """The ID token, which is a bad one when it is empty; None when there is none."""
 
 
-class WithTenant(Protocol):
-    """Any request that can name a tenant in its body."""
-
-    @property
-    def tenant_id(self) -> str:
-        """The tenant's id, or an empty text."""
-
-
-class WithTargetProject(Protocol):
-    """Any request that can name a project in its body."""
-
-    @property
-    def target_project_id(self) -> str:
-        """The project's id, or an empty text."""
-
-
 class WithPendingCredential(Protocol):
     """Any request that goes on with a sign-in which waits for its second factor."""
 

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from mfa_emulator.core.http import json
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.store import paging
+from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
@@ -90,7 +92,8 @@ def _page(call: Call[None], view: View) -> UserPage:
 def _unfiltered(state: State, query: Mapping[str, str], start: int, limit: int) -> list[UserRecord]:
     after = wire.whole_number(query.get("after", ""))
     # The cursor also tells the last id seen, so that a deep page costs no more than the first.
-    return state.users.page(after, limit) if after is not None else state.users.page(None, start + limit)[start:]
+    rows = TableRows(state.users)
+    return paging.page(rows, limit, after=after, skip=0 if after is not None else start).rows
 
 
 def _number(query: Mapping[str, str], name: str, default: int) -> int:

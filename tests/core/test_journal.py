@@ -20,13 +20,14 @@ def add(
     response: bytes = b"",
     reason: str = "",
     traceback: str = "",
+    secrets: frozenset[str] | None = None,
 ) -> Exchange:
     path, _, query = target.partition("?")
     asked = Request("GET", path.encode(), query.encode(), [], request)
     asked.operation = operation
     reply = Reply(status, response, reason=reason)
     reply.traceback = traceback
-    journal.add(1_500_000, provider, asked, reply, 7)
+    journal.add(1_500_000, provider, asked, reply, 7, secrets)
     return list(journal)[-1]
 
 
@@ -84,8 +85,21 @@ def test_a_form_is_masked_like_json():
 
 
 def test_secrets_in_the_query_are_masked():
-    target = "/toy?key=public&oobCode=abc%20d&a=1&access_token=x#y"
-    assert shown(target=target)["path"] == "/toy?key=public&oobCode=***&a=1&access_token=***"
+    target = "/toy?page=2&oobCode=abc%20d&a=1&access_token=x#y"
+    assert shown(target=target)["path"] == "/toy?page=2&oobCode=***&a=1&access_token=***"
+
+
+def test_of_a_vendor_that_names_its_secrets_everything_else_can_be_read():
+    body = b'{"statusCode":401,"code_length":6,"passwordPolicy":"strict","otp":123456,"deep":{"otp":"000000"}}'
+    exchange = shown(request=body, target="/toy?keys=1&otp%20=1&otp=2&otp", secrets=frozenset({"otp"}))
+    assert exchange["request"] == {
+        "statusCode": 401,
+        "code_length": 6,
+        "passwordPolicy": "strict",
+        "otp": "***",
+        "deep": {"otp": "***"},
+    }
+    assert exchange["path"] == "/toy?keys=1&otp%20=1&otp=***&otp"
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe\x00", b"<a href='x?code=1'>", b"just text", b"[" * 5000, b'{"a":'])

@@ -3,16 +3,19 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
+from urllib.parse import unquote_plus
 
 import msgspec
 
 from mfa_emulator.core.http import urlencoded
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.time.durations import rfc3339
 
-_SECRET = re.compile(r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I)
+_SOUNDS_SECRET = re.compile(
+    r"pass|secret|token|credential|code|otp|answer|authorization|signature|key$|salt|hash", re.I
+)
+_PAIR = re.compile(r"([?&])([^=&]*)=([^&]+)")
 _MASK = "***"
 
 LONGEST_BODY = 64 * 1024
@@ -35,6 +38,8 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     reason: str
     took: int
     traceback: str = ""
+    secrets: frozenset[str] | None = None
+    """Names of fields that are masked; None: of each that sounds like a secret's."""
 
     def view(self) -> JsonObject:
         """The exchange for people and the control API, with secrets masked."""
@@ -44,14 +49,44 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
             "provider": self.provider,
             "operation": self.operation,
             "method": self.method,
-            "path": _mask_query(self.target),
-            "request": _shown(self.request),
+            "path": _PAIR.sub(self._masked_pair, self.target),
+            "request": self._shown(self.request),
             "status": self.status,
-            "response": _shown(self.response),
+            "response": self._shown(self.response),
             "reason": self.reason,
             "took_us": self.took,
             **({"traceback": self.traceback} if self.traceback else {}),
         }
+
+    def _shown(self, body: bytes | int) -> Json:
+        if isinstance(body, int):
+            return f"({body} bytes)"
+        if not body:
+            return None
+        try:
+            return self._masked(msgspec.json.decode(body))
+        except (ValueError, RecursionError):
+            pass
+        text = body.decode("utf-8", "replace")
+        pairs = urlencoded.pairs(text) if "=" in text and not text.startswith("<") else []
+        return self._masked(dict(pairs)) if pairs else f"({len(body)} bytes)"
+
+    def _masked(self, value: Json, name: str = "") -> Json:
+        """The value with every text and number masked whose name is a secret's."""
+        if isinstance(value, dict):
+            return {name: self._masked(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._masked(item, name) for item in value]
+        # A number called "code" is the code of an error; codes that people type are texts.
+        hides = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and name != "code")
+        return _MASK if hides and value and self._is_secret(name) else value
+
+    def _masked_pair(self, pair: re.Match[str]) -> str:
+        before, name, value = pair.groups()
+        return f"{before}{name}={_MASK if self._is_secret(unquote_plus(name)) else value}"
+
+    def _is_secret(self, name: str) -> bool:
+        return bool(_SOUNDS_SECRET.search(name)) if self.secrets is None else name in self.secrets
 
 
 class Journal:
@@ -68,7 +103,15 @@ class Journal:
         self.crashes: deque[Exchange] = deque(maxlen=100)
         """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
 
-    def add(self, at: int, provider: str, request: Request, reply: Reply, took: int) -> None:
+    def add(
+        self,
+        at: int,
+        provider: str,
+        request: Request,
+        reply: Reply,
+        took: int,
+        secrets: frozenset[str] | None = None,
+    ) -> None:
         """Keep an exchange; it gets the next number."""
         self._count += 1
         asked, answered = request.body, reply.body
@@ -85,6 +128,7 @@ class Journal:
             reply.reason,
             took,
             reply.traceback,
+            secrets,
         )
         self._ring.append(exchange)
         if reply.traceback:
@@ -120,32 +164,3 @@ class Journal:
             and status in (None, exchange.status)
         ]
         return found if limit is None else found[-limit:] if limit else []
-
-
-def _shown(body: bytes | int) -> Any:
-    if isinstance(body, int):
-        return f"({body} bytes)"
-    if not body:
-        return None
-    try:
-        return _mask(msgspec.json.decode(body))
-    except (ValueError, RecursionError):
-        pass
-    text = body.decode("utf-8", "replace")
-    pairs = urlencoded.pairs(text) if "=" in text and not text.startswith("<") else []
-    return _mask(dict(pairs)) if pairs else f"({len(body)} bytes)"
-
-
-def _mask(value: Any, name: str = "") -> Any:
-    """The value with every text and number masked whose name sounds like a secret's."""
-    if isinstance(value, dict):
-        return {name: _mask(item, name) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_mask(item, name) for item in value]
-    # A number called "code" is the code of an error; codes that people type are texts.
-    secret = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and name != "code")
-    return _MASK if secret and value and _SECRET.search(name) else value
-
-
-def _mask_query(target: str) -> str:
-    return re.sub(r"([?&][^=&]*(?:token|code|otp|secret|password)[^=&]*=)[^&]+", rf"\1{_MASK}", target, flags=re.I)

@@ -66,7 +66,8 @@ async def serve(world: "World", provider: Provider, request: Request, receive: "
 
 def _record(world: "World", provider: Provider, request: Request, reply: Reply, now: int, started: int) -> None:
     reply.content_type = reply.content_type or provider.content_type
-    world.journal.add(now, provider.name, request, reply, (realtime.monotonic_ns() - started) // 1000)
+    took = (realtime.monotonic_ns() - started) // 1000
+    world.journal.add(now, provider.name, request, reply, took, provider.secrets)
 
 
 def _find(world: "World", provider: Provider, request: Request) -> Found:

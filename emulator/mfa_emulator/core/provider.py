@@ -117,6 +117,9 @@ class Provider(Generic[StateT, SettingsT]):
     """The challenges that wait for a tap on somebody's phone."""
     decide: Callable[["World", str, Decision], bool] = field(default=lambda world, challenge_id, decision: False)
     """Approve or deny a challenge as its user would; False when this provider has no such challenge."""
+    secrets: frozenset[str] | None = None
+    """The names of fields and parameters that hold secrets, which are masked where exchanges are shown; None: all names
+    that sound like one, such as any with ``token`` in it."""
     content_type: str = "application/json; charset=UTF-8"
     tidy: Callable[[Request], None] = field(default=lambda request: None)
     """Tidies verb and path before they are looked up (trailing slashes and the like)."""

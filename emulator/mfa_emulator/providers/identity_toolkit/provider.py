@@ -45,6 +45,7 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     encode=wire.encode,
     render=wire.render,
     failures=wire.FAILURES,
+    secrets=wire.SECRETS,
     errors=errors.by_name(),
     env=_env,
     seed=seed,

@@ -110,6 +110,53 @@ FAILURES: Failures = {
 }
 """The refusals of Google's front end for what goes wrong outside of methods."""
 
+SECRETS = frozenset(
+    {
+        "password",
+        "newPassword",
+        "oldPassword",
+        "rawPassword",
+        "passwordHash",
+        "salt",
+        "saltSeparator",
+        "signerKey",
+        "key",
+        "clientSecret",
+        "privateKey",
+        "idToken",
+        "id_token",
+        "accessToken",
+        "access_token",
+        "refreshToken",
+        "refresh_token",
+        "token",
+        "sessionCookie",
+        "mfaPendingCredential",
+        "code",
+        "verificationCode",
+        "oobCode",
+        "oobLink",
+        "sharedSecretKey",
+        "temporaryProof",
+        "verificationProof",
+        "androidVerificationProof",
+        "iosSecret",
+        "playIntegrityToken",
+        "safetyNetToken",
+        "recaptchaToken",
+        "recaptchaStoken",
+        "pendingToken",
+        "pendingIdToken",
+        "postBody",
+        "oauthAccessToken",
+        "oauthAuthorizationCode",
+        "oauthIdToken",
+        "oauthRefreshToken",
+        "oauthTokenSecret",
+    }
+)
+"""Names of fields and parameters that hold secrets. API keys of Google are none."""
+
 
 def emulator_url(request: Request) -> str:
     """The URL of the emulator itself, as the client reached it: without the vendor's host name in the path."""

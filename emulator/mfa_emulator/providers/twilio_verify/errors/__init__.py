@@ -1,8 +1,9 @@
 """The errors of Twilio Verify that are of no topic, one class each.
 
 A title is the message on the wire. Word for word are those of 20003, 20404, 20429, 60200, 60202, 60203, 60217, 60223,
-60301, 60318 and 60323 (recorded, or https://www.twilio.com/docs/api/errors); the others say the same in our words. The
-HTTP status of an error is published for some only; the others are marked as guesses.
+60301, 60318 and 60323 (recorded, or https://www.twilio.com/docs/api/errors); the others say the same in our words: no
+package is known that carries Twilio's dictionary of Verify errors. The HTTP status of an error is published for some
+only; the others are marked as guesses.
 """
 
 from datetime import datetime

@@ -119,7 +119,7 @@ def test_a_shell_script_is_looked_into(command, script, tmp_path):
     assert unheld.warnings([tool]) == unheld.warnings(["bash", "-e", tool]) == found
 
 
-@pytest.mark.parametrize("script", ["echo php", "cat <php", "grep 'java' x", "echo \"unclosed", "true # php", "", "-"])
+@pytest.mark.parametrize("script", ["echo php", "cat <php", "grep 'java' x", 'echo "unclosed', "true # php", "", "-"])
 def test_a_word_that_is_no_command_is_no_matter(script):
     assert unheld.warnings(["sh", "-c", script]) == []
 

@@ -102,3 +102,20 @@ def test_odd_texts_come_back_as_they_went_in(client, value):
 )
 def test_odd_queries_do_no_harm(client, query):
     assert client.get(f"/api/2/users?{query}").status in (200, 400, 422)
+
+
+@pytest.mark.parametrize("version", ["1/users/{ada}/otp_devices", "2/mfa/users/{ada}/registrations"])
+def test_attributes_of_no_call_are_ignored_and_told(client, version):
+    body = {"factor_id": 58959, "display_name": "x", "number": "+15555550100", "user_id": 5, "\x1b[1m": 1}
+    answer = client.post(f"/api/{version}", body)
+    assert answer.status in (200, 201)
+    assert answer.reason.startswith("ignored, since it is no attribute of this call: ")
+    assert "'user_id'" in answer.reason
+    assert "\x1b" not in answer.reason
+
+
+def test_of_many_ignored_attributes_some_are_named(client):
+    body = {"factor_id": 58959, "display_name": "x", "number": "+15555550100"} | {f"a{n}": n for n in range(7)}
+    assert client.post("/api/1/users/{ada}/otp_devices", body).reason.endswith(
+        "'a0', 'a1', 'a2', 'a3', 'a4' and 2 more"
+    )

@@ -1,7 +1,7 @@
 """The wire: bodies read, answers put into envelopes, and the headers beside them."""
 
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import cache, wraps
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -57,6 +57,7 @@ SECRETS = frozenset(
 )
 """Names of fields and parameters that hold secrets."""
 
+_MOST_NAMED = 5
 _DIRECTORY_NAMES = {"BadRequest": "BadRequestError", "NotFound": "NotFoundError"}
 
 
@@ -67,10 +68,24 @@ def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settin
     data = _form(request) if issubclass(body, FormBody) and is_form(request) else _object(request)
     if issubclass(body, Body) and body.attributes:
         require_known(data, body.attributes[version(request)])
+    elif not data.keys() <= _fields(body):
+        request.remark = _ignored(sorted(data.keys() - _fields(body)))
     try:
         return json.convert(data, body, strict=False)
     except BadBody as error:
         raise InvalidParameter.of(error.misfit.place if error.misfit else "", str(error)) from None
+
+
+@cache
+def _fields(body: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(body.__struct_encode_fields__)
+
+
+def _ignored(names: list[str]) -> str:
+    """Words about attributes that are not of this call. Users' are refused; these are what some SDKs send besides."""
+    shown = ", ".join(repr(name[:40]) for name in names[:_MOST_NAMED])
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"ignored, since it is no attribute of this call: {shown}{more}"
 
 
 def version(request: Request) -> int:
@@ -182,7 +197,7 @@ def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: H
         return answer
     dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), call.settings.dialect)
     status, body = shape(answer, dialect, call.settings)
-    return Reply(status, json.encode(body), headers, reason=call.reason)
+    return Reply(status, json.encode(body), headers, reason=call.reason or call.request.remark)
 
 
 def tidy(request: Request) -> None:

@@ -124,7 +124,7 @@ def _poll(call: Call[VerifyFactorRequest], login: Login, device: Device) -> Outc
     """Without a code: send one, or a push, and look at its status."""
     factor = enrolled_devices.kind_of(device)
     if factor.channel is None:
-        raise OtpTokenBlank(reason=f"a {factor.kind} device cannot be triggered: send its code")
+        raise OtpTokenBlank(reason=f"nothing is sent to a device of the kind {factor.kind}: send its code")
     # Documented for pushes alone: what carries a code is sent all the same.
     quiet = bool(call.body.do_not_notify) and factor.kind == "protect"
     challenge = _challenge(call, login, device)

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.remembered import Remembered
 
 
 class Dialect(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,12 +110,15 @@ DECLARED: dict[str, frozenset[str]] = {
 
 def of(user_agent: str, override: str) -> Dialect:
     """The dialect for a request."""
-    if override:
-        return DIALECTS[override]
-    for pattern, name in _USER_AGENTS:
-        if pattern.match(user_agent):
-            return DIALECTS[name]
-    return DIALECTS["doc"]
+    return DIALECTS[override or _NAMES[user_agent]]
+
+
+def _name(user_agent: str) -> str:
+    return next((name for pattern, name in _USER_AGENTS if pattern.match(user_agent)), "doc")
+
+
+_NAMES = Remembered(_name)
+"""Names of dialects by User-Agent: a suite's requests come from few programs."""
 
 
 def declared(dialect: Dialect, model: str, data: JsonObject) -> JsonObject:

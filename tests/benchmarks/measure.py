@@ -19,6 +19,20 @@ class Case:
     flow: Callable[[Connection], object] | None = None
     steps: int = 1
 
+    def repeated(self, other: "Case") -> "Case":
+        """This case of single requests, as the same kind of case as `other`: a flow of as many of them if it is one."""
+        if other.flow is None:
+            return self
+        assert self.requests is not None
+        source = self.requests()
+
+        def flow(connection: Connection) -> None:
+            for _ in range(other.steps):
+                connection.send(next(source))
+                connection.receive()
+
+        return Case(self.name, flow=flow, steps=other.steps)
+
 
 @dataclass
 class Figure:

@@ -75,8 +75,8 @@ def _enrolment(setup: Connection, user: int, bearer: str):
     def once(connection: Connection) -> None:
         body = {"factor_id": 58959, "display_name": "phone"}
         begun = connection.call("POST", f"{mfa}/registrations", body, bearer)
-        connection.call("PUT", f"{mfa}/registrations/{begun['id']}", {"otp": CODE}, bearer)
-        connection.call("DELETE", f"{mfa}/devices/{begun['device_id']}", None, bearer)
+        done = connection.call("PUT", f"{mfa}/registrations/{begun['id']}", {"otp": CODE}, bearer)
+        connection.call("DELETE", f"{mfa}/devices/{done['device_id']}", None, bearer)
 
     return once
 

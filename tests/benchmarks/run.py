@@ -45,19 +45,17 @@ def _suite(name: str, users: int, rounds: int) -> None:
     with bare() as floor, emulator(*suite.options()) as server:
         suite.fill(server, users)
         for case in [echo_case, route_case, *suite.cases(server)]:
-            # What it is held against is measured right before it: a machine's speed drifts within a minute.
-            echo, route = measure(floor, echo_case, rounds), measure(floor, route_case, rounds)
-            on_floor = case in (echo_case, route_case)
-            figure = measure(floor if on_floor else server, case, rounds if case.steps == 1 else rounds // 4)
-            _print(figure, echo, route, case.steps)
+            # What it is held against is measured right before it, and a flow against as many bare requests, one after
+            # the other: a machine's speed drifts within a minute, and one connection costs more than several.
+            times = rounds if case.steps == 1 else rounds // 4
+            echo, route = (measure(floor, bare_case.repeated(case), times) for bare_case in (echo_case, route_case))
+            figure = measure(floor if case in (echo_case, route_case) else server, case, times)
+            _print(figure, echo, route, case)
 
 
-def _print(figure: Figure, echo: Figure, route: Figure, steps: int) -> None:
+def _print(figure: Figure, echo: Figure, route: Figure, case: Case) -> None:
     def ratio(other: Figure) -> float:
-        if steps == 1:
-            return figure.per_second / other.per_second
-        # A flow is held against as many bare requests, one after the other.
-        return other.p50_ms * steps / figure.p50_ms
+        return other.p50_ms / figure.p50_ms if case.flow else figure.per_second / other.per_second
 
     print(
         f"  {figure.name:32}{figure.per_second:9,.0f}{figure.p50_ms:9.3f}{figure.p99_ms:9.3f}{figure.cpu_us:9.0f}"

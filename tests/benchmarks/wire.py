@@ -12,7 +12,10 @@ class Connection:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._open()
+
+    def _open(self) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", self.port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._rest = b""
 
@@ -40,9 +43,15 @@ class Connection:
         return data
 
     def call(self, method: str, path: str, body: Any = None, headers: str = "") -> Any:
-        """Send, receive, insist on success and decode."""
-        self.send(encode(method, path, body, headers))
-        status, answer = self.receive()
+        """Send, receive, insist on success and decode; anew if the server has closed the connection meanwhile."""
+        request = encode(method, path, body, headers)
+        try:
+            self.send(request)
+            status, answer = self.receive()
+        except ConnectionError:
+            self._open()
+            self.send(request)
+            status, answer = self.receive()
         if status >= 300:
             raise RuntimeError(f"{method} {path}: {status} {answer[:300]!r}")
         return json.loads(answer) if answer else None

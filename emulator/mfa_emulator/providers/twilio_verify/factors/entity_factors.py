@@ -152,13 +152,15 @@ def of_entity(context: ServiceContext, entity: EntityRecord, sid: str) -> Factor
 
 def check_room(context: ServiceContext, entity: EntityRecord, factor_type: types.FactorType) -> None:
     """Refuse one factor too many of a type, or in a day. Raises MaxFactors, MaxFactorCreations."""
-    _drop_aged(context, entity)
+    factors, kind = context.caller.data.factors, (entity.sid, factor_type)
     most = {
         "push": context.settings.push_factors_per_entity,
         "totp": context.settings.totp_factors_per_entity,
         "passkeys": 0,
     }[factor_type]
-    has = context.caller.data.factors.count("type", (entity.sid, factor_type))
+    if most and factors.count("type", kind) >= most:
+        _drop_aged(context, entity)
+    has = factors.count("type", kind)
     if most and has >= most:
         raise MaxFactors(reason=f"entity {entity.identity!r} has {has} {factor_type} factors, at most {most}")
     full = context.caller.data.tallies.full(_creations(entity), _creation_limits(context), context.now)
@@ -234,7 +236,14 @@ def _kind(factor_type: types.FactorType) -> _Kind:
 
 
 def _check_binding(context: ServiceContext, entity: EntityRecord | None, binding: str) -> None:
-    if entity and binding and context.caller.data.factors.by("binding", (entity.sid, binding)):
+    """Refuse a secret or a key that a factor of the entity has. Raises FactorExists."""
+    if entity is None or not binding:
+        return
+    factors = context.caller.data.factors
+    known = factors.by("binding", (entity.sid, binding))
+    if known is not None and not factors.is_live(known, context.now):
+        factors.delete(known.number)  # at once and not in time: its secret or key is free again
+    elif known is not None:
         raise FactorExists(reason=f"entity {entity.identity!r} has a factor with this binding already")
 
 
@@ -256,7 +265,6 @@ def _use_grant(context: ServiceContext) -> None:
 
 
 def _drop_aged(context: ServiceContext, entity: EntityRecord) -> None:
-    # At once and not in time: their secrets and keys may be used by new factors.
     factors = context.caller.data.factors
     for factor in factors.group("unverified", entity.sid):
         if not factors.is_live(factor, context.now):

@@ -23,6 +23,7 @@ NEVER_ANSWERED = {
     "sign_in_with_idp": {"MISSING_ID_TOKEN"},
     "verify_assertion": {"MISSING_ID_TOKEN"},
     "sign_in_with_phone_number": {"MISSING_ID_TOKEN"},
+    "sign_in_with_game_center": {"MISSING_ID_TOKEN"},
     "sign_up": {"MISSING_ID_TOKEN"},
     "signup_new_user": {"MISSING_ID_TOKEN"},
     # Words about single rows of an answer with status 200.
@@ -91,7 +92,7 @@ def answered(handler: Callable[..., Any]) -> frozenset[str]:
 BUILT = [
     operation
     for operation in OPERATIONS
-    if operation.handler and (operation.published or operation.id == "securetoken.token")
+    if operation.handler and (operation.published or operation.id.startswith(("accounts.", "securetoken.")))
 ]
 
 

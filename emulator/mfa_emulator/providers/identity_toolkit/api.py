@@ -17,17 +17,22 @@ from mfa_emulator.providers.identity_toolkit.documented_errors import errors_of
 from mfa_emulator.providers.identity_toolkit.emulator_helpers import emulator_status, project_controls
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.email_action_page import act
 from mfa_emulator.providers.identity_toolkit.mailed_codes.code_requests import send_oob_code
+from mfa_emulator.providers.identity_toolkit.passkeys import enrollment, passkey_sign_in
 from mfa_emulator.providers.identity_toolkit.provider_configs import default_configs, oidc_configs, saml_configs
+from mfa_emulator.providers.identity_toolkit.provider_configs.legacy_changes import set_project_config
 from mfa_emulator.providers.identity_toolkit.published_methods import published_methods
 from mfa_emulator.providers.identity_toolkit.second_factors import mfa_enrollment, mfa_sign_in
-from mfa_emulator.providers.identity_toolkit.sign_in import phone_numbers
+from mfa_emulator.providers.identity_toolkit.sign_in import game_center, phone_numbers
 from mfa_emulator.providers.identity_toolkit.sign_in.auth_uri import create_auth_uri
 from mfa_emulator.providers.identity_toolkit.sign_in.custom_tokens import sign_in_with_custom_token
 from mfa_emulator.providers.identity_toolkit.sign_in.email_links import sign_in_with_email_link
 from mfa_emulator.providers.identity_toolkit.sign_in.email_password import sign_in_with_password
 from mfa_emulator.providers.identity_toolkit.sign_in.identity_providers import sign_in_with_idp
+from mfa_emulator.providers.identity_toolkit.sign_in.token_revocation import revoke_token
+from mfa_emulator.providers.identity_toolkit.sms_codes.ios_receipts import verify_ios_client
 from mfa_emulator.providers.identity_toolkit.tenants import iam_policies, tenant_admin
 from mfa_emulator.providers.identity_toolkit.tokens import public_keys
+from mfa_emulator.providers.identity_toolkit.tokens.saml_issuance import issue_saml_response
 from mfa_emulator.providers.identity_toolkit.tokens.session_cookies import create_session_cookie
 from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
 
@@ -36,7 +41,8 @@ _V3 = "/identitytoolkit/v3/"
 
 _AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
 _BLOCKING = "beforeSendEmail and beforeSendSms of blockingFunctions are refused with 501"
-_IDP_CONFIG = "idpConfig is not answered: configurations of identity providers are not built"
+_GAME_CENTER = "Apple's signature is not checked, for its key would have to be fetched"
+_SAML = "the response bears no XML signature"
 
 
 _LETTING_IN: tuple[Handler, ...] = (
@@ -138,10 +144,11 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.mfaSignIn.start", mfa_sign_in.start, client),
     _built("accounts.mfaSignIn.finalize", mfa_sign_in.finalize, client),
     # Configuration
+    _built("projects.identityPlatform.initializeAuth", admin_config.initialize_auth, admin),
     _built("projects.getConfig", admin_config.get_config, admin),
     _built("projects.updateConfig", admin_config.update_config, admin, partly=_BLOCKING),
     # Configuration, as apps read it
-    _built("getProjects", client_config.get_project_config, client, partly=_IDP_CONFIG),
+    _built("getProjects", client_config.get_project_config, client),
     _built("getRecaptchaParams", client_config.get_recaptcha_params, client),
     _built("getPasswordPolicy", client_config.get_password_policy, client),
     _built("getRecaptchaConfig", client_config.get_recaptcha_config, client),
@@ -154,6 +161,11 @@ _BUILT: tuple[Operation, ...] = (
     _built("projects.tenants.getIamPolicy", iam_policies.get_iam_policy, admin),
     _built("projects.tenants.setIamPolicy", iam_policies.set_iam_policy, admin),
     _built("projects.tenants.testIamPermissions", iam_policies.test_iam_permissions, admin),
+    # Further ways to sign in, and tokens of others
+    _built("accounts.signInWithGameCenter", game_center.sign_in_with_game_center, client, partly=_GAME_CENTER),
+    _built("accounts.verifyIosClient", verify_ios_client, client),
+    _built("accounts.revokeToken", revoke_token, client),
+    _built("accounts.issueSamlResponse", issue_saml_response, client, partly=_SAML),
     # Identity providers
     _built("defaultSupportedIdps.list", default_configs.list_supported, admin),
     *(row for parent in ("projects", "projects.tenants") for row in _configs(parent)),
@@ -164,12 +176,13 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.emailLinkSignin", sign_in_with_email_link, client),
     _built("relyingparty.getAccountInfo", lookup, client),
     _built("relyingparty.getOobConfirmationCode", relyingparty.get_oob_confirmation_code, client),
-    _built("relyingparty.getProjectConfig", client_config.get_project_config, client, partly=_IDP_CONFIG),
+    _built("relyingparty.getProjectConfig", client_config.get_project_config, client),
     _built("relyingparty.getPublicKeys", public_keys.certificates, anyone),
     _built("relyingparty.getRecaptchaParam", client_config.get_recaptcha_params, client),
     _built("relyingparty.resetPassword", reset_password, client),
     _built("relyingparty.sendVerificationCode", phone_numbers.send_verification_code, client),
     _built("relyingparty.setAccountInfo", update, client),
+    _built("relyingparty.setProjectConfig", set_project_config, client),
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
     _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch"),
@@ -188,6 +201,13 @@ def _listed(name: str, verb: str, what: str, handler: Handler) -> Operation:
     return Operation(name, f"{verb} {_CONTROL}/{what}", handler, published=False, also=(of_tenant,))
 
 
+def _passkeys(part: str, step: str, handler: Handler) -> Operation:
+    """A call about passkeys, which SDKs make and Google does not publish."""
+    name = f"accounts.passkey{part}.{step}"
+    route = f"POST /v2/accounts/passkey{part}:{step}"
+    return Operation(name, route, handler, client, published=False, errors=errors_of(name))
+
+
 _HELPERS: tuple[Operation, ...] = (
     Operation(
         "securetoken.token",
@@ -197,6 +217,10 @@ _HELPERS: tuple[Operation, ...] = (
         published=False,
         errors=errors_of("securetoken.token"),
     ),
+    _passkeys("Enrollment", "start", enrollment.start),
+    _passkeys("Enrollment", "finalize", enrollment.finalize),
+    _passkeys("SignIn", "start", passkey_sign_in.start),
+    _passkeys("SignIn", "finalize", passkey_sign_in.finalize),
     _own("keys.x509", f"GET {public_keys.X509}", public_keys.certificates),
     _own("keys.jwk", f"GET {public_keys.JWK}", public_keys.jwks),
     _own(

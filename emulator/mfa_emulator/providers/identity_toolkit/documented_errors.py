@@ -128,6 +128,27 @@ _ERRORS: dict[str, tuple[str, ...]] = {
         "MISSING_OOB_CODE",
         *("MISSING_IDENTIFIER", "UNEXPECTED_PARAMETER"),
     ),
+    "accounts.issueSamlResponse": (*_PLACE, *_SESSION, "INVALID_ARGUMENT", "MISSING_EMAIL"),
+    "accounts.passkeyEnrollment.start": (*_PLACE, *_SESSION),
+    "accounts.passkeyEnrollment.finalize": (
+        *(*_PLACE, *_SESSION),
+        *("MISSING_AUTHENTICATOR_RESPONSE", "INVALID_CREDENTIAL_ID", "CREDENTIAL_ALREADY_IN_USE"),
+    ),
+    "accounts.passkeySignIn.start": _PLACE,
+    "accounts.passkeySignIn.finalize": (
+        *_PLACE,
+        *("MISSING_AUTHENTICATOR_RESPONSE", "INVALID_CREDENTIAL_ID", "PASSKEY_CREDENTIAL_NOT_FOUND", "USER_DISABLED"),
+    ),
+    "accounts.revokeToken": (
+        *(*_PLACE, *_SESSION),
+        *("INVALID_ARGUMENT", "INVALID_PROVIDER_ID", "OPERATION_NOT_ALLOWED"),
+    ),
+    "accounts.signInWithGameCenter": (
+        *(*_PLACE, *_OWN_TOKEN),
+        *("ADMIN_ONLY_OPERATION", "FEDERATED_USER_ID_ALREADY_LINKED", "INVALID_ARGUMENT", "INVALID_IDP_RESPONSE"),
+        *("OPERATION_NOT_ALLOWED", "TOO_MANY_ATTEMPTS_TRY_LATER", "UNSUPPORTED_FIRST_FACTOR"),
+    ),
+    "accounts.verifyIosClient": ("INVALID_ARGUMENT",),
     "accounts.batchCreate": (
         *_PLACE,
         *("MISSING_USER_ACCOUNT", "DUPLICATE_EMAIL", "DUPLICATE_RAW_ID", "DUPLICATE_LOCAL_ID", "INVALID_ARGUMENT"),
@@ -195,6 +216,11 @@ _ERRORS: dict[str, tuple[str, ...]] = {
     ),
     **{f"{kind}.list": _TENANT for kind in _CONFIGS},
     **{f"{kind}.{what}": (*_TENANT, "CONFIGURATION_NOT_FOUND") for kind in _CONFIGS for what in ("get", "delete")},
+    "projects.identityPlatform.initializeAuth": _PROJECT,
+    "relyingparty.setProjectConfig": (
+        *(*_PROJECT, *_WRITTEN_CONFIG),
+        *("INVALID_BLOCKING_FUNCTION", "INVALID_AUTHORIZED_DOMAIN", "INVALID_CONFIG_ID", "MISSING_OAUTH_CLIENT_ID"),
+    ),
     "getProjects": _PROJECT,
     "getPasswordPolicy": _PLACE,
     "getRecaptchaConfig": (*_PLACE, "MISSING_CLIENT_TYPE", "MISSING_RECAPTCHA_VERSION"),

@@ -56,6 +56,16 @@ class ImportedHash(Record, frozen=True):
     algorithm: str = ""
 
 
+class Passkey(Record, frozen=True):
+    """A passkey. Where passkeys are verified, `key` holds its id and public key as the authenticator wrote them."""
+
+    credential_id: str
+    name: str = ""
+    key: str = ""
+    counter: int = 0
+    """The number of signatures that the authenticator has told last; 0 where it tells none."""
+
+
 class Rarities(Record, frozen=True):
     """Values that few accounts have."""
 
@@ -66,6 +76,7 @@ class Rarities(Record, frozen=True):
     federated_only: bool = False
     disabled_shown: bool = False
     """Whether the account shows that it is not disabled: an administrator or an import has said so."""
+    passkeys: tuple[Passkey, ...] = ()
     wrong_passwords: int = 0
     """Since the last right one, or since the lockout ended."""
     locked_until: Micros = 0

@@ -44,6 +44,10 @@ def _links(user: User) -> Iterable[tuple[str, str]]:
     return [(link.provider_id, link.raw_id) for link in user.links] if user.links else ()
 
 
+def _passkeys(user: User) -> Iterable[str]:
+    return [passkey.credential_id for passkey in user.rare.passkeys] if user.rare.passkeys else ()
+
+
 def _initial_email(user: User) -> Iterable[str]:
     return (user.rare.initial_email,) if user.rare.initial_email else ()
 
@@ -98,7 +102,7 @@ class Scope(State):
         self.users: Table[User] = Table(
             User,
             "local_id",
-            unique={"email": _email, "phone": _phone, "link": _links},
+            unique={"email": _email, "phone": _phone, "link": _links, "passkey": _passkeys},
             groups={"initial_email": _initial_email, "totp": _totp, "linked_email": _linked_email},
             indexed=("email", "phone_number", "links", "factors", "rare"),
         )

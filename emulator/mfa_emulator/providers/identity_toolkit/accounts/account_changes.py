@@ -34,6 +34,9 @@ def changed(call: UpdateCall, scope: Scope, old: User, *, anonymous: bool) -> Us
     if call.caller.privileged:
         user = _as_admin(call, scope, user)
     user = _without_providers(call, user)
+    if body.delete_passkey:
+        kept = tuple(key for key in user.rare.passkeys if key.credential_id not in body.delete_passkey)
+        user = replace(user, rare=replace(user.rare, passkeys=kept))
     user = linked(call, scope, admin_changes.apply_admin_write(call, user, body.mfa))
     user = federated_login.restricted(_associated(call, user), body.upgrade_to_federated_login)
     return admin_changes.with_ids(call, user)

@@ -7,7 +7,7 @@ from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor
 from mfa_emulator.providers.identity_toolkit.second_factors.enrollment_info import enrollment
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.state import Scope
-from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, UserInfo
+from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, PasskeyInfo, UserInfo
 from mfa_emulator.providers.identity_toolkit.ways_in import providers
 
 
@@ -49,6 +49,8 @@ def view(context: Context, scope: Scope, user: User, *, exported: bool = False) 
 
 def _show_rarities(info: UserInfo, rare: Rarities) -> None:
     info.custom_auth = rare.custom_auth or None
+    if rare.passkeys:
+        info.passkey_info = tuple(PasskeyInfo(credential_id=key.credential_id, name=key.name) for key in rare.passkeys)
     info.email_link_signin = rare.email_link_signin or None
     info.initial_email = rare.initial_email or None
     info.screen_name = rare.screen_name or None

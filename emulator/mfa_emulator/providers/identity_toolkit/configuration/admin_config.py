@@ -8,7 +8,11 @@ from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.initial_config import first_config
 from mfa_emulator.providers.identity_toolkit.protojson.field_masks import without_false
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of
-from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
+    Config,
+    InitializeIdentityPlatformRequest,
+    InitializeIdentityPlatformResponse,
+)
 
 
 def get_config(call: Call[None]) -> Config:
@@ -30,6 +34,12 @@ def update_config(call: Call[Config]) -> Config:
     if not watched:
         anonymous_accounts.watch_all(call, project)
     return _shown(call, project.config)
+
+
+def initialize_auth(call: Call[InitializeIdentityPlatformRequest]) -> InitializeIdentityPlatformResponse:
+    """Have the project come into being. All else is there from the start, so that `subtype` reads IDENTITY_PLATFORM."""
+    call.state.projects.keep(project_of(call).project_id)
+    return InitializeIdentityPlatformResponse()
 
 
 def _shown(context: Context, config: Config) -> Config:

@@ -12,7 +12,22 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.client_config i
     EmailBodyFormat,
     EmailTemplate,
     GetProjectConfigResponse,
+    IdpConfig,
+    LegacyProvider,
 )
+
+PROVIDERS: Mapping[LegacyProvider, str] = {
+    "GOOGLE": "google.com",
+    "FACEBOOK": "facebook.com",
+    "TWITTER": "twitter.com",
+    "YAHOO": "yahoo.com",
+    "GITHUB": "github.com",
+    "GOOGLE_PLAY_GAMES": "playgames.google.com",
+    "LINKEDIN": "linkedin.com",
+    "IOS_GAME_CENTER": "gc.apple.com",
+    "MSLIVE": "microsoft.com",
+}
+"""The ids of identity providers by the words of v1."""
 
 _FORMATS: Mapping[notifications.BodyFormat | None, EmailBodyFormat] = {"PLAIN_TEXT": "PLAINTEXT", "HTML": "HTML"}
 
@@ -26,6 +41,7 @@ def for_administrators(answer: GetProjectConfigResponse, project: Project) -> Ge
         allow_password_user=policy.password,
         api_key=config.client.api_key if config.client else None,
         enable_anonymous_user=policy.anonymous,
+        idp_config=_providers(project),
         # Whether Google's own servers send the mail, as opposed to the project's (guess).
         use_email_sending=mail.method != "CUSTOM_SMTP",
         change_email_template=_template(project, mail, mail.change_email_template),
@@ -53,3 +69,14 @@ def _template(
         reply_to=template.reply_to,
         subject=template.subject,
     )
+
+
+def _providers(project: Project) -> tuple[IdpConfig, ...] | None:
+    """The default providers that are configured and have a name in v1: others came later."""
+    known = project.identity_providers.supported
+    shown = tuple(
+        IdpConfig(provider=word, enabled=bool(config.enabled), client_id=config.client_id, secret=config.client_secret)
+        for word, name in PROVIDERS.items()
+        if (config := known.get(name)) is not None
+    )
+    return shown or None

@@ -30,7 +30,7 @@ _WITHOUT_CLIENT = ("apple.com", "gc.apple.com")
 
 def create(call: Call[DefaultSupportedIdpConfig]) -> DefaultSupportedIdpConfig:
     """Configure a provider."""
-    return collections.create(call, _COLLECTION, _checked)
+    return collections.create(call, _COLLECTION, checked)
 
 
 def get(call: Call[None]) -> DefaultSupportedIdpConfig:
@@ -46,7 +46,7 @@ def list_configs(call: Call[ListRequest]) -> ListDefaultSupportedIdpConfigsRespo
 
 def patch(call: Call[DefaultSupportedIdpConfig]) -> DefaultSupportedIdpConfig:
     """Change a configuration."""
-    return collections.patch(call, _COLLECTION, _checked)
+    return collections.patch(call, _COLLECTION, checked)
 
 
 def delete(call: Call[None]) -> dict[str, str]:
@@ -61,7 +61,7 @@ def list_supported(call: Call[ListRequest]) -> ListDefaultSupportedIdpsResponse:
     return ListDefaultSupportedIdpsResponse(default_supported_idps=found or None, next_page_token=following)
 
 
-def _checked(context: Context, config_id: str, config: DefaultSupportedIdpConfig) -> DefaultSupportedIdpConfig:
+def checked(context: Context, config_id: str, config: DefaultSupportedIdpConfig) -> DefaultSupportedIdpConfig:
     """The configuration as it is kept. Raises `InvalidConfigId` or `MissingOauthClientId` (both a guess)."""
     if config_id not in SUPPORTED:
         raise errors.InvalidConfigId(reason=f"{config_id!r} is none of {', '.join(SUPPORTED)}")

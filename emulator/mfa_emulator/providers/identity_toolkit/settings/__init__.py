@@ -144,6 +144,7 @@ STRICT = Settings(
     idp_ids="exact",
     idp_answers="production",
     provider_pages="provider",
+    passkeys_verified=True,
     tenant_ids="named",
     tenants_inherit=False,
     tenant_of_path="only",

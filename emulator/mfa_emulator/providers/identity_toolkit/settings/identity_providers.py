@@ -1,7 +1,8 @@
-"""Settings of identity providers."""
+"""Settings of identity providers and passkeys."""
 
 from typing import Literal
 
+from mfa_emulator.core.settings import Text
 from mfa_emulator.providers.identity_toolkit.settings.tenants import TenantSettings
 
 
@@ -39,6 +40,20 @@ class ProviderSettings(TenantSettings, frozen=True, kw_only=True):
     become attributes.
 
     Source: recorded, t-k/fireemu
+    """
+
+    passkeys_verified: bool = False
+    """Whether passkeys are real: made by an authenticator upon a challenge, and signing one to sign in.
+
+    That needs the extra `passkeys`. The official emulator takes any id. Production's API is not published.
+
+    Source: ours.
+    """
+
+    passkey_site: Text = "localhost"
+    """Relying party of passkeys: the host of the app's pages, or a name above it.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
     """
 
     provider_pages: Literal["widget", "provider"] = "widget"

@@ -17,7 +17,7 @@ from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.records import SpentToken
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.sign_in import configured_providers, saml_assertions
+from mfa_emulator.providers.identity_toolkit.sign_in import configured_providers, saml_assertions, token_revocation
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion, claims_in, from_claims
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import too_deep
@@ -52,6 +52,8 @@ def read(
         saml_config = config if isinstance(config, InboundSamlConfig) else None
         return saml_assertions.read(context, saml_config, provider_id, given, session_id)
     id_token, access_token = given.get("id_token", ""), given.get("access_token", "")
+    if token_revocation.is_revoked(scope, access_token) or token_revocation.is_revoked(scope, given.get("code", "")):
+        raise errors.InvalidIdpResponse(reason="the token was revoked by accounts:revokeToken")
     claims = claims_in(id_token) or claims_in(access_token)
     if claims is None and not id_token:
         claims = _stranger(provider_id, access_token or given.get("code", ""), settings)

@@ -16,6 +16,7 @@ from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import usable
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
+from mfa_emulator.providers.identity_toolkit.sms_codes.ios_receipts import require_secret
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -40,6 +41,7 @@ def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerif
     if not policy_of(scope).phone:
         raise errors.OperationNotAllowed("SMS sign-in is off.", reason="signIn.phoneNumber is off in the config")
     require_phone_token(call, scope, call.body.captcha_response)
+    require_secret(call, call.body.ios_receipt, call.body.ios_secret)
     require_number(call, number)
     owner = scope.users.by("phone", number)
     if owner is not None:

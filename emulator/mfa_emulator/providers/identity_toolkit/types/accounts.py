@@ -55,6 +55,7 @@ class SetAccountInfoRequest(Body):
     custom_attributes: str | None = None
     delegated_project_number: Int64 = ""
     delete_attribute: tuple[UserAttributeName, ...] = ()
+    delete_passkey: tuple[str, ...] = ()
     delete_provider: tuple[str, ...] = ()
     disable_user: bool | None = None
     display_name: str | None = None

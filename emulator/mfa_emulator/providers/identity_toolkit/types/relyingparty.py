@@ -7,6 +7,7 @@ neither in most places. So a v3 message is the v1 message plus what only v3 has.
 
 from mfa_emulator.providers.identity_toolkit.types.account_batches import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.base import Body, Int64
+from mfa_emulator.providers.identity_toolkit.types.configuration.client_config import EmailTemplate, IdpConfig
 from mfa_emulator.providers.identity_toolkit.types.mailed_codes import GetOobCodeRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_up import (
@@ -77,3 +78,25 @@ class VerifyPasswordResponse(SignInWithPasswordResponse):
     """`accounts.signInWithPassword`, which calls the picture `profile_picture`; v3 calls it `photo_url`."""
 
     photo_url: str | None = None
+
+
+class RelyingpartySetProjectConfigRequest(Body):
+    """Change a project's configuration, in the words of v3. The key cannot be changed."""
+
+    allow_password_user: bool | None = None
+    api_key: str | None = None
+    authorized_domains: tuple[str, ...] | None = None
+    change_email_template: EmailTemplate | None = None
+    delegated_project_number: Int64 = ""
+    enable_anonymous_user: bool | None = None
+    idp_config: tuple[IdpConfig, ...] | None = None
+    legacy_reset_password_template: EmailTemplate | None = None
+    reset_password_template: EmailTemplate | None = None
+    use_email_sending: bool | None = None
+    verify_email_template: EmailTemplate | None = None
+
+
+class RelyingpartySetProjectConfigResponse(Body):
+    """The project whose configuration was changed."""
+
+    project_id: str | None = None

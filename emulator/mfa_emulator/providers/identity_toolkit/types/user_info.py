@@ -57,6 +57,13 @@ class MfaInfo(Body):
     enrollments: tuple[MfaEnrollment, ...] = ()
 
 
+class PasskeyInfo(Body):
+    """One passkey of an account."""
+
+    credential_id: str | None = None
+    name: str | None = None
+
+
 class ProviderUserInfo(Body):
     """The account's profile at one of its sign-in providers."""
 
@@ -99,6 +106,7 @@ class UserInfo(Body):
     last_refresh_at: Timestamp | None = None
     local_id: str | None = None
     mfa_info: tuple[MfaEnrollment, ...] | None = None
+    passkey_info: tuple[PasskeyInfo, ...] | None = None
     password_hash: str | None = None
     password_updated_at: float | None = None
     phone_number: str | None = None

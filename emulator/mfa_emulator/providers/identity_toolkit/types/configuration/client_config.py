@@ -4,9 +4,23 @@ from typing import Literal
 
 from msgspec import field
 
-from mfa_emulator.providers.identity_toolkit.types.base import Body
+from mfa_emulator.providers.identity_toolkit.types.base import Body, Int32
 
 EmailBodyFormat = Literal["EMAIL_BODY_FORMAT_UNSPECIFIED", "PLAINTEXT", "HTML"]
+LegacyProvider = Literal[
+    "PROVIDER_UNSPECIFIED",
+    "MSLIVE",
+    "GOOGLE",
+    "FACEBOOK",
+    "PAYPAL",
+    "TWITTER",
+    "YAHOO",
+    "AOL",
+    "GITHUB",
+    "GOOGLE_PLAY_GAMES",
+    "LINKEDIN",
+    "IOS_GAME_CENTER",
+]
 RecaptchaProvider = Literal["RECAPTCHA_PROVIDER_UNSPECIFIED", "EMAIL_PASSWORD_PROVIDER", "PHONE_PROVIDER"]
 EnforcementState = Literal["ENFORCEMENT_STATE_UNSPECIFIED", "OFF", "AUDIT", "ENFORCE"]
 
@@ -25,6 +39,17 @@ class EmailTemplate(Body):
     subject: str | None = None
 
 
+class IdpConfig(Body):
+    """An identity provider, in the words of v1. `experiment_percent` is of no use any more."""
+
+    client_id: str | None = None
+    enabled: bool | None = None
+    experiment_percent: Int32 | None = None
+    provider: LegacyProvider | None = None
+    secret: str | None = None
+    whitelisted_audiences: tuple[str, ...] | None = None
+
+
 class GetProjectConfigResponse(Body):
     """The project's number and domains. All else is for administrators."""
 
@@ -33,6 +58,7 @@ class GetProjectConfigResponse(Body):
     authorized_domains: tuple[str, ...] | None = None
     change_email_template: EmailTemplate | None = None
     enable_anonymous_user: bool | None = None
+    idp_config: tuple[IdpConfig, ...] | None = None
     legacy_reset_password_template: EmailTemplate | None = None
     project_id: str | None = None
     reset_password_template: EmailTemplate | None = None

@@ -139,3 +139,11 @@ class Config(Body):
     sign_in: SignInConfig | None = None
     sms_region_config: SmsRegionConfig | None = None
     subtype: ConfigSubtype | None = None
+
+
+class InitializeIdentityPlatformRequest(Body):
+    """Begin with Identity Platform in a project."""
+
+
+class InitializeIdentityPlatformResponse(Body):
+    """Empty."""

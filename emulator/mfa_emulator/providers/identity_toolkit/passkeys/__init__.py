@@ -1,0 +1,1 @@
+"""Passkeys: enrolled with an ID token, and a way to sign in."""

@@ -45,3 +45,11 @@ def test_one_provider_can_be_chosen(cli):
 
 def test_a_misspelt_provider_is_told_the_nearest_one(cli):
     assert "no vendor 'tou'; did you mean 'toy'?" in cli("coverage", "--provider", "tou").stderr
+
+
+def test_fields_without_effect_are_told_with_their_reason(cli, monkeypatch):
+    toy = dataclasses.replace(TOY, without_effect={"paint.colour": "toys are grey here"})
+    monkeypatch.setattr("mfa_emulator.providers.installed", lambda: (toy,))
+    assert "Kept and shown, without effect here:\n  paint.colour: toys are grey here" in cli("coverage").stdout
+    [shown] = msgspec.json.decode(cli("coverage", "--json").stdout)
+    assert shown["without_effect"] == {"paint.colour": "toys are grey here"}

@@ -45,6 +45,7 @@ def _data(provider: Provider) -> dict[str, object]:
             }
             for operation in operations
         ],
+        "without_effect": dict(provider.without_effect),
     }
 
 
@@ -56,7 +57,9 @@ def _text(provider: Provider) -> str:
         f"{provider.title}: {totals['built']} of {totals['published']} published operations built, "
         f"{totals['partly']} partly, {totals['not']} not"
     )
-    return "\n".join([head, *(_line(operation, width) for operation in operations)])
+    kept = [f"  {name}: {because}" for name, because in provider.without_effect.items()]
+    below = ["", "Kept and shown, without effect here:", *kept] if kept else []
+    return "\n".join([head, *(_line(operation, width) for operation in operations), *below])
 
 
 def _line(operation: Operation, width: int) -> str:

@@ -125,6 +125,8 @@ class Provider(Generic[StateT, SettingsT]):
     """Tidies verb and path before they are looked up (trailing slashes and the like)."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
     """Variables of `env` -> caller -> the headers that name that caller; "" is an ordinary client. For scenarios."""
+    without_effect: Mapping[str, str] = field(default_factory=dict)
+    """Fields that are accepted, kept and shown, and change nothing here, each with the reason why."""
     forms: bool = False
     """Whether request bodies are form-encoded; else they are JSON."""
 

@@ -18,7 +18,15 @@ def _section(provider: Provider) -> str:
     rows = [_row(operation) for operation in published]
     columns = 4 if any(operation.errors for operation in published) else 3
     names = ("operation", "route", "built", "documented errors")
-    return head + table(names[:columns], (row[:columns] for row in rows))
+    return head + table(names[:columns], (row[:columns] for row in rows)) + _without_effect(provider)
+
+
+def _without_effect(provider: Provider) -> str:
+    """The fields that change nothing, where there are any."""
+    if not provider.without_effect:
+        return ""
+    rows = [(code(name), because) for name, because in provider.without_effect.items()]
+    return "\nKept and shown, without effect here:\n\n" + table(("field", "because"), rows)
 
 
 def _row(operation: Operation) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
+from mfa_emulator.providers.identity_toolkit.configuration.kept_fields import KEPT
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.identity_toolkit.handles import people
 from mfa_emulator.providers.identity_toolkit.phone import authenticators
@@ -56,5 +57,6 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     authenticators=authenticators,
     totp_names=TotpNames("sharedSecretKey", "verificationCodeLength", "periodSec", "hashingAlgorithm"),
     tidy=_tidy,
+    without_effect=KEPT,
     credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
 )

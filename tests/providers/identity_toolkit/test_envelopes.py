@@ -2,6 +2,9 @@
 
 import pytest
 
+from mfa_emulator.core.errors import Failure
+from mfa_emulator.providers.identity_toolkit.provider import PROVIDER
+
 SIGN_IN = "/v1/accounts:signInWithPassword"
 START = "/v2/accounts/mfaEnrollment:start"
 UNKNOWN = {"email": "nobody@example.com", "password": "secret-1"}
@@ -77,13 +80,14 @@ def test_a_wrong_verb_is_405_and_the_reason_names_the_right_one(it):
     assert "POST" in answer.reason
 
 
-def test_a_method_that_is_not_built_is_501_with_its_name(it):
-    answer = it.call("/v1/accounts:verifyIosClient", {})
+def test_what_is_not_built_is_501_with_its_name(it):
+    error = PROVIDER.failure(Failure.NOT_BUILT, "accounts.fly")
+    assert error.status == 501
+    assert "accounts.fly" in error.message
+    answer = it.call("/v1/accounts:sendOobCode", {"requestType": "REVERT_SECOND_FACTOR_ADDITION", "email": "a@b.co"})
     assert answer.status == 501
-    error = answer.json["error"]
-    assert error["status"] == "NOT_IMPLEMENTED"
-    assert error["errors"][0]["reason"] == "unimplemented"
-    assert "accounts.verifyIosClient" in error["message"]
+    assert answer.json["error"]["status"] == "NOT_IMPLEMENTED"
+    assert answer.json["error"]["errors"][0]["reason"] == "unimplemented"
 
 
 def test_a_body_over_the_limit_is_413(it):

@@ -50,18 +50,30 @@ class GoCase(pytest.Function):
 
 
 @pytest.fixture(scope="session")
-def go_tests(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The compiled tests. Skips where Go, or its modules, are out of reach."""
-    if shutil.which("go") is None:
-        pytest.skip("go is not installed")
-    binary = tmp_path_factory.mktemp("go") / "sdk.test"
-    command = ["go", "test", "-c", "-o", str(binary), "."]
-    done = subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    if done.returncode != 0 and any(sign in done.stdout for sign in UNREACHABLE):
-        pytest.skip("twilio-go cannot be downloaded")
-    if done.returncode != 0:
-        pytest.fail(f"{' '.join(command)}:\n{done.stdout}", pytrace=False)
-    return binary
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Compiles the tests of a folder. Skips where Go, or its modules, are out of reach."""
+
+    def compile_tests(folder: Path) -> Path:
+        if shutil.which("go") is None:
+            pytest.skip("go is not installed")
+        binary = tmp_path_factory.mktemp("go") / "sdk.test"
+        command = ["go", "test", "-c", "-o", str(binary), "."]
+        done = subprocess.run(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+        if done.returncode != 0 and any(sign in done.stdout for sign in UNREACHABLE):
+            pytest.skip("the Go modules of these tests cannot be downloaded")
+        if done.returncode != 0:
+            pytest.fail(f"{' '.join(command)}:\n{done.stdout}", pytrace=False)
+        return binary
+
+    return compile_tests
+
+
+@pytest.fixture(scope="session")
+def go_tests(compiled: Callable[[Path], Path]) -> Path:
+    """The compiled tests of this folder."""
+    return compiled(HERE)
 
 
 def _run_of(case: str) -> Callable[..., None]:

@@ -61,7 +61,8 @@ def mfa(request: pytest.FixtureRequest, _mfa_emulator: Emulator) -> Mfa:
     from pytest_mfa.world import Mfa
 
     try:
-        _mfa_emulator.world.reset(_mfa_emulator.options.but(**changes_of(request.node)))
+        options = _mfa_emulator.options.but(**changes_of(request.node))
+        _mfa_emulator.world.reset(options, origin=request.node.nodeid)
     except ValueError as error:
         problem = f"@pytest.mark.mfa: {error}"
     else:

@@ -25,8 +25,8 @@ def test_what_one_server_exports_the_next_one_imports(serving, tmp_path):
         ("", "the file is empty"),
         (" \n", "the file is empty"),
         ("{", "Input data was truncated"),
-        ("{}", "not a snapshot of version 1"),
-        ('{"version": 1}', "not a snapshot: 'providers' is missing"),
+        ("{}", "not a snapshot of version 2"),
+        ('{"version": 2}', "not a snapshot: 'providers' is missing"),
         ("\x00", "malformed"),
     ],
 )

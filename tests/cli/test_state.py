@@ -76,7 +76,7 @@ def test_a_snapshot_goes_through_a_pipe(cli, emulator, ada):
 def test_a_bad_snapshot_changes_nothing(cli, emulator, ada, tmp_path):
     (tmp_path / "bad").write_text("{}")
     done = cli("snapshot", "load", str(tmp_path / "bad"))
-    assert (done.exit_code, done.stderr) == (1, f"Error: {tmp_path / 'bad'}: not a snapshot of version 1\n")
+    assert (done.exit_code, done.stderr) == (1, f"Error: {tmp_path / 'bad'}: not a snapshot of version 2\n")
     assert emulator.toy.get("ada") == ada
 
 

@@ -6,6 +6,7 @@ from toy import TOY
 
 from mfa_emulator import Emulator
 
+PLACE = {"seed": 0, "world": "default", "resets": 0, "drawn": 0, "pins": {}, "marks": []}
 FACTOR = {"name": "ada", "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "expires_at": 1 << 50}
 
 
@@ -20,10 +21,22 @@ def test_reset_takes_everything_back_to_the_start(http_client, emulator):
     assert http_client.get("/requests").data["requests"] == []
 
 
-def test_the_same_calls_after_a_reset_give_the_same_ids_and_codes(http_client):
-    first = http_client.enrol("ada"), http_client.get("/messages").data
+def test_the_same_calls_after_a_reset_give_other_ids_and_secrets(http_client):
+    first = http_client.enrol("ada")["secret"], http_client.get("/messages/latest").data["id"]
     http_client.post("/reset", {})
-    assert (http_client.enrol("ada"), http_client.get("/messages").data) == first
+    then = http_client.enrol("ada")["secret"], http_client.get("/messages/latest").data["id"]
+    assert not {*first} & {*then}
+
+
+def test_the_same_calls_in_a_world_that_is_made_again_give_the_same_ids_and_secrets(http_client):
+    def story() -> list[object]:
+        http_client.post("/worlds", {"name": "a test"})
+        found = [http_client.enrol("ada", X_MFA_World="a test")["secret"]]
+        found.append(http_client.get("/messages/latest", X_MFA_World="a test").data["id"])
+        http_client.delete("/worlds/a%20test")
+        return found
+
+    assert story() == story()
 
 
 def test_reset_takes_no_fields_and_no_query(http_client, emulator):
@@ -124,17 +137,18 @@ def spoilt(**parts):
         lambda document: {},
         lambda document: [],
         lambda document: {name: part for name, part in document.items() if name != "ids"},
-        spoilt(version=2),
+        spoilt(version=1),
         spoilt(version="1"),
         spoilt(clock={"at": "now", "frozen": True, "rate": 1.0}),
         spoilt(clock={"at": 10**18, "frozen": True, "rate": 1.0}),
         spoilt(clock={"at": 0, "frozen": False, "rate": 0}),
         spoilt(clock={"at": 0, "frozen": "no", "rate": 1.0}),
         spoilt(clock=None),
-        spoilt(ids={"seed": 0, "drawn": -1, "pins": {}}),
-        spoilt(ids={"seed": 0, "drawn": "x", "pins": {}}),
-        spoilt(ids={"seed": 0, "drawn": 0, "pins": {"a": 1}}),
-        spoilt(ids={"seed": [], "drawn": 0, "pins": {}}),
+        spoilt(ids=PLACE | {"drawn": -1}),
+        spoilt(ids=PLACE | {"drawn": "x"}),
+        spoilt(ids=PLACE | {"pins": {"a": 1}}),
+        spoilt(ids=PLACE | {"seed": []}),
+        spoilt(ids=PLACE | {"marks": ["a"]}),
         spoilt(inbox={"count": 0, "messages": [{}]}),
         spoilt(inbox={"count": "x", "messages": []}),
         spoilt(faults={"rules": [{"nope": 1}], "met": {}, "added": 0}),

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from mfa_emulator.core.ids import Ids
 
+PLACE = {"seed": 1, "world": "a", "resets": 0, "drawn": 0, "pins": {}, "marks": []}
+
 SHAPES = {
     "alphanumeric": (lambda ids: ids.alphanumeric(28), r"[A-Za-z0-9]{28}"),
     "hex": (lambda ids: ids.hex(31), r"[0-9a-f]{31}"),
@@ -47,9 +49,21 @@ def test_how_much_was_drawn_before_does_not_matter_only_how_often():
     assert first.hex(32) == second.hex(32)
 
 
+def test_another_world_draws_other_values_from_the_same_seed():
+    assert len({Ids(0, world).hex(32) for world in ("", "a", "b", "a/b")}) == 4
+
+
+def test_a_seed_and_a_name_that_read_the_same_together_are_not_the_same():
+    assert len({Ids(seed, world).hex(32) for seed, world in [(1, "1"), (11, ""), ("", "11"), ('1","', "1")]}) == 4
+
+
+def test_a_seed_may_be_written_as_a_text():
+    assert Ids(7, "a").hex(32) == Ids("7", "a").hex(32)
+
+
 def test_values_are_those_of_earlier_versions():
-    ids = Ids(0)
-    assert (ids.hex(8), ids.digits(6), ids.alphanumeric(8)) == ("f4a98d49", "306658", "DbCPaiaQ")
+    ids = Ids(0, "default")
+    assert (ids.hex(8), ids.digits(6), ids.alphanumeric(8)) == ("ea57049b", "858011", "eydi3iwE")
 
 
 @given(st.integers(1, 200))
@@ -114,12 +128,58 @@ def test_a_stream_goes_on_where_its_dump_was_taken():
     assert other.hex(32) == expected
 
 
-def test_begin_forgets_pins_and_position():
-    ids = Ids(1)
-    ids.pin("ada", "012345")
-    first = ids.hex(32)
+def test_begin_forgets_pins_and_draws_nothing_again():
+    def story() -> list[str]:
+        ids, drawn = Ids(1, "a"), []
+        for _ in range(3):
+            assert ids.pinned("ada", 6) is None
+            ids.pin("ada", "012345")
+            drawn += [ids.hex(32), ids.hex(32), str(ids.first("user", 1, 10**9))]
+            ids.begin(1)
+        return drawn
+
+    assert story() == story()
+    assert len(set(story())) == 9
+
+
+def test_a_begin_after_a_step_back_draws_neither_what_was_left_nor_what_was_come_back_to():
+    ids = Ids(1, "a")
+    start, drawn = ids.dump(), {ids.hex(32)}
     ids.begin(1)
-    assert (ids.hex(32), ids.pinned("ada", 6)) == (first, None)
+    drawn.add(ids.hex(32))
+    ids.load(start)
+    ids.begin(1)
+    assert ids.hex(32) not in drawn
+
+
+def test_the_dump_of_another_world_brings_its_pins_and_none_of_its_values():
+    other, ids, same = Ids(1, "a"), Ids(1, "b"), Ids(1, "b")
+    other.pin("ada", "012345")
+    place, its = other.dump(), [other.hex(32) for _ in range(5)]
+    for each in (ids, same):
+        each.load(place)
+        assert each.pinned("ada", 6) == "012345"
+    mine = [ids.hex(32) for _ in range(5)]
+    assert mine == [same.hex(32) for _ in range(5)]
+    assert not {*mine} & {*its, *(Ids(1, "b").hex(32) for _ in range(5))}
+
+
+def test_a_stream_apart_moves_nothing_and_is_of_this_world_and_reset():
+    ids, same = Ids(1, "a"), Ids(1, "a")
+    drawn = [ids.apart("x").hex(32), ids.apart("y").hex(32), Ids(1, "b").apart("x").hex(32)]
+    assert ids.hex(32) == same.hex(32)
+    assert ids.apart("x").hex(32) == drawn[0]
+    ids.begin(1)
+    assert len({*drawn, ids.apart("x").hex(32)}) == 4
+
+
+def test_numbers_of_a_kind_begin_within_their_bounds_at_another_place_in_each_world():
+    firsts = [Ids(0, f"world {number}").first("user", 10**6, 10**9) for number in range(50)]
+    assert len(set(firsts)) == 50
+    assert all(10**6 <= first <= 10**9 for first in firsts)
+    ids = Ids()
+    assert ids.first("user", 5, 5) == 5
+    assert ids.first("user", 1, 10**9) == ids.first("user", 1, 10**9) != ids.first("device", 1, 10**9)
 
 
 @pytest.mark.parametrize(
@@ -127,12 +187,17 @@ def test_begin_forgets_pins_and_position():
     [
         {},
         None,
-        {"seed": 1.5, "drawn": 0, "pins": {}},
-        {"seed": 1, "drawn": "x", "pins": {}},
-        {"seed": 1, "drawn": -1, "pins": {}},
-        {"seed": 1, "drawn": 10**30, "pins": {}},
-        {"seed": 1, "drawn": 0, "pins": {"ada": 12345}},
-        {"seed": 1, "drawn": 0, "pins": {}, "more": 0},
+        {**PLACE, "seed": 1.5},
+        {**PLACE, "drawn": "x"},
+        {**PLACE, "drawn": -1},
+        {**PLACE, "drawn": 10**30},
+        {**PLACE, "pins": {"ada": 12345}},
+        {**PLACE, "more": 0},
+        {**PLACE, "world": None},
+        {**PLACE, "resets": -1},
+        {**PLACE, "marks": ["short"]},
+        {**PLACE, "marks": ["A" * 12] * 1001},
+        {"seed": 1, "drawn": 0, "pins": {}},
     ],
 )
 def test_what_is_no_dump_changes_nothing(data):

@@ -5,6 +5,7 @@ def test_the_time_the_messages_and_the_refused_requests(report):
     lines = report(
         """
         def test_fails(mfa, mfa_http):
+            mfa.world.ids.pin("ada", "306658")
             mfa_http.post("/toy/factors", json={"name": "ada"})
             mfa.clock.advance("61s")
             mfa_http.get("/toy/factors/ada?token=secret")
@@ -37,6 +38,7 @@ def test_messages_under_way_and_dropped_connections_are_shown(report):
         import httpx2, pytest
 
         def test_fails(mfa, mfa_http):
+            mfa.world.ids.pin("ada", "306658")
             mfa.faults.add(messages={"fate": "held"})
             mfa_http.post("/toy/factors", json={"name": "ada"})
             mfa.faults.add(drop=True)

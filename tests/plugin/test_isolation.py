@@ -37,21 +37,25 @@ def test_what_a_session_fixture_holds_on_to_stays_the_same(run):
     ).assert_outcomes(passed=2)
 
 
-def test_the_same_test_gets_the_same_ids_and_codes_every_time(run):
-    result = run(
-        """
-        import pytest
+def test_the_same_test_gets_the_same_ids_and_codes_every_time_and_no_other_test_gets_them(run):
+    def drawn(*options: str) -> list[str]:
+        result = run(
+            """
+            import pytest
 
-        @pytest.mark.parametrize("time", range(2))
-        def test_codes(mfa, mfa_http, time):
-            mfa_http.post("/toy/factors", json={"name": "ada"})
-            print("CODE", mfa.inbox.latest(to="ada").code, mfa.toy.get("ada").secret)
-        """,
-        "-s",
-    )
-    codes = [line.partition("CODE")[2] for line in result.outlines if "CODE" in line]
-    assert len(codes) == 2
-    assert codes[0] == codes[1]
+            @pytest.mark.parametrize("case", ["alpha", "omega"])
+            def test_codes(mfa, mfa_http, case):
+                mfa_http.post("/toy/factors", json={"name": "ada"})
+                print("CODE", case, mfa.inbox.latest(to="ada").id, mfa.toy.get("ada").secret)
+            """,
+            "-s",
+            *options,
+        )
+        return [line.partition("CODE")[2] for line in result.outlines if "CODE" in line]
+
+    both = drawn()
+    assert drawn("-k", "omega") == both[1:], "whatever ran before it"
+    assert both[0].split()[1:] != both[1].split()[1:]
 
 
 def test_without_options_of_its_own_a_world_is_frozen_at_the_real_now(pytester):

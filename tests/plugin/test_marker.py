@@ -10,7 +10,7 @@ def test_each_keyword_changes_its_part(run):
 
         @pytest.mark.mfa(seed=7)
         def test_seed(mfa):
-            assert mfa.world.ids.seed == 7
+            assert mfa.world.options.seed == 7
 
         @pytest.mark.mfa(freeze="2030-01-01T00:00:00Z")
         def test_freeze(mfa):
@@ -48,7 +48,7 @@ def test_each_keyword_changes_its_part(run):
 
         def test_usual_again(mfa):
             assert mfa.world.options == mfa.emulator.options
-            assert (mfa.world.ids.seed, mfa.world.settings["toy"].lifetime, mfa.world.tokens.signs) == (0, 60, False)
+            assert (mfa.world.settings["toy"].lifetime, mfa.world.tokens.signs) == (60, False)
         """
     ).assert_outcomes(passed=10)
 
@@ -64,10 +64,10 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
         class TestThings:
             @pytest.mark.mfa(seed=3)
             def test_near(self, mfa):
-                assert (mfa.world.ids.seed, mfa.world.options.profile) == (3, "strict")
+                assert (mfa.world.options.seed, mfa.world.options.profile) == (3, "strict")
 
             def test_far(self, mfa):
-                assert mfa.world.ids.seed == 2
+                assert mfa.world.options.seed == 2
         """
     ).assert_outcomes(passed=2)
 

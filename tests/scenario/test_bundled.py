@@ -4,10 +4,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import jsonschema
 import pytest
 
+from mfa_emulator import Emulator
+from mfa_emulator.scenario.emulator_target import EmulatorTarget
 from mfa_emulator.scenario.loading import load
+from mfa_emulator.scenario.runner import run
 from mfa_emulator.scenario.schema import scenario_schema
 from mfa_emulator.scenario.yaml_loader import parse
 
@@ -31,3 +35,11 @@ def test_lies_in_the_folder_of_its_provider(file: Path) -> None:
 def test_fits_the_schema_that_editors_use(file: Path) -> None:
     data: Any = parse(file.read_text(), file.name).data
     jsonschema.validate(data, scenario_schema(), jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_passes_in_a_new_world(file: Path) -> None:
+    scenario = load(file)
+    for case in scenario.cases:
+        with httpx2.Client(transport=Emulator().transport(), base_url="http://localhost") as client:
+            run(scenario, case, EmulatorTarget(client))

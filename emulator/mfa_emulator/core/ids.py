@@ -3,41 +3,65 @@
 import threading
 from base64 import b32encode, urlsafe_b64encode
 from hashlib import blake2b
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.issued.marks import MOST, Mark, Marks, Origin
 
 _LETTERS_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 # One byte to one letter. 256 is not a multiple of 62, so some letters come a little more often: fine for a test id.
 _ALPHANUMERIC = bytes(_LETTERS_DIGITS[i % len(_LETTERS_DIGITS)] for i in range(256))
 
 
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
+
+
 class Place(msgspec.Struct, forbid_unknown_fields=True):
     """The position of a stream, in a snapshot."""
 
     seed: int | str
-    drawn: Annotated[int, msgspec.Meta(ge=0, le=2**62)]
+    world: str
+    resets: Count
+    drawn: Count
     pins: dict[str, str]
+    marks: Annotated[tuple[Mark, ...], msgspec.Meta(max_length=MOST)] = ()
+    """Marks of other worlds, which snapshots brought."""
 
 
 class Ids:
-    """A deterministic stream of bytes (BLAKE2b over seed and counter), and the shapes made from it.
+    """A deterministic stream of bytes (BLAKE2b over an origin and a counter), and the shapes made from it.
 
-    The whole state is the counter, so a snapshot of it is one number.
+    The origin is the seed, the name of the world and the number of its resets: no two worlds draw the same values, nor
+    does one world after a reset, and every run of a test in a world of the same name does. The whole state is the
+    counter, so a snapshot of it is one number.
     """
 
-    def __init__(self, seed: int | str = 0) -> None:
+    def __init__(self, seed: int | str = 0, world: str = "") -> None:
         self._lock = threading.Lock()  # what tests draw, for a virtual device say, the server must not draw too
-        self.begin(seed)
+        self._begin(Origin(seed, world, 0))
 
-    def begin(self, seed: int | str) -> None:
-        """Start over at the beginning of this seed's stream, without pins."""
-        self.seed = seed
-        self._key = blake2b(f"mfa-emulator:{seed}".encode(), digest_size=32).digest()
-        self._drawn = 0
-        self._pins: dict[str, str] = {}
+    def _begin(self, home: Origin) -> None:
+        self._home = home
+        """The origin of the last beginning; a snapshot may have led back to an earlier one."""
+        self._place(Place(home.seed, home.world, home.resets, 0, {}))
+
+    def begin(self, seed: int | str, world: str = "") -> None:
+        """Start over without pins, with the next stream of this seed: not one value comes again.
+
+        With the name of a world it is from now on that one's stream, from its beginning.
+        """
+        home = self._home
+        self._begin(Origin(seed, world, 0) if world else Origin(seed, home.world, home.resets + 1))
+
+    def _place(self, place: Place) -> None:
+        origin = Origin(place.seed, place.world, place.resets)
+        self.marks: Marks = Marks(origin, place.marks, self._home.resets)
+        """The marks of what this world has issued, and takes back."""
+        self._key = origin.key
+        self._drawn = place.drawn
+        self._pins = dict(place.pins)
 
     def draw(self, count: int) -> bytes:
         """The next `count` bytes."""
@@ -96,14 +120,42 @@ class Ids:
         else:
             self._pins[recipient] = code
 
+    def apart(self, topic: str) -> "Ids":
+        """A stream of this world beside this one, the same whenever it is asked for.
+
+        For what is there from the start: a vendor's state is made when somebody first asks for it, and must not move
+        what others draw.
+        """
+        origin = self.marks.origin
+        ids = Ids()
+        ids._begin(Origin(origin.seed, f"{origin.world}/{topic}", origin.resets))  # no world's name has a slash
+        return ids
+
+    def first(self, kind: str, low: int, high: int) -> int:
+        """The number, from `low` to `high`, from which those of a kind count up in this world."""
+        drawn = blake2b(kind.encode(), key=self._key, digest_size=16).digest()
+        return low + int.from_bytes(drawn, "big") % (high - low + 1)
+
     def dump(self) -> JsonObject:
         """The position of the stream."""
-        place: JsonObject = msgspec.to_builtins(Place(self.seed, self._drawn, self._pins))
-        return place
+        origin = self.marks.origin
+        place = Place(origin.seed, origin.world, origin.resets, self._drawn, self._pins, self.marks.further)
+        data: JsonObject = msgspec.to_builtins(place)
+        return data
 
     def load(self, data: JsonObject) -> None:
-        """Go on where `dump` was taken. Raises ValueError, and changes nothing, on any other data."""
+        """Go on where `dump` was taken. Raises ValueError, and changes nothing, on any other data.
+
+        After the dump of another world this one begins anew with values of its own, and takes what that one issued.
+        """
         place = msgspec.convert(data, Place)
-        self.begin(place.seed)
-        self._drawn = place.drawn
-        self._pins = place.pins
+        home = self._home
+        if place.world == home.world:
+            # A later reset must lead neither to what is left now nor to what is come back to.
+            self._home = home.after(max(home.resets, place.resets))
+            self._place(place)
+        else:
+            self._home = home.after(home.resets + 1)
+            mark = Origin(place.seed, place.world, place.resets).mark
+            marks = (*place.marks, mark)[-MOST:]
+            self._place(Place(home.seed, home.world, self._home.resets, 0, place.pins, marks))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from jwt.types import Options
 
+
+MARK = "mfa_world"
+"""The private header parameter for the mark of the world that issued a token; verifiers pass over it."""
 
 _REMEMBERED = 256
 """Tokens that are remembered with their claims: apps show one and the same with every call."""
@@ -44,25 +47,35 @@ def read_unverified(token: str) -> tuple[JsonObject, JsonObject]:
     return header, claims
 
 
+class Marked(NamedTuple):
+    """A token as it was read: the mark in its header, None without one, and its claims."""
+
+    mark: str | None
+    claims: Mapping[str, Json]
+
+    @staticmethod
+    def of(header: Mapping[str, Json], claims: Mapping[str, Json]) -> "Marked":
+        """The same of a header; a mark that is no text is one that nobody has."""
+        return Marked(str(header[MARK]) if MARK in header else None, claims)
+
+
 class Unsigned:
     """Tokens of ``alg: none``, as the official emulators issue them."""
 
     signs = False
-    _HEADER = base64url.encode(b'{"alg":"none","typ":"JWT"}')
 
-    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
+    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT", mark: str = "") -> str:
         """The token for `claims`; its signature is empty."""
-        header = self._HEADER if typ == "JWT" else base64url.encode(b'{"alg":"none"}')
-        return f"{header}.{base64url.encode(msgspec.json.encode(claims))}."
+        return f"{_unsigned_header(typ, mark)}.{base64url.encode(msgspec.json.encode(claims))}."
 
-    def read(self, token: str) -> Mapping[str, Json]:
-        """The claims. A token that somebody signed is read too: without a key there is nothing to check."""
-        return self._claims(token) if len(token) <= _LONGEST else read_unverified(token)[1]
+    def read(self, token: str) -> Marked:
+        """Mark and claims. A token that somebody signed is read too: without a key there is nothing to check."""
+        return self._remembered(token) if len(token) <= _LONGEST else Marked.of(*read_unverified(token))
 
     @staticmethod
     @lru_cache(maxsize=_REMEMBERED)
-    def _claims(token: str) -> Mapping[str, Json]:
-        return read_unverified(token)[1]
+    def _remembered(token: str) -> Marked:
+        return Marked.of(*read_unverified(token))
 
     def keys(self) -> JsonObject:
         """The published keys: none."""
@@ -71,6 +84,12 @@ class Unsigned:
     def certificates(self) -> dict[str, str]:
         """The published certificates: none."""
         return {}
+
+
+@lru_cache(maxsize=64)
+def _unsigned_header(typ: str | None, mark: str) -> str:
+    header = {"alg": "none"} | ({"typ": typ} if typ else {}) | ({MARK: mark} if mark else {})
+    return base64url.encode(msgspec.json.encode(header))
 
 
 class Rs256:
@@ -95,18 +114,20 @@ class Rs256:
         der = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         return sha256(der).hexdigest()[:40]
 
-    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
+    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT", mark: str = "") -> str:
         """The token for `claims`; ``typ=None`` leaves the header's typ out."""
         import jwt
 
         headers: JsonObject = {"kid": self.kid, "typ": typ}
+        if mark:
+            headers[MARK] = mark
         return jwt.encode(dict(claims), self._key, algorithm="RS256", headers=headers)
 
-    def read(self, token: str) -> Mapping[str, Json]:
-        """The claims of a token that this key signed; when it expired is the caller's question."""
+    def read(self, token: str) -> Marked:
+        """Mark and claims of a token that this key signed; when it expired is the caller's question."""
         return self._verified(token) if len(token) <= _LONGEST else self._verify(token)
 
-    def _verify(self, token: str) -> Mapping[str, Json]:
+    def _verify(self, token: str) -> Marked:
         import jwt
 
         header, _ = read_unverified(token)
@@ -119,7 +140,7 @@ class Rs256:
             claims: JsonObject = jwt.decode(token, self._key.public_key(), ["RS256"], options=options)
         except jwt.InvalidTokenError as error:
             raise BadToken(f"token's signature does not hold: {error}") from None
-        return claims
+        return Marked.of(header, claims)
 
     def keys(self) -> JsonObject:
         """The public key as a JSON Web Key Set."""
@@ -153,6 +174,3 @@ class Rs256:
             .sign(self._key, SHA256())
         )
         return certificate.public_bytes(Encoding.PEM).decode()
-
-
-Tokens = Unsigned | Rs256

@@ -16,6 +16,7 @@ from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.identifiers import host_name
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
+from mfa_emulator.core.issued.tokens import Tokens
 from mfa_emulator.core.journal import Journal
 from mfa_emulator.core.options import Options, settings_of
 from mfa_emulator.core.otp import enrollment_answers
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
 
 _MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
 """Errors that come of reading a document of another shape, beside ValueError."""
@@ -57,16 +58,20 @@ class Snapshot:
 
 
 class World(Vendors):
-    """Everything that one test, or one developer, sees. Worlds share nothing but the key that signs tokens."""
+    """Everything that one test, or one developer, sees.
 
-    def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256) -> None:
+    Worlds share nothing but the key that signs tokens and what programs are configured with.
+    """
+
+    def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256, seed: int | str) -> None:
         self.name = name
         self.providers = providers
         self.lock: threading.RLock = threading.RLock()
         self._signer = signer
+        self._seed_of_all = seed
         # These stay the same objects for good, so that a test may hold on to them across a reset.
         self.clock: Clock = Clock(options.freeze, self.lock)
-        self.ids: Ids = Ids(options.seed)
+        self.ids: Ids = Ids(options.seed, name)
         self.inbox: Inbox = Inbox(self.clock, self.ids)
         self.faults: Faults = Faults(providers)
         self.journal: Journal = Journal()
@@ -78,10 +83,21 @@ class World(Vendors):
         self.settings = settings
         self.limits: Limits = limits_of(options.settings)
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
-        self.tokens: Rs256 | Unsigned = self._signer if options.signed_tokens else Unsigned()
+        self.tokens: Tokens = self._tokens()
         self.states: OnFirstUse[State] = self._states()
         for document in options.seeds:
             self.seed(document)
+
+    def _tokens(self) -> Tokens:
+        return Tokens(self._signer if self.options.signed_tokens else Unsigned(), self.ids.marks)
+
+    def configured(self, topic: str) -> Ids:
+        """Ids and secrets that programs are configured with: client ids, API keys, SIDs of accounts and services.
+
+        They are the same in all worlds of a server, whatever its worlds are called and draw, after resets too: a
+        program that read its configuration once calls whichever world it is led to. Each topic has its own.
+        """
+        return Ids(self._seed_of_all, f"/{topic}")  # no world's name has a slash
 
     def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse[State]:
         """Each provider's state, made when it is asked for first, with what is there from the start."""
@@ -102,17 +118,20 @@ class World(Vendors):
     def _world_of_vendors(self) -> "World":
         return self
 
-    def reset(self, options: Options | None = None) -> Mapping[str, State]:
+    def reset(self, options: Options | None = None, origin: str = "") -> Mapping[str, State]:
         """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.
 
-        With `options` it goes on under these. Raises ValueError, and changes nothing, when they cannot hold.
+        With `options` it goes on under these. What was issued means nothing any more; with an `origin` what is issued
+        from now on is as in a new world of that name: a test sees the same values whatever ran before it.
+
+        Raises ValueError, and changes nothing, when the options cannot hold.
         """
         options = options or self.options
         settings = settings_of(self.providers, options)
         with self.lock:
             dropped = self.states
             self.clock.begin(options.freeze)
-            self.ids.begin(options.seed)
+            self.ids.begin(options.seed, origin)
             self.inbox.begin()
             self.faults.begin()
             self.journal.begin()
@@ -240,6 +259,7 @@ class World(Vendors):
         self.ids.load(data["ids"])
         self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
+        self.tokens = self._tokens()
         self.states = self._states(states)
 
 

@@ -60,7 +60,7 @@ class Worlds(Mapping[str, World]):
             raise ValueError("a world's name is 1 to 100 printable characters without a slash")
         if name in self._by_name:
             raise ValueError(f"there is a world {name!r} already")
-        world = World(name, self.options.but(**changes), self.providers, self._signer)
+        world = World(name, self.options.but(**changes), self.providers, self._signer, self.options.seed)
         self._by_name[name] = world
         return world
 

@@ -80,7 +80,7 @@ def test_a_seed_adds_credentials(make_client):
         {"users": [{"email": "x@y.z", "nonsense": 1}]},
         {"users": [{}]},
         {"users": [{"email": "ada@example.com"}]},
-        {"users": [{"email": "x@y.z", "id": 31_240_001}]},
+        {"users": [{"email": "x@y.z", "id": 4242}, {"email": "z@y.z", "id": 4242}]},
         {"users": [{"email": "x@y.z", "factors": [{"type": "sms"}]}]},
         {"users": [{"email": "x@y.z", "factors": [{"type": "fax"}]}]},
         {"users": [{"email": "x@y.z", "factors": [{"type": "authenticator", "secret": "1"}]}]},
@@ -123,7 +123,15 @@ def test_two_worlds_share_nothing():
     other = instance.worlds.add("other", seed=5)
     instance.onelogin.user("new", password="x")
     assert len(other.onelogin.users) == 2
-    assert other.onelogin.credential != instance.onelogin.credential
+    assert not {user.id for user in other.onelogin.users} & {user.id for user in instance.onelogin.users}
+
+
+def test_programs_are_configured_alike_for_all_worlds_of_an_emulator():
+    instance = emulator()
+    other = instance.worlds.add("other", seed=5)
+    assert other.onelogin.credential == instance.onelogin.credential
+    assert other.onelogin.app.id == instance.onelogin.app.id
+    assert Emulator(seed=5).onelogin.credential != instance.onelogin.credential
 
 
 def test_unknown_settings_are_refused():

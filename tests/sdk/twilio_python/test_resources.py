@@ -69,7 +69,7 @@ def test_worlds_of_one_emulator_are_apart(emulator):
     other = emulator.worlds.add("other", seed=1)
     client = client_of(other)
     client.verify.v2.services.create(friendly_name="Owl Bank")
-    assert client.account_sid != emulator.twilio_verify.account_sid
+    assert client.account_sid == emulator.twilio_verify.account_sid, "programs are configured alike for all worlds"
     mine = client_of(emulator.world)
     assert (len(client.verify.v2.services.list()), len(mine.verify.v2.services.list())) == (2, 1)
 

@@ -124,7 +124,7 @@ def _tenant_of_token(call: Call[object]) -> str | None:
     if not id_token:
         return None  # an empty token is refused by the check of the session
     try:
-        firebase = call.world.tokens.read(id_token).get("firebase")
+        firebase = call.world.tokens.read(id_token, unmarked=True).get("firebase")
     except BadToken:
         return None  # the check of the session will say so
     tenant = firebase.get("tenant", "") if isinstance(firebase, dict) else ""

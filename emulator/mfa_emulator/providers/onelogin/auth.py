@@ -6,6 +6,7 @@ from base64 import b64decode
 from binascii import Error as BadBase64
 from collections.abc import Callable
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import (
@@ -97,7 +98,7 @@ def _not_valid(call: Call[object], reason: str) -> InvalidCredentials:
 def _reason_not_live(context: Context, token: str) -> str:
     known = context.state.access_tokens.get(token)
     if known is None:
-        return "no such access token: never issued here, revoked or replaced"
+        return f"no such access token: {NOT_HERE}, revoked or replaced"
     return context.state.access_tokens.reason_ended(known, context.now)
 
 

@@ -106,10 +106,10 @@ class OneLogin:
     def token(self, scope: Scope = "Manage All") -> str:
         """A bearer token of the first credential with this scope; the credential is made if there is none."""
         with self._world.lock:
-            ids, state = self._world.ids, self._state
+            state = self._state
             credential = next((known for known in state.credentials if known.scope == scope), None)
             if credential is None:
-                credential = state.credentials.put(Credential(ids.hex(64), ids.hex(64), scope))
+                credential = state.credentials.put(seeds.new_credential(self._world, scope))
             return access_tokens.new(self._context, credential.client_id).token
 
     def add_app(

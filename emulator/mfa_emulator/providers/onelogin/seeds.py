@@ -6,7 +6,6 @@ import msgspec
 from msgspec.structs import replace
 
 from mfa_emulator.core.descriptions.misfit_words import fitted
-from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.onelogin import FIRST_APP
@@ -16,7 +15,7 @@ from mfa_emulator.providers.onelogin.factors import catalog, enrolled_devices, y
 from mfa_emulator.providers.onelogin.factors.catalog import CATALOG
 from mfa_emulator.providers.onelogin.records import AccountFactor, App, AwsRole, Credential, Device, Role, UserRecord
 from mfa_emulator.providers.onelogin.state import State
-from mfa_emulator.providers.onelogin.users import locks, lookup, passwords
+from mfa_emulator.providers.onelogin.users import locks, passwords
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -119,21 +118,19 @@ class OneLoginSeed(_Part, frozen=True, kw_only=True):
 
 def new_state(world: "World") -> State:
     """An account with a credential that may do everything, two users without factors, and an app."""
-    # A stream of its own: what the other vendors draw does not change the credential, nor the reverse.
-    ids = Ids(f"onelogin:{world.options.seed}")
     state = State()
-    state.credentials.put(Credential(ids.hex(64), ids.hex(64), name="default"))
-    now = world.clock.micros()
+    state.credentials.put(new_credential(world, name="default"))
+    now, salts = world.clock.micros(), world.ids.apart("onelogin")
     for username, firstname, lastname, phone in _PEOPLE:
         state.users.put(
             UserRecord(
-                id=state.next("user", lookup.FIRST_ID),
+                id=state.next_id("user", world.ids),
                 username=username,
                 email=f"{username}@example.com",
                 firstname=firstname,
                 lastname=lastname,
                 phone=phone,
-                password=passwords.hashed(PASSWORD, ids.hex(16)),
+                password=passwords.hashed(PASSWORD, salts.hex(16)),
                 created_at=now,
                 updated_at=now,
                 activated_at=now,
@@ -143,6 +140,12 @@ def new_state(world: "World") -> State:
     role = AwsRole("arn:aws:iam::123456789012:role/Developer", "arn:aws:iam::123456789012:saml-provider/OneLogin")
     state.apps.put(App(id=state.next("app", FIRST_APP), name="Example app", aws_roles=(role,)))
     return state
+
+
+def new_credential(world: "World", scope: Scope = "Manage All", name: str = "") -> Credential:
+    """A credential of the emulator's own, for programs to be configured with: one and the same for each scope."""
+    ids = world.configured(f"onelogin {scope}")
+    return Credential(ids.hex(64), ids.hex(64), scope, name)
 
 
 def seed(world: "World", part: object) -> None:
@@ -198,7 +201,7 @@ def add_user(context: Context, given: UserSeed) -> UserRecord:
         raise ValueError(f"status must be one of {', '.join(map(str, locks.STATUSES))}, not {given.status}")
     now = context.now
     user = UserRecord(
-        id=state.next("user", lookup.FIRST_ID) if given.id is None else given.id,
+        id=state.next_id("user", context.world.ids) if given.id is None else given.id,
         username=given.username,
         email=given.email,
         firstname=given.firstname,
@@ -233,7 +236,7 @@ def add_device(context: Context, user: UserRecord, given: FactorSeed) -> Device:
     if factor.channel is not None and not to:
         raise ValueError(f"a {factor.kind} factor needs `to`, or a user with a phone number or e-mail address")
     device = Device(
-        id=state.next("device", enrolled_devices.FIRST_ID),
+        id=state.next_id("device", context.world.ids),
         user_id=user.id,
         factor=factor.kind,
         factor_id=_factor_id(context, given),

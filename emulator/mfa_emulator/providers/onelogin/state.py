@@ -1,9 +1,10 @@
 """The state of a OneLogin account: its tables, and when their records expire."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 
+from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import State as _State
 from mfa_emulator.core.store.table import Table
@@ -32,6 +33,10 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 KEPT = 10_000
 """Log-ins, sessions, tokens, temporary codes and Smart MFA checks that are remembered of each, at most."""
+
+
+_FIRST_IDS = {"user": (30_000_000, 89_999_999), "device": (3_000_000, 8_999_999), "mfa_token": (300_000, 899_999)}
+"""The lowest and the highest number that the ids of a kind may begin at."""
 
 
 def _user_id(record: Challenge | Login | Session | MfaToken | SmartCheck) -> str:
@@ -109,6 +114,15 @@ class State(_State):
             if challenge is not None:
                 self.challenges.delete(challenge.id)
         self.devices.delete(device.id)
+
+    def next_id(self, kind: Literal["user", "device", "mfa_token"], ids: Ids) -> int:
+        """The next free id of a user, a device or a temporary code. Each world counts from a number of its own."""
+        tables = {"user": self.users.get, "device": self.devices.get, "mfa_token": self.mfa_tokens.get}
+        first = ids.first(f"onelogin {kind}", *_FIRST_IDS[kind])
+        number = first + self.next(kind, 0)
+        while tables[kind](number) is not None:
+            number = first + self.next(kind, 0)
+        return number
 
     def next(self, kind: str, first: int = 1) -> int:
         """The next number of its kind."""

@@ -1,6 +1,7 @@
 """Log-ins of phones: with an access token to create a factor, and from then on with tokens of its key."""
 
 from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.twilio_verify import ecdsa_signatures
@@ -34,7 +35,7 @@ def granted(context: Context, data: ServiceData, token: str) -> AccessTokenRecor
     """The access token that a device sends to create its factor."""
     grant = data.access_tokens.by("token", token)
     if grant is None:
-        raise Unauthenticated.at(context.now, "no such access token in this service")
+        raise Unauthenticated.at(context.now, f"no such access token in this service: {NOT_HERE}")
     if not data.access_tokens.is_live(grant, context.now):
         raise Unauthenticated.at(context.now, f"access token expired at {rfc3339(grant.expires_at)}")
     if grant.used and context.settings.access_token_single_use:

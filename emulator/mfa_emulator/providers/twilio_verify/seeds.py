@@ -21,7 +21,6 @@ import msgspec
 
 from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.http.json import Json
-from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify.records import (
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 
 def new_state(world: "World") -> VerifyState:
     """A state with an account, an API key and a service, the same for the same seed whatever else there is."""
-    ids, state = Ids(f"{world.options.seed}:twilio_verify"), VerifyState()
+    ids, state = world.configured("twilio_verify"), VerifyState()
     state.default_account, state.default_key = f"AC{ids.hex(32)}", f"SK{ids.hex(32)}"
     state.accounts.put(AccountRecord(state.default_account, ids.hex(32)))
     state.api_keys.put(ApiKeyRecord(state.default_key, ids.alphanumeric(32), state.default_account))
@@ -74,7 +73,7 @@ def seed(world: "World", part: Json) -> None:
 
 class _Planter:
     def __init__(self, world: "World") -> None:
-        self._ids = world.ids
+        self._world = world
         self._state = of_world(world)
         self._now = world.clock.micros()
         self._purge = settings_of(world).factor_purge * SECOND
@@ -93,10 +92,19 @@ class _Planter:
     def _base(self, prefix: str, given: str | None = None) -> dict[str, Any]:
         return {
             "number": self._state.next_number(),
-            "sid": given or prefix + self._ids.hex(32),
+            "sid": given or prefix + self._world.ids.hex(32),
             "created_at": self._now,
             "updated_at": self._now,
         }
+
+    def _configured_sid(self, prefix: str, friendly_name: str) -> str:
+        """The SID of a service or template, which programs are configured with: the same in every world."""
+        ids = self._world.configured(f"twilio_verify {prefix} {friendly_name}")
+        taken = self._state.services if prefix == "VA" else self._state.templates
+        sid = prefix + ids.hex(32)
+        while taken.by("sid", sid) is not None:  # of the same name
+            sid = prefix + ids.hex(32)
+        return sid
 
     def _account(self, seed: types.AccountSeed) -> None:
         self._state.accounts.put(AccountRecord(seed.sid, seed.auth_token))
@@ -115,7 +123,9 @@ class _Planter:
             for name in ServiceRecord.__struct_fields__
             if name in types.ServiceSeed.__struct_fields__
         }
-        own |= self._base("VA", seed.sid) | {"account_sid": account_sid}
+        own |= self._base("VA", seed.sid or self._configured_sid("VA", seed.friendly_name)) | {
+            "account_sid": account_sid
+        }
         service = self._state.add(ServiceRecord(**own))
         if seed.default:
             self._state.default_service = service.sid
@@ -173,7 +183,7 @@ class _Planter:
         }
         self._state.templates.put(
             TemplateRecord(
-                **self._base("HJ", seed.sid),
+                **self._base("HJ", seed.sid or self._configured_sid("HJ", seed.friendly_name)),
                 account_sid=self._state.default_account,
                 friendly_name=seed.friendly_name,
                 channels=seed.channels,

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mfa_emulator.core import context
 from mfa_emulator.core.context import BodyT
-from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.people.records import PeopleState
 from mfa_okta.settings import Settings
 
@@ -24,8 +23,7 @@ Call: TypeAlias = context.Call[BodyT, State, Settings, None]
 
 
 def new_state(world: "World") -> State:
-    """An organization with one user. Both depend on the seed alone, whatever the world."""
-    ids = Ids(f"okta:{world.options.seed}")
-    state = State(token=ids.alphanumeric(42))
-    state.add_person(ids, "ada@example.com")
+    """An organization with one user. The token is the same in every world of a server, the user is the world's own."""
+    state = State(token=world.configured("okta").alphanumeric(42))
+    state.add_person(world.ids.apart("okta"), "ada@example.com")
     return state

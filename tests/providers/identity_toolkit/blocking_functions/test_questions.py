@@ -166,7 +166,7 @@ def test_the_token_is_signed_where_tokens_are(make_it, functions, ways_of):
     it = make_it(signed_tokens=True)
     it.configure("blockingFunctions", functions.config("beforeSignIn"))
     ways_of(it).sign_up()
-    assert it.world.tokens.read(functions.tokens[0])["event_type"] == "beforeSignIn"
+    assert it.world.tokens.read(functions.tokens[0], unmarked=False)["event_type"] == "beforeSignIn"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ def test_unsigned_tokens_look_like_those_of_the_official_emulator(it):
     from mfa_emulator.core.tokens import read_unverified
 
     token = it.user().id_token
-    assert read_unverified(token)[0] == {"alg": "none", "typ": "JWT"}
+    mark = it.world.ids.marks.origin.mark  # in a parameter that verifiers pass over
+    assert read_unverified(token)[0] == {"alg": "none", "typ": "JWT", "mfa_world": mark}
     assert token.endswith(".")
 
 

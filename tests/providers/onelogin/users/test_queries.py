@@ -188,14 +188,14 @@ def test_a_filter_that_users_do_not_have_is_refused(client, version):
         ("email=!user*", 2),
         ("username=!ada", 119),
         ("lastname=!*", 118),
-        ("id=31240001", 1),
+        ("id={ada}", 1),
         ("status=7", 118),
         ("app_id=460001", 120),
         ("app_id=5", 0),
     ],
 )
 def test_an_exclamation_mark_negates_and_any_attribute_filters(people, query, count):
-    assert people.get(f"{USERS}?{query}").headers["total-count"] == str(count)
+    assert people.get(f"{USERS}?{query.format(ada=people.ada)}").headers["total-count"] == str(count)
 
 
 def test_users_can_be_asked_for_by_a_role(client):

@@ -1,5 +1,6 @@
 """Codes sent by e-mail: made, found, used up."""
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
@@ -59,7 +60,7 @@ def find(context: Context, scope: Scope, text: str) -> OobCode:
     """The code of that text. Raises `InvalidOobCode` or `ExpiredOobCode`."""
     code = scope.oob_codes.get(text)
     if code is None:
-        raise errors.InvalidOobCode(reason="no such code: it was used, retired by a newer one, or never sent")
+        raise errors.InvalidOobCode(reason=f"no such code: {NOT_HERE}, used, or retired by a newer one")
     if not scope.oob_codes.is_live(code, context.now):
         raise errors.ExpiredOobCode(reason=scope.oob_codes.reason_ended(code, context.now))
     return code

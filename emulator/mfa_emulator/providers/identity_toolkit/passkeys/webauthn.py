@@ -12,11 +12,11 @@ from mfa_emulator.core import base64url
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.core.time.windows import MINUTE
+from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Passkey, SpentToken
 from mfa_emulator.providers.identity_toolkit.state import Scope
-from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.types.passkeys import AuthenticatorResponse, PublicKeyCredential
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def challenge(context: Context, scope: Scope, purpose: Literal["create", "get"],
     end = context.now + _LIFETIME * SECOND
     nonce = context.world.ids.hex(32)
     content = Challenge(scope.project_id, scope.tenant_id, purpose, local_id, nonce, end)
-    return sealed_values.seal(context.world, content)
+    return context.world.tokens.seal(content)
 
 
 def registered(context: Context, scope: Scope, local_id: str, answer: PublicKeyCredential) -> Passkey:
@@ -94,9 +94,12 @@ def _challenge_in(
     except (ValueError, RecursionError):
         client_data = None
     text = client_data.get("challenge") if isinstance(client_data, dict) else None
-    known = sealed_values.unseal(context.world, text, Challenge) if isinstance(text, str) else None
-    if not isinstance(text, str) or known is None:
-        raise errors.InvalidCredentialId(reason="clientDataJSON holds no challenge that was made here")
+    if not isinstance(text, str):
+        raise errors.InvalidCredentialId(reason="clientDataJSON holds no challenge")
+    try:
+        known = context.world.tokens.unseal(text, Challenge)
+    except BadToken as bad:
+        raise errors.InvalidCredentialId(reason=f"the challenge {bad}") from None
     place = (known.project, known.tenant, known.purpose, known.local_id)
     if place != (scope.project_id, scope.tenant_id, purpose, local_id):
         raise errors.InvalidCredentialId(reason="the challenge was made for something else")

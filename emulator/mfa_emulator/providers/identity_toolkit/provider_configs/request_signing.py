@@ -6,7 +6,6 @@ kept secret.
 
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
@@ -52,5 +51,5 @@ def signature(context: Context, config_id: str, query: str) -> str:
 def _key(context: Context, config_id: str) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    seed = f"{context.world.options.seed}:{config_id}".encode()
-    return Ed25519PrivateKey.from_private_bytes(blake2b(seed, digest_size=32).digest())
+    drawn = context.world.configured(f"identity_toolkit SAML {config_id}").draw(32)
+    return Ed25519PrivateKey.from_private_bytes(drawn)

@@ -14,7 +14,7 @@ from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors.enrollment_info import masked
 from mfa_emulator.providers.identity_toolkit.state import Scope
-from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import TokenFields
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment
@@ -98,6 +98,6 @@ def _ask(context: Context, scope: Scope, user: User, factors: tuple[Factor, ...]
         tenant=scope.tenant_id,
     )
     return {
-        "mfa_pending_credential": sealed_values.seal(context.world, pending),
+        "mfa_pending_credential": context.world.tokens.seal(pending),
         "mfa_info": tuple(masked(factor) for factor in factors),
     }

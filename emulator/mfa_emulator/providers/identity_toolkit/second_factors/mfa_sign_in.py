@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND, Micros, for_people
+from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry, let_in
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
@@ -15,7 +16,7 @@ from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import 
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn, logged_in
 from mfa_emulator.providers.identity_toolkit.types.base import WithPendingCredential
 from mfa_emulator.providers.identity_toolkit.types.second_factors import (
@@ -42,8 +43,8 @@ def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
     if body.phone_sign_in_info is None and call.settings.phone_sign_in_info_required:
         raise errors.InvalidArgument(reason="the request has no phoneSignInInfo")
     require_phone_token(call, scope, body.phone_sign_in_info.captcha_response if body.phone_sign_in_info else "")
-    if pending is None:
-        raise errors.InvalidMfaPendingCredential(reason="this mfaPendingCredential was not issued here")
+    if isinstance(pending, BadToken):
+        raise errors.InvalidMfaPendingCredential(reason=f"the mfaPendingCredential {pending}")
     _require_fresh_phone_sign_in(call, pending)
     factor = _user(scope, pending).factor(body.mfa_enrollment_id)
     if factor is None:
@@ -70,8 +71,8 @@ def finalize(call: Call[FinalizeMfaSignInRequest]) -> Later[FinalizeMfaSignInRes
         raise missing(call, errors.MissingCredential(reason="the request has no mfaPendingCredential"))
     if kind is None:
         raise missing(call, errors.MissingFactorInfo(reason="neither phoneVerificationInfo nor totpVerificationInfo"))
-    if pending is None:
-        raise errors.InvalidPendingToken(reason="this mfaPendingCredential was not issued here")
+    if isinstance(pending, BadToken):
+        raise errors.InvalidPendingToken(reason=f"the mfaPendingCredential {pending}")
     user = _user(scope, pending)
     factor = _phone(call, scope, user, pending) if kind == "phone" else _totp(call, scope, user, pending)
     # Stored at once, so that a code is good for one sign-in alone though a blocking function runs.
@@ -119,17 +120,23 @@ def _totp(call: Call[FinalizeMfaSignInRequest], scope: Scope, user: User, pendin
     return totp_factor.used(call, scope, user, factor, info.verification_code)
 
 
-def _pending(call: Call[WithPendingCredential]) -> PendingCredential | None:
-    return sealed_values.unseal(call.world, call.body.mfa_pending_credential, PendingCredential)
+def _pending(call: Call[WithPendingCredential]) -> PendingCredential | BadToken:
+    """The sign-in under way, or what is wrong with its text: other things are looked at before that is told."""
+    try:
+        return call.world.tokens.unseal(call.body.mfa_pending_credential, PendingCredential)
+    except BadToken as bad:
+        return bad
 
 
-def _scope(call: Call[object], pending: PendingCredential | None) -> Scope:
+def _scope(call: Call[object], pending: PendingCredential | BadToken) -> Scope:
     """The project or tenant in which the sign-in began.
 
     Raises `InvalidProjectId` when that is another project than the request's.
     """
-    scope = scope_of(call, token_tenant=pending.tenant if pending else "")
-    if pending is not None and (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
+    if isinstance(pending, BadToken):
+        return scope_of(call)
+    scope = scope_of(call, token_tenant=pending.tenant)
+    if (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
         raise errors.InvalidProjectId(reason=f"the sign-in began in {pending.project!r}, tenant {pending.tenant!r}")
     return scope
 

@@ -5,6 +5,7 @@ Production's behavior, recorded; the official emulator has none of it.
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.otp.totp import Match, Totp
 from mfa_emulator.core.time.durations import SECOND, for_people, rfc3339
 from mfa_emulator.core.time.windows import Limit
@@ -54,7 +55,9 @@ def open_enrollment(context: Context, scope: Scope, user: User, session_info: st
     """
     session = scope.totp_sessions.get(session_info)
     if session is None or session.local_id != user.local_id:
-        raise errors.InvalidSessionInfo(reason=f"user {user.local_id} began no TOTP enrollment of this session")
+        raise errors.InvalidSessionInfo(
+            reason=f"no TOTP enrollment of user {user.local_id} has this session: {NOT_HERE}"
+        )
     if session.attempts >= context.settings.totp_enrollment_attempts:
         raise errors.TooManyEnrollmentAttempts(reason=f"{session.attempts} codes were tried in this session")
     if session.done:

@@ -106,6 +106,7 @@ STRICT = Settings(
     display_name_always=True,
     new_user_named_when_asked=False,
     password_attempts=10,
+    unmarked_tokens=False,
     legacy_tokens=True,
     custom_tokens_checked=True,
     idp_refresh_tokens="given",

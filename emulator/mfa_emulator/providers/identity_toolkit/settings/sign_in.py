@@ -24,6 +24,14 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    unmarked_tokens: bool = True
+    """Whether an ID token without the mark of a world, one made by hand, is judged by its user. Strict: no.
+
+    A token with the mark of another world, or of before a reset, is always refused.
+
+    Source: ours.
+    """
+
     legacy_tokens: bool = False
     """Whether a sign-in without `returnSecureToken` is answered by a legacy token and no refresh token, as production.
 

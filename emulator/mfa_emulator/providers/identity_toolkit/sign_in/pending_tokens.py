@@ -8,10 +8,10 @@ import msgspec
 
 from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.time.durations import SECOND, Micros
+from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.state import Scope
-from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpRequest
 from mfa_emulator.providers.identity_toolkit.types.sign_up import SignInWithPasswordRequest
 
@@ -33,14 +33,15 @@ _END: Expiry[PendingToken] = Expiry(what="pending token", at="expires_at")
 def seal(context: Context, scope: Scope, credential: dict[str, str]) -> str:
     """A token for the credential, good from now on."""
     end = context.now + context.settings.idp_pending_lifetime * SECOND
-    return sealed_values.seal(context.world, PendingToken(scope.project_id, end, credential, scope.tenant_id))
+    return context.world.tokens.seal(PendingToken(scope.project_id, end, credential, scope.tenant_id))
 
 
 def credential_in(context: Context, scope: Scope, token: str) -> dict[str, str]:
     """The credential that the token stands for. Raises `InvalidPendingToken`."""
-    pending = sealed_values.unseal(context.world, token, PendingToken)
-    if pending is None:
-        raise errors.InvalidPendingToken(reason="the pending token was not made here")
+    try:
+        pending = context.world.tokens.unseal(token, PendingToken)
+    except BadToken as bad:
+        raise errors.InvalidPendingToken(reason=f"the pending token {bad}") from None
     if (pending.project, pending.tenant) != (scope.project_id, scope.tenant_id):
         raise errors.InvalidPendingToken(reason="the pending token is one of another project or tenant")
     if not _END.is_live(pending, context.now):

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.core.time.windows import MINUTE, Limit
@@ -104,7 +105,7 @@ def _proven(call: PhoneCall, scope: Scope) -> str:
         raise errors.MissingPhoneNumber(reason="a temporaryProof needs the phoneNumber beside it")
     proof = scope.proofs.live(body.temporary_proof, call.now)
     if proof is None or proof.phone_number != body.phone_number:
-        raise errors.InvalidTemporaryProof(reason=f"no proof of {body.phone_number} is good under this name (any more)")
+        raise errors.InvalidTemporaryProof(reason=f"no such proof of {body.phone_number}: {NOT_HERE}, or ended")
     return proof.phone_number
 
 

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.core.time.windows import HOUR, Limit
 from mfa_emulator.providers.identity_toolkit import errors
@@ -91,7 +92,9 @@ def _waiting(context: Context, scope: Scope, session_info: str, code: str, purpo
     session = scope.sms_sessions.get(session_info)
     # The official emulator takes a session of any purpose and account.
     if session is None or (session.purpose, session.local_id) != (purpose, local_id):
-        raise errors.InvalidSessionInfo(reason=f"no session of this name waits for a code ({purpose}); was it used?")
+        raise errors.InvalidSessionInfo(
+            reason=f"no session of this name waits for a code ({purpose}): {NOT_HERE}, or used"
+        )
     if not scope.sms_sessions.is_live(session, context.now):
         age, lifetime = context.now - session.created_at, session.expires_at - session.created_at
         raise errors.SessionExpired(reason=f"the code was sent {for_people(age)} ago, it lived {for_people(lifetime)}")

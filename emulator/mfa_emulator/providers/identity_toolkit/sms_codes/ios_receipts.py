@@ -2,12 +2,13 @@
 
 import msgspec
 
+from mfa_emulator.core.issued.tokens import Foreign
 from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.core.time.windows import HOUR
+from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.state import NAME
-from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.types.apple import VerifyIosClientRequest, VerifyIosClientResponse
 
 _TIMEOUT = "5"
@@ -36,7 +37,7 @@ def verify_ios_client(call: Call[VerifyIosClientRequest]) -> VerifyIosClientResp
         code=receipt.secret,
         context={"sandbox": "true" if call.body.is_sandbox else "false"},
     )
-    return VerifyIosClientResponse(receipt=sealed_values.seal(call.world, receipt), suggested_timeout=_TIMEOUT)
+    return VerifyIosClientResponse(receipt=call.world.tokens.seal(receipt), suggested_timeout=_TIMEOUT)
 
 
 def require_secret(context: Context, receipt: str, secret: str) -> None:
@@ -44,6 +45,11 @@ def require_secret(context: Context, receipt: str, secret: str) -> None:
 
     A receipt that is not ours means nothing, as to the official emulator.
     """
-    known = sealed_values.unseal(context.world, receipt, Receipt) if receipt else None
-    if known is not None and (secret != known.secret or context.now >= known.expires_at):
+    try:
+        known = context.world.tokens.unseal(receipt, Receipt)
+    except Foreign as foreign:
+        raise errors.InvalidAppCredential(reason=f"the receipt {foreign}") from None
+    except BadToken:
+        return
+    if secret != known.secret or context.now >= known.expires_at:
         raise errors.InvalidAppCredential(reason="iosSecret is not that of the push, or the push is older than an hour")

@@ -8,7 +8,6 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
-from mfa_emulator.providers.identity_toolkit.tokens import sealed_values
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import ISSUER, LEGACY_ISSUER, SignIn
 
 
@@ -48,7 +47,7 @@ def issue(context: Context, scope: Scope, user: User, sign_in: SignIn) -> Tokens
     refresh = RefreshToken(scope.project_id, user.local_id, context.now // SECOND, sign_in, scope.tenant_id)
     return Tokens(
         id_token=context.world.tokens.issue(claims_of(context, scope, user, sign_in)),
-        refresh_token=sealed_values.seal(context.world, refresh),
+        refresh_token=context.world.tokens.seal(refresh),
         expires_in=str(context.settings.id_token_lifetime),
     )
 

@@ -57,7 +57,7 @@ def session_of(call: Call[WithIdToken], scope: Scope, *, missing: type[Refusal] 
 def claims_of(context: Context, id_token: str) -> Mapping[str, Json]:
     """The claims of an ID token. Raises `InvalidIdToken`."""
     try:
-        return context.world.tokens.read(id_token)
+        return context.world.tokens.read(id_token, unmarked=context.settings.unmarked_tokens)
     except BadToken as bad:
         raise errors.InvalidIdToken(reason=str(bad)) from None
 

@@ -1,12 +1,13 @@
 """The token endpoint: a refresh token for a new ID token."""
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
-from mfa_emulator.providers.identity_toolkit.tokens import issuance, sealed_values
+from mfa_emulator.providers.identity_toolkit.tokens import issuance
 from mfa_emulator.providers.identity_toolkit.tokens.issuance import RefreshToken
 from mfa_emulator.providers.identity_toolkit.types.token_endpoint import GrantTokenRequest, GrantTokenResponse
 
@@ -39,10 +40,10 @@ def _refresh_token(call: Call[GrantTokenRequest]) -> RefreshToken:
         raise errors.InvalidGrantType(reason=f"grant_type must be refresh_token, not {body.grant_type!r}")
     if not body.refresh_token:
         raise errors.MissingRefreshToken(reason="the request has no refresh_token")
-    refresh = sealed_values.unseal(call.world, body.refresh_token, RefreshToken)
-    if refresh is None:
-        raise errors.InvalidRefreshToken(reason="this refresh token was not issued here, or was cut")
-    return refresh
+    try:
+        return call.world.tokens.unseal(body.refresh_token, RefreshToken)
+    except BadToken as bad:
+        raise errors.InvalidRefreshToken(reason=f"the refresh token {bad}") from None
 
 
 def _user(context: Context, scope: Scope, refresh: RefreshToken) -> User:

@@ -3,6 +3,7 @@
 import msgspec
 from msgspec.structs import replace
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import FRONT
 from mfa_emulator.providers.onelogin.context import Call, Context
@@ -98,7 +99,7 @@ def reason_not_live(state: State, challenge_id: str, now: int) -> str:
     """The reason why there is no challenge of that id, or not any more."""
     challenge = state.challenges.get(challenge_id)
     if challenge is None:
-        return "no such challenge: never begun, used up, or replaced by a newer one of the same device"
+        return f"no such challenge: {NOT_HERE}, used up, or replaced by a newer one of the same device"
     return f"{state.challenges.reason_ended(challenge, now)}; now {rfc3339(now)}"
 
 

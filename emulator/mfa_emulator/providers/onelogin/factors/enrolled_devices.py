@@ -10,8 +10,6 @@ from mfa_emulator.providers.onelogin.records import AccountFactor, Device, UserR
 from mfa_emulator.providers.onelogin.settings import Settings
 from mfa_emulator.providers.onelogin.state import State
 
-FIRST_ID = 3_920_001
-
 
 def kind_of(device: Device) -> FactorKind:
     """The kind of factor that the device is."""
@@ -52,7 +50,7 @@ def new(context: Context, user: UserRecord, factor: AccountFactor, display_name:
     return add(
         context,
         Device(
-            id=state.next("device", FIRST_ID),
+            id=state.next_id("device", context.world.ids),
             user_id=user.id,
             factor=factor.kind,
             factor_id=0 if factor.id == catalog.usual_id(factor.kind, context.settings) else factor.id,

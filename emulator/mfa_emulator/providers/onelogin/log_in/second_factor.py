@@ -4,6 +4,7 @@ from ipaddress import ip_address, ip_network
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call, Context
@@ -96,7 +97,7 @@ def find(call: Call[VerifyFactorRequest], *, saml: bool) -> tuple[Login, UserRec
     """The log-in that the state token stands for, and its user. Raises `StateTokenInvalid`."""
     login = call.state.logins.by("token", call.body.state_token)
     if login is None or (login.app_id is not None) != saml:
-        raise StateTokenInvalid(reason="no such state token: never issued, or used up")
+        raise StateTokenInvalid(reason=f"no such state token: {NOT_HERE}, or used up")
     if not call.state.logins.is_live(login, call.now):
         raise StateTokenInvalid(reason=call.state.logins.reason_ended(login, call.now))
     user = call.state.users.get(login.user_id)

@@ -1,6 +1,7 @@
 """Session tokens: given by the log-ins of /api/1/login, and the exchange of a session token for a cookie."""
 
 from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, as_datetime
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
@@ -46,7 +47,7 @@ def session_via_api_token(call: Call[SessionRequest]) -> Reply:
     """
     session = call.state.sessions.live_by("token", call.body.session_token, call.now)
     if session is None:
-        refusal = SessionTokenInvalid(reason="no such session token: never issued, used up or expired")
+        refusal = SessionTokenInvalid(reason=f"no such session token: {NOT_HERE}, used up or expired")
         refusal.status = call.settings.session_token_status
         raise refusal
     call.state.sessions.delete(session.number)

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import FailedAuthentication, InvalidParameter, StateTokenInvalid
@@ -39,7 +40,7 @@ def verify_token(call: Call[VerifyTokenRequest]) -> Reply:
     checks = call.state.smart_checks
     check = checks.by("token", call.body.state_token)
     if check is None:
-        raise StateTokenInvalid(reason="no such state token: never issued, or used up")
+        raise StateTokenInvalid(reason=f"no such state token: {NOT_HERE}, or used up")
     if not checks.is_live(check, call.now):
         raise StateTokenInvalid(reason=checks.reason_ended(check, call.now))
     if not sent_codes.same(call.body.otp_token, check.otp):
@@ -78,7 +79,7 @@ def _user(call: Call[ValidateUserRequest]) -> UserRecord:
         return user
     return call.state.users.put(
         UserRecord(
-            id=call.state.next("user", lookup.FIRST_ID),
+            id=call.state.next_id("user", call.world.ids),
             username=name,
             email=body.email,
             phone=body.phone,

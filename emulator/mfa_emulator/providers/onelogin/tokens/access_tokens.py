@@ -1,5 +1,6 @@
 """API tokens: issued for client credentials, the same one until it expires or is revoked."""
 
+from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin import auth
 from mfa_emulator.providers.onelogin.context import Call, Context
@@ -39,7 +40,7 @@ def revoke_tokens(call: Call[RevokeTokensRequest]) -> Outcome:
         raise AccessTokenMissing(reason="the body has no access_token")
     token = call.state.access_tokens.get(call.body.access_token)
     if token is None or token.client_id != credential.client_id:
-        raise InvalidCredentials(reason="no such access token of this credential")
+        raise InvalidCredentials(reason=f"no such access token of this credential: {NOT_HERE}, or revoked")
     call.state.access_tokens.delete(token.token)
     return Outcome()
 
@@ -75,7 +76,7 @@ def _refresh(call: Call[GenerateTokenRequest]) -> OauthToken:
     """A new pair for an old one, without other credentials: SDK 2 still does it; deprecated."""
     token = call.state.access_tokens.by("refresh_token", call.body.refresh_token)
     if token is None or token.token != call.body.access_token:
-        raise InvalidCredentials(reason="access_token and refresh_token are no pair issued here")
+        raise InvalidCredentials(reason=f"no such pair of access_token and refresh_token: {NOT_HERE}, or used")
     call.state.access_tokens.delete(token.token)
     return _shown(call, issue(call, token.client_id))
 

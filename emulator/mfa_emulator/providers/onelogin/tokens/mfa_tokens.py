@@ -28,7 +28,7 @@ def _generate(call: Call[GenerateMfaTokenRequest], user: UserRecord, shortest: i
     token = call.state.add(
         call.state.mfa_tokens,
         MfaToken(
-            number=call.state.next("mfa_token"),
+            number=call.state.next_id("mfa_token", call.world.ids),
             token=_unused(call, user),
             user_id=user.id,
             expires_at=call.now + lifetime * SECOND,

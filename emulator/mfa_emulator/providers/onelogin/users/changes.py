@@ -81,7 +81,7 @@ def _create(call: Call[UserFields]) -> UserRecord:
         user = _with_password(call, user, call.body)
         if call.body.status is UNSET:
             user = replace(user, status=1, activated_at=call.now)
-    return call.state.users.put(replace(user, id=call.state.next("user", lookup.FIRST_ID)))
+    return call.state.users.put(replace(user, id=call.state.next_id("user", call.world.ids)))
 
 
 def _update(call: Call[UserFields]) -> UserRecord:

@@ -6,8 +6,6 @@ from mfa_emulator.providers.onelogin.errors import IdIncorrect, UserDoesNotExist
 from mfa_emulator.providers.onelogin.records import UserRecord
 from mfa_emulator.providers.onelogin.state import State
 
-FIRST_ID = 31_240_001
-
 
 def require(call: Call[object]) -> UserRecord:
     """The user in the path of an MFA call. Raises 400 in version 1 and 404 in version 2 (guess, but for v1 verify)."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "reset": "mfa_emulator.cli.reset",
     "seed": "mfa_emulator.cli.seed",
     "snapshot": "mfa_emulator.cli.snapshot",
+    "export": "mfa_emulator.cli.export",
     "wait": "mfa_emulator.cli.wait",
     "coverage": "mfa_emulator.cli.coverage",
     "settings": "mfa_emulator.cli.settings",
@@ -66,8 +67,8 @@ def commands() -> None:
     lists can be given here too. `exec -- npm test` does all of it for one command: it starts an emulator on a free
     port, sets the SDKs' variables, and stops it again.
 
-    messages, clock, code, approve, reset, seed, snapshot, env and wait talk to an emulator that runs: to that of
-    --url, else of the variable MFA_EMULATOR_URL, else to http://127.0.0.1:9099.
+    messages, clock, code, approve, reset, seed, snapshot, export, env and wait talk to an emulator that runs: to that
+    of --url, else of the variable MFA_EMULATOR_URL, else to http://127.0.0.1:9099.
     """
 
 

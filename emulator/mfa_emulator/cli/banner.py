@@ -1,6 +1,6 @@
 """Banner of a server that is ready."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -9,9 +9,9 @@ from mfa_emulator.emulator import Emulator
 from mfa_emulator.version import VERSION
 
 
-def as_text(emulator: Emulator) -> str:
-    """For people: base URLs, the lines that point SDKs here, and that it is ready."""
-    return "\n".join(_lines(emulator))
+def as_text(emulator: Emulator, told: Iterable[str] = ()) -> str:
+    """For people: base URLs, the lines that point SDKs here, what the working folder said, and that it is ready."""
+    return "\n".join(_lines(emulator, told))
 
 
 def as_json(emulator: Emulator) -> str:
@@ -21,8 +21,9 @@ def as_json(emulator: Emulator) -> str:
     return msgspec.json.encode(ready | ({"token": token} if token else {})).decode()
 
 
-def _lines(emulator: Emulator) -> Iterator[str]:
+def _lines(emulator: Emulator, told: Iterable[str]) -> Iterator[str]:
     yield f"mfa-emulator {VERSION}"
+    yield from (f"    In this folder: {text}" for text in told)
     for front in emulator.providers.fronts.values():
         yield ""
         yield f"{front.title}: {_base_url(front, emulator.url)}"

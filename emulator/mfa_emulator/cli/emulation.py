@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 import msgspec
 
-from mfa_emulator.cli import files, functions_host
+from mfa_emulator.cli import files, folders, functions_host
 from mfa_emulator.cli.access_options import AccessOptions, access_options
 from mfa_emulator.cli.failure import BadInput, Failed, NoPort
 from mfa_emulator.cli.world_options import WorldOptions, world_options
@@ -23,10 +24,15 @@ if TYPE_CHECKING:
 
 _BOUND = re.compile(r"bind on address \([^,]+, (\d+)")
 
+_WHERE_IMPORTED = ""
+
 _OPTIONS = (
-    click.option("--import", "import_file", metavar="FILE", help="Begin with what an export or `snapshot save` wrote."),
-    click.option("--export-on-exit", "export_file", metavar="FILE", help="Write everything into FILE at the end; what "
-                 "was in it stays until the new content is whole."),
+    click.option("--import", "import_path", metavar="PATH", help="Begin with what an export or `snapshot save` wrote: "
+                 "a file of ours, or a folder of the Firebase suite."),
+    click.option("--export-on-exit", "export_path", metavar="[PATH]", is_flag=False, flag_value=_WHERE_IMPORTED,
+                 help="Write everything at the end: into a file of ours if PATH ends in .json, else the Firebase Auth "
+                 "part into a folder of the Firebase suite. Without PATH, to where --import began. What was there "
+                 "stays until the new content is whole."),
     click.option("--tls", is_flag=True, help="Also serve TLS, for SDKs that cannot speak plain HTTP, with a "
                  "certificate authority of this run."),
     click.option("--tls-port", type=click.IntRange(0, 65535), default=0, help="[default: any free one]"),
@@ -44,8 +50,8 @@ _OPTIONS = (
 class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     """An import, an export and the secure side, as a command line asks for them."""
 
-    import_file: str | None
-    export_file: str | None
+    import_path: str | None
+    export_path: str | None
     tls: bool
     tls_port: int
     https_proxy: bool
@@ -87,16 +93,30 @@ def emulation(start: Start, token: str = "") -> "Iterator[Emulator]":
     `token` is what control calls must carry, when others can reach it.
     """
     run = start.run
-    if run.export_file:
-        files.check_writable(run.export_file)
     emulator = make(_beside(start.world), access=start.access.access(token), secure=_secure(run))
+    export = _export(emulator, run)
     if run.proxy_map:
         _check_proxy_map(emulator, run)
-    if run.import_file:
-        _import(emulator, run.import_file)
+    if run.import_path:
+        _import(emulator, run.import_path)
     yield emulator
-    if run.export_file:
-        files.write(run.export_file, emulator.snapshot().to_json())
+    if export is not None:
+        export()
+
+
+def _export(emulator: "Emulator", run: RunOptions) -> Callable[[], None] | None:
+    """The export at the end, if one is asked for; looked at now, while there is nothing to lose."""
+    path = run.import_path if run.export_path == _WHERE_IMPORTED else run.export_path
+    if path is None and run.export_path is not None:
+        raise BadInput("--export-on-exit without a path goes where --import began: give one of the two")
+    if path is None:
+        return None
+    if files.is_document(path):
+        files.check_writable(path)
+        return lambda: files.write(path, emulator.snapshot().to_json())
+    forms = folders.folders_of(emulator.providers)
+    folders.check_writable(path, forms)
+    return lambda: folders.write(path, emulator.world.write_folder(), forms)
 
 
 def _beside(world: WorldOptions) -> WorldOptions:
@@ -157,9 +177,13 @@ def _check_proxy_map(emulator: "Emulator", run: RunOptions) -> None:
 
 
 def _import(emulator: "Emulator", path: str) -> None:
-    document = files.read(path)
+    is_folder = Path(path).is_dir()
+    document = b"" if is_folder else files.read(path)
     try:
-        emulator.restore(document)
+        if is_folder:
+            emulator.world.read_folder(folders.FilesOf(path))
+        else:
+            emulator.restore(document)
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from None
 

@@ -61,6 +61,11 @@ def check_writable(path: str) -> None:
         raise BadInput(f"{path}: no file can be written there")
 
 
+def is_document(path: str) -> bool:
+    """Whether what is written there is a document of ours: a file by its name, or a device or pipe that is there."""
+    return path.endswith(".json") or Path(path).is_file() or _is_device(path)
+
+
 def _is_device(path: str) -> bool:
     """True for a device or a pipe, ``/dev/null`` for one: written to, and never replaced by a file."""
     target = Path(path)

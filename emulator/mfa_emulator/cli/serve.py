@@ -9,6 +9,7 @@ import click
 from mfa_emulator.cli.emulation import Start, emulation, emulator_options, port_trouble
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.looping import on_signals, run
+from mfa_emulator.cli.working_folder import placed
 
 if TYPE_CHECKING:
     from mfa_emulator.cli.log import Extent, Format
@@ -20,13 +21,17 @@ _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 @click.command(short_help="Serve all emulated APIs on one port (the default).")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on. With 0.0.0.0 other "
               "machines and containers reach it too: control calls then need a token, which is printed.")  # fmt: skip
-@click.option("--port", type=click.IntRange(0, 65535), default=9099, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="0 takes any free one.  [default: that of the Auth emulator in ./firebase.json, else 9099]",
+)
 @emulator_options
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="What control calls must carry, in place of a random one.")
 @click.option("--log", "extent", type=click.Choice(["refused", "all", "none"]), default="refused", show_default=True,
               help="Which requests get a line on standard error.")  # fmt: skip
 @click.option("--log-format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(start: Start, host: str, port: int, token: str | None, extent: "Extent", style: "Format") -> None:
+def command(start: Start, host: str, port: int | None, token: str | None, extent: "Extent", style: "Format") -> None:
     """Serve all emulated APIs on one port until Ctrl-C or SIGTERM.
 
     Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
@@ -34,13 +39,14 @@ def command(start: Start, host: str, port: int, token: str | None, extent: "Exte
     """
     if not host:
         raise BadInput("--host is empty: give an address, 127.0.0.1 for this machine alone or 0.0.0.0 for all")
+    start, port, told = placed(start, port)
     with emulation(start, token or _token(host)) as emulator:
         _log(emulator, extent, style)
 
         def ready() -> None:
             from mfa_emulator.cli import banner
 
-            click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator))
+            click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator, told))
 
         run(_serve(emulator, host, port, ready))
 

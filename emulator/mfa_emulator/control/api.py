@@ -8,6 +8,7 @@ from mfa_emulator.control import (
     clock,
     deliveries,
     env,
+    export,
     faults,
     health,
     messages,
@@ -29,6 +30,7 @@ OPERATIONS = (
     *deliveries.OPERATIONS,
     *state.OPERATIONS,
     *env.OPERATIONS,
+    *export.OPERATIONS,
     *worlds.OPERATIONS,
 )
 """Every call: the rows stand below their handlers."""

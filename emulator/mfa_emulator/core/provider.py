@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -35,6 +36,8 @@ else:
     SettingsT = TypeVar("SettingsT")
 
 
+T = TypeVar("T")
+
 Decision: TypeAlias = Literal["approve", "deny"]
 
 
@@ -49,6 +52,22 @@ class Challenge(msgspec.Struct, frozen=True):
     expires_at: int = 0
     factor: str = ""
     """The vendor's id of the factor that is asked."""
+
+
+class Found(NamedTuple, Generic[T]):
+    """A setting, and the file that has it."""
+
+    value: T
+    file: str
+
+
+class Surroundings(NamedTuple):
+    """Settings that files of a working folder have for the vendor's own emulator."""
+
+    project: Found[str] | None = None
+    port: Found[int] | None = None
+    passed_over: tuple[str, ...] = ()
+    """Files that cannot be read, each with the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +85,25 @@ class Front:
     prefixes: tuple[str, ...]
     pointers: Callable[[str], tuple[str, ...]] = field(default=lambda base_url: ())
     """Base URL -> lines that say how to point this vendor's SDKs here."""
+    surroundings: Callable[[Path], Surroundings] = field(default=lambda folder: Surroundings())
+    """Working folder -> the settings that its files have."""
     module: str = ""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The form in which a vendor's own tools keep state as a folder of files, by names with slashes."""
+
+    mark: str
+    """The file by which such a folder is known; it may speak of more than is this vendor's."""
+    home: str
+    """The folder in it that is this vendor's alone."""
+    read: Callable[["World", Mapping[str, bytes]], None]
+    """Put the files into the world. Raises ValueError, which names the file; then much may be changed already."""
+    write: Callable[["World"], dict[str, bytes]]
+    """The files of the world as it is: the mark, and those at home. The lock of the world is not needed."""
+    merge: Callable[[bytes, bytes], bytes]
+    """(mark that is there, new mark) -> the mark to write. Raises ValueError for one that is none."""
 
 
 def _decode_json(request: Request, body: type[msgspec.Struct] | None, settings: object) -> msgspec.Struct | None:
@@ -105,6 +142,8 @@ class Provider(Generic[StateT, SettingsT]):
     check: Callable[[StateT], None] = field(default=lambda state: None)
     """Refuse a restored state that no call could have led to, although its types fit: a factor of no known kind, a
     secret that is none. Raises ValueError or a `VendorError`."""
+    folder: Folder | None = None
+    """The vendor's own form of an export."""
     api: Callable[["World"], object]
     """The Python API of this provider: ``world.<name>``."""
     people: Callable[["World"], Iterable["Person"]] = field(default=lambda world: ())

@@ -3,6 +3,7 @@
 import heapq
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -35,6 +36,7 @@ from mfa_emulator.core.tokens import Rs256, Unsigned
 
 if TYPE_CHECKING:
     from mfa_emulator.core.handles import Person
+    from mfa_emulator.core.provider import Folder
 
 T = TypeVar("T")
 
@@ -185,22 +187,27 @@ class World(Vendors):
         if wrong:
             raise ValueError(unknown("part of a seed", min(wrong), [*self.providers, "codes"]))
         codes = _codes(document)
-        with self.lock:
-            ids, before = self.ids.dump(), dict(self.states)
-            savepoint = Savepoint(before.values())
-            try:
-                for recipient, code in codes.items():
-                    self.ids.pin(recipient, code)
-                for name, part in document.items():
-                    if name != "codes":
-                        self._seed(name, part)
-            except BaseException:
-                self.ids.load(ids)
-                savepoint.roll_back()
-                self.states = self._states(before)
-                raise
-            finally:
-                savepoint.release()
+        with self.lock, self._undone_upon_error():
+            for recipient, code in codes.items():
+                self.ids.pin(recipient, code)
+            for name, part in document.items():
+                if name != "codes":
+                    self._seed(name, part)
+
+    @contextmanager
+    def _undone_upon_error(self) -> Iterator[None]:
+        """Take the world back to how it was when the block fails."""
+        ids, before = self.ids.dump(), dict(self.states)
+        savepoint = Savepoint(before.values())
+        try:
+            yield
+        except BaseException:
+            self.ids.load(ids)
+            savepoint.roll_back()
+            self.states = self._states(before)
+            raise
+        finally:
+            savepoint.release()
 
     def _seed(self, name: str, part: Json) -> None:
         try:
@@ -209,6 +216,26 @@ class World(Vendors):
             raise ValueError(f"{name}: {error}") from error
         except _MISFITS as error:
             raise ValueError(f"{name}: the seed does not fit: {error!r}") from error
+
+    def read_folder(self, files: Mapping[str, bytes]) -> None:
+        """Put in a folder that a vendor's own tools have written: its files by their names.
+
+        Raises ValueError, and changes nothing, when a file does not fit, or the folder is of no vendor's form.
+        """
+        folders = [folder for folder in self._folders() if folder.mark in files]
+        if not folders:
+            marks = ", ".join(folder.mark for folder in self._folders()) or "such form"
+            raise ValueError(f"no folder that an export wrote: there is no {marks}")
+        with self.lock, self._undone_upon_error():
+            for folder in folders:
+                folder.read(self, files)
+
+    def write_folder(self) -> dict[str, bytes]:
+        """The world in the folders of the vendors' own tools: files by their names."""
+        return {name: data for folder in self._folders() for name, data in folder.write(self).items()}
+
+    def _folders(self) -> "list[Folder]":
+        return [provider.folder for provider in self.providers.values() if provider.folder is not None]
 
     def snapshot(self) -> Snapshot:
         """The world as it is now."""

@@ -1,6 +1,8 @@
 """Google Identity Toolkit (Firebase Auth) and Secure Token."""
 
-from mfa_emulator.core.provider import Front
+from pathlib import Path
+
+from mfa_emulator.core.provider import Front, Surroundings
 
 
 def _pointers(url: str) -> tuple[str, ...]:
@@ -11,6 +13,12 @@ def _pointers(url: str) -> tuple[str, ...]:
         f'Firebase JS SDK: connectAuthEmulator(auth, "{page}")',
         f'google-api-python-client: build("identitytoolkit", "v2", client_options={{"api_endpoint": "{url}"}})',
     )
+
+
+def _surroundings(folder: Path) -> Surroundings:
+    from mfa_emulator.providers.identity_toolkit.suite_folder import working_folder  # looked at by one command
+
+    return working_folder.surroundings(folder)
 
 
 FRONT = Front(
@@ -24,5 +32,6 @@ FRONT = Front(
     ),
     prefixes=("/", "/v1", "/v2", "/admin", "/identitytoolkit", "/emulator", "/robot", "/service_accounts"),
     pointers=_pointers,
+    surroundings=_surroundings,
     module=f"{__name__}.provider",
 )

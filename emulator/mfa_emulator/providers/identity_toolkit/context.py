@@ -6,7 +6,7 @@ import msgspec
 
 from mfa_emulator.core import context
 from mfa_emulator.core.context import BodyT
-from mfa_emulator.providers.identity_toolkit.settings import Settings
+from mfa_emulator.providers.identity_toolkit.settings import EMULATOR, Settings
 from mfa_emulator.providers.identity_toolkit.state import Toolkit, settings_of, toolkit_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ class Caller(msgspec.Struct, frozen=True):
 Context: TypeAlias = context.Context[Toolkit, Settings]
 
 Call: TypeAlias = context.Call[BodyT, Toolkit, Settings, Caller]
+
+
+def official_context(world: "World") -> Context:
+    """The context in which all is as in the official emulator, whatever the world's own settings are."""
+    return context.Context(world, toolkit_of(world), EMULATOR, world.clock.micros())
 
 
 def context_of(world: "World") -> Context:

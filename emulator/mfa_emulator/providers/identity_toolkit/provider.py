@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.otp.enrollment_answers import TotpNames
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Folder, Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
 from mfa_emulator.providers.identity_toolkit.configuration.kept_fields import KEPT
@@ -14,6 +14,7 @@ from mfa_emulator.providers.identity_toolkit.phone import authenticators
 from mfa_emulator.providers.identity_toolkit.seeds import Seed, seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS, Settings
 from mfa_emulator.providers.identity_toolkit.state import Toolkit, settings_of
+from mfa_emulator.providers.identity_toolkit.suite_folder import layout, reading, writing
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -52,6 +53,7 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     seed=seed,
     seed_type=Seed,
     check=snapshots.check,
+    folder=Folder(layout.MARK, layout.PATH, reading.read, writing.write, layout.merged),
     api=IdentityToolkit,
     people=people,
     authenticators=authenticators,

@@ -9,6 +9,7 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import import_rows
 from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check, check_argon2, is_base64
 from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
     ErrorInfo,
@@ -31,12 +32,18 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     refused = []
     for index, row in enumerate(body.users):
         try:
+            _refuse_existing(call, scope, row.local_id)
             scope.users.put(import_rows.user_of(call, scope, row, algorithm))
         except import_rows.BadRow as bad:
             refused.append(ErrorInfo(index=index, message=str(bad)))
         except Taken as taken:
             refused.append(ErrorInfo(index=index, message=f"{_TAKEN[taken.index]} exists in other account in database"))
     return UploadAccountResponse(kind=KIND, error=tuple(refused) or None)
+
+
+def _refuse_existing(call: Call[UploadAccountRequest], scope: Scope, local_id: str | None) -> None:
+    if local_id in scope.users and not call.body.allow_overwrite and call.settings.import_checks:
+        raise import_rows.BadRow("localId belongs to an existing account - can not overwrite.")
 
 
 def _check_together(call: Call[UploadAccountRequest]) -> None:

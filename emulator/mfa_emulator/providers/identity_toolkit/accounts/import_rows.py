@@ -10,47 +10,42 @@ from mfa_emulator.providers.identity_toolkit.accounts import passwords
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import link_from
 from mfa_emulator.providers.identity_toolkit.configuration import password_policy
-from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_custom_attributes
-from mfa_emulator.providers.identity_toolkit.types.account_batches import UploadAccountRequest
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, UserInfo
-
-UploadCall = Call[UploadAccountRequest]
 
 
 class BadRow(Exception):
     """A row that cannot be stored; the message says why, in plain words as the vendor does."""
 
 
-def user_of(call: UploadCall, scope: Scope, row: UserInfo, algorithm: str) -> User:
+def user_of(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> User:
     """The record of a row. Raises `BadRow`. That its e-mail, number and raw ids are free shows when it is stored."""
     local_id = row.local_id
     if not local_id:
         raise BadRow("localId is missing")
     if row.tenant_id and row.tenant_id != scope.tenant_id:
         raise BadRow("Tenant id in userInfo does not match the tenant id in request.")
-    if local_id in scope.users and not call.body.allow_overwrite and call.settings.import_checks:
-        raise BadRow("localId belongs to an existing account - can not overwrite.")
     return User(
         local_id=local_id,
-        created_at=_time(row.created_at, MILLISECOND, call.now),
-        email=_email(call, row.email),
+        created_at=_time(row.created_at, MILLISECOND, context.now),
+        email=_email(context, row.email),
         email_verified=bool(row.email_verified),
-        password=_password(call, scope, row, algorithm),
-        password_updated_at=_password_time(call, row),
-        valid_since=_time(row.valid_since, SECOND, call.now) // SECOND,
+        password=_password(context, scope, row, algorithm),
+        password_updated_at=_password_time(context, row),
+        valid_since=_time(row.valid_since, SECOND, context.now) // SECOND,
         display_name=row.display_name or "",
         photo_url=row.photo_url or "",
-        phone_number=_phone(call, row.phone_number),
+        phone_number=_phone(context, row.phone_number),
         disabled=bool(row.disabled),
         last_login_at=_time(row.last_login_at, MILLISECOND, 0),
         last_refresh_at=_timestamp(row.last_refresh_at),
         custom_attributes=_claims(row.custom_attributes),
         links=_links(row) if row.provider_user_info else (),
-        factors=_factors(call, row) if row.mfa_info else (),
+        factors=_factors(context, row) if row.mfa_info else (),
         rare=_rarities(row),
     )
 

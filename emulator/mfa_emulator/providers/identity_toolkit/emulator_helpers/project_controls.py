@@ -8,7 +8,7 @@ from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.state import Project
 from mfa_emulator.providers.identity_toolkit.tenancy import project_of, scope_of
-from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import EmailPrivacyConfig
+from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config, EmailPrivacyConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.sign_in_config import SignInConfig
 from mfa_emulator.providers.identity_toolkit.types.project_controls import (
     EmulatorConfig,
@@ -67,18 +67,25 @@ def list_verification_codes(call: Call[None]) -> VerificationCodes:
 
 def get_config(call: Call[None]) -> EmulatorConfig:
     """The two switches."""
-    return _shown(project_of(call))
+    return switches_of(project_of(call))
 
 
 def update_config(call: Call[EmulatorConfig]) -> EmulatorConfig:
     """Set those of the switches that the request has; one without either puts both back."""
-    project, body = project_of(call), call.body
+    project = project_of(call)
+    config = with_switches(project.config, call.body)
+    if config != project.config:  # a project that is as all new ones need not come into being
+        project.config = config
+    return switches_of(project)
+
+
+def with_switches(config: Config, body: EmulatorConfig) -> Config:
+    """The configuration with those of the switches that are given; without either both are off."""
     if body.sign_in is None and body.email_privacy_config is None:
         body = EmulatorConfig(
             sign_in=EmulatorSignIn(allow_duplicate_emails=False),
             email_privacy_config=EmulatorEmailPrivacy(enable_improved_email_privacy=False),
         )
-    config = project.config
     if body.sign_in is not None and body.sign_in.allow_duplicate_emails is not None:
         sign_in = config.sign_in or SignInConfig()
         config = replace(config, sign_in=replace(sign_in, allow_duplicate_emails=body.sign_in.allow_duplicate_emails))
@@ -86,12 +93,11 @@ def update_config(call: Call[EmulatorConfig]) -> EmulatorConfig:
     if privacy is not None and privacy.enable_improved_email_privacy is not None:
         on = privacy.enable_improved_email_privacy
         config = replace(config, email_privacy_config=EmailPrivacyConfig(enable_improved_email_privacy=on))
-    if config != project.config:  # a project that is as all new ones need not come into being
-        project.config = config
-    return _shown(project)
+    return config
 
 
-def _shown(project: Project) -> EmulatorConfig:
+def switches_of(project: Project) -> EmulatorConfig:
+    """The two switches as they stand."""
     policy = policy_of(project)
     return EmulatorConfig(
         sign_in=EmulatorSignIn(allow_duplicate_emails=policy.duplicate_emails),

@@ -3,6 +3,7 @@ way to run Node with the former."""
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -111,6 +112,25 @@ def java_classes(tmp_path_factory: pytest.TempPathFactory) -> str:
         if not path.is_file():
             path.write_text(_compiled(target))
     return path.read_text()
+
+
+@pytest.fixture(scope="session")
+def need_go() -> Callable[[Path], None]:
+    """``need_go(folder)``: skips where Go is not installed, or older than the `go.mod` there wants it."""
+
+    def need(folder: Path) -> None:
+        _need("go")
+        there = subprocess.run(["go", "env", "GOVERSION"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+        wanted = re.search(r"^go (\S+)", (folder / "go.mod").read_text(), re.MULTILINE)
+        assert wanted is not None
+        if _numbers(there) < _numbers(wanted[1]):
+            pytest.skip(f"Go {wanted[1]} or newer is needed, this is {there}")
+
+    return need
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)]
 
 
 def _compiled(target: Path) -> str:

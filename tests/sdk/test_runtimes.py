@@ -83,9 +83,11 @@ def runtime(npm_archive: Callable[[str], tarfile.TarFile], tmp_path: Path) -> Ca
             pytest.skip(f"no {name} that reads proxies is installed")
         package, program = OF_NPM[name]
         with npm_archive(package) as archive:
-            archive.extract(program, tmp_path, filter="data")
-        (tmp_path / program).chmod(0o755)
-        return str(tmp_path / program)
+            file = archive.extractfile(program)
+            assert file is not None
+            (tmp_path / name).write_bytes(file.read())
+        (tmp_path / name).chmod(0o755)
+        return str(tmp_path / name)
 
     return find
 

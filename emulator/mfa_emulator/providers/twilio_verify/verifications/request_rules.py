@@ -50,6 +50,8 @@ def _channel(call: Call[CreateVerificationParams]) -> Channel:
     asked = call.body.channel.lower()
     if asked == "auto" and call.settings.auto_channel != "off":
         return _automatic(call)
+    if asked == "auto":
+        raise InvalidParameter.about("Channel", "auto is a pilot that this account is not in (auto_channel)")
     if asked not in _CHANNELS:
         raise InvalidParameter.about("Channel", f"{asked!r} is not one of {', '.join(_CHANNELS)}, auto")
     return cast("Channel", asked)

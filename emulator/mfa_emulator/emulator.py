@@ -78,11 +78,14 @@ class Emulator(Shortcuts):
         )
         self.worlds: Worlds = Worlds(installed() if providers is None else providers, options)
         """All worlds by name: ``worlds.add("other", seed=5)``, ``worlds.drop("other")``."""
-        self.world: World = self.worlds.default
-        """The default world, which is there for good."""
         self._secure = secure
         self._listening: Listening | None = None
         self._thread: LoopThread | None = None
+
+    @property
+    def world(self) -> World:
+        """The default world, which is there for good."""
+        return self.worlds.default
 
     @property
     def providers(self) -> Providers:
@@ -116,23 +119,39 @@ class Emulator(Shortcuts):
         return Application(self.worlds, self.access)
 
     @overload
-    def transport(self, library: Literal["httpx2"] = "httpx2") -> "httpx2.BaseTransport": ...
+    def transport(
+        self, library: Literal["httpx2"] = "httpx2", world: World | None = None
+    ) -> "httpx2.BaseTransport": ...
 
     @overload
-    def transport(self, library: Literal["httpx"]) -> "httpx.BaseTransport": ...
+    def transport(self, library: Literal["httpx"], world: World | None = None) -> "httpx.BaseTransport": ...
 
-    def transport(self, library: Literal["httpx", "httpx2"] = "httpx2") -> "httpx.BaseTransport | httpx2.BaseTransport":
+    def transport(
+        self, library: Literal["httpx", "httpx2"] = "httpx2", world: World | None = None
+    ) -> "httpx.BaseTransport | httpx2.BaseTransport":
         """A transport that calls the emulator in process: for ``httpx2.Client(transport=…)``, or httpx's.
 
-        Raises ImportError where that library is not installed; httpx2 is, with the emulator.
+        Requests that name no world come to `world`, the default one unless given. Raises ImportError where that
+        library is not installed; httpx2 is, with the emulator.
         """
+        from mfa_emulator.serving.in_world import InWorld
+
+        app = InWorld(self.app, world)
         if library == "httpx":
             from mfa_emulator.serving import httpx_transport
 
-            return httpx_transport.InProcessTransport(self.app)
+            return httpx_transport.InProcessTransport(app, app.at_once)
         from mfa_emulator.serving import httpx2_transport
 
-        return httpx2_transport.InProcessTransport(self.app)
+        return httpx2_transport.InProcessTransport(app, app.at_once)
+
+    def async_transport(self, world: World | None = None) -> "httpx2.AsyncBaseTransport":
+        """As `transport`, for ``httpx2.AsyncClient(transport=…)`` under asyncio or trio."""
+        from mfa_emulator.serving import httpx2_transport
+        from mfa_emulator.serving.in_world import InWorld
+
+        app = InWorld(self.app, world)
+        return httpx2_transport.AsyncInProcessTransport(app, app.at_once)
 
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listen on the caller's event loop and return the base URL. Raises OSError when the port is taken."""
@@ -173,6 +192,11 @@ class Emulator(Shortcuts):
         if self._thread is None:
             raise ValueError("only a started emulator can open a port")
         return self._thread.run(self.worlds.listen(world))
+
+    def hang_up(self) -> None:
+        """End the connections that came in on the port that all worlds share, if the emulator was started."""
+        if self._thread is not None and self._listening is not None and self._listening.is_connected:
+            self._thread.run(self._listening.hang_up_first())
 
     def stop(self) -> None:
         """Stop listening, if the emulator was started."""

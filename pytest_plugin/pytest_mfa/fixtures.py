@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pytest_mfa.marker import changes_of
+from pytest_mfa.late import KEEPER
 
 if TYPE_CHECKING:
     import httpx2
 
-    from mfa_emulator import Clock, Emulator
+    from mfa_emulator import Clock
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.emulator import EmulatorOptions
+    from pytest_mfa.keeper import Keeper
+    from pytest_mfa.server import MfaServer
     from pytest_mfa.world import Mfa
 
-EMULATOR = pytest.StashKey["Emulator"]()
-"""In the configuration: the emulator of this session (under pytest-xdist: of this worker)."""
-
-USED = pytest.StashKey[bool]()
-"""In a test: that it has a world."""
+RUNNING = pytest.StashKey[pytest.Item]()
+"""In the configuration: the test whose set-up began last."""
 
 
 @pytest.fixture(scope="session")
@@ -31,44 +30,40 @@ def mfa_options() -> EmulatorOptions:
 
 
 @pytest.fixture(scope="session")
-def _mfa_emulator(mfa_options: EmulatorOptions, pytestconfig: pytest.Config) -> Iterator[Emulator]:
-    """The session's emulator, which listens on no port yet."""
+def _mfa_emulator(mfa_options: EmulatorOptions, pytestconfig: pytest.Config) -> Iterator[Keeper]:
+    """The keeper of the session's emulator, which listens on no port yet."""
     from mfa_emulator import Emulator
+    from pytest_mfa.keeper import Keeper
 
     options: EmulatorOptions = {"freeze": True, **mfa_options}
-    emulator = pytestconfig.stash[EMULATOR] = Emulator(**options)
-    yield emulator
-    emulator.stop()
+    keeper = pytestconfig.stash[KEEPER] = Keeper(Emulator(**options), pytestconfig.stash.get(RUNNING, None))
+    pytestconfig.pluginmanager.register(keeper)
+    yield keeper
+    pytestconfig.pluginmanager.unregister(keeper)
+    keeper.emulator.stop()
 
 
 @pytest.fixture(scope="session")
-def mfa_server(_mfa_emulator: Emulator) -> Emulator:
-    """The session's emulator, listening on a free port; under pytest-xdist one for each worker.
+def mfa_server(_mfa_emulator: Keeper) -> MfaServer:
+    """The session's server: one free port, which always leads to the world of the test that runs.
 
-    Its default world is reset only for tests that use `mfa`, or another fixture of a test's own world.
+    Under pytest-xdist each worker has one. Its ``.env`` is for programs that read their settings once. A test that
+    takes this fixture alone has a world of its own, too.
     """
-    _mfa_emulator.start()
-    return _mfa_emulator
+    from pytest_mfa.server import MfaServer
+
+    _mfa_emulator.emulator.start()
+    return MfaServer(_mfa_emulator.emulator)
 
 
 @pytest.fixture
-def mfa(request: pytest.FixtureRequest, _mfa_emulator: Emulator) -> Mfa:
+def mfa(request: pytest.FixtureRequest, _mfa_emulator: Keeper) -> Mfa:
     """This test's world: empty, and frozen at the real now unless ``@pytest.mark.mfa(...)`` says otherwise.
 
     ``.url .env .clock .inbox .faults .requests .authenticators .authenticator(…) .checkpoint()``, and each
     provider's Python API by the provider's name.
     """
-    from pytest_mfa.world import Mfa
-
-    try:
-        options = _mfa_emulator.options.but(**changes_of(request.node))
-        _mfa_emulator.world.reset(options, origin=request.node.nodeid)
-    except ValueError as error:
-        problem = f"@pytest.mark.mfa: {error}"
-    else:
-        request.node.stash[USED] = True
-        return Mfa(_mfa_emulator)
-    pytest.fail(problem, pytrace=False)
+    return _mfa_emulator.begin(request.node)
 
 
 @pytest.fixture
@@ -85,7 +80,7 @@ def mfa_inbox(mfa: Mfa) -> Inbox:
 
 @pytest.fixture
 def mfa_env(mfa: Mfa, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Sets the environment variables that point the vendors' SDKs at the live server, for this test."""
+    """Sets the environment variables that point the vendors' SDKs at this test's world, for this test."""
     variables = mfa.env
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -97,6 +92,16 @@ def mfa_http(mfa: Mfa) -> Iterator[httpx2.Client]:
     """An httpx2 client that calls this test's world in process, without a socket."""
     import httpx2
 
+    transport = mfa.emulator.transport(world=mfa.world)
     # trust_env: a proxy of the environment must not get between.
-    with httpx2.Client(transport=mfa.emulator.transport(), base_url="http://localhost", trust_env=False) as client:
+    with httpx2.Client(transport=transport, base_url="http://localhost", trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+def mfa_async_http(mfa: Mfa) -> httpx2.AsyncClient:
+    """As `mfa_http`, for coroutines, under asyncio and trio alike."""
+    import httpx2
+
+    transport = mfa.emulator.async_transport(mfa.world)
+    return httpx2.AsyncClient(transport=transport, base_url="http://localhost", trust_env=False)

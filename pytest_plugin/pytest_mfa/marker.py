@@ -1,15 +1,33 @@
-"""``@pytest.mark.mfa(…)``: the options of a test's world."""
+"""``@pytest.mark.mfa(…)``: the options of a test's world, and how the plugin deals with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 import pytest
 
 if TYPE_CHECKING:
     from mfa_emulator.core.options import Changes
 
+Scope: TypeAlias = Literal["session", "module", "class", "function"]
+
 BRIEF = "mfa(**options): how the world of this test begins; `pytest --markers` lists the options."
+
+OF_THE_PLUGIN = {
+    "scope": "Tests that share the world: those of a session, a module, a class; or function, each has its own.",
+    "process": "Python's own clock shows the world's time, and moves with it.",
+}
+"""Keywords beside the options of a world, with their texts."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The world that the markers of a test ask for."""
+
+    changes: Changes
+    scope: Scope = "function"
+    process: bool = False
 
 
 def description(config: pytest.Config) -> str:
@@ -19,27 +37,34 @@ def description(config: pytest.Config) -> str:
     from mfa_emulator.core.options import Options, explained
 
     values = ", ".join(f"{name}={getattr(Options(), name)!r}" for name in Options.__struct_fields__)
-    lines = [f"  {name}: {text}" for name, text in explained().items()]
+    lines = [f"  {name}: {text}" for name, text in {**explained(), **OF_THE_PLUGIN}.items()]
     return "\n".join(
         [
-            f"mfa({values}): how the world of this test begins, if not as the session's emulator says.",
+            f"mfa({values}, scope='function', process=False): how the world of this test begins, if not as the "
+            "session's emulator says.",
             *lines,
             "The keywords of a function's marker count before those of its class and module.",
         ]
     )
 
 
-def changes_of(node: pytest.Item) -> Changes:
-    """The options that the markers of a test change. Raises ValueError on what is no option."""
+def wish_of(node: pytest.Item) -> Wish:
+    """The wish of a test's markers, the nearest first, keyword by keyword. Raises ValueError on what is none."""
     from mfa_emulator.core.descriptions.suggestions import unknown
     from mfa_emulator.core.options import Options, changes_of
 
+    known = [*Options.__struct_fields__, *OF_THE_PLUGIN]
     keywords: dict[str, object] = {}
     for marker in reversed(list(node.iter_markers("mfa"))):
-        wrong = next((name for name in marker.kwargs if name not in Options.__struct_fields__), None)
+        wrong = next((name for name in marker.kwargs if name not in known), None)
         if wrong:
-            raise ValueError(unknown("option", wrong, Options.__struct_fields__))
+            raise ValueError(unknown("option", wrong, known))
         if marker.args:
-            raise ValueError(f"takes keywords only: {', '.join(Options.__struct_fields__)}")
+            raise ValueError(f"takes keywords only: {', '.join(known)}")
         keywords |= marker.kwargs
-    return changes_of(keywords)
+    scope, process = keywords.pop("scope", "function"), keywords.pop("process", False)
+    if scope not in get_args(Scope):
+        raise ValueError(f"scope: {unknown('scope', str(scope), get_args(Scope))}")
+    if not isinstance(process, bool):
+        raise ValueError(f"process must be true or false, not {process!r}")
+    return Wish(changes_of(keywords), cast("Scope", scope), process)

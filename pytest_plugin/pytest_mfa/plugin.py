@@ -11,10 +11,10 @@ import pytest
 
 from pytest_mfa.collect import mfa_target, pytest_collect_file
 from pytest_mfa.fixtures import (
-    EMULATOR,
-    USED,
+    RUNNING,
     _mfa_emulator,
     mfa,
+    mfa_async_http,
     mfa_clock,
     mfa_env,
     mfa_http,
@@ -22,12 +22,14 @@ from pytest_mfa.fixtures import (
     mfa_options,
     mfa_server,
 )
+from pytest_mfa.late import KEEPER, pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
 from pytest_mfa.marker import description
 from pytest_mfa.tracebacks import without_helpers
 
 __all__ = [
     "_mfa_emulator",
     "mfa",
+    "mfa_async_http",
     "mfa_clock",
     "mfa_env",
     "mfa_http",
@@ -36,12 +38,29 @@ __all__ = [
     "mfa_server",
     "mfa_target",
     "pytest_collect_file",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "pytest_testnodedown",
 ]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line("markers", description(config))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """Tell the keeper of worlds which test's set-up begins, and when it is done."""
+    item.config.stash[RUNNING] = item
+    keeper = item.config.stash.get(KEEPER, None)
+    if keeper is not None:
+        keeper.prepare(item)
+    result = yield
+    keeper = item.config.stash.get(KEEPER, None)
+    if keeper is not None:
+        keeper.begin_if_used(item)
+    return result
 
 
 @pytest.hookimpl(wrapper=True)
@@ -68,24 +87,24 @@ def pytest_runtest_makereport(
     if call.excinfo is not None and not item.config.getoption("fulltrace"):
         call.excinfo = without_helpers(call.excinfo)
     report = yield
-    emulator = item.config.stash.get(EMULATOR, None)
-    if report.failed and emulator is not None and _uses_it(item):
+    keeper = item.config.stash.get(KEEPER, None)
+    if keeper is not None:
+        from pytest_mfa.keeper import WORLD
         from pytest_mfa.report import sections, take_crashes
 
-        crashes = take_crashes(emulator)
-        report.sections += [*sections(emulator.world), *([("mfa crashes", crashes)] if crashes else [])]
+        if report.failed and WORLD in item.stash:
+            crashes = take_crashes(keeper)
+            report.sections += [*sections(item.stash[WORLD].world), *([("mfa crashes", crashes)] if crashes else [])]
+        if call.when == "teardown":
+            keeper.told(item)
     return report
 
 
-def _uses_it(item: pytest.Item) -> bool:
-    return item.stash.get(USED, False) or "mfa_server" in getattr(item, "fixturenames", ())
-
-
 def _fail_on_crash(item: pytest.Item) -> None:
-    emulator = item.config.stash.get(EMULATOR, None)
-    if emulator is not None:
+    keeper = item.config.stash.get(KEEPER, None)
+    if keeper is not None:
         from pytest_mfa.report import take_crashes
 
-        crashes = take_crashes(emulator)
+        crashes = take_crashes(keeper)
         if crashes:
             pytest.fail(crashes, pytrace=False)

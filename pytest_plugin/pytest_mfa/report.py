@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mfa_emulator import Emulator, Message, World
+    from mfa_emulator import Message, World
     from mfa_emulator.core.journal import Exchange
+    from pytest_mfa.keeper import Keeper
 
 MESSAGES = 5
 REFUSED = 10
@@ -26,20 +27,23 @@ def sections(world: World) -> list[tuple[str, str]]:
     return found
 
 
-def take_crashes(emulator: Emulator) -> str:
+def take_crashes(keeper: Keeper) -> str:
     """The emulator's own errors since they were last asked for, with their tracebacks; empty when there are none."""
-    texts = []
-    for world in emulator.worlds.values():
+    crashes, keeper.crashes = keeper.crashes, []
+    for world in keeper.emulator.worlds.values():
         while world.journal.crashes:
-            crash = world.journal.crashes.popleft()
-            what = f"{crash.method} {crash.view()['path']}"
-            texts.append(f"mfa-emulator itself failed at {what} ({crash.operation}):\n{crash.traceback}")
-    return "\n".join(texts)
+            crashes.append(world.journal.crashes.popleft())
+    return "\n".join(map(_crash, crashes))
 
 
 def _last(lines: list[str], count: int) -> str:
     cut = [f"({len(lines) - count} earlier ones)"] if len(lines) > count else []
     return "\n".join([*cut, *lines[-count:]])
+
+
+def _crash(crash: Exchange) -> str:
+    what = f"{crash.method} {crash.view()['path']}"
+    return f"mfa-emulator itself failed at {what} ({crash.operation}):\n{crash.traceback}"
 
 
 def _message(message: Message) -> str:

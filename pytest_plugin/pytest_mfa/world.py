@@ -13,28 +13,34 @@ if TYPE_CHECKING:
 
 
 class Mfa(Shortcuts):
-    """The emulator's default world, reset for this test.
+    """A world made for this test, or for its class, module or session if the marker says so.
 
-    Each provider's Python API is there by the provider's name. A server is started when `url` or `env` is first
-    asked for, and then serves all tests of the session.
+    Each provider's Python API is there by the provider's name. A port that belongs to this world alone is opened when
+    `url` or `env` is first asked for.
     """
 
-    def __init__(self, emulator: Emulator) -> None:
+    def __init__(self, emulator: Emulator, world: World) -> None:
         self.emulator = emulator
-        """The emulator that the world belongs to; ``.app`` is its ASGI application."""
-        self.world: World = emulator.world
+        """The emulator of the session, which the world belongs to; ``.app`` is its ASGI application."""
+        self._world = world
 
     def __repr__(self) -> str:
         return f"<mfa: world {self.world.name} at {self.clock.now():%Y-%m-%dT%H:%M:%SZ}, {len(self.inbox)} messages>"
 
     @property
+    def world(self) -> World:
+        """The world itself: ``.ids`` to pin codes, ``.seed``, ``.snapshot``, ``.restore``, ``.reset``."""
+        return self._world
+
+    @property
     def url(self) -> str:
-        """The base URL of the live server."""
-        return self.emulator.start()
+        """The base URL of this world: a port of its own."""
+        self.emulator.start()
+        return f"http://127.0.0.1:{self.emulator.open_port(self.world)}"
 
     @property
     def env(self) -> dict[str, str]:
-        """The environment variables that point the vendors' SDKs at the live server."""
+        """The environment variables that point the vendors' SDKs at this world."""
         return self.emulator.worlds.env(self.world, self.url)
 
     @contextmanager

@@ -68,8 +68,8 @@ def test_a_faulty_world_leaves_the_others_alone(client, other):
     assert client.post("/_world/other/toy/factors", json=ADA).status_code == 503
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "x" * 101, "new\nline", "default"])
-def test_a_name_that_no_path_could_carry_or_that_is_taken_is_refused(emulator, name: str):
+@pytest.mark.parametrize("name", ["", "x" * 501, "new\nline", "default"])
+def test_a_name_that_is_none_or_is_taken_is_refused(emulator, name: str):
     with pytest.raises(ValueError):
         emulator.worlds.add(name)
     assert list(emulator.worlds) == ["default"]

@@ -27,7 +27,7 @@ def test_the_world_of_a_test_has_everything_at_hand(run):
             assert app.code(-1) == before
             assert isinstance(mfa.clock, Clock) and isinstance(mfa.inbox, Inbox) and isinstance(app, Authenticator)
             assert mfa.outbound.drain() == []
-            assert mfa.world.clock is mfa.clock and mfa.emulator.world is mfa.world
+            assert mfa.world.clock is mfa.clock and mfa.emulator.worlds[mfa.world.name] is mfa.world
         """
     ).assert_outcomes(passed=1)
 
@@ -68,9 +68,10 @@ def test_the_url_is_that_of_a_live_server_on_this_tests_world(run):
 
         def test_two(mfa, mfa_server):
             assert len(mfa.toy) == 0
-            assert mfa.url == mfa_server.url == "http://" + mfa_server.host_port
+            assert mfa.url != mfa_server.url == "http://" + mfa_server.host_port
             create(mfa_server.url, "bob")
-            assert mfa.inbox.wait_for(to="bob", timeout=5)
+            create(mfa.url, "cid")
+            assert [message.to for message in mfa.inbox] == ["bob", "cid"]
         """
     ).assert_outcomes(passed=2)
 
@@ -163,7 +164,7 @@ def test_a_world_shows_itself_in_a_failure(run):
 
         @pytest.mark.mfa(freeze="2026-11-21T10:00:00Z")
         def test_shown(mfa):
-            assert repr(mfa) == "<mfa: world default at 2026-11-21T10:00:00Z, 0 messages>"
+            assert repr(mfa) == f"<mfa: world {mfa.world.name} at 2026-11-21T10:00:00Z, 0 messages>"
         """
     ).assert_outcomes(passed=1)
 
@@ -172,7 +173,8 @@ def test_the_fixtures_explain_themselves(run):
     result = run("", "--fixtures", "-v")
     shown = {line.split()[0] for line in result.outlines if line.startswith("mfa") and " -- " in line}
     assert shown == {
-        *("mfa", "mfa_clock", "mfa_inbox", "mfa_env", "mfa_http", "mfa_server", "mfa_options", "mfa_target"),
+        *("mfa", "mfa_clock", "mfa_inbox", "mfa_env", "mfa_http", "mfa_async_http"),
+        *("mfa_server", "mfa_options", "mfa_target"),
     }
     result.stdout.fnmatch_lines(
         [

@@ -1,4 +1,4 @@
-"""Every test has a world of its own, though one emulator serves them all."""
+"""Every test has a world of its own, though one emulator has them all."""
 
 
 def test_nothing_of_a_test_is_left_for_the_next(run):
@@ -19,22 +19,6 @@ def test_nothing_of_a_test_is_left_for_the_next(run):
             mfa.world.ids.pin("ada", "012345")
         """
     ).assert_outcomes(passed=3)
-
-
-def test_what_a_session_fixture_holds_on_to_stays_the_same(run):
-    run(
-        """
-        import pytest
-
-        @pytest.fixture(scope="session")
-        def app(mfa_server):
-            return mfa_server.clock, mfa_server.inbox, mfa_server.url
-
-        @pytest.mark.parametrize("time", range(2))
-        def test_same(mfa, app, time):
-            assert app == (mfa.clock, mfa.inbox, mfa.url)
-        """
-    ).assert_outcomes(passed=2)
 
 
 def test_the_same_test_gets_the_same_ids_and_codes_every_time_and_no_other_test_gets_them(run):
@@ -74,7 +58,7 @@ def test_a_test_that_does_not_use_it_has_no_emulator(run):
     run(
         """
         def test_none(request):
-            from pytest_mfa.fixtures import EMULATOR
-            assert EMULATOR not in request.config.stash
+            from pytest_mfa.late import KEEPER
+            assert KEEPER not in request.config.stash
         """
     ).assert_outcomes(passed=1)

@@ -79,8 +79,10 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
         (
             "1",
             "@pytest.mark.mfa: takes keywords only: seed, profile, project, freeze, signed_tokens, settings, seeds, "
-            "outbound_hosts, functions_host",
+            "outbound_hosts, functions_host, scope, process",
         ),
+        ("scope='modul'", "@pytest.mark.mfa: scope: no scope 'modul'; did you mean 'module'?"),
+        ("process=1", "@pytest.mark.mfa: process must be true or false, not 1"),
         ("seed=1.5", "@pytest.mark.mfa: seed must be a whole number or a text, not 1.5"),
         (
             "freeze='noon'",
@@ -126,4 +128,5 @@ def test_the_marker_is_registered_and_explained(run):
     ).assert_outcomes(passed=1)
     shown = run("", "--markers").stdout
     shown.fnmatch_lines(["@pytest.mark.mfa(seed=0, profile='emulator', project='demo-project', freeze=None, *"])
+    shown.fnmatch_lines(["* scope: Tests that share the world: *"])
     shown.fnmatch_lines(["* seeds: Users, factors and pinned codes to begin with*"])

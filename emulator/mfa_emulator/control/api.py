@@ -35,6 +35,9 @@ OPERATIONS = (
 )
 """Every call: the rows stand below their handlers."""
 
+OF_NO_WORLD = frozenset(("/_mfa/v1/health", "/_mfa/v1/env", "/_mfa/v1/worlds"))
+"""Paths of calls that say the same in every world; they are answered also where there is none."""
+
 
 def routes(worlds: Worlds) -> list[BaseRoute]:
     """All control routes: one, behind which calls are found as vendors' operations are."""

@@ -47,13 +47,9 @@ class Ids:
         """The origin of the last beginning; a snapshot may have led back to an earlier one."""
         self._place(Place(home.seed, home.world, home.resets, 0, {}))
 
-    def begin(self, seed: int | str, world: str = "") -> None:
-        """Start over without pins, with the next stream of this seed: not one value comes again.
-
-        With the name of a world it is from now on that one's stream, from its beginning.
-        """
-        home = self._home
-        self._begin(Origin(seed, world, 0) if world else Origin(seed, home.world, home.resets + 1))
+    def begin(self, seed: int | str) -> None:
+        """Start over without pins, with the next stream of this seed: not one value comes again."""
+        self._begin(Origin(seed, self._home.world, self._home.resets + 1))
 
     def _place(self, place: Place) -> None:
         origin = Origin(place.seed, place.world, place.resets)
@@ -128,7 +124,7 @@ class Ids:
         """
         origin = self.marks.origin
         ids = Ids()
-        ids._begin(Origin(origin.seed, f"{origin.world}/{topic}", origin.resets))  # no world's name has a slash
+        ids._begin(Origin(origin.seed, f"{origin.world}\0{topic}", origin.resets))  # a world's name is printable
         return ids
 
     def first(self, kind: str, low: int, high: int) -> int:

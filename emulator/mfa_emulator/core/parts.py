@@ -60,8 +60,10 @@ class Vendors(BuiltIn):
 class Shortcuts(Vendors):
     """A world's parts; each provider's Python API is there too, by the provider's name."""
 
-    world: "World"
-    """The world itself: ``.ids`` to pin codes, ``.seed``, ``.snapshot``, ``.restore``, ``.reset``."""
+    @property
+    def world(self) -> "World":
+        """The world itself: ``.ids`` to pin codes, ``.seed``, ``.snapshot``, ``.restore``, ``.reset``."""
+        raise NotImplementedError
 
     @property
     def clock(self) -> "Clock":

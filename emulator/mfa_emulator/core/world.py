@@ -120,20 +120,18 @@ class World(Vendors):
     def _world_of_vendors(self) -> "World":
         return self
 
-    def reset(self, options: Options | None = None, origin: str = "") -> Mapping[str, State]:
+    def reset(self, options: Options | None = None) -> Mapping[str, State]:
         """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.
 
-        With `options` it goes on under these. What was issued means nothing any more; with an `origin` what is issued
-        from now on is as in a new world of that name: a test sees the same values whatever ran before it.
-
-        Raises ValueError, and changes nothing, when the options cannot hold.
+        With `options` it goes on under these. What was issued means nothing any more. Raises ValueError, and changes
+        nothing, when the options cannot hold.
         """
         options = options or self.options
         settings = settings_of(self.providers, options)
         with self.lock:
             dropped = self.states
             self.clock.begin(options.freeze)
-            self.ids.begin(options.seed, origin)
+            self.ids.begin(options.seed)
             self.inbox.begin()
             self.faults.begin()
             self.journal.begin()

@@ -10,9 +10,12 @@ from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.tokens import Rs256
+from mfa_emulator.core.vacancy import Vacancy
 from mfa_emulator.core.world import World
 
 DEFAULT = "default"
+
+LONGEST_NAME = 500
 
 
 class Listener(Protocol):
@@ -22,6 +25,9 @@ class Listener(Protocol):
 
     async def open(self) -> int:
         """Listen on a further port, and return its number. Raises OSError."""
+
+    def hang_up(self, port: int) -> None:
+        """Have the loop end the connections that came in on that port."""
 
     def shut(self, port: int, done: Callable[[], object]) -> None:
         """Have the loop close that port, and call `done` when nobody can come in there any more."""
@@ -39,11 +45,14 @@ class Worlds(Mapping[str, World]):
         """The options of a new world, unless it changes some."""
         self._signer = Rs256()
         self._by_name: dict[str, World] = {}
-        self._by_port: dict[int, World] = {}
-        self._port_of: dict[World, int] = {}
+        self._closed: dict[str, Vacancy] = {}
+        self._by_port: dict[int, World | Vacancy] = {}
+        self._port_of: dict[World | Vacancy, int] = {}
         self._listener: Listener | None = None
         self.default: World = self.add(DEFAULT)
-        """The world that requests belong to which name no other. It is there for good."""
+        """The world that is there for good."""
+        self.front: World | Vacancy = self.default
+        """The place of requests that name no world: the default one, unless another was put here."""
 
     def __getitem__(self, name: str) -> World:
         return self._by_name[name]
@@ -56,12 +65,13 @@ class Worlds(Mapping[str, World]):
 
     def add(self, name: str, **changes: Unpack[Changes]) -> World:
         """Make a world; `changes` are over the options. Raises ValueError when the name is taken or bad."""
-        if not name or len(name) > 100 or not name.isprintable() or "/" in name:
-            raise ValueError("a world's name is 1 to 100 printable characters without a slash")
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            raise ValueError(f"a world's name is 1 to {LONGEST_NAME} printable characters")
         if name in self._by_name:
             raise ValueError(f"there is a world {name!r} already")
         world = World(name, self.options.but(**changes), self.providers, self._signer, self.options.seed)
         self._by_name[name] = world
+        self._closed.pop(name, None)
         return world
 
     def drop(self, name: str) -> bool:
@@ -75,9 +85,35 @@ class Worlds(Mapping[str, World]):
         if port is not None and self._listener is not None:
             # The port is forgotten last: a request that still comes in there must not meet the default world.
             self._listener.shut(port, lambda: self._release(port))
-        world.outbound.begin()
+        _end(world)
         self._shred(world.states)
         return True
+
+    def close(self, name: str, text: str) -> Vacancy:
+        """Drop a world, but keep its place: its port stays bound, until `forget` is called.
+
+        What still comes there, or names the world, is refused with `text`, and counted.
+        """
+        vacancy = self._closed[name] = Vacancy(text, name)
+        world = self._by_name.pop(name)
+        port = self._port_of.pop(world, None)
+        if port is not None and self._listener is not None:
+            self._by_port[port], self._port_of[vacancy] = vacancy, port
+            self._listener.hang_up(port)
+        _end(world)
+        return vacancy
+
+    def forget(self, vacancy: Vacancy) -> None:
+        """Give up the place of a closed world, its port included."""
+        if self._closed.get(vacancy.name) is vacancy:
+            del self._closed[vacancy.name]
+        port = self._port_of.get(vacancy)
+        if port is not None and self._listener is not None:
+            self._listener.shut(port, lambda: self._release(port))
+
+    def named(self, name: str) -> World | Vacancy | None:
+        """The world of that name, or its place if it is closed."""
+        return self._by_name.get(name) or self._closed.get(name)
 
     def reset(self, world: World) -> None:
         """Let a world begin again; what it held is freed bit by bit when a server runs."""
@@ -95,9 +131,9 @@ class Worlds(Mapping[str, World]):
         self._by_port.clear()
         self._port_of.clear()
 
-    def at_port(self, port: int | None) -> World:
-        """The world that a port belongs to: the default one, unless the port was opened for another."""
-        return self._by_port.get(port or 0) or self.default
+    def at_port(self, port: int | None) -> World | Vacancy:
+        """The place that a port belongs to: the front, unless the port was opened for a world of its own."""
+        return self._by_port.get(port or 0) or self.front
 
     def port_of(self, world: World) -> int | None:
         """The port that was opened for that world alone."""
@@ -128,3 +164,9 @@ class Worlds(Mapping[str, World]):
         for provider in self.providers.values():
             found |= provider.env(world, url)
         return found | self._listener.env() if self._listener is not None else found
+
+
+def _end(world: World) -> None:
+    """Let nothing happen in it any more: what waits for its clock is given up, no webhook is on its way."""
+    world.clock.end()
+    world.outbound.begin()

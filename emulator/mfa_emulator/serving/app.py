@@ -12,8 +12,9 @@ from mfa_emulator.core import pipeline
 from mfa_emulator.core.http import wire
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
-from mfa_emulator.core.http.wire import Headers
+from mfa_emulator.core.http.wire import Headers, Parts
 from mfa_emulator.core.provider import Front, Provider
+from mfa_emulator.core.vacancy import Vacancy
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.serving.guard import Access, Guard
@@ -44,7 +45,8 @@ class Application(Starlette):
             if _asks_first(request):
                 reply = Reply(204)
             else:
-                world = self._world(named, (scope.get("server") or (None, None))[1])
+                here = scope.get("mfa.world") or self._worlds.at_port((scope.get("server") or (None, None))[1])
+                world = self._occupied(here if named is None else self._named(named), request)
                 provider = self._provider(request)
                 if provider is None:
                     self._guard.check_token(request)
@@ -62,19 +64,23 @@ class Application(Starlette):
         self._tell(request, reply.status, reply.reason)
         await wire.send_reply(send, reply, cors)
 
-    def at_once(self, request: Request, port: int | None) -> tuple[int, Headers, bytes] | None:
+    def at_once(self, request: Request, port: int | None) -> Parts | None:
         """The answer to a vendor's request that came whole, as status, headers and body; None: call the application.
 
         Nearly all requests are of this kind, and this way costs them no task and no messages.
         """
+        return self.at_once_in(self._worlds.at_port(port), request)
+
+    def at_once_in(self, here: World | Vacancy, request: Request) -> Parts | None:
+        """As `at_once`, for a request that comes to this place unless it names another."""
         try:
             named = _named_world(request)
             cors = self._guard.check(request)
-            world = self._world(named, port)
+            world = here if named is None else self._named(named)
             provider = self._provider(request)
         except Refused:
             return None
-        if provider is None or (request.method == "OPTIONS" and _asks_first(request)):
+        if provider is None or isinstance(world, Vacancy) or (request.method == "OPTIONS" and _asks_first(request)):
             return None
         reply = pipeline.at_once(world, provider, request)
         if reply is None:
@@ -83,13 +89,18 @@ class Application(Starlette):
             self.log(request, reply.status, reply.reason)
         return wire.parts_of(reply, cors)
 
-    def _world(self, name: str | None, port: int | None) -> World:
-        if name is None:
-            return self._worlds.at_port(port)
-        world = self._worlds.get(name)
-        if world is None:
+    def _named(self, name: str) -> World | Vacancy:
+        place = self._worlds.named(name)
+        if place is None:
             raise Refused(404, "unknown_world", f"there is no world {name!r}; make it with POST /_mfa/v1/worlds")
-        return world
+        return place
+
+    def _occupied(self, place: World | Vacancy, request: Request) -> World:
+        if not isinstance(place, Vacancy):
+            return place
+        if place is self._worlds.front and request.path in control.OF_NO_WORLD:
+            return self._worlds.default
+        raise place.refusal(request)
 
     def _provider(self, request: Request) -> Provider | None:
         """None: the path is the control API's."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from mfa_emulator.serving.asgi_calls import AsgiCaller, Call
+from mfa_emulator.serving.asgi_calls import AsgiCaller, AtOnce, Call
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -17,8 +17,8 @@ class InProcessTransport(httpx.BaseTransport):
     that a fault drops raises `httpx.RemoteProtocolError`, as over a socket.
     """
 
-    def __init__(self, app: "ASGIApp") -> None:
-        self._application = AsgiCaller(app)
+    def __init__(self, app: "ASGIApp", at_once: AtOnce | None = None) -> None:
+        self._application = AsgiCaller(app, at_once)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer one request; the answer is complete when it returns."""

@@ -51,6 +51,19 @@ class Listening:
         """Listen on a further port, and return its number. Raises OSError."""
         return await self._server.listen(self._host, 0)
 
+    def hang_up(self, port: int) -> None:
+        """Have the loop end the connections that came in on that port."""
+        asyncio.run_coroutine_threadsafe(self._server.hang_up(port), self.loop)
+
+    async def hang_up_first(self) -> None:
+        """End the connections that came in on the port that all worlds share."""
+        await self._server.hang_up(self._port)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody is connected, on whichever port."""
+        return self._server.is_connected
+
     def shut(self, port: int, done: Callable[[], object]) -> None:
         """Have the loop close that port, and call `done` when nobody can come in there any more."""
 

@@ -13,10 +13,10 @@ from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.refusal import Refused
-from mfa_emulator.core.http.wire import Headers, parts_of
+from mfa_emulator.core.http.wire import Headers, Parts, parts_of
 from mfa_emulator.serving import heads
 
-AtOnce: TypeAlias = Callable[[Request, int | None], tuple[int, Headers, bytes] | None]
+AtOnce: TypeAlias = Callable[[Request, int | None], Parts | None]
 """A request that came whole, on which port -> status, headers and body; or None: it is for the application."""
 
 

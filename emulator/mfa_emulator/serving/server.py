@@ -72,9 +72,19 @@ class Server:
         if listener is None:
             return
         await self._stop_accepting([listener])
+        await self.hang_up(port)
+
+    async def hang_up(self, port: int) -> None:
+        """End the connections that came in on that port: idle ones now, each other when its answer is out."""
         for connection in self._connections():
             if connection.transport.get_extra_info("sockname")[1] == port:
                 connection.shutdown()
+        await self._rounds(1)  # after it their sockets are closed
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody is connected."""
+        return bool(self._state.connections)
 
     async def close(self) -> None:
         """Stop listening, let running requests end, cancel parked ones, close every connection."""

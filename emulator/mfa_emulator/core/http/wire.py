@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Send
 
 Headers: TypeAlias = list[tuple[bytes, bytes]]
+Parts: TypeAlias = tuple[int, Headers, bytes]
+"""An answer as status, headers and body."""
 
 _BODILESS = (204, 304)
 _CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
@@ -45,7 +47,7 @@ async def read_body(receive: "Receive", cap: int) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def parts_of(reply: Reply, extra: Headers) -> tuple[int, Headers, bytes]:
+def parts_of(reply: Reply, extra: Headers) -> Parts:
     """The answer as status, headers (behind `extra` ones) and body, safe for the wire."""
     headers, body = [*extra], reply.body
     if reply.status in _BODILESS:

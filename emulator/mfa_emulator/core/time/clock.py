@@ -79,6 +79,13 @@ class Clock:
             self._effect_thread = 0  # which is now for the thread that makes it happen, and no other
         self.changed.ring()
 
+    def end(self) -> None:
+        """Let nothing happen any more, and give up what waits for an instant; the time stays readable."""
+        with self.lock:
+            self.begun += 1
+            self._effects.clear()
+        self.changed.ring()
+
     # Reading
 
     def micros(self) -> int:

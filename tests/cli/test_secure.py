@@ -106,6 +106,8 @@ def test_a_script_is_known_by_its_first_line(command):
         "A=b exec {php} x.php | cat",
         "if true; then {php} x.php; fi",
         "(env A=b timeout 60 {php})",
+        "f() {{ ! {php}; }}",
+        "x=$({php} x.php)",
         "echo \\\n; nice -n 5 {php}",
         "sh -c '{php} x.php'",
     ],

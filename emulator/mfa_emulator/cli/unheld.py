@@ -28,7 +28,23 @@ _UNTRIED = "{} {} was not tried, {} and newer are: an older one may call the rea
 
 _KNOWN = frozenset((*_RUNTIMES, *_ALIASES, *_TRIED_FROM, "node"))
 _SHELLS = ("sh", "bash", "dash", "zsh", "ksh")
-_BEFORE = ("env", "exec", "command", "time", "nohup", "nice", "sudo", "timeout", "xargs", "if", "then", "else", "do")
+_BEFORE = (
+    "{",
+    "!",
+    "env",
+    "exec",
+    "command",
+    "time",
+    "nohup",
+    "nice",
+    "sudo",
+    "timeout",
+    "xargs",
+    "if",
+    "then",
+    "else",
+    "do",
+)
 """Words behind which the command itself stands, with options, assignments or a number between."""
 _DEEPEST = 5
 """Shell scripts within each other that are looked into."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Literal, TypeAlias
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 OnBadText: TypeAlias = Literal["replace", "strict"]
 
@@ -16,10 +16,10 @@ def pairs(form: str, *, errors: OnBadText = "replace", most: int | None = None) 
     parts = [part for part in form.split("&") if part]
     if most is not None and len(parts) > most:
         raise ValueError(f"it has more than {most} parameters")
-    found = [(name, value) for name, _, value in (part.partition("=") for part in parts)]
+    found = [part.partition("=") for part in parts]
     if "%" not in form and "+" not in form:
-        return found
-    return [(_plain(name, errors), _plain(value, errors)) for name, value in found]
+        return [(name, value) for name, _, value in found]
+    return [(_plain(name, errors), _plain(value, errors)) for name, _, value in found]
 
 
 def lists(form: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -31,6 +31,7 @@ def lists(form: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _plain(text: str, errors: OnBadText) -> str:
-    if "+" in text:
-        text = text.replace("+", " ")
-    return unquote(text, errors=errors) if "%" in text else text
+    if text.isalnum():
+        return text
+    text = text.replace("+", " ")
+    return unquote_to_bytes(text).decode("utf-8", errors) if "%" in text else text

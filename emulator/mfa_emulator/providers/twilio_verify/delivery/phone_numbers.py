@@ -40,6 +40,8 @@ def is_phone_number(text: str, *, strict: bool = False) -> bool:
 
 def country(address: str) -> str:
     """The country of a phone number by its calling code; empty for what has none."""
-    if not address.startswith("+"):
-        return ""
-    return next((_COUNTRIES[address[1:end]] for end in (4, 3, 2) if address[1:end] in _COUNTRIES), "")
+    for end in (4, 3, 2) if address.startswith("+") else ():
+        found = _COUNTRIES.get(address[1:end])
+        if found is not None:
+            return found
+    return ""

@@ -135,8 +135,10 @@ def _lookup(context: ServiceContext, verification: VerificationRecord) -> JsonOb
     """The carrier, null unless lookups are on (recorded); sna asks it in any case."""
     wanted = context.caller.service.lookup_enabled or verification.channel == "sna"
     known = wanted and phone_numbers.is_phone_number(verification.to)
+    if not known:
+        return {"carrier": None}
     kind = "landline" if obstacles.is_landline(context, verification.to) else "mobile"
-    return {"carrier": {**_CARRIER, "type": kind} if known else None}
+    return {"carrier": {**_CARRIER, "type": kind}}
 
 
 def _sna(call: Call[object], verification: VerificationRecord) -> dict[str, str] | msgspec.UnsetType:

@@ -119,11 +119,17 @@ def test_a_shell_script_is_looked_into(command, script, tmp_path):
     tool = command("tool")
     (tmp_path / "tool").write_text(f"#!/bin/sh\n{script}\n")
     assert unheld.warnings([tool]) == unheld.warnings(["bash", "-e", tool]) == found
+    assert unheld.warnings(["bash", "-o", "pipefail", "-c", script]) == found
 
 
 @pytest.mark.parametrize("script", ["echo php", "cat <php", "grep 'java' x", 'echo "unclosed', "true # php", "", "-"])
 def test_a_word_that_is_no_command_is_no_matter(script):
     assert unheld.warnings(["sh", "-c", script]) == []
+
+
+@pytest.mark.parametrize("words", [["sh"], ["sh", "-c"], ["bash", "-o"], ["env"], ["sh", "/no/such/script"], ["A=b"]])
+def test_half_a_command_is_no_matter(words):
+    assert unheld.warnings(words) == []
 
 
 def test_a_command_behind_others_is_seen(command):

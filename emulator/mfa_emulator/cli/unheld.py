@@ -46,6 +46,8 @@ _BEFORE = (
     "do",
 )
 """Words behind which the command itself stands, with options, assignments or a number between."""
+_WITH_A_NAME = ("-o", "+o", "-O", "+O")
+"""Options of shells that are followed by the name of what they turn on or off."""
 _DEEPEST = 5
 """Shell scripts within each other that are looked into."""
 
@@ -110,10 +112,10 @@ def _script(words: Sequence[str]) -> str | None:
     if name not in _SHELLS:
         path = shutil.which(words[0])
         return None if path is None or _plain(_interpreter(Path(path))) not in _SHELLS else _text(path)
-    for at, word in enumerate(words[1:], 1):
+    for before, word, behind in zip(words, words[1:], (*words[2:], ""), strict=False):
         if word.startswith("-") and word.endswith("c") and not word.startswith("--"):
-            return words[at + 1] if at + 1 < len(words) else ""
-        if not word.startswith("-"):
+            return behind
+        if not word.startswith(("-", "+")) and before not in _WITH_A_NAME:
             return _text(word)
     return ""
 

@@ -144,6 +144,8 @@ class Provider(Generic[StateT, SettingsT]):
     secret that is none. Raises ValueError or a `VendorError`."""
     folder: Folder | None = None
     """The vendor's own form of an export."""
+    resume: Callable[["World"], None] = field(default=lambda world: None)
+    """Set the timers of a state again that a snapshot brought back."""
     api: Callable[["World"], object]
     """The Python API of this provider: ``world.<name>``."""
     people: Callable[["World"], Iterable["Person"]] = field(default=lambda world: ())

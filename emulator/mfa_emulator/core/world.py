@@ -286,6 +286,8 @@ class World(Vendors):
         self.faults.load(data["faults"])
         self.tokens = self._tokens()
         self.states = self._states(states)
+        for name in states:
+            self.providers[name].resume(self)
 
 
 def _codes(document: Mapping[str, Json]) -> dict[str, str]:

@@ -152,7 +152,7 @@ _ERRORS: dict[str, tuple[str, ...]] = {
     "accounts.batchCreate": (
         *_PLACE,
         *("MISSING_USER_ACCOUNT", "DUPLICATE_EMAIL", "DUPLICATE_RAW_ID", "DUPLICATE_LOCAL_ID", "INVALID_ARGUMENT"),
-        *("INVALID_HASH_ALGORITHM", "INVALID_HASH_ROUNDS"),
+        *("INVALID_HASH_ALGORITHM", "INVALID_HASH_ROUNDS", "INVALID_HASH_MEMORY_COST"),
     ),
     "accounts.batchDelete": (*_PLACE, "LOCAL_ID_LIST_EXCEEDS_LIMIT"),
     "accounts.batchGet": _PLACE,

@@ -7,6 +7,7 @@ from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.provider import Folder, Provider
 from mfa_emulator.providers.identity_toolkit import FRONT, errors, snapshots, wire
 from mfa_emulator.providers.identity_toolkit.api import OPERATIONS
+from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts
 from mfa_emulator.providers.identity_toolkit.configuration.kept_fields import KEPT
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.identity_toolkit.handles import people
@@ -54,6 +55,7 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     seed_type=Seed,
     check=snapshots.check,
     folder=Folder(layout.MARK, layout.PATH, reading.read, writing.write, layout.merged),
+    resume=anonymous_accounts.resume,
     api=IdentityToolkit,
     people=people,
     authenticators=authenticators,

@@ -77,6 +77,12 @@ class Rarities(Record, frozen=True):
     disabled_shown: bool = False
     """Whether the account shows that it is not disabled: an administrator or an import has said so."""
     passkeys: tuple[Passkey, ...] = ()
+    shared_email: str = ""
+    """The address, where an import brought it although another account had it: that one is reached by it."""
+    shared_phone: str = ""
+    """The same of the number."""
+    blanks: tuple[str, ...] = ()
+    """Texts that were set to nothing, and are shown so: display_name, photo_url."""
     wrong_passwords: int = 0
     """Since the last right one, or since the lockout ended."""
     locked_until: Micros = 0

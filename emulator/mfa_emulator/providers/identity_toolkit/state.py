@@ -33,11 +33,11 @@ T = TypeVar("T")
 
 
 def _email(user: User) -> Iterable[str]:
-    return (user.email,) if user.email else ()
+    return (user.email,) if user.email and user.email != user.rare.shared_email else ()
 
 
 def _phone(user: User) -> Iterable[str]:
-    return (user.phone_number,) if user.phone_number else ()
+    return (user.phone_number,) if user.phone_number and user.phone_number != user.rare.shared_phone else ()
 
 
 def _links(user: User) -> Iterable[tuple[str, str]]:

@@ -43,6 +43,8 @@ def _texts(encoded: bytes) -> dict[str, list[str]]:
 def _bad_body(bad: decoding.BadBody) -> VendorError:
     if bad.malformed:
         return errors.ParseError(bad.message, reason=bad.message)
+    if not bad.field_violations:
+        return errors.InvalidArgument(bad.message, reason=bad.message)
     violations = msgspec.to_builtins(bad.field_violations)
     details = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": violations}
     return errors.InvalidArgument(bad.message, reason=bad.message, details=(details,))

@@ -69,7 +69,6 @@ def test_times_begin_now_when_the_row_has_none(it):
         ({"localId": "x", "providerUserInfo": [{"providerId": "github.com"}]}, "rawId"),
         ({"localId": "x", "providerUserInfo": [{"providerId": "github.com", "rawId": "1"}]}, "raw id exists"),
         ({"localId": "x", "phoneNumber": "nonsense"}, "phone number"),
-        ({"localId": "x", "phoneNumber": "+15555550100"}, "phone number exists"),
         ({"localId": "x", "email": "nonsense"}, "email is invalid"),
         ({"localId": "x", "email": "ADA@example.com"}, "email exists"),
         ({"localId": "ada"}, "can not overwrite"),
@@ -181,3 +180,49 @@ def test_the_salt_of_a_readable_hash_is_kept_and_its_password_signs_in(it):
     assert (row["passwordHash"], row["salt"]) == (hashed, "theirs")
     assert it.sign_in("ada@example.com", "secret-9")["idToken"]
     assert it.accounts.find_user("ada").password == "secret-9"
+
+
+def test_the_official_emulator_takes_a_number_that_is_taken_and_its_first_owner_keeps_it(it):
+    first = {"localId": "a", "phoneNumber": "+15555550100"}
+    upload(it, first, {**first, "localId": "b"})
+    both = it.ok(LOOKUP, {"localId": ["a", "b"]}, admin=True)["users"]
+    assert [user["phoneNumber"] for user in both] == ["+15555550100", "+15555550100"]
+    assert [user["localId"] for user in it.ok(LOOKUP, {"phoneNumber": ["+15555550100"]}, admin=True)["users"]] == ["a"]
+    assert upload(it, {"localId": "c", "email": "ada@example.com"}, {"localId": "d", "email": "ada@example.com"})[
+        "error"
+    ]
+
+
+def test_production_takes_an_address_that_is_taken_and_sign_in_reaches_the_first(strict):
+    rows = [{"localId": each, "email": "ada@example.com", "rawPassword": f"secret-{each}"} for each in "ab"]
+    assert "error" not in upload(strict, *rows)
+    assert strict.sign_in(password="secret-a")["localId"] == "a"
+    assert strict.refused("/v1/accounts:signInWithPassword", {"email": "ada@example.com", "password": "secret-b"})
+    strict.ok("/v1/accounts:update", {"localId": "b", "email": "bob@example.com"}, admin=True)
+    assert strict.sign_in("bob@example.com", "secret-b")["localId"] == "b"
+    assert "error" in upload(
+        strict, {"localId": "c", "phoneNumber": "+15555550100"}, {"localId": "d", "phoneNumber": "+15555550100"}
+    )
+
+
+def test_one_number_is_no_second_factor_twice(it):
+    factors = [{"phoneInfo": "+15555550100", "mfaEnrollmentId": each} for each in "ab"]
+    row = {"localId": "a", "email": "ada@example.com", "emailVerified": True, "mfaInfo": factors}
+    assert "twice" in upload(it, row)["error"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("name", "costs", "ok"),
+    [
+        ("SCRYPT", {"memoryCost": 14, "rounds": 8}, True),
+        ("SCRYPT", {"memoryCost": 15, "rounds": 8}, False),
+        ("SCRYPT", {"memoryCost": 0, "rounds": 8}, False),
+        ("STANDARD_SCRYPT", {"cpuMemCost": 1024}, True),
+        ("STANDARD_SCRYPT", {"cpuMemCost": 1000}, False),
+    ],
+)
+def test_production_looks_at_the_memory_cost(strict, name, costs, ok):
+    body = {"users": [{"localId": "a", "passwordHash": "YQ==", "salt": "YQ=="}], "hashAlgorithm": name, **costs}
+    answer = strict.call("/v1/projects/demo-project/accounts:batchCreate", body, admin=True)
+    assert (answer.status == 200) == ok
+    assert ok or answer.json["error"]["message"].startswith("INVALID_HASH_MEMORY_COST")

@@ -30,3 +30,12 @@ def test_a_disabled_account_cannot_be_linked(it):
     it.ok("/v1/accounts:update", {"localId": made["localId"], "disableUser": True}, admin=True)
     body = {"idToken": made["idToken"], "email": "a@b.co", "password": "secret-1"}
     assert it.refused(PATH, body) == "USER_DISABLED"
+
+
+def test_a_name_that_is_given_is_taken_and_none_leaves_the_name(both):
+    token = both.ok("/v1/accounts:signUp", {"returnSecureToken": True})["idToken"]
+    body = {"idToken": token, "email": "ada@example.com", "password": "secret-1", "displayName": "Ada"}
+    answer = both.ok("/v1/accounts:signUp", body)
+    assert answer["displayName"] == "Ada"
+    again = both.ok("/v1/accounts:signUp", {**body, "displayName": "", "idToken": answer["idToken"], "email": "b@b.co"})
+    assert again["displayName"] == "Ada"

@@ -205,3 +205,14 @@ def test_in_production_an_update_that_ends_sessions_answers_a_legacy_token_unles
     for client in (it, strict):
         body = {"idToken": client.user().id_token, "password": "secret-2"}
         assert ("refreshToken" in client.ok("/v1/accounts:update", body)) is (client is it)
+
+
+def test_an_empty_name_is_kept_and_shown_by_the_official_emulator_alone(it, strict):
+    for client, shown in ((it, ""), (strict, None)):
+        ada = client.user(display_name="Ada")
+        client.ok("/v1/accounts:update", {"idToken": ada.id_token, "displayName": ""})
+        assert client.ok("/v1/accounts:lookup", {"idToken": ada.id_token})["users"][0].get("displayName") == shown
+        client.ok("/v1/accounts:update", {"idToken": ada.id_token, "photoUrl": "https://x.co/a.png"})
+        assert client.ok("/v1/accounts:lookup", {"idToken": ada.id_token})["users"][0].get("displayName") == shown
+        client.ok("/v1/accounts:update", {"idToken": ada.id_token, "deleteAttribute": ["DISPLAY_NAME"]})
+        assert "displayName" not in client.ok("/v1/accounts:lookup", {"idToken": ada.id_token})["users"][0]

@@ -45,3 +45,15 @@ def test_they_stay_where_nothing_is_said_of_it(both):
     anonymous(both)
     both.clock.advance("31d")
     assert len(there(both)) == 2
+
+
+def test_a_restored_world_deletes_them_in_time_too(both):
+    both.configure("autodeleteAnonymousUsers", {"autodeleteAnonymousUsers": True})
+    made = both.ok("/v1/accounts:signUp", {"returnSecureToken": True})["localId"]
+    snapshot = both.emulator.snapshot().to_json()
+    both.emulator.reset()
+    both.emulator.restore(snapshot)
+    both.clock.advance("29d")
+    assert "users" in both.ok("/v1/accounts:lookup", {"localId": [made]}, admin=True)
+    both.clock.advance("2d")
+    assert "users" not in both.ok("/v1/accounts:lookup", {"localId": [made]}, admin=True)

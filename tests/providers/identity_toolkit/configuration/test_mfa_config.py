@@ -39,7 +39,7 @@ def test_a_window_that_is_no_number_is_refused(both, window):
     answer = both.call(PATH, {"mfa": totp(window)}, method="PATCH", admin=True, updateMask="mfa")
     assert answer.status == 400
     violation = answer.json["error"]["details"][0]["fieldViolations"][0]
-    assert violation["field"] == "mfa.provider_configs[0].totp_provider_config.adjacent_intervals"
+    assert violation["field"] == "config.mfa.provider_configs[0].totp_provider_config.adjacent_intervals"
 
 
 def test_a_number_may_come_as_text(both):
@@ -64,9 +64,9 @@ def test_providers_stay_configured_while_it_is_off(both):
 @pytest.mark.parametrize(
     ("mfa", "field"),
     [
-        ({"state": "SOMETIMES"}, "mfa.state"),
-        ({"enabledProviders": ["PIGEON"]}, "mfa.enabled_providers[0]"),
-        ({"providerConfigs": [{"state": "SOMETIMES"}]}, "mfa.provider_configs[0].state"),
+        ({"state": "SOMETIMES"}, "config.mfa.state"),
+        ({"enabledProviders": ["PIGEON"]}, "config.mfa.enabled_providers[0]"),
+        ({"providerConfigs": [{"state": "SOMETIMES"}]}, "config.mfa.provider_configs[0].state"),
     ],
 )
 def test_an_unknown_word_is_refused_with_its_place(both, mfa, field):

@@ -98,3 +98,17 @@ def test_a_body_that_is_no_configuration(both, raw):
 
 def test_another_verb(both):
     assert both.call(PATH, {}, method="PUT", admin=True).status in (404, 405)
+
+
+@pytest.mark.parametrize("body", [b"[]", b'"text"', b"{"])
+def test_a_body_that_is_no_object_is_refused_without_details(both, body):
+    answer = both.call(PATH, body, method="PATCH", admin=True, updateMask="mfa")
+    assert answer.status == 400
+    assert "details" not in answer.json["error"]
+
+
+def test_an_unknown_field_is_named_below_the_published_one(strict):
+    answer = strict.call(PATH, {"mfa": {"colour": "red"}}, method="PATCH", admin=True, updateMask="mfa")
+    assert answer.json["error"]["details"][0]["fieldViolations"][0]["field"] == "config.mfa"
+    tenant = strict.call("/v2/projects/demo-project/tenants", {"blockingFunctions": {}}, admin=True)
+    assert tenant.json["error"]["details"][0]["fieldViolations"][0]["field"] == "tenant"

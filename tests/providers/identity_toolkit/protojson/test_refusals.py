@@ -84,7 +84,11 @@ def test_a_long_value_is_not_repeated_whole() -> None:
         (b'{"requestType": {}}', GetOobCodeRequest, "request_type"),
         (b'{"customParameter": []}', CreateAuthUriRequest, "custom_parameter"),
         (b'{"customParameter": {"a": []}}', CreateAuthUriRequest, 'custom_parameter["a"]'),
-        (b'{"quota": {"signUpQuotaConfig": {"startTime": "now"}}}', Config, "quota.sign_up_quota_config.start_time"),
+        (
+            b'{"quota": {"signUpQuotaConfig": {"startTime": "now"}}}',
+            Config,
+            "config.quota.sign_up_quota_config.start_time",
+        ),
         (b'{"mfa": {"enrollments": [{"enrolledAt": 5}]}}', SetAccountInfoRequest, "mfa.enrollments[0].enrolled_at"),
         (b'{"users": [{"passwordUpdatedAt": "NaN"}]}', UploadAccountRequest, "users[0].password_updated_at"),
         (b'{"users": [{"passwordUpdatedAt": true}]}', UploadAccountRequest, "users[0].password_updated_at"),

@@ -77,11 +77,13 @@ def _check_unverified_change(context: Context, scope: Scope, user: User) -> None
 
 
 def _with_profile(body: SetAccountInfoRequest, user: User) -> User:
-    if body.display_name is not None:
-        user = replace(user, display_name=body.display_name)
-    if body.photo_url is not None:
-        user = replace(user, photo_url=body.photo_url)
-    return user
+    given = {"display_name": body.display_name, "photo_url": body.photo_url}
+    texts = {name: text for name, text in given.items() if text is not None}
+    if not texts:
+        return user
+    blanks = tuple(name for name in given if not texts.get(name, name not in user.rare.blanks))
+    rare = user.rare if blanks == user.rare.blanks else replace(user.rare, blanks=blanks)
+    return replace(user, rare=rare, **texts)
 
 
 def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
@@ -90,9 +92,9 @@ def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
             case "EMAIL":
                 user = _without_email(user)
             case "DISPLAY_NAME":
-                user = replace(user, display_name="")
+                user = _without_text(user, "display_name")
             case "PHOTO_URL":
-                user = replace(user, photo_url="")
+                user = _without_text(user, "photo_url")
             case "PASSWORD":
                 user = replace(user, password="")
             case "PROVIDER":
@@ -103,6 +105,12 @@ def _without_attributes(body: SetAccountInfoRequest, user: User) -> User:
             case _:
                 raise errors.InvalidArgument(reason=f"deleteAttribute {attribute} names nothing")
     return user
+
+
+def _without_text(user: User, name: str) -> User:
+    blanks = tuple(each for each in user.rare.blanks if each != name)
+    rare = user.rare if blanks == user.rare.blanks else replace(user.rare, blanks=blanks)
+    return replace(user, rare=rare, **{name: ""})
 
 
 def _without_email(user: User) -> User:

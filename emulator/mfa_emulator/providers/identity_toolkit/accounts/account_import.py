@@ -3,12 +3,14 @@
 from collections.abc import Hashable, Iterable
 
 import msgspec
+from msgspec.structs import replace
 
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import import_rows
 from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check, check_argon2, is_base64
 from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
 from mfa_emulator.providers.identity_toolkit.types.account_batches import (
@@ -23,7 +25,10 @@ _TAKEN = {"email": "email", "phone": "phone number", "link": "raw id"}
 
 
 def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
-    """Store every row that can be stored, and answer what is wrong with the others; 200 for all of it."""
+    """Store every row that can be stored, and answer what is wrong with the others; 200 for all of it.
+
+    The official emulator drops `validSince` and `initialEmail`; kept here, so that an import of an export is the same.
+    """
     scope, body = scope_of(call), call.body
     if not body.users:
         raise errors.MissingUserAccount(reason="the request has no users")
@@ -33,7 +38,7 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     for index, row in enumerate(body.users):
         try:
             _refuse_existing(call, scope, row.local_id)
-            scope.users.put(import_rows.user_of(call, scope, row, algorithm))
+            _store(call, scope, import_rows.user_of(call, scope, row, algorithm))
         except import_rows.BadRow as bad:
             refused.append(ErrorInfo(index=index, message=str(bad)))
         except Taken as taken:
@@ -44,6 +49,20 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
 def _refuse_existing(call: Call[UploadAccountRequest], scope: Scope, local_id: str | None) -> None:
     if local_id in scope.users and not call.body.allow_overwrite and call.settings.import_checks:
         raise import_rows.BadRow("localId belongs to an existing account - can not overwrite.")
+
+
+def _store(call: Call[UploadAccountRequest], scope: Scope, user: User) -> None:
+    """Store an account. An address or number that another one has is taken too, where settings say so.
+
+    Raises `Taken`.
+    """
+    try:
+        scope.users.put(user)
+    except Taken as taken:
+        if taken.index not in call.settings.import_shares:
+            raise
+        text = user.email if taken.index == "email" else user.phone_number
+        _store(call, scope, replace(user, rare=replace(user.rare, **{f"shared_{taken.index}": text})))
 
 
 def _check_together(call: Call[UploadAccountRequest]) -> None:

@@ -139,6 +139,8 @@ def _factors(context: Context, row: UserInfo) -> tuple[Factor, ...]:
         factor = _factor(context, given)
         if factor.id in factors:
             raise BadRow(f'Enrollment id "{factor.id}" already exists.')
+        if any(factor.phone_number == known.phone_number for known in factors.values()):
+            raise BadRow("A phone number is a second factor twice.")
         factors[factor.id] = factor
     return tuple(factors.values())
 

@@ -59,7 +59,8 @@ def verify(stored: ImportedHash, password: str) -> bool:
 def check(algorithm: Algorithm) -> None:
     """Refuse an algorithm that does not exist, and costs that production does not take.
 
-    Raises `InvalidHashAlgorithm` (the code is a guess) or `InvalidHashRounds` (firebase/firebase-tools#1146).
+    Raises `InvalidHashAlgorithm` or `InvalidHashMemoryCost` (the codes are a guess), or `InvalidHashRounds`
+    (firebase/firebase-tools#1146).
     """
     if algorithm.name not in _COMPUTE:
         raise errors.InvalidHashAlgorithm(reason=f"{algorithm.name!r} is none of {', '.join(_COMPUTE)}")
@@ -67,6 +68,14 @@ def check(algorithm: Algorithm) -> None:
     if not least <= algorithm.rounds <= most:
         raise errors.InvalidHashRounds(
             f"rounds of {algorithm.name} are {least} to {most}", reason=f"rounds is {algorithm.rounds}"
+        )
+    if algorithm.name == "SCRYPT" and not 1 <= algorithm.memory_cost <= _MOST_MEMORY:
+        raise errors.InvalidHashMemoryCost(
+            f"memoryCost of SCRYPT is 1 to {_MOST_MEMORY}", reason=f"memoryCost is {algorithm.memory_cost}"
+        )
+    if algorithm.name == "STANDARD_SCRYPT" and algorithm.memory_cost.bit_count() != 1:
+        raise errors.InvalidHashMemoryCost(
+            "cpuMemCost is a power of two", reason=f"cpuMemCost is {algorithm.memory_cost}"
         )
 
 
@@ -158,7 +167,7 @@ def _firebase_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> byte
     """Firebase's own: the signer key, encrypted under a key that scrypt derives from the password."""
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-    if not 0 < algorithm.memory_cost <= 14 or not 0 < algorithm.rounds <= 8:
+    if not 0 < algorithm.memory_cost <= _MOST_MEMORY or not 0 < algorithm.rounds <= 8:
         raise ValueError("memoryCost or rounds out of range")  # the ranges are documented
     derived = hashlib.scrypt(
         password,
@@ -225,6 +234,12 @@ _ROUNDS = {
     "SCRYPT": (1, 8),
 }
 """Fewest and most rounds by algorithm.
+
+Source: documented, https://firebase.google.com/docs/auth/admin/import-users
+"""
+
+_MOST_MEMORY = 14
+"""The highest memory cost of Firebase's own scrypt, as a power of two.
 
 Source: documented, https://firebase.google.com/docs/auth/admin/import-users
 """

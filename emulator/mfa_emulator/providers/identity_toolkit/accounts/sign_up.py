@@ -44,6 +44,9 @@ def sign_up(call: Call[SignUpRequest]) -> Later[SignUpResponse]:
     if session is None:
         client_sign_up.admit(call, scope)
     user = session.user if session else _new(call)
+    if session and body.display_name:
+        # One that is not given leaves the name alone; the official emulator clears it, which is not followed.
+        user = replace(user, display_name=body.display_name)
     if factors:
         user = replace(user, factors=factors)
     if not call.caller.privileged:

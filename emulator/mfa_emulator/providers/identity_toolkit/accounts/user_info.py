@@ -43,11 +43,13 @@ def view(context: Context, scope: Scope, user: User, *, exported: bool = False) 
     info.custom_attributes = user.custom_attributes or None
     info.tenant_id = scope.tenant_id or None
     if user.rare is not NOTHING_RARE:
-        _show_rarities(info, user.rare)
+        _show_rarities(info, user.rare, settings)
     return info
 
 
-def _show_rarities(info: UserInfo, rare: Rarities) -> None:
+def _show_rarities(info: UserInfo, rare: Rarities, settings: Settings) -> None:
+    for name in rare.blanks if settings.empty_texts_shown else ():
+        setattr(info, name, "")
     info.custom_auth = rare.custom_auth or None
     if rare.passkeys:
         info.passkey_info = tuple(PasskeyInfo(credential_id=key.credential_id, name=key.name) for key in rare.passkeys)

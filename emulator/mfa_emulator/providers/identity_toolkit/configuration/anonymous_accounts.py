@@ -43,6 +43,12 @@ def watch_all(context: Context, scope: Scope) -> None:
             _schedule(context.world, scope, user)
 
 
+def resume(world: "World") -> None:
+    """Have those deleted in time that a snapshot brought back."""
+    for scope in toolkit_of(world).scopes():
+        watch_all(context_of(world), scope)
+
+
 def _schedule(world: "World", scope: Scope, user: User) -> None:
     place, local_id = (scope.project_id, scope.tenant_id), user.local_id
     world.clock.call_at(end_of(user), lambda: _expire(world, *place, local_id))

@@ -33,6 +33,8 @@ def act(call: Call[None]) -> Reply:
         code = codes.find(call, scope, text)
         if mode not in _ACTIONS or codes.MODES[code.request_type] != mode:
             raise errors.InvalidOobCode(reason=f"the code is one for {code.request_type}, the link says {mode!r}")
+        if mode == "resetPassword" and query.get("newPassword", "") in ("", PLACEHOLDER):
+            return _ask_for_password(code)
         done = _ACTIONS[mode](call, scope, code)
     except Refusal as refused:
         return _answer(400, refused.reason, error=refused.message, instructions=refused.reason)
@@ -47,7 +49,21 @@ def _onward(query: dict[str, str], done: str, code: OobCode) -> Reply:
         return _redirect(_with_query(target, rest))
     if target:
         return _redirect(target)
-    return _answer(200, "", success=done, email=code.new_email or code.email)
+    if code.request_type == "VERIFY_AND_CHANGE_EMAIL":
+        return _answer(200, "", success=done, newEmail=code.new_email)
+    return _answer(200, "", success=done, email=code.email)
+
+
+def _ask_for_password(code: OobCode) -> Reply:
+    """The answer to a link that lacks the password, with one to fill in, as from the official emulator."""
+    return _answer(
+        400,
+        "add &newPassword= and the new password to the link",
+        error="missing newPassword query parameter",
+        instructions=f"To reset the password for {code.email}, send an HTTP GET request to the following URL.",
+        instructions2="You may use a web browser or any HTTP client, such as curl.",
+        urlTemplate=f"{code.link}&newPassword={PLACEHOLDER}",
+    )
 
 
 def _verify(call: Call[object], scope: Scope, code: OobCode) -> str:
@@ -61,10 +77,7 @@ def _change(call: Call[object], scope: Scope, code: OobCode) -> str:
 
 
 def _reset(call: Call[object], scope: Scope, code: OobCode) -> str:
-    password = call.request.query.get("newPassword", "")
-    if not password or password == PLACEHOLDER:
-        raise errors.MissingPassword(reason="add &newPassword= and the new password to the link")
-    apply_reset(call, scope, code, password)
+    apply_reset(call, scope, code, call.request.query["newPassword"])
     return "The password has been successfully updated."
 
 

@@ -111,7 +111,11 @@ def _truth(text: str) -> bool | str:
 
 def _read(value: Json, type_: type[Message], rules: Rules) -> Message:
     reading = Reading(rules)
-    message = message_reader(type_)(value, "", reading)
+    root: str = getattr(type_, "request_field", "")
+    if root and not isinstance(value, dict):
+        # Production says no more of a body that is no object (recorded of configurations).
+        raise BadBody("Invalid JSON payload received. The body is no object.")
+    message = message_reader(type_)(value, root, reading)
     if reading.violations:
         raise BadBody("\n".join(v.description for v in reading.violations), tuple(reading.violations))
     assert isinstance(message, type_)

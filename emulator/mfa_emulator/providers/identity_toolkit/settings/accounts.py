@@ -165,6 +165,20 @@ class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    import_shares: tuple[Literal["email", "phone"], ...] = ("phone",)
+    """Parts of an imported account that another one may have already, which alone is reached by them.
+
+    The official emulator takes a phone number, production an e-mail address.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    empty_texts_shown: bool = True
+    """Whether a name or picture that was set to an empty text is shown as one. Production leaves it out.
+
+    Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
+    """
+
     unobfuscated_phone_info: bool = True
     """Whether lookup adds the full number of a phone factor. Production does not.
 

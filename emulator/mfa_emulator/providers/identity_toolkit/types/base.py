@@ -1,6 +1,6 @@
 """Parts that all messages of the API share: the base struct and the value types of protocol buffers."""
 
-from typing import Annotated, Protocol
+from typing import Annotated, ClassVar, Protocol
 
 import msgspec
 
@@ -35,6 +35,9 @@ class Body(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True, for
     Unknown fields are forbidden so that the fast decoder notices them; whether they are an error is for
     `protojson` to say. Messages never form cycles, so the garbage collector need not watch them.
     """
+
+    request_field: ClassVar[str] = ""
+    """The field of the published request that the body of the HTTP request is, where it is not all of it."""
 
 
 class WithIdToken(Protocol):

@@ -14,6 +14,8 @@ class OAuthResponseType(Body):
 class OAuthIdpConfig(Body):
     """A provider of OpenID Connect. Absent `enabled` is off."""
 
+    request_field = "oauth_idp_config"
+
     client_id: str | None = None
     client_secret: str | None = None
     display_name: str | None = None
@@ -63,6 +65,8 @@ class SpConfig(Body):
 class InboundSamlConfig(Body):
     """A provider of SAML. Absent `enabled` is off."""
 
+    request_field = "inbound_saml_config"
+
     display_name: str | None = None
     enabled: bool | None = None
     idp_config: IdpConfig | None = None
@@ -94,6 +98,8 @@ class AppleSignInConfig(Body):
 
 class DefaultSupportedIdpConfig(Body):
     """A provider that Identity Toolkit knows by itself. Absent `enabled` is off."""
+
+    request_field = "default_supported_idp_config"
 
     apple_sign_in_config: AppleSignInConfig | None = None
     client_id: str | None = None

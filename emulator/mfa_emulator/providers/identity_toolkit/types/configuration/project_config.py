@@ -121,6 +121,8 @@ class SmsRegionConfig(Body):
 class Config(Body):
     """The configuration of a project."""
 
+    request_field = "config"
+
     authorized_domains: tuple[str, ...] | None = None
     autodelete_anonymous_users: bool | None = None
     blocking_functions: BlockingFunctionsConfig | None = None

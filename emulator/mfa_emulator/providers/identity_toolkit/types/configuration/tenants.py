@@ -38,6 +38,8 @@ class Inheritance(Body):
 class Tenant(Body):
     """The configuration of a tenant. `hash_config` is for administrators who get one tenant."""
 
+    request_field = "tenant"
+
     allow_password_signup: bool | None = None
     autodelete_anonymous_users: bool | None = None
     client: ClientPermissionConfig | None = None

@@ -155,6 +155,11 @@ SECRETS = frozenset(
         "oauthIdToken",
         "oauthRefreshToken",
         "oauthTokenSecret",
+        "secret",
+        "samlResponse",
+        "receipt",
+        "iosReceipt",
+        "appToken",
     }
 )
 """Names of fields and parameters that hold secrets. API keys of Google are none."""

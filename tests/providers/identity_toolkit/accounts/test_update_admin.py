@@ -131,3 +131,13 @@ def test_a_verified_account_that_loses_its_address_enrolls_no_factor(both):
     assert "email" not in user
     body = {"idToken": ada.sign_in().id_token, "totpEnrollmentInfo": {}}
     assert both.refused("/v2/accounts/mfaEnrollment:start", body) == "UNVERIFIED_EMAIL"
+
+
+def test_production_lets_an_administrator_choose_a_short_password_unless_a_policy_says_no(it, strict):
+    short = {"localId": it.user().local_id, "password": "12345"}
+    assert it.refused(PATH, short, admin=True) == "WEAK_PASSWORD"
+    body = {**short, "localId": strict.user().local_id}
+    assert strict.ok(PATH, body, admin=True)
+    policy = {"passwordPolicyEnforcementState": "ENFORCE", "passwordPolicyVersions": [{}]}
+    strict.configure("passwordPolicyConfig", {"passwordPolicyConfig": policy})
+    assert strict.refused(PATH, body, admin=True) == "PASSWORD_DOES_NOT_MEET_REQUIREMENTS"

@@ -23,18 +23,22 @@ def numbers(of):
 
 
 @pytest.mark.parametrize(
-    "of",
+    ("of", "code"),
     [
-        {"5550100": "123456"},
-        {"+15555550100": "12345"},
-        {"+15555550100": "1234567"},
-        {"+15555550100": "abcdef"},
-        {"+0": "123456"},
-        {f"+155555501{n:02}": "123456" for n in range(11)},
+        ({"5550100": "123456"}, "INVALID_PHONE_NUMBER"),
+        ({"+15555550100": ""}, "Request contains an invalid argument."),
+        ({f"+155555501{n:02}": "123456" for n in range(11)}, "Request contains an invalid argument."),
     ],
 )
-def test_test_numbers_are_at_most_ten_in_e164_with_six_digits(refused, of):
-    assert refused("signIn.phoneNumber.testPhoneNumbers", numbers(of)) == "Request contains an invalid argument."
+def test_test_numbers_are_at_most_ten_with_a_plus_and_a_code(refused, of, code):
+    assert refused("signIn.phoneNumber.testPhoneNumbers", numbers(of)) == code
+
+
+def test_letters_of_a_test_number_are_digits_and_a_code_may_have_any_length(both):
+    config = both.configure("signIn.phoneNumber.testPhoneNumbers", numbers({"+1555flowers": "1234"}))
+    assert config["signIn"]["phoneNumber"]["testPhoneNumbers"] == {"+15553569377": "1234"}
+    session = both.ok("/v1/accounts:sendVerificationCode", {"phoneNumber": "+15553569377"})["sessionInfo"]
+    assert both.ok("/v1/accounts:signInWithPhoneNumber", {"sessionInfo": session, "code": "1234"})["localId"]
 
 
 def test_ten_test_numbers_are_fine(both):

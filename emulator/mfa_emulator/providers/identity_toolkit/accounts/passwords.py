@@ -53,14 +53,14 @@ def from_fake(shown_hash: str) -> str | None:
     return found[2] if found else None
 
 
-def check_password(context: Context, scope: Scope, password: str) -> None:
-    """Refuse a weak new password.
+def check_password(context: Context, scope: Scope, password: str, *, any_length: bool = False) -> None:
+    """Refuse a weak new password; with `any_length` a short one passes where no policy is on.
 
     Raises `WeakPassword`, or `PasswordDoesNotMeetRequirements` where a policy is enforced.
     """
     shortest, longest = context.settings.password_length, context.settings.longest_password
     length = password_policy.utf16_length(password)
-    if length < shortest:
+    if length < shortest and not any_length:
         raise errors.WeakPassword(
             f"Password should be at least {shortest} characters",
             reason=f"the password has {length} characters, {shortest} are wanted",

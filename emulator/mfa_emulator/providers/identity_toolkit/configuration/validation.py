@@ -1,7 +1,5 @@
 """Validation of configurations. Everything is looked at before anything is stored."""
 
-import re
-
 from msgspec.structs import replace
 
 from mfa_emulator.core.identifiers import host_name
@@ -16,23 +14,23 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.project_config 
     Config,
     SmsRegionConfig,
 )
+from mfa_emulator.providers.identity_toolkit.types.configuration.sign_in_config import SignInConfig
 from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant
 
 _WIDEST = 10
 _TEST_NUMBERS = 10
-_E164 = r"\+[1-9][0-9]{6,14}"
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
 def checked(config: Config) -> Config:
     """The configuration as it is stored. Raises `InvalidArgument` and the errors of its parts."""
-    phone = config.sign_in.phone_number if config.sign_in else None
-    check_test_numbers((phone and phone.test_phone_numbers) or {})
     for domain in config.authorized_domains or ():
         _check_domain(domain)
     triggers.check(config.blocking_functions)
     policy, regions = config.password_policy_config, config.sms_region_config
     return replace(
         config,
+        sign_in=_normal_sign_in(config.sign_in) if config.sign_in else None,
         mfa=normal_mfa(config.mfa) if config.mfa else None,
         sms_region_config=checked_regions(regions) if regions else None,
         password_policy_config=checked_policy(policy) if policy else None,
@@ -41,10 +39,10 @@ def checked(config: Config) -> Config:
 
 def checked_tenant(config: Tenant) -> Tenant:
     """The configuration of a tenant as it is stored. Raises `InvalidArgument` and the errors of its parts."""
-    check_test_numbers(config.test_phone_numbers or {})
     policy, regions = config.password_policy_config, config.sms_region_config
     return replace(
         config,
+        test_phone_numbers=normal_numbers(config.test_phone_numbers),
         mfa_config=normal_mfa(config.mfa_config) if config.mfa_config else None,
         sms_region_config=checked_regions(regions) if regions else None,
         password_policy_config=checked_policy(policy) if policy else None,
@@ -73,16 +71,29 @@ def shown_mfa(mfa: MultiFactorAuthConfig) -> MultiFactorAuthConfig:
     return replace(mfa, provider_configs=shown, state=mfa.state or ("DISABLED" if off else None))
 
 
-def check_test_numbers(numbers: dict[str, str]) -> None:
-    """Refuse test numbers unless they are at most ten, in E.164, each with a code of six digits (documented).
+def normal_numbers(numbers: dict[str, str] | None) -> dict[str, str] | None:
+    """The test numbers as production keeps them (recorded): letters are digits of a keypad, any code will do.
 
-    Raises `InvalidArgument`, which is a guess.
+    Raises `InvalidPhoneNumber` for one without a plus, and `InvalidArgument` (a guess) for more than ten (documented)
+    and for one without a code.
     """
+    if numbers is None:
+        return None
     if len(numbers) > _TEST_NUMBERS:
         raise errors.InvalidArgument(reason=f"{len(numbers)} test phone numbers, {_TEST_NUMBERS} are allowed")
     for number, code in numbers.items():
-        if not re.fullmatch(_E164, number, re.ASCII) or not re.fullmatch("[0-9]{6}", code, re.ASCII):
-            raise errors.InvalidArgument(reason=f"testPhoneNumbers maps {number!r} to {code!r}, not E.164 to 6 digits")
+        if not number.startswith("+"):
+            raise errors.InvalidPhoneNumber(reason=f"the test number {number!r} does not begin with a plus")
+        if not code:
+            raise errors.InvalidArgument(reason=f"the test number {number} has no code")
+    return {number.upper().translate(_KEYPAD): code for number, code in numbers.items()}
+
+
+def _normal_sign_in(sign_in: SignInConfig) -> SignInConfig:
+    phone = sign_in.phone_number
+    if phone is None or phone.test_phone_numbers is None:
+        return sign_in
+    return replace(sign_in, phone_number=replace(phone, test_phone_numbers=normal_numbers(phone.test_phone_numbers)))
 
 
 def checked_regions(regions: SmsRegionConfig) -> SmsRegionConfig:

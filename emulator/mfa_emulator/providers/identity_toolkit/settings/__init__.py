@@ -86,6 +86,7 @@ STRICT = Settings(
     email_pattern=r"[^@\s\x00-\x1f\x7f\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+",
     email_length=255,
     phone_pattern=r"\+([1-9][0-9]{5,14}|\*+[0-9]{4})",
+    admin_passwords_measured=False,
     recent_login=5 * MINUTE,
     email_change_needs_verification=True,
     shown_passwords="redacted",

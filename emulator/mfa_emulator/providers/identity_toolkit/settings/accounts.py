@@ -38,6 +38,14 @@ class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
     """
 
+    admin_passwords_measured: bool = True
+    """Whether a password that an administrator sets has `password_length` too, where no policy says more.
+
+    Production takes shorter ones.
+
+    Source: recorded, t-k/fireemu
+    """
+
     recent_login: Span = 0
     """Oldest login with which an account changes its e-mail or password or is deleted; 0 is any age.
 

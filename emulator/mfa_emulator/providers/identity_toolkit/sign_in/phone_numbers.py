@@ -40,7 +40,7 @@ def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerif
     scope, number = scope_of(call), call.body.phone_number
     _refuse_tenant(scope)
     if not policy_of(scope).phone:
-        raise errors.OperationNotAllowed("SMS sign-in is off.", reason="signIn.phoneNumber is off in the config")
+        raise errors.OperationNotAllowed(reason="signIn.phoneNumber is off in the config")
     require_phone_token(call, scope, call.body.captcha_response)
     require_secret(call, call.body.ios_receipt, call.body.ios_secret)
     require_number(call, number)

@@ -68,11 +68,11 @@ def test_production_wants_digits_after_the_plus(strict, number):
 
 
 def test_without_code(both, ada):
-    assert both.refused(FINALIZE, finalize(both.start_phone(ada.id_token), "", ada)) == "MISSING_CODE"
+    assert both.refused(FINALIZE, finalize(both.start_phone(ada.id_token), None, ada)) == "MISSING_CODE"
 
 
 def test_without_session(both, ada):
-    assert both.refused(FINALIZE, finalize("", "123456", ada)) == "MISSING_SESSION_INFO"
+    assert both.refused(FINALIZE, finalize(None, "123456", ada)) == "MISSING_SESSION_INFO"
 
 
 def test_with_a_session_that_never_was(both, ada):

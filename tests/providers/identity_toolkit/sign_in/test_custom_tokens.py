@@ -42,7 +42,7 @@ def test_claims_of_the_session_win_over_those_of_the_account(it, claims_of):
 @pytest.mark.parametrize(
     ("token", "code"),
     [
-        ("", "MISSING_CUSTOM_TOKEN"),
+        (None, "MISSING_CUSTOM_TOKEN"),
         ("nonsense", "INVALID_CUSTOM_TOKEN"),
         ("{nonsense", "INVALID_CUSTOM_TOKEN"),
         ("a.b.c", "INVALID_CUSTOM_TOKEN"),

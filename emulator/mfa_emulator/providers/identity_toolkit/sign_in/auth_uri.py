@@ -21,13 +21,12 @@ def create_auth_uri(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
     scope, body = scope_of(call), call.body
     if body.provider_id:
         return _authorization(call, scope)
-    if not body.identifier:
+    if input_formats.is_missing(call, body.identifier):
         raise errors.MissingIdentifier(reason="the request has no identifier")
-    if not body.continue_uri:
+    if input_formats.is_missing(call, body.continue_uri):
         raise errors.MissingContinueUri(reason="the request has no continueUri")
     email = _identifier(call)
-    if not input_formats.is_absolute(body.continue_uri):
-        raise errors.InvalidContinueUri(reason=f"{body.continue_uri!r} has no scheme or no host")
+    _check_page(body.continue_uri)
     session_id = body.session_id or call.world.ids.alphanumeric(27)
     if policy_of(scope).email_privacy:
         return CreateAuthUriResponse(kind=KIND, session_id=session_id)
@@ -44,9 +43,14 @@ def create_auth_uri(call: Call[CreateAuthUriRequest]) -> CreateAuthUriResponse:
     )
 
 
+def _check_page(uri: str | None) -> None:
+    if not input_formats.is_absolute(uri or ""):
+        raise errors.InvalidContinueUri(reason=f"{uri!r} has no scheme or no host")
+
+
 def _identifier(call: Call[CreateAuthUriRequest]) -> str:
     try:
-        return input_formats.email_of(call, call.body.identifier)
+        return input_formats.email_of(call, call.body.identifier or "")
     except errors.InvalidEmail as error:
         raise errors.InvalidIdentifier(reason=error.reason) from None
 
@@ -67,10 +71,9 @@ def _methods(scope: Scope, user: User) -> tuple[str, ...]:
 def _authorization(call: Call[CreateAuthUriRequest], scope: Scope) -> CreateAuthUriResponse:
     body = call.body
     config = require_enabled(call, scope, body.provider_id)
-    if not body.continue_uri:
+    if input_formats.is_missing(call, body.continue_uri):
         raise errors.MissingContinueUri(reason="the request has no continueUri")
-    if not input_formats.is_absolute(body.continue_uri):
-        raise errors.InvalidContinueUri(reason=f"{body.continue_uri!r} has no scheme or no host")
+    _check_page(body.continue_uri)
     session_id = body.session_id or call.world.ids.alphanumeric(27)
     return CreateAuthUriResponse(
         kind=KIND,

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call
+from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
 from mfa_emulator.providers.identity_toolkit.sign_in.custom_token_checks import payload_of
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -24,9 +25,9 @@ def sign_in_with_custom_token(
 ) -> SignInWithCustomTokenResponse:
     """Tokens for the `uid` of the token, whose account is made when there is none. There is no second factor."""
     scope = scope_of(call)
-    if not call.body.token:
+    if is_missing(call, call.body.token):
         raise errors.MissingCustomToken(reason="the request has no token")
-    payload = payload_of(call, scope, call.body.token)
+    payload = payload_of(call, scope, call.body.token or "")
     local_id = payload.get("uid") or payload.get("user_id")
     if isinstance(local_id, int) and not isinstance(local_id, bool):
         local_id = str(local_id)  # both take a number for a text

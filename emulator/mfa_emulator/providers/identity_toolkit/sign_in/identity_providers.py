@@ -53,7 +53,7 @@ def sign_in_with_idp(call: Call[SignInWithIdpRequest]) -> Later[SignInWithIdpRes
 
 def _credential(call: IdpCall, scope: Scope) -> dict[str, str]:
     """The credential in the request or in its `pendingToken`, which comes first (a guess) where there are both."""
-    given = idp_credentials.credential_of(call.body)
+    given = idp_credentials.credential_of(call)
     if not call.body.pending_token:
         return given
     pending = pending_tokens.credential_in(call, scope, call.body.pending_token)

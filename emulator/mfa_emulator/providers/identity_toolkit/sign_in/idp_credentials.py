@@ -13,8 +13,8 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.core.time.windows import HOUR
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import OWN_WAYS
-from mfa_emulator.providers.identity_toolkit.context import Context
-from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute, is_missing
 from mfa_emulator.providers.identity_toolkit.records import SpentToken
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.sign_in import configured_providers, saml_assertions, token_revocation
@@ -80,16 +80,17 @@ def _stranger(provider_id: str, token: str, settings: Settings) -> JsonObject:
     return {"sub": str(int.from_bytes(blake2b(f"{provider_id} {token}".encode(), digest_size=8).digest()))}
 
 
-def credential_of(body: SignInWithIdpRequest) -> dict[str, str]:
+def credential_of(call: Call[SignInWithIdpRequest]) -> dict[str, str]:
     """The credential in `requestUri` and `postBody`, which is laid over the former's query and fragment.
 
     Raises `MissingRequestUri` or `InvalidRequestUri`.
     """
-    if not body.request_uri:
+    body, uri = call.body, call.body.request_uri or ""
+    if is_missing(call, body.request_uri):
         raise errors.MissingRequestUri(reason="the request has no requestUri")
-    if not is_absolute(body.request_uri):
-        raise errors.InvalidRequestUri(reason=f"{body.request_uri!r} has no scheme or no host")
-    parts = urlsplit(body.request_uri)
+    if not is_absolute(uri):
+        raise errors.InvalidRequestUri(reason=f"{uri!r} has no scheme or no host")
+    parts = urlsplit(uri)
     found: dict[str, str] = {}
     for text in (parts.query, parts.fragment, body.post_body):
         found.update(parse_qsl(text, keep_blank_values=True))

@@ -13,7 +13,7 @@ from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
-from mfa_emulator.providers.identity_toolkit.input_formats import require_number
+from mfa_emulator.providers.identity_toolkit.input_formats import is_missing, require_number
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import usable
 from mfa_emulator.providers.identity_toolkit.sms_codes import codes
@@ -93,7 +93,7 @@ def sign_in_with_phone_number(call: PhoneCall) -> Later[SignInWithPhoneNumberRes
 
 def _session(call: PhoneCall, scope: Scope) -> SmsSession:
     body = call.body
-    if not body.session_info:
+    if is_missing(call, body.session_info):
         raise errors.MissingSessionInfo(reason="the request has no sessionInfo")
     return codes.redeem(call, scope, body.session_info, body.code, _PURPOSE)
 

@@ -39,7 +39,7 @@ def _widget(call: AuthUriCall, session_id: str) -> str:
     query = {
         **call.body.custom_parameter,
         "providerId": call.body.provider_id,
-        "redirectUrl": call.body.continue_uri,
+        "redirectUrl": call.body.continue_uri or "",
         "state": session_id,
         "apiKey": FAKE_API_KEY,
     }
@@ -53,7 +53,7 @@ def _oidc(call: AuthUriCall, config: OAuthIdpConfig, session_id: str) -> str:
         **call.body.custom_parameter,
         "response_type": "code" if asked.code else "id_token",
         "client_id": config.client_id or "",
-        "redirect_uri": call.body.continue_uri,
+        "redirect_uri": call.body.continue_uri or "",
         "state": session_id,
         "scope": "openid email profile",
         "nonce": call.world.ids.hex(64),
@@ -69,7 +69,7 @@ def _saml(call: AuthUriCall, config: InboundSamlConfig, session_id: str) -> str:
         ' xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" Version="2.0"'
         f' ID="{request_id(session_id)}" IssueInstant="{rfc3339(call.now)}"'
         f" Destination={quoteattr(provider.sso_url or '')}"
-        f" AssertionConsumerServiceURL={quoteattr(call.body.continue_uri)}"
+        f" AssertionConsumerServiceURL={quoteattr(call.body.continue_uri or '')}"
         ' ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST">'
         f"<saml:Issuer>{_escaped(app.sp_entity_id or '')}</saml:Issuer></samlp:AuthnRequest>"
     )

@@ -9,6 +9,7 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import require_region
 from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.sms_codes.text_messages import send_sms
@@ -53,7 +54,7 @@ def send(
 
 
 def redeem(
-    context: Context, scope: Scope, session_info: str, code: str, purpose: str, local_id: str = ""
+    context: Context, scope: Scope, session_info: str | None, code: str | None, purpose: str, local_id: str = ""
 ) -> SmsSession:
     """The session that this code belongs to. A right code is used up, whatever the rest of the request comes to.
 
@@ -84,12 +85,14 @@ def _end(context: Context, purpose: str) -> Micros:
     return context.now + lifetime * SECOND if lifetime else 0
 
 
-def _waiting(context: Context, scope: Scope, session_info: str, code: str, purpose: str, local_id: str) -> SmsSession:
-    if not code:
+def _waiting(
+    context: Context, scope: Scope, session_info: str | None, code: str | None, purpose: str, local_id: str
+) -> SmsSession:
+    if is_missing(context, code):
         raise errors.MissingCode(reason="the request has no code")
-    if not session_info:
+    if is_missing(context, session_info):
         raise errors.MissingSessionInfo(reason="the request has no sessionInfo")
-    session = scope.sms_sessions.get(session_info)
+    session = scope.sms_sessions.get(session_info or "")
     # The official emulator takes a session of any purpose and account.
     if session is None or (session.purpose, session.local_id) != (purpose, local_id):
         raise errors.InvalidSessionInfo(

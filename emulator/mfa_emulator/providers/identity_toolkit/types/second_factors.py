@@ -60,9 +60,9 @@ class FinalizeMfaPhoneRequestInfo(Body):
     """The SMS code, or an Android phone's proof that it received one."""
 
     android_verification_proof: str = ""
-    code: str = ""
+    code: str | None = None
     phone_number: str = ""
-    session_info: str = ""
+    session_info: str | None = None
 
 
 class FinalizeMfaTotpEnrollmentRequestInfo(Body):

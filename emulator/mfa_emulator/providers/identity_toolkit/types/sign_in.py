@@ -21,7 +21,7 @@ class SignInWithIdpRequest(Body):
     pending_id_token: str = ""
     pending_token: str = ""
     post_body: str = ""
-    request_uri: str = ""
+    request_uri: str | None = None
     return_idp_credential: bool = False
     return_refresh_token: bool = False
     return_secure_token: bool = False
@@ -98,11 +98,11 @@ class SendVerificationCodeResponse(Body):
 class SignInWithPhoneNumberRequest(Body):
     """Answer an SMS code (or show the proof of an earlier answer), to sign in or to link the number."""
 
-    code: str = ""
+    code: str | None = None
     id_token: str | None = None
     operation: VerifyOp = "VERIFY_OP_UNSPECIFIED"
     phone_number: str = ""
-    session_info: str = ""
+    session_info: str | None = None
     temporary_proof: str = ""
     tenant_id: str = ""
     verification_proof: str = ""
@@ -130,7 +130,7 @@ class SignInWithCustomTokenRequest(Body):
     instance_id: str = ""
     return_secure_token: bool = False
     tenant_id: str = ""
-    token: str = ""
+    token: str | None = None
 
 
 class SignInWithCustomTokenResponse(Body):

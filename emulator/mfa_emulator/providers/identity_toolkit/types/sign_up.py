@@ -111,10 +111,10 @@ class CreateAuthUriRequest(Body):
     app_id: str = ""
     auth_flow_type: str = ""
     context: str = ""
-    continue_uri: str = ""
+    continue_uri: str | None = None
     custom_parameter: dict[str, str] = field(default_factory=dict)
     hosted_domain: str = ""
-    identifier: str = ""
+    identifier: str | None = None
     oauth_consumer_key: str = ""
     oauth_scope: str = ""
     openid_realm: str = ""

@@ -14,6 +14,7 @@ def test_every_totp_factor_is_listed_with_its_code_of_now(http_client, emulator)
         "secret": secret,
         "uri": ada["uri"],
         "code": totp.at(emulator.clock.micros()),
+        "next_code": totp.at(emulator.clock.micros() + 30_000_000),
         "seconds_left": 30,
     }
 

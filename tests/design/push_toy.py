@@ -22,9 +22,15 @@ def tell(call: Call[Hook]) -> dict[str, Any]:
 def challenges(world: Any) -> list[Challenge]:
     """Each factor of the toy also has a push challenge, `push-<name>`."""
     return [
-        Challenge(f"push-{factor.name}", "toy", factor.name, "Sign in?", "pending", factor.expires_at, factor.name)
+        Challenge(
+            f"push-{factor.name}", "toy", factor.name, "Sign in?", _status(factor), factor.expires_at, factor.name
+        )
         for factor in world.states["toy"].factors
     ]
+
+
+def _status(factor: Any) -> str:
+    return factor.secret if factor.secret in ("approve", "deny") else "pending"
 
 
 def decide(world: Any, challenge_id: str, decision: str) -> bool:

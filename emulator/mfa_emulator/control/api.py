@@ -8,18 +8,23 @@ from mfa_emulator.control import (
     clock,
     deliveries,
     env,
+    events,
     export,
     faults,
     health,
     messages,
+    openapi,
+    operations,
+    people,
     requests,
     state,
+    timeline,
     worlds,
 )
 from mfa_emulator.control.endpoint import Endpoint
 from mfa_emulator.core.worlds import Worlds
 
-OPERATIONS = (
+_CALLS = (
     *health.OPERATIONS,
     *clock.OPERATIONS,
     *messages.OPERATIONS,
@@ -32,8 +37,15 @@ OPERATIONS = (
     *env.OPERATIONS,
     *export.OPERATIONS,
     *worlds.OPERATIONS,
+    *timeline.OPERATIONS,
+    *people.OPERATIONS,
+    *operations.OPERATIONS,
+    *events.OPERATIONS,
 )
-"""Every call: the rows stand below their handlers."""
+"""The rows stand below their handlers."""
+
+OPERATIONS = (*_CALLS, openapi.operation(_CALLS))
+"""Every call, the one that describes them among them."""
 
 OF_NO_WORLD = frozenset(("/_mfa/v1/health", "/_mfa/v1/env", "/_mfa/v1/worlds"))
 """Paths of calls that say the same in every world; they are answered also where there is none."""

@@ -27,6 +27,7 @@ def _view(provider: Provider, authenticator: Authenticator) -> JsonObject:
         "secret": authenticator.secret,
         "uri": uris.written(authenticator.totp, authenticator.label, provider.title),
         "code": authenticator.code(),
+        "next_code": authenticator.code(step=1),
         "seconds_left": authenticator.seconds_left(),
     }
 

@@ -8,8 +8,7 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.provider import Challenge, Decision
-from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.core.provider import Decision
 
 
 class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +21,7 @@ def find(call: Call[Nothing]) -> JsonObject:
     """The push challenges of every provider."""
     return {
         "challenges": [
-            _view(challenge)
+            challenge.view()
             for provider in call.world.providers.values()
             for challenge in provider.challenges(call.world)
         ]
@@ -40,11 +39,6 @@ def decide(call: Call[Tap]) -> JsonObject:
             except VendorError as error:
                 raise Refused(409, "conflict", error.reason or error.message) from None
     raise Refused(404, "unknown_challenge", f"no provider has a challenge {challenge_id!r}")
-
-
-def _view(challenge: Challenge) -> JsonObject:
-    expires = rfc3339(challenge.expires_at) if challenge.expires_at else None
-    return msgspec.structs.asdict(challenge) | {"expires_at": expires}
 
 
 OPERATIONS = (

@@ -8,6 +8,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 
 from mfa_emulator.control.context import Call
+from mfa_emulator.control.streams import Stream
 from mfa_emulator.core import context
 from mfa_emulator.core.descriptions.misfit_words import explained
 from mfa_emulator.core.http.json import Misfit
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_IN_QUERY = frozenset(("GET", "DELETE"))
+IN_QUERY = frozenset(("GET", "DELETE"))
 
 
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,7 +49,10 @@ class Endpoint:
             reply = await self._answer(scope["mfa.world"], request, receive)
         except Refused as refused:
             reply = refused.reply()
-        await send_reply(send, reply, [])
+        if isinstance(reply, Stream):
+            await reply.send(scope["method"], receive, send)
+        else:
+            await send_reply(send, reply, [])
 
     async def _answer(self, world: "World", request: Request, receive: Receive) -> Reply:
         if request.method == "HEAD":
@@ -84,7 +88,7 @@ def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
 
 
 def _fields(request: Request, operation: Operation) -> object:
-    in_query = request.method in _IN_QUERY
+    in_query = request.method in IN_QUERY
     if request.raw_query and not in_query:
         # A field in the wrong place must not be passed over: a reset of the wrong world, say.
         raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")

@@ -5,7 +5,9 @@ from typing import Annotated
 import msgspec
 
 from mfa_emulator.control.context import Call
+from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import check_name, check_operation
 from mfa_emulator.core.providers import Providers
@@ -34,6 +36,15 @@ def find(call: Call[Filter]) -> JsonObject:
     return {"requests": [exchange.view() for exchange in found], "cursor": str(cursor)}
 
 
+def show(call: Call[Nothing]) -> JsonObject:
+    """One exchange by its number, with secrets masked."""
+    number = call.params["number"]
+    exchange = call.world.journal.get(int(number)) if number.isdecimal() and len(number) < 20 else None
+    if exchange is None:
+        raise Refused(404, "unknown_request", f"the journal has no request {number!r} (any more)")
+    return exchange.view()
+
+
 def _check(wanted: Filter, providers: Providers) -> None:
     """Refuse names that nothing has: an empty list would pass for the news that nobody called."""
     if wanted.provider is not None:
@@ -42,4 +53,7 @@ def _check(wanted: Filter, providers: Providers) -> None:
         check_operation(wanted.operation, providers, wanted.provider or "")
 
 
-OPERATIONS = (Operation("requests.list", "GET /_mfa/v1/requests", find),)
+OPERATIONS = (
+    Operation("requests.list", "GET /_mfa/v1/requests", find),
+    Operation("requests.show", "GET /_mfa/v1/requests/{number}", show),
+)

@@ -6,7 +6,7 @@ has `enroll_totp()`, `enroll_sms(…)`, `enroll_push()` and what else that vendo
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import Duration
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.provider import Decision
     from mfa_emulator.core.world import World
+
+
+@runtime_checkable
+class Users(Protocol):
+    """The part of a vendor's Python API that all of them share."""
+
+    def user(self, name: str) -> "Person":
+        """The person of that name, made if there is none."""
+
+    def find_user(self, name: str) -> "Person":
+        """The person of that name. Raises LookupError."""
 
 
 class Handle:

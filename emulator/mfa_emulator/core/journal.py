@@ -41,8 +41,8 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     secrets: frozenset[str] | None = None
     """Names of fields that are masked; None: of each that sounds like a secret's."""
 
-    def view(self) -> JsonObject:
-        """The exchange for people and the control API, with secrets masked."""
+    def summary(self) -> JsonObject:
+        """The exchange in a line, without the bodies."""
         return {
             "number": self.number,
             "at": rfc3339(self.at),
@@ -50,11 +50,17 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
             "operation": self.operation,
             "method": self.method,
             "path": _PAIR.sub(self._masked_pair, self.target),
-            "request": self._shown(self.request),
             "status": self.status,
-            "response": self._shown(self.response),
             "reason": self.reason,
             "took_us": self.took,
+        }
+
+    def view(self) -> JsonObject:
+        """The exchange for people and the control API, with secrets masked."""
+        return {
+            **self.summary(),
+            "request": self._shown(self.request),
+            "response": self._shown(self.response),
             **({"traceback": self.traceback} if self.traceback else {}),
         }
 
@@ -139,6 +145,10 @@ class Journal:
 
     def __iter__(self) -> Iterator[Exchange]:
         return iter(list(self._ring))
+
+    def get(self, number: int) -> Exchange | None:
+        """The exchange of that number, while it is kept."""
+        return next((exchange for exchange in self if exchange.number == number), None)
 
     @property
     def cursor(self) -> int:

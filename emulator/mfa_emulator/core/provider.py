@@ -12,12 +12,13 @@ import msgspec
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import Failure, Failures, VendorError, Wording, wordings
 from mfa_emulator.core.http import json
-from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.enrollment_answers import KEY_URI_NAMES, TotpNames
 from mfa_emulator.core.store.state import State
+from mfa_emulator.core.time.durations import rfc3339
 
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
@@ -52,6 +53,10 @@ class Challenge(msgspec.Struct, frozen=True):
     expires_at: int = 0
     factor: str = ""
     """The vendor's id of the factor that is asked."""
+
+    def view(self) -> JsonObject:
+        """The challenge as the control API shows it."""
+        return msgspec.structs.asdict(self) | {"expires_at": rfc3339(self.expires_at) if self.expires_at else None}
 
 
 class Found(NamedTuple, Generic[T]):

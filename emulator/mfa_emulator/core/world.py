@@ -33,6 +33,7 @@ from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.tokens import Rs256, Unsigned
+from mfa_emulator.core.watching.broadcast import Broadcasts
 
 if TYPE_CHECKING:
     from mfa_emulator.core.handles import Person
@@ -60,10 +61,7 @@ class Snapshot:
 
 
 class World(Vendors):
-    """Everything that one test, or one developer, sees.
-
-    Worlds share nothing but the key that signs tokens and what programs are configured with.
-    """
+    """Everything that one test sees. Worlds share the key that signs tokens, and what programs are configured with."""
 
     def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256, seed: int | str) -> None:
         self.name = name
@@ -78,6 +76,7 @@ class World(Vendors):
         self.faults: Faults = Faults(providers)
         self.journal: Journal = Journal()
         self.outbound: Outbound = Outbound(self.clock)
+        self.broadcasts: Broadcasts = Broadcasts(self)
         self._fill(options, settings_of(providers, options))
 
     def _fill(self, options: Options, settings: OnFirstUse[msgspec.Struct]) -> None:

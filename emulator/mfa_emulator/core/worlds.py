@@ -167,6 +167,8 @@ class Worlds(Mapping[str, World]):
 
 
 def _end(world: World) -> None:
-    """Let nothing happen in it any more: what waits for its clock is given up, no webhook is on its way."""
+    """Let nothing happen in it any more: what waits for its clock is given up, no webhook is on its way,
+    nobody watches."""
     world.clock.end()
     world.outbound.begin()
+    world.broadcasts.end()

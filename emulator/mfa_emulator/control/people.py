@@ -1,0 +1,156 @@
+"""The people of all vendors with their second factors, in one vocabulary."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Annotated, Literal
+
+import msgspec
+
+from mfa_emulator.control.context import Call
+from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.descriptions.suggestions import unknown
+from mfa_emulator.core.handles import Factor, Person, Users
+from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.operation import Operation
+from mfa_emulator.core.otp import uris
+from mfa_emulator.core.provider import check_name
+from mfa_emulator.core.world import World
+
+_ENROLL = "enroll_"
+_NEEDED: Literal["must"] = "must"
+
+
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """People of one provider, whose name or id has `q` in it, behind a cursor from an earlier answer."""
+
+    provider: str | None = None
+    q: str = ""
+    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 50
+
+
+class NewPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person by the name that the vendor knows people by: an e-mail address, a user name, an identity."""
+
+    provider: str
+    name: str
+
+
+class NewFactor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A factor of a kind that the person can enroll; `to` is the number or the address of kinds that take one."""
+
+    kind: str
+    to: str = ""
+
+
+def find(call: Call[Page]) -> JsonObject:
+    """People, oldest first of each vendor, and the cursor after the last of them; it is empty at the end."""
+    page, world = call.body, call.world
+    if page.provider is not None:
+        check_name(page.provider, world.providers)
+    with world.lock:
+        found = list(islice(_fitting(world, page), page.limit + 1))
+        shown: list[Json] = [_view(name, person) for _, name, person in found[: page.limit]]
+    return {"people": shown, "cursor": str(found[page.limit - 1][0]) if len(found) > page.limit else ""}
+
+
+def add(call: Call[NewPerson]) -> JsonObject:
+    """Make a person, or find the one of that name."""
+    wanted, world = call.body, call.world
+    check_name(wanted.provider, world.providers)
+    with world.lock:
+        return _view(wanted.provider, _users(world, wanted.provider).user(wanted.name))
+
+
+def enroll(call: Call[NewFactor]) -> JsonObject:
+    """Enroll a factor that is active at once."""
+    with call.world.lock:
+        person, wanted = _person(call), call.body
+        kinds = _kinds(person)
+        if wanted.kind not in kinds:
+            raise ValueError(unknown("kind of factor", wanted.kind, kinds))
+        if wanted.to and not kinds[wanted.kind]:
+            raise ValueError(f"{wanted.kind} takes neither a number nor an address")
+        if not wanted.to and kinds[wanted.kind] == _NEEDED:
+            raise ValueError(f"{wanted.kind} needs a number: give it in `to`")
+        factor: Factor = getattr(person, _ENROLL + wanted.kind)(*([wanted.to] if wanted.to else ()))
+        return _factor(factor)
+
+
+def remove(call: Call[Nothing]) -> JsonObject:
+    """Remove a factor, as an administrator would."""
+    with call.world.lock:
+        factors = {str(factor.id): factor for factor in _person(call).factors}
+        factor = factors.get(call.params["factor"])
+        if factor is None:
+            raise Refused(404, "unknown_factor", f"there is no factor {call.params['factor']!r}")
+        factor.remove()
+    return {"deleted": 1}
+
+
+def _fitting(world: World, page: Page) -> Iterator[tuple[int, str, Person]]:
+    number, q = 0, page.q.casefold()
+    for name in [page.provider] if page.provider else world.providers:
+        for person in world.providers[name].people(world):
+            number += 1
+            if number > page.after and (q in person.name.casefold() or q in str(person.id).casefold()):
+                yield number, name, person
+
+
+def _person(call: Call[object]) -> Person:
+    provider, name = call.params["provider"], call.params["name"]
+    if provider not in call.world.providers:
+        raise Refused(404, "unknown_provider", unknown("provider", provider, call.world.providers))
+    try:
+        return _users(call.world, provider).find_user(name)
+    except LookupError as error:
+        raise Refused(404, "unknown_person", str(error)) from None
+
+
+def _users(world: World, provider: str) -> Users:
+    users = world.providers[provider].api(world)
+    if not isinstance(users, Users):
+        raise ValueError(f"the Python API of {provider} makes no users")
+    return users
+
+
+def _view(provider: str, person: Person) -> JsonObject:
+    return {
+        "provider": provider,
+        "id": person.id,
+        "name": person.name,
+        "factors": [_factor(factor) for factor in person.factors],
+        "enrolls": [{"kind": kind, "to": to} for kind, to in _kinds(person).items()],
+    }
+
+
+def _factor(factor: Factor) -> JsonObject:
+    shown: JsonObject = {"id": factor.id, "kind": factor.kind, "status": factor.status, "to": factor.to}
+    with suppress(LookupError):
+        app = factor.authenticator
+        shown["uri"] = uris.written(app.totp, app.label, factor.provider)
+    return shown
+
+
+def _kinds(person: Person) -> dict[str, str]:
+    """The kinds of factors that the person can enroll, and whether each takes a number or an address."""
+    names = [name for name in dir(person) if name.startswith(_ENROLL)]
+    return {name.removeprefix(_ENROLL): _takes_to(getattr(person, name)) for name in names}
+
+
+def _takes_to(enroll: Callable[..., Factor]) -> Literal["", "may", "must"]:
+    first = next(iter(inspect.signature(enroll).parameters.values()), None)
+    if first is None or first.name not in ("number", "address"):
+        return ""
+    return _NEEDED if first.default is inspect.Parameter.empty else "may"
+
+
+OPERATIONS = (
+    Operation("people.list", "GET /_mfa/v1/people", find),
+    Operation("people.add", "POST /_mfa/v1/people", add, status=201),
+    Operation("people.enroll", "POST /_mfa/v1/people/{provider}/{name}/factors", enroll, status=201),
+    Operation("people.remove_factor", "DELETE /_mfa/v1/people/{provider}/{name}/factors/{factor}", remove),
+)

@@ -1,0 +1,1 @@
+"""The view of those who watch a world: its feed, and the broadcast of it."""

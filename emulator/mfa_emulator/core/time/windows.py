@@ -56,10 +56,12 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
 
     def added(self, limits: Sequence[Limit], now: int) -> "SlidingWindow":
         """The window after one more event; events that none of the limits asks for are forgotten."""
-        counted = [limit for limit in limits if limit.most]
-        if not counted:
+        longest = most = 0
+        for limit in limits:
+            if limit.most:
+                longest, most = max(longest, limit.seconds), max(most, limit.most)
+        if not most:
             return _EMPTY
-        longest, most = max(limit.seconds for limit in counted), max(limit.most for limit in counted)
         # In order, also when the clock was set back: the instants are searched by halves.
         at = (*self.at, now) if not self.at or self.at[-1] <= now else tuple(sorted((*self.at, now)))
         first = bisect_right(at, now - longest * SECOND)

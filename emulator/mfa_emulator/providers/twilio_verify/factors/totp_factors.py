@@ -39,9 +39,9 @@ def make(context: ServiceContext, wanted: types.CreateNewFactorParams, factor: F
         metadata=wanted.metadata,
         config=types.TotpConfig(
             alg=wanted.alg or "sha1",  # guess
-            skew=_first(wanted.skew, defaults.skew, 1),
-            code_length=_first(wanted.code_length, defaults.code_length, 6),
-            time_step=_first(wanted.time_step, defaults.time_step, 30),
+            skew=_or(wanted.skew, _or(defaults.skew, 1)),
+            code_length=_or(wanted.code_length, _or(defaults.code_length, 6)),
+            time_step=_or(wanted.time_step, _or(defaults.time_step, 30)),
         ),
     )
 
@@ -68,9 +68,9 @@ def changed(context: ServiceContext, wanted: types.UpdateFactorParams, factor: F
     assert config is not None
     config = types.TotpConfig(
         alg=wanted.alg or config.alg,
-        skew=_first(wanted.skew, config.skew),
-        code_length=_first(wanted.code_length, config.code_length),
-        time_step=_first(wanted.time_step, config.time_step),
+        skew=_or(wanted.skew, config.skew),
+        code_length=_or(wanted.code_length, config.code_length),
+        time_step=_or(wanted.time_step, config.time_step),
     )
     return replace(factor, config=config)
 
@@ -111,5 +111,5 @@ def of(factor: FactorRecord) -> Totp:
     return Totp(factor.secret, config.code_length, config.time_step, config.alg)
 
 
-def _first(*values: int | None) -> int:
-    return next(value for value in values if value is not None)
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value

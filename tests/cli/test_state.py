@@ -1,7 +1,10 @@
 """``mfa-emulator reset``, ``seed`` and ``snapshot``."""
 
 import pytest
+from click.testing import CliRunner
 from toy import Factor
+
+from mfa_emulator.cli import commands
 
 
 @pytest.fixture
@@ -47,7 +50,37 @@ def test_a_seed_that_does_not_fit_is_told_with_its_file(cli, tmp_path):
     (tmp_path / "one.yaml").write_text("toys: {}")
     done = cli("seed", str(tmp_path / "one.yaml"))
     assert done.exit_code == 1
-    assert done.stderr.startswith(f"Error: {tmp_path / 'one.yaml'}: no part of a seed 'toys'; did you mean 'toy'?")
+    assert done.stderr.startswith(f"Error: {tmp_path / 'one.yaml'}:1:7: no part of a seed 'toys'; did you mean 'toy'?")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "one.yaml",
+            "onelogin:\n  users:\n    - {username: ada, id: x}\n",
+            '3:27: onelogin: users[0].id must be a whole number or null, not "x"',
+        ),
+        (
+            "one.json",
+            '{"twilio_verify":\n {"services": [{"friendly_name": 5}]}}',
+            "2:34: twilio_verify: services[0].friendly_name must be a text, not 5",
+        ),
+        (
+            "one.yaml",
+            "identity_toolkit: {users: {}}",
+            "1:27: identity_toolkit: users must be a list, each an object, not an object",
+        ),
+        ("one.yaml", "codes: [ada]", "1:8: codes must map recipients to codes, both texts"),
+        ("one.yaml", "onelogin: {usres: []}", "1:19: onelogin: no field 'usres'; did you mean 'users'?"),
+        ("one.json", '{"codes": {"ada": 1},\t"onelogin": {}}', "1:11: codes must map recipients to codes, both texts"),
+    ],
+)
+def test_the_place_of_a_mistake_in_a_seed_is_told_before_anything_starts(tmp_path, name, text, said):
+    path = tmp_path / name
+    path.write_text(text)
+    done = CliRunner().invoke(commands, ["exec", "--seed-file", str(path), "--", "true"])
+    assert (done.exit_code, done.stderr) == (2, f"Error: {path}:{said}\n")
 
 
 def test_a_seed_that_does_not_fit_is_told_with_its_part(cli, emulator):

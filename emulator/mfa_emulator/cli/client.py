@@ -20,15 +20,17 @@ PATIENCE = 10.0
 
 
 class Refusal(Failed):
-    """The emulator said no; `http_status` is what it said it with."""
+    """The emulator said no; `http_status` is what it said it with, `path` leads to the refused value of the body."""
 
-    def __init__(self, http_status: int, message: str) -> None:
+    def __init__(self, http_status: int, message: str, path: tuple[str | int, ...] = ()) -> None:
         super().__init__(message)
         self.http_status = http_status
+        self.path = path
 
 
 class _Error(msgspec.Struct):
     message: str
+    path: tuple[str | int, ...] = ()
 
 
 class _Refused(msgspec.Struct):
@@ -87,7 +89,8 @@ class Client:
             raise Unreachable(f"what answers at {self.url} is not mfa-emulator (HTTP {status})") from None
 
     def _refusal(self, status: int, answer: bytes) -> Failed:
-        return Refusal(status, self._read(answer, _Refused, status).error.message)
+        error = self._read(answer, _Refused, status).error
+        return Refusal(status, error.message, error.path)
 
 
 def _parts(url: str) -> SplitResult:

@@ -129,6 +129,7 @@ def _beside(world: WorldOptions) -> WorldOptions:
 
 def make(world: WorldOptions, *, access: "Access", secure: "Secure | None" = None) -> "Emulator":
     """An emulator whose worlds have these options. Fails with the name of the seed file that does not fit."""
+    from mfa_emulator.core.descriptions.misfit_words import Unfit
     from mfa_emulator.emulator import Emulator
 
     try:
@@ -139,7 +140,8 @@ def make(world: WorldOptions, *, access: "Access", secure: "Secure | None" = Non
         try:
             emulator.world.seed(document)  # one after the other, to know which one does not fit
         except ValueError as error:
-            raise BadInput(f"{path}: {error}") from None
+            where = error.path if isinstance(error, Unfit) else ()
+            raise BadInput(f"{files.placed(path, where)}: {error}") from None
     # Made with its seeds, it has them again after a reset.
     return Emulator(**world.with_seeds(), access=access, secure=secure) if world.seeds else emulator
 

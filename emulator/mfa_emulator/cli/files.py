@@ -28,11 +28,32 @@ def read_document(path: str) -> JsonObject:
 
     The name of a bundled seed will do for a path.
     """
-    data = read(path if path == "-" else str(bundled.path_of(path, "mfa_fixtures", ".yaml")))
+    data = read(_seed_path(path))
     document = _json(data, path) if data.lstrip().startswith(b"{") else _yaml(data, path)
     if not isinstance(document, dict):
         raise BadInput(f"{path}: a seed is a mapping of providers to their parts")
     return document
+
+
+def placed(path: str, where: tuple[str | int, ...]) -> str:
+    """The path with the line and the column of a value of the document, where they can be told: ``seed.yaml:4:17``."""
+    from mfa_emulator.scenario.positions import LoadError
+    from mfa_emulator.scenario.yaml_loader import parse
+
+    if path == "-" or not where:
+        return path
+    try:
+        text = read(_seed_path(path)).decode("utf-8-sig")
+        # JSON is YAML too, but for tabs between its parts.
+        document = parse(text.replace("\t", " ") if text.lstrip().startswith("{") else text, path)
+    except (BadInput, LoadError, UnicodeDecodeError):
+        return path
+    return str(document.at(where))
+
+
+def _seed_path(path: str) -> str:
+    """The path itself, or that of the bundled seed of this name."""
+    return path if path == "-" else str(bundled.path_of(path, "mfa_fixtures", ".yaml"))
 
 
 def write(path: str, data: bytes) -> None:

@@ -21,5 +21,5 @@ def command(client: Client, paths: tuple[str, ...]) -> None:
         try:
             client.ask("POST", "/seed", body=msgspec.json.encode(document))
         except Refusal as refusal:
-            raise Failed(f"{path}: {refusal.message}") from None
+            raise Failed(f"{files.placed(path, refusal.path)}: {refusal.message}") from None
         click.echo(f"{path}: {', '.join(document)} put in")

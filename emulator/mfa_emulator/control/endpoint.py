@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.streams import Stream
 from mfa_emulator.core import context
-from mfa_emulator.core.descriptions.misfit_words import explained
+from mfa_emulator.core.descriptions.misfit_words import Unfit, explained
 from mfa_emulator.core.http.json import Misfit
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
@@ -74,7 +74,8 @@ class Endpoint:
             if isinstance(answer, Coroutine):
                 answer = await _unless_gone(answer, receive)
         except (ValueError, RecursionError) as error:
-            raise Refused(400, "bad_request", str(error)) from None
+            path = error.path if isinstance(error, Unfit) else ()
+            raise Refused(400, "bad_request", str(error), path) from None
         return answer if isinstance(answer, Reply) else Reply(operation.status, msgspec.json.encode(answer))
 
 

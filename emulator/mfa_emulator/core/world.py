@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import Unfit
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults import Faults
@@ -182,7 +183,7 @@ class World(Vendors):
         """
         wrong = set(document) - set(self.providers) - {"codes"}
         if wrong:
-            raise ValueError(unknown("part of a seed", min(wrong), [*self.providers, "codes"]))
+            raise Unfit(unknown("part of a seed", min(wrong), [*self.providers, "codes"]), (min(wrong),))
         codes = _codes(document)
         with self.lock, self._undone_upon_error():
             for recipient, code in codes.items():
@@ -209,10 +210,12 @@ class World(Vendors):
     def _seed(self, name: str, part: Json) -> None:
         try:
             self.providers[name].seed(self, part)
+        except Unfit as error:
+            raise error.within(name) from error
         except ValueError as error:
-            raise ValueError(f"{name}: {error}") from error
+            raise Unfit(f"{name}: {error}", (name,)) from error
         except _MISFITS as error:
-            raise ValueError(f"{name}: the seed does not fit: {error!r}") from error
+            raise Unfit(f"{name}: the seed does not fit: {error!r}", (name,)) from error
 
     def read_folder(self, files: Mapping[str, bytes]) -> None:
         """Put in a folder that a vendor's own tools have written: its files by their names.
@@ -295,4 +298,4 @@ def _codes(document: Mapping[str, Json]) -> dict[str, str]:
     try:
         return msgspec.convert({} if codes is None else codes, dict[str, str])
     except msgspec.ValidationError:
-        raise ValueError("codes must map recipients to codes, both texts") from None
+        raise Unfit("codes must map recipients to codes, both texts", ("codes",)) from None

@@ -1,7 +1,7 @@
 """Misfits in words: the field that is wrong, the values that it takes, and the value that was given."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 from msgspec import inspect
@@ -11,9 +11,22 @@ from mfa_emulator.core.descriptions.type_words import words
 from mfa_emulator.core.http.json import Misfit
 
 S = TypeVar("S", bound=msgspec.Struct)
+Path: TypeAlias = tuple[str | int, ...]
 
 _LONGEST = 200
 """Characters of a refused value that are repeated; nobody reads more."""
+
+
+class Unfit(ValueError):
+    """A value of a document that does not fit. `path` leads to it from the top; () is the whole document."""
+
+    def __init__(self, text: str, path: Path = ()) -> None:
+        super().__init__(text)
+        self.path = path
+
+    def within(self, name: str) -> "Unfit":
+        """The same of a document that has this one under a name."""
+        return Unfit(f"{name}: {self}", (name, *self.path))
 
 
 def explained(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str:
@@ -30,14 +43,45 @@ def explained(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str
 
 
 def fitted(values: object, kind: type[S]) -> S:
-    """A document as its struct. Raises ValueError, with the field nearest to an unknown one, where it does not fit."""
+    """A document as its struct. Raises `Unfit`, which names the field, where it does not fit."""
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         misfit = Misfit.of(error)
-        if not misfit.unknown:
-            raise
-        raise ValueError(explained(misfit, kind, values)) from None
+        said = _at_depth(misfit, kind, values) if misfit.expected else explained(misfit, kind, values)
+        raise Unfit(said, (*misfit.path, misfit.unknown) if misfit.unknown else misfit.path) from None
+
+
+def _at_depth(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str:
+    """A wrong value, however deep in a document: ``users[0].password must be a text, not 5``."""
+    found, place = _type_at(misfit.path, kind), misfit.place or "it"
+    if "[...]" not in place and not misfit.is_key:
+        return f"{place} must be {_wanted(found)}, not {_shown(_value_at(misfit.path, values))}"
+    # The path ends at a mapping: msgspec does not tell the key.
+    if not isinstance(found, inspect.DictType):
+        return f"{place}: {misfit.problem}"
+    if misfit.is_key:
+        return f"each name in {place} must be {_wanted(found.key_type)}"
+    return f"each value in {place.partition('[...]')[0]} must be {_wanted(found.value_type)}"
+
+
+def _wanted(kind: inspect.Type) -> str:
+    return words(kind, lambda struct: "an object")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return msgspec.json.encode(value).decode()[:_LONGEST]
+
+
+def _value_at(path: Path, value: object) -> object:
+    for part in path:
+        rows = list(value) if isinstance(value, list | tuple) else []
+        value = value[part] if isinstance(value, Mapping) else rows[int(part)]
+    return value
 
 
 def _field(kind: type[msgspec.Struct], name: str) -> inspect.Type:
@@ -46,14 +90,27 @@ def _field(kind: type[msgspec.Struct], name: str) -> inspect.Type:
     return next(field.type for field in described.fields if field.encode_name == name)
 
 
-def _names_at(path: tuple[str | int, ...], kind: type[msgspec.Struct]) -> tuple[str, ...]:
+def _names_at(path: Path, kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields of the struct at a path inside another."""
+    found = _struct_of(_type_at(path, kind))
+    return tuple(field.encode_name for field in found.fields) if isinstance(found, inspect.StructType) else ()
+
+
+def _type_at(path: Path, kind: type[msgspec.Struct]) -> inspect.Type:
+    """The type of the value at a path inside a struct."""
     found: inspect.Type = inspect.type_info(kind)
     for part in path:
-        if isinstance(found, inspect.StructType) and isinstance(part, str):
-            found = next(field.type for field in found.fields if field.encode_name == part)
-        elif isinstance(found, inspect.ListType | inspect.VarTupleType):
-            found = found.item_type
-        if isinstance(found, inspect.UnionType):
-            found = next((one for one in found.types if isinstance(one, inspect.StructType)), found)
-    return tuple(field.encode_name for field in found.fields) if isinstance(found, inspect.StructType) else ()
+        inner = _struct_of(found)
+        if isinstance(inner, inspect.StructType) and isinstance(part, str):
+            found = next(field.type for field in inner.fields if field.encode_name == part)
+        elif isinstance(inner, inspect.ListType | inspect.VarTupleType):
+            found = inner.item_type
+    return found
+
+
+def _struct_of(kind: inspect.Type) -> inspect.Type:
+    """The part of a type into which a path leads: of a union its struct or its list."""
+    holds = inspect.StructType | inspect.ListType | inspect.VarTupleType
+    if isinstance(kind, inspect.UnionType):
+        return next((one for one in kind.types if isinstance(one, holds)), kind)
+    return kind

@@ -29,8 +29,8 @@ def test_a_file_of_that_name_wins_over_a_bundled_one(tmp_path: Path, monkeypatch
 
 
 def test_nothing_outside_the_bundle_goes_by_name():
-    assert bundled.path_of("../mfa_fixtures/onelogin", "mfa_fixtures", ".yaml") == Path("../mfa_fixtures/onelogin")
-    assert bundled.path_of("", "mfa_fixtures", ".yaml") == Path()
+    assert bundled.path_of("../mfa_fixtures/onelogin", "seeds", ".yaml") == Path("../mfa_fixtures/onelogin")
+    assert bundled.path_of("", "seeds", ".yaml") == Path()
 
 
 @pytest.mark.parametrize("name", ["identity_toolkit/totp", "identity_toolkit/phone", "identity_toolkit"])

@@ -121,9 +121,23 @@ def test_exec_gives_its_variables_to_a_command(command):
     assert done.stdout == "same\n"
 
 
-def test_run_plays_its_scenarios(command):
-    done = command("run", str(OKTA))
+@pytest.mark.parametrize("name", ["okta", "okta/totp", "okta/totp.mfa.yaml", str(OKTA)])
+def test_run_plays_its_scenarios_by_their_names_too(command, name):
+    done = command("run", name)
     assert done.stdout == "passed  TOTP factor, enrollment and verification\n1 passed, 0 failed\n"
+
+
+@pytest.mark.parametrize("name", ["okta", "okta/okta"])
+def test_its_seed_goes_by_its_name(command, name):
+    script = '"$0" -m mfa_emulator.cli code bob@example.com'
+    done = command("exec", "--seed-file", name, "--", "sh", "-c", script, sys.executable)
+    assert len(done.stdout.strip()) == 6, done.stderr
+
+
+@pytest.mark.parametrize("name", ["okta/nothing", "nothing", "/okta"])
+def test_a_name_that_nothing_has_is_told(command, name):
+    assert f"{name}: " in command("run", name).stderr
+    assert f"{name}: No such file or directory" in command("exec", "--seed-file", name, "--", "true").stderr
 
 
 def test_a_seed_file_is_there_from_the_start(command, tmp_path):

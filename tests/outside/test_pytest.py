@@ -51,7 +51,7 @@ def test_marker(mfa):
 
 def test_fixtures_marker_and_scenarios(tmp_path, environment):
     (tmp_path / "test_app.py").write_text(TESTS)
-    shutil.copy(OKTA / "totp.mfa.yaml", tmp_path)
+    shutil.copy(OKTA / "mfa_okta" / "scenarios" / "totp.mfa.yaml", tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
         cwd=tmp_path,

@@ -22,7 +22,7 @@ def package(tmp_path_factory: pytest.TempPathFactory, record: Callable[..., None
     """A folder with the files of the page, installed as an installer of wheels does it."""
     folder = tmp_path_factory.mktemp("acme")
     for name, text in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     project = tomllib.loads(FILES["pyproject.toml"])["project"]
     record(folder, project["name"], project["entry-points"]["mfa_emulator.providers"])
@@ -65,7 +65,7 @@ def test_commands_know_it(run: Run):
     assert "enrollApp" in covered.stdout
     assert "verifyApp" in covered.stdout
     assert "acme.totp_window" in run("mfa_emulator.cli", "settings", "acme").stdout
-    assert "passed" in run("mfa_emulator.cli", "run", "acme.mfa.yaml").stdout
+    assert "passed" in run("mfa_emulator.cli", "run", "acme").stdout
 
 
 def test_it_has_seeds_faults_snapshots_and_codes(run: Run, package: Path):

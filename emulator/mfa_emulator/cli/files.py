@@ -53,7 +53,7 @@ def placed(path: str, where: tuple[str | int, ...]) -> str:
 
 def _seed_path(path: str) -> str:
     """The path itself, or that of the bundled seed of this name."""
-    return path if path == "-" else str(bundled.path_of(path, "mfa_fixtures", ".yaml"))
+    return path if path == "-" else str(bundled.path_of(path, "seeds", ".yaml"))
 
 
 def write(path: str, data: bytes) -> None:

@@ -36,7 +36,8 @@ def command(
     """Run scenarios: `*.mfa.yaml` files, or folders that hold some. Each runs in a world of its own.
 
     Time stands still in it, at the instant of --freeze or now. The bundled scenarios go by name:
-    `identity_toolkit`, `identity_toolkit/totp`, `onelogin`, `twilio_verify`.
+    `identity_toolkit`, `identity_toolkit/totp`, `onelogin`, `twilio_verify`; those of a vendor from another package by
+    that vendor's.
 
     A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
     """
@@ -54,7 +55,7 @@ def command(
 
 
 def _files(path: str) -> list[Path]:
-    given = bundled.path_of(path, "mfa_scenarios", SUFFIX)
+    given = bundled.path_of(path, "scenarios", SUFFIX)
     found = sorted(given.rglob(f"*{SUFFIX}")) if given.is_dir() else [given]
     if not found or not found[0].exists():
         raise BadInput(f"{path}: no {SUFFIX} file there")

@@ -106,7 +106,7 @@ def test_a_seed_file_that_does_not_fit_is_named(run, tmp_path):
     bad.write_text("toy: {factors: [{name: ada}]}")
     done = run("--port", "0", "--seed-file", str(good), "--seed-file", str(bad))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"Error: {bad}: ")
+    assert done.stderr.startswith(f"Error: {bad}:1:6: toy: ")
     assert done.stderr.count("\n") == 1
 
 

@@ -25,6 +25,8 @@ READABLE = {
         nextPageToken notificationCode oauthConsumerKey oobCodes pageToken passwordHashOrder passwordPolicyConfig
         passwordPolicyEnforcementState passwordPolicyVersions passwordRequired passwordUpdatedAt recaptchaKey
         recaptchaKeys recaptchaSiteKey resetPasswordTemplate returnIdpCredential returnRefreshToken returnSecureToken
+        credentialCreationOptions credentialId credentialRequestOptions deletePasskey excludeCredentials passkeyInfo
+        pubKeyCredParams publicKeyUrl tokenType
         temporaryProofExpiresIn token_type totpAuthInfo totpEnrollmentInfo totpInfo totpProviderConfig totpSessionInfo
         totpVerificationInfo verificationCodeLength verificationCodes verificationProofExpiresIn
     """,

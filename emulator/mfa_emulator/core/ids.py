@@ -2,11 +2,13 @@
 
 import threading
 from base64 import b32encode, urlsafe_b64encode
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Annotated, TypeAlias
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import Unfit
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.issued.marks import MOST, Mark, Marks, Origin
 
@@ -155,3 +157,12 @@ class Ids:
             mark = Origin(place.seed, place.world, place.resets).mark
             marks = (*place.marks, mark)[-MOST:]
             self._place(Place(home.seed, home.world, self._home.resets, 0, place.pins, marks))
+
+
+def pins_of(seed: Mapping[str, object]) -> dict[str, str]:
+    """The codes that a seed document pins, by recipient. Raises `Unfit`."""
+    codes = seed.get("codes")
+    try:
+        return msgspec.convert({} if codes is None else codes, dict[str, str])
+    except msgspec.ValidationError:
+        raise Unfit("codes must map recipients to codes, both texts", ("codes",)) from None

@@ -16,7 +16,7 @@ from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.identifiers import host_name
-from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.ids import Ids, pins_of
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.issued.tokens import Tokens
 from mfa_emulator.core.journal import Journal
@@ -184,7 +184,7 @@ class World(Vendors):
         wrong = set(document) - set(self.providers) - {"codes"}
         if wrong:
             raise Unfit(unknown("part of a seed", min(wrong), [*self.providers, "codes"]), (min(wrong),))
-        codes = _codes(document)
+        codes = pins_of(document)
         with self.lock, self._undone_upon_error():
             for recipient, code in codes.items():
                 self.ids.pin(recipient, code)
@@ -290,12 +290,3 @@ class World(Vendors):
         self.states = self._states(states)
         for name in states:
             self.providers[name].resume(self)
-
-
-def _codes(document: Mapping[str, Json]) -> dict[str, str]:
-    """The codes that a seed pins, by recipient. Raises ValueError."""
-    codes = document.get("codes")
-    try:
-        return msgspec.convert({} if codes is None else codes, dict[str, str])
-    except msgspec.ValidationError:
-        raise Unfit("codes must map recipients to codes, both texts", ("codes",)) from None

@@ -124,6 +124,9 @@ SECRETS = frozenset(
         "signerKey",
         "key",
         "clientSecret",
+        "secret",
+        "signature",
+        "appToken",
         "privateKey",
         "idToken",
         "id_token",
@@ -155,11 +158,9 @@ SECRETS = frozenset(
         "oauthIdToken",
         "oauthRefreshToken",
         "oauthTokenSecret",
-        "secret",
         "samlResponse",
         "receipt",
         "iosReceipt",
-        "appToken",
     }
 )
 """Names of fields and parameters that hold secrets. API keys of Google are none."""

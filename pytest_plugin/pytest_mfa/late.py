@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
@@ -16,15 +16,21 @@ _OF_WORKERS = pytest.StashKey[list[str]]()
 _NAME = "mfa_late"
 
 
+class Worker(Protocol):
+    """A worker of pytest-xdist; one that is done has `workeroutput`, which one that crashed has not."""
+
+    config: pytest.Config
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Hand the lines of a worker of pytest-xdist to the process that reports."""
-    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    output: dict[str, object] | None = getattr(session.config, "workeroutput", None)
     if output is not None:
         output[_NAME] = _lines(session.config)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
+def pytest_testnodedown(node: Worker) -> None:
     """Take the lines of a worker that is done."""
     lines = getattr(node, "workeroutput", {}).get(_NAME, [])
     node.config.stash.setdefault(_OF_WORKERS, []).extend(lines)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from mfa_emulator.version import VERSION
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.faults import Faults
+    from mfa_emulator.core.faults.faults import Faults
     from mfa_emulator.core.handles import Factor, Person
     from mfa_emulator.core.inbox import Inbox, Message
     from mfa_emulator.core.journal import Exchange, Journal

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from mfa_emulator.core.vacancy import Vacancy
+from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.worlds import LONGEST_NAME
 from pytest_mfa.marker import Scope, Wish, wish_of
 from pytest_mfa.world import Mfa
@@ -113,9 +113,13 @@ class Keeper:
         return mfa
 
     def _make(self, node: pytest.Item | pytest.Collector, name: str, wish: Wish) -> Mfa:
+        for rule in wish.faults:
+            rule.check(self.emulator.providers)
         mfa = Mfa(self.emulator, self.emulator.worlds.add(_short(name), **wish.changes))
         self._worlds_known += 1
         node.addfinalizer(partial(self._end, mfa, name))
+        for rule in wish.faults:
+            mfa.faults.keep(rule)
         if wish.process:
             from pytest_mfa.process_clock import ProcessClock
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 import pytest
 
 if TYPE_CHECKING:
+    from mfa_emulator.core.faults.rules import FaultRule
     from mfa_emulator.core.options import Changes
 
 Scope: TypeAlias = Literal["session", "module", "class", "function"]
@@ -16,6 +17,7 @@ BRIEF = "mfa(**options): how the world of this test begins; `pytest --markers` l
 
 OF_THE_PLUGIN = {
     "scope": "Tests that share the world: those of a session, a module, a class; or function, each has its own.",
+    "faults": "Faults to begin with: keywords of `mfa.faults.add`, each fault a dict of its own.",
     "process": "Python's own clock shows the world's time, and moves with it.",
 }
 """Keywords beside the options of a world, with their texts."""
@@ -28,6 +30,7 @@ class Wish:
     changes: Changes
     scope: Scope = "function"
     process: bool = False
+    faults: tuple[FaultRule, ...] = ()
 
 
 def description(config: pytest.Config) -> str:
@@ -40,8 +43,8 @@ def description(config: pytest.Config) -> str:
     lines = [f"  {name}: {text}" for name, text in {**explained(), **OF_THE_PLUGIN}.items()]
     return "\n".join(
         [
-            f"mfa({values}, scope='function', process=False): how the world of this test begins, if not as the "
-            "session's emulator says.",
+            f"mfa({values}, scope='function', faults=(), process=False): how the world of this test begins, if not as "
+            "the session's emulator says.",
             *lines,
             "The keywords of a function's marker count before those of its class and module.",
         ]
@@ -67,4 +70,19 @@ def wish_of(node: pytest.Item) -> Wish:
         raise ValueError(f"scope: {unknown('scope', str(scope), get_args(Scope))}")
     if not isinstance(process, bool):
         raise ValueError(f"process must be true or false, not {process!r}")
-    return Wish(changes_of(keywords), cast("Scope", scope), process)
+    faults = _rules(keywords.pop("faults", ()))
+    return Wish(changes_of(keywords), cast("Scope", scope), process, faults)
+
+
+def _rules(given: object) -> tuple[FaultRule, ...]:
+    """Rules of faults from the marker's dicts. Raises ValueError."""
+    import msgspec
+
+    from mfa_emulator.core.descriptions.misfit_words import explained
+    from mfa_emulator.core.faults.rules import FaultRule
+    from mfa_emulator.core.http.json import Misfit
+
+    try:
+        return msgspec.convert(given, tuple[FaultRule, ...])
+    except msgspec.ValidationError as error:
+        raise ValueError(f"faults: {explained(Misfit.of(error), FaultRule, given)}") from None

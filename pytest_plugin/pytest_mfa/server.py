@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.parts import Shortcuts
-from mfa_emulator.core.vacancy import Vacancy
 
 if TYPE_CHECKING:
     from mfa_emulator import Emulator, World

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.core.faults import FaultRule, MessageFault
+from mfa_emulator.core.faults.rules import FaultRule, MessageFault
 
 
 def recipients(answer):

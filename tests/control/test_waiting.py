@@ -6,7 +6,7 @@ import socket
 import msgspec
 import pytest
 
-from mfa_emulator.core.faults import FaultRule, MessageFault
+from mfa_emulator.core.faults.rules import FaultRule, MessageFault
 
 LONG = 10
 """Seconds after which a test that should have been quick is given up."""

@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from mfa_emulator.core.faults import FaultRule, Faults, MessageFault, fate_of
+from mfa_emulator.core.faults.faults import Faults
+from mfa_emulator.core.faults.rules import FaultRule, MessageFault, fate_of
 from mfa_emulator.core.inbox import Fate
 from mfa_emulator.core.time.durations import SECOND
 
@@ -67,7 +68,7 @@ def test_of_several_rules_the_first_hits_and_all_count(faults):
 def test_rules_are_listed_with_how_often_they_were_met(faults):
     faults.keep(FaultRule(operation="get", error="UNKNOWN"))
     hits(faults, 2)
-    assert faults.list() == [{"operation": "get", "error": "UNKNOWN", "id": "fault-1", "met": 2}]
+    assert faults.list() == [{"operation": "get", "error": "UNKNOWN", "id": "fault-1", "met": 2, "struck": 1}]
 
 
 def test_ids_are_never_used_again(faults):

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from mfa_emulator.core.faults import Faults
+from mfa_emulator.core.faults.faults import Faults
 
 
 @pytest.mark.usefixtures("restless")

@@ -52,8 +52,8 @@ def test_latest_is_the_newest_that_fits(inbox):
     assert inbox.latest(to="bob").code == "2"
     assert inbox.latest("ada", channel="email").code == "3"
     assert inbox.latest(provider="other").code == "3"
-    assert inbox.latest(to="eve") is None
-    assert inbox.latest(to="bob", channel="email") is None
+    assert inbox.newest(to="eve") is None
+    assert inbox.newest(to="bob", channel="email") is None
 
 
 def test_messages_come_oldest_first(inbox):
@@ -67,13 +67,13 @@ def test_after_leaves_out_what_was_seen(inbox):
     seen = inbox.messages()[2].number
     assert codes(inbox.messages(after=seen)) == ["4"]
     assert inbox.latest(after=seen).code == "4"
-    assert inbox.latest(to="bob", after=seen) is None
-    assert inbox.latest(after=inbox.cursor) is None
+    assert inbox.newest(to="bob", after=seen) is None
+    assert inbox.newest(after=inbox.cursor) is None
 
 
 def test_clear_forgets_messages_but_never_gives_a_number_twice(inbox):
     inbox.clear()
-    assert (len(inbox), inbox.latest("ada")) == (0, None)
+    assert (len(inbox), inbox.newest("ada")) == (0, None)
     assert send(inbox, "ada", "5").number == 5
 
 
@@ -105,7 +105,7 @@ def test_a_dump_brings_everything_back(inbox):
     send(inbox, "eve", "5")
     inbox.load(dump)
     assert list(inbox) == before
-    assert inbox.latest("eve") is None
+    assert inbox.newest("eve") is None
     assert send(inbox, "eve", "5").number == 5
 
 
@@ -132,3 +132,42 @@ def test_a_message_of_no_time_that_can_be_shown_is_no_part_of_a_dump(inbox):
     dump["messages"][0]["created_at"] = 10**18
     with pytest.raises(ValueError, match="created_at"):
         inbox.load(dump)
+
+
+@pytest.fixture
+def empty() -> Inbox:
+    return Inbox(Clock("2026-11-21T10:00:00Z"), Ids())
+
+
+def test_it_is_read_like_a_list(empty):
+    sent = [send(empty, name, code) for name, code in (("ada", "1"), ("bob", "2"), ("ada", ""))]
+    assert (empty[0], empty[-1], empty[:2], len(empty)) == (sent[0], sent[2], sent[:2], 3)
+    assert sent[1] in empty
+    assert list(reversed(empty)) == sent[::-1]
+    assert empty.codes() == ["1", "2"]
+    assert empty.codes(to="ada") == ["1"]
+
+
+def test_its_repr_shows_what_there_is(empty):
+    assert repr(empty) == "<Inbox: nothing>"
+    for number in range(6):
+        send(empty, f"user{number}", "1")
+    assert repr(empty).startswith("<Inbox of 6: (1 earlier); 2026-11-21T10:00:00Z sms to user1 by toy, code 1; ")
+
+
+def test_an_index_that_is_not_there_says_what_is(empty):
+    send(empty, "ada", "1")
+    with pytest.raises(IndexError, match=r"nothing at \[1\] in <Inbox of 1: 2026-11-21T10:00:00Z sms to ada by toy"):
+        empty[1]
+
+
+def test_latest_raises_with_what_did_arrive_unless_there_is_a_default(empty):
+    send(empty, "bob", "1")
+    with pytest.raises(LookupError) as error:
+        empty.latest(to="ada")
+    assert str(error.value).splitlines() == [
+        "no message (to='ada'); the last ones:",
+        "  2026-11-21T10:00:00Z sms to bob by toy, code 1",
+    ]
+    assert empty.latest(to="ada", default=None) is None
+    assert empty.latest(to="bob", default=None) is empty[0]

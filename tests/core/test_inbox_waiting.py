@@ -67,7 +67,7 @@ def test_when_nothing_comes_the_error_lists_what_did(inbox):
         inbox.wait_for(to="ada", channel="sms", timeout=0.001)
     assert str(error.value).splitlines() == [
         "no message (to='ada', channel='sms') within 0.001 s; the last ones:",
-        *(f"  sms to bob{number} by toy at 2026-11-21T10:00:00Z" for number in range(2, 7)),
+        *(f"  2026-11-21T10:00:00Z sms to bob{number} by toy, code 1" for number in range(2, 7)),
     ]
 
 
@@ -84,7 +84,7 @@ def test_a_coroutine_can_wait_too(inbox):
         waiting = asyncio.ensure_future(inbox.wait_for_async("ada", **filters, timeout=5))
         await asyncio.sleep(0)
         threading.Thread(target=send, args=(inbox, "ada")).start()
-        return await waiting, await inbox.wait_for_async("bob", **filters, timeout=0.001)
+        return await waiting, await inbox.arrival("bob", **filters, timeout=0.001)
 
     found, nothing = asyncio.run(scene())
     assert found is not None
@@ -94,8 +94,8 @@ def test_a_coroutine_can_wait_too(inbox):
 
 def test_a_message_wakes_those_who_wait_for_its_recipient_alone(inbox, monkeypatch):
     looks: list[str | None] = []
-    latest = inbox.latest
-    monkeypatch.setattr(inbox, "latest", lambda to=None, **filters: looks.append(to) or latest(to, **filters))
+    newest = inbox.newest
+    monkeypatch.setattr(inbox, "newest", lambda to=None, *filters: looks.append(to) or newest(to, *filters))
 
     async def scene() -> None:
         filters = {"channel": None, "provider": None, "after": 0}
@@ -130,7 +130,7 @@ def test_one_thread_may_read_while_another_sends(inbox):
     def read() -> None:
         while not stop.is_set():
             try:
-                inbox.latest(to="nobody", channel="email"), inbox.messages(channel="email"), list(inbox)
+                inbox.newest(to="nobody", channel="email"), inbox.messages(channel="email"), list(inbox)
             except RuntimeError as error:
                 problems.append(error)
 
@@ -141,3 +141,31 @@ def test_one_thread_may_read_while_another_sends(inbox):
     stop.set()
     reader.join()
     assert problems == []
+
+
+def test_in_a_coroutine_it_says_that_the_loop_would_stand_still(inbox):
+    async def scene() -> str:
+        send(inbox, "ada")
+        return inbox.wait_for(to="ada").to + inbox.wait_for(to="bob").to
+
+    with pytest.raises(RuntimeError, match=r"wait_for would hold up the event loop: await wait_for_async"):
+        asyncio.run(scene())
+
+
+def test_a_loop_that_runs_beside_synchronous_code_is_no_obstacle(inbox):
+    def called_by_the_loop() -> None:
+        with pytest.raises(TimeoutError):
+            inbox.wait_for(to="bob", timeout=0.001)
+        loop.stop()
+
+    loop = asyncio.new_event_loop()
+    loop.call_soon(called_by_the_loop)
+    loop.run_forever()
+    loop.close()
+
+
+def test_the_twin_for_coroutines_takes_the_same_arguments_and_raises_the_same(inbox):
+    send(inbox, "ada")
+    assert asyncio.run(inbox.wait_for_async(to="ada", channel="sms", provider="toy", after=0, timeout=1)) is inbox[0]
+    with pytest.raises(TimeoutError, match=r"no message \(to='bob'\) within 0 s; the last ones"):
+        asyncio.run(inbox.wait_for_async(to="bob", timeout=0))

@@ -73,11 +73,11 @@ def test_a_late_answer_is_none_of_a_world_that_began_anew_meanwhile(client, emul
 def test_a_message_meets_its_fate_and_the_call_succeeds(client, emulator, fate: str, arrives: bool):
     emulator.faults.add(operation="factors.create", messages={"fate": fate, "delay": "10s"})
     assert client.post("/toy/factors", json=ADA).status_code == 201
-    assert emulator.inbox.latest(to="ada") is None
+    assert emulator.inbox.newest(to="ada") is None
     [message] = emulator.inbox.undelivered()
     assert message.status == fate
     emulator.clock.advance("10s")
-    assert (emulator.inbox.latest(to="ada") is not None) == arrives
+    assert (emulator.inbox.newest(to="ada") is not None) == arrives
     client.post("/toy/factors", json={"name": "bob"})
     assert emulator.inbox.latest(to="bob") is not None
 

@@ -10,6 +10,7 @@ import mfa_emulator.scenario.runner
 
 # Inner runs forget every module that they are the first to import; these are too heavy to be imported each time.
 import mfa_emulator.serving.app
+import mfa_emulator.serving.protocol
 import mfa_emulator.serving.server  # noqa: F401
 import pytest_mfa.keeper  # noqa: F401
 

@@ -24,6 +24,8 @@ def test_the_time_the_messages_and_the_refused_requests(report):
         "2026-11-21T10:01:01Z GET /toy/factors/ada?token=*** 404 factors.get: no factor 'ada' now",
         "2026-11-21T10:01:01Z DELETE /toy/factors 405: DELETE is not a verb of /toy/factors: it takes GET, POST",
         "2026-11-21T10:01:01Z GET /toy/factors/ada 503 factors.get: fault fault-1: status 503",
+        "mfa faults",
+        "fault-1 (status=503): struck once",
     ]
 
 
@@ -51,6 +53,9 @@ def test_messages_under_way_and_dropped_connections_are_shown(report):
         "2026-11-21T10:00:00Z held sms to ada by toy, code 306658: Your code: 306658",
         "mfa refused requests",
         "2026-11-21T10:00:00Z GET /toy/factors/ada no answer factors.get: the connection was dropped",
+        "mfa faults",
+        "fault-1 (messages={'fate': 'held', 'delay': '0s'}): struck once",
+        "fault-2 (drop=True): struck once",
     ]
 
 

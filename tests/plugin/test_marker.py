@@ -53,6 +53,22 @@ def test_each_keyword_changes_its_part(run):
     ).assert_outcomes(passed=10)
 
 
+def test_faults_to_begin_with(run):
+    run(
+        """
+        import pytest
+
+        @pytest.mark.mfa(faults=[{"operation": "factors.create", "status": 503, "skip": 1}])
+        def test_faulty(mfa_http):
+            answers = [mfa_http.post("/toy/factors", json={"name": name}).status_code for name in ("ada", "bob", "cid")]
+            assert answers == [201, 503, 201]
+
+        def test_next(mfa):
+            assert len(mfa.faults) == 0
+        """
+    ).assert_outcomes(passed=2)
+
+
 def test_the_nearest_marker_counts_keyword_by_keyword(run):
     run(
         """
@@ -79,9 +95,18 @@ def test_the_nearest_marker_counts_keyword_by_keyword(run):
         (
             "1",
             "@pytest.mark.mfa: takes keywords only: seed, profile, project, freeze, signed_tokens, settings, seeds, "
-            "outbound_hosts, functions_host, scope, process",
+            "outbound_hosts, functions_host, scope, faults, process",
         ),
         ("scope='modul'", "@pytest.mark.mfa: scope: no scope 'modul'; did you mean 'module'?"),
+        ("faults=[{'stat': 503}]", "@pytest.mark.mfa: faults: [0]: no field 'stat'; did you mean 'status'?"),
+        (
+            "faults=[{'times': 2}]",
+            "@pytest.mark.mfa: a fault needs at least one of: status, error, delay, drop, messages",
+        ),
+        (
+            "faults=[{'operation': 'factor', 'drop': True}]",
+            "@pytest.mark.mfa: no operation 'factor'; did you mean 'factors.get'?",
+        ),
         ("process=1", "@pytest.mark.mfa: process must be true or false, not 1"),
         ("seed=1.5", "@pytest.mark.mfa: seed must be a whole number or a text, not 1.5"),
         (

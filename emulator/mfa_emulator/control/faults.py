@@ -2,14 +2,14 @@
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
-from mfa_emulator.core.faults import FaultRule
+from mfa_emulator.core.faults.rules import FaultRule
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
 
 
 def find(call: Call[Nothing]) -> JsonObject:
-    """The rules, and how often each was met by a call."""
+    """The rules, and how often each was met by a call or message, and how often it struck."""
     return {"faults": [*call.world.faults.list()]}
 
 

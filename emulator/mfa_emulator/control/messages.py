@@ -63,7 +63,7 @@ class Page(Filter, frozen=True, kw_only=True):
 async def find(call: Call[Page]) -> JsonObject:
     """Messages, oldest first, and the cursor after the last of them."""
     inbox, page, filters = call.world.inbox, call.body, call.body.filters(call.world)
-    await inbox.wait_for_async(**filters, timeout=seconds(page.wait))
+    await inbox.arrival(**filters, timeout=seconds(page.wait))
     # Read before looking: what arrives in between is seen twice rather than never.
     cursor = max(inbox.cursor, page.after)
     found = inbox.messages(**filters, limit=page.limit)
@@ -75,7 +75,7 @@ async def find(call: Call[Page]) -> JsonObject:
 async def latest(call: Call[Filter]) -> JsonObject:
     """The newest message that fits."""
     filters = call.body.filters(call.world)
-    message = await call.world.inbox.wait_for_async(**filters, timeout=seconds(call.body.wait))
+    message = await call.world.inbox.arrival(**filters, timeout=seconds(call.body.wait))
     return _view(message, "no message fits" + _so_far(call.world))
 
 

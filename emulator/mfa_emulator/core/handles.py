@@ -115,7 +115,7 @@ class Factor(Stored):
         """
         if not self.to:
             return self.authenticator.code()
-        message = self._world.inbox.latest(to=self.to, provider=self.provider)
+        message = self._world.inbox.newest(to=self.to, provider=self.provider)
         if message is None:
             raise LookupError(f"no code has arrived at {self.to}")
         return message.code

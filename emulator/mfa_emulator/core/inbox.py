@@ -1,7 +1,7 @@
 """Every code and message that the emulated vendors send, kept where a test can read it."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from itertools import islice
 from typing import Literal, TypeAlias
@@ -10,7 +10,7 @@ import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.ids import Ids
-from mfa_emulator.core.time import realtime
+from mfa_emulator.core.reading.inbox_reading import InboxReading
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Micros, rfc3339
@@ -38,6 +38,11 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     number: int = 0
     """Position in the inbox: messages are numbered as they are delivered."""
 
+    def __str__(self) -> str:
+        fate = "" if self.status == "delivered" else f"{self.status} "
+        code = f", code {self.code}" if self.code else ""
+        return f"{rfc3339(self.created_at)} {fate}{self.channel} to {self.to} by {self.provider}{code}"
+
     def view(self) -> JsonObject:
         """The message as the control API shows it."""
         data: JsonObject = msgspec.structs.asdict(self)
@@ -59,10 +64,17 @@ class Fate(msgspec.Struct, frozen=True):
     delay: int = 0
 
 
-class Inbox:
-    """Messages in the order of their delivery; the oldest make room when there are more than `capacity`."""
+FateOf: TypeAlias = Callable[[str, Channel, str], Fate | None]
+"""Vendor, channel and recipient of a message -> its fate by a fault."""
 
-    def __init__(self, clock: Clock, ids: Ids, capacity: int = 10_000) -> None:
+
+class Inbox(InboxReading):
+    """Messages in the order of their delivery, read like a list: ``inbox[-1].code``.
+
+    The oldest make room when there are more than `capacity`.
+    """
+
+    def __init__(self, clock: Clock, ids: Ids, fate_of: FateOf | None = None, capacity: int = 10_000) -> None:
         self.arrived: Bell = Bell()
         """Rings when a message arrives, for its recipient alone, and for all when the clock is moved: a delayed one may
         arrive sooner than thought."""
@@ -71,6 +83,7 @@ class Inbox:
         """The fate of the messages of the call that this task or thread is in; the pipeline sets it."""
         self._clock = clock
         self._ids = ids
+        self._fate_of = fate_of
         self._capacity = capacity
         self.begin()
 
@@ -96,7 +109,8 @@ class Inbox:
         context: dict[str, str] | None = None,
     ) -> Message:
         """Deliver a message, unless a fault delays, holds, fails or loses it."""
-        fault, now = self.fault.get(), self._clock.micros()
+        fault = self.fault.get() or (self._fate_of(provider, channel, to) if self._fate_of else None)
+        now = self._clock.micros()
         with self._clock.lock:
             message = Message(
                 id=self._ids.hex(16),
@@ -119,10 +133,10 @@ class Inbox:
             message = self._waiting.get(message_id)
             return self._arrive(message_id) if message and message.status in ("held", "delayed") else None
 
-    def latest(
-        self, to: str | None = None, *, channel: Channel | None = None, provider: str | None = None, after: int = 0
+    def newest(
+        self, to: str | None = None, channel: Channel | None = None, provider: str | None = None, after: int = 0
     ) -> Message | None:
-        """The newest delivered message that fits, or None; `after` is the number of a message already seen."""
+        """The newest delivered message that fits, or None."""
         self._clock.catch_up()
         with self._clock.lock:
             for message in reversed(self._of(to)):
@@ -150,43 +164,6 @@ class Inbox:
     def undelivered(self) -> list[Message]:
         """Messages that a fault keeps from their recipients."""
         return list(self._waiting.values())
-
-    def wait_for(
-        self,
-        to: str | None = None,
-        *,
-        channel: Channel | None = None,
-        provider: str | None = None,
-        after: int = 0,
-        timeout: float = 5.0,
-    ) -> Message:
-        """The newest message that fits; if there is none yet, wait up to `timeout` real seconds for it.
-
-        Raises TimeoutError, whose text lists what did arrive.
-        """
-        deadline = realtime.monotonic() + timeout
-        while True:
-            seen = self.arrived.rings
-            message = self.latest(to, channel=channel, provider=provider, after=after)
-            if message is not None:
-                return message
-            remaining = deadline - realtime.monotonic()
-            if remaining <= 0:
-                raise TimeoutError(self._nothing(to, channel, provider, timeout))
-            self.arrived.wait(seen, self._patience(remaining), to)
-
-    async def wait_for_async(
-        self, to: str | None, *, channel: Channel | None, provider: str | None, after: int, timeout: float
-    ) -> Message | None:
-        """As `wait_for`, for a coroutine, but None when nothing came."""
-        deadline = realtime.monotonic() + timeout
-        while True:
-            seen = self.arrived.rings
-            message = self.latest(to, channel=channel, provider=provider, after=after)
-            remaining = deadline - realtime.monotonic()
-            if message is not None or remaining <= 0:
-                return message
-            await self.arrived.wait_async(seen, self._patience(remaining), to)
 
     def clear(self) -> None:
         """Forget all messages, those under way included; numbers go on."""
@@ -226,6 +203,9 @@ class Inbox:
                     self._keep(message)
                 else:
                     self._park(message)
+
+    def _all(self) -> list[Message]:
+        return list(self)
 
     def _of(self, to: str | None) -> "deque[Message] | tuple[()]":
         return self._delivered if to is None else self._to.get(to, ())
@@ -280,19 +260,12 @@ class Inbox:
             if not of_recipient:
                 del self._to[oldest.to]
 
-    def _patience(self, remaining: float) -> float:
+    def patience(self, remaining: float) -> float:
+        """Real seconds, `remaining` at most, after which to look again although nobody rang."""
         due = self._clock.next_due()
         until = None if due is None else self._clock.real_seconds_until(due)
         # A delayed message falls due without anybody ringing: look again then.
         return remaining if until is None else min(remaining, max(until, 0.001))
-
-    def _nothing(self, to: str | None, channel: Channel | None, provider: str | None, timeout: float) -> str:
-        wanted = {"to": to, "channel": channel, "provider": provider}
-        filters = ", ".join(f"{name}={value!r}" for name, value in wanted.items() if value is not None)
-        arrived = [f"  {m.channel} to {m.to} by {m.provider} at {rfc3339(m.created_at)}" for m in self]
-        waiting = [f"  {m.status}: {m.channel} to {m.to} by {m.provider}" for m in self.undelivered()]
-        listing = "\n".join([*arrived[-5:], *waiting[-5:]]) or "  nothing arrived at all"
-        return f"no message ({filters or 'any'}) within {timeout:g} s; the last ones:\n{listing}"
 
 
 def _fits(message: Message, channel: Channel | None, provider: str | None) -> bool:

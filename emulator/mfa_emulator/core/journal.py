@@ -10,6 +10,7 @@ import msgspec
 from mfa_emulator.core.http import urlencoded
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.reading.listing import Listing
 from mfa_emulator.core.time.durations import rfc3339
 
 _SOUNDS_SECRET = re.compile(
@@ -40,6 +41,11 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     traceback: str = ""
     secrets: frozenset[str] | None = None
     """Names of fields that are masked; None: of each that sounds like a secret's."""
+
+    def __str__(self) -> str:
+        operation = f" {self.operation}" if self.operation else ""
+        line = f"{rfc3339(self.at)} {self.method} {self.summary()['path']} {self.status or 'no answer'}{operation}"
+        return f"{line}: {self.reason}" if self.reason else line
 
     def summary(self) -> JsonObject:
         """The exchange in a line, without the bodies."""
@@ -95,8 +101,8 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
         return bool(_SOUNDS_SECRET.search(name)) if self.secrets is None else name in self.secrets
 
 
-class Journal:
-    """A ring of exchanges, newest last."""
+class Journal(Listing[Exchange]):
+    """A ring of exchanges, newest last, read like a list: ``requests[-1].reason``."""
 
     def __init__(self, capacity: int = 1000) -> None:
         self._capacity = capacity
@@ -149,6 +155,9 @@ class Journal:
     def get(self, number: int) -> Exchange | None:
         """The exchange of that number, while it is kept."""
         return next((exchange for exchange in self if exchange.number == number), None)
+
+    def _all(self) -> list[Exchange]:
+        return list(self)
 
     @property
     def cursor(self) -> int:

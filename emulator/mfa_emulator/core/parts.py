@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mfa_emulator.core.descriptions.suggestions import unknown
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.faults import Faults
+    from mfa_emulator.core.faults.faults import Faults
     from mfa_emulator.core.http.json import Json
     from mfa_emulator.core.http.outbound import Outbound
     from mfa_emulator.core.inbox import Inbox

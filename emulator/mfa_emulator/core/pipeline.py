@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mfa_emulator.core.context import AnyCall, Call
 from mfa_emulator.core.errors import BadBody, Failure, VendorError
-from mfa_emulator.core.faults import FaultRule, fate_of
+from mfa_emulator.core.faults.rules import FaultRule, fate_of
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.wire import Dropped, TooLarge, read_body
 from mfa_emulator.core.operation import Operation

@@ -11,7 +11,7 @@ import msgspec
 from mfa_emulator.core.descriptions.misfit_words import Unfit
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.faults import Faults
+from mfa_emulator.core.faults.faults import Faults
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
@@ -73,8 +73,8 @@ class World(Vendors):
         # These stay the same objects for good, so that a test may hold on to them across a reset.
         self.clock: Clock = Clock(options.freeze, self.lock)
         self.ids: Ids = Ids(options.seed, name)
-        self.inbox: Inbox = Inbox(self.clock, self.ids)
         self.faults: Faults = Faults(providers)
+        self.inbox: Inbox = Inbox(self.clock, self.ids, self.faults.strike_message)
         self.journal: Journal = Journal()
         self.outbound: Outbound = Outbound(self.clock)
         self.broadcasts: Broadcasts = Broadcasts(self)

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, Unpack
 
+from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.options import Changes, Options
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.tokens import Rs256
-from mfa_emulator.core.vacancy import Vacancy
 from mfa_emulator.core.world import World
 
 DEFAULT = "default"

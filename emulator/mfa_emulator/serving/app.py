@@ -12,9 +12,9 @@ from mfa_emulator.core import pipeline
 from mfa_emulator.core.http import wire
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.http.wire import Headers, Parts
 from mfa_emulator.core.provider import Front, Provider
-from mfa_emulator.core.vacancy import Vacancy
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.serving.guard import Access, Guard

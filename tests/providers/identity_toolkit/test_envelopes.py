@@ -98,7 +98,7 @@ def test_a_body_over_the_limit_is_413(it):
 
 @pytest.mark.parametrize("error", ["EMAIL_EXISTS", "QUOTA_EXCEEDED", "NOT_FOUND", "MFA_ENROLLMENT_NOT_FOUND"])
 def test_a_fault_speaks_the_vendors_errors_by_name(it, error):
-    from mfa_emulator.core.faults import FaultRule
+    from mfa_emulator.core.faults.rules import FaultRule
 
     it.emulator.faults.keep(
         FaultRule(provider="identity_toolkit", operation="accounts.signInWithPassword", error=error)

@@ -142,7 +142,7 @@ def test_unknown_settings_are_refused():
 
 
 def test_a_fault_speaks_in_the_vendors_words(client):
-    from mfa_emulator.core.faults import FaultRule
+    from mfa_emulator.core.faults.rules import FaultRule
 
     client.emulator.faults.keep(FaultRule(operation="get_authentication_devices", error="InvalidCredentials"))
     client.emulator.faults.keep(FaultRule(operation="get_enrolled_factors", status=503))

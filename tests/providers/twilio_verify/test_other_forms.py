@@ -47,7 +47,7 @@ def test_control_characters_are_60200_and_never_shown_raw(account, refused, name
     reason = refused(answer, 400, 60200, f"Invalid parameter: {name}")
     assert character not in reason
     assert character.encode() not in answer.content
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
 
 
 def test_names_of_services_and_factors_hold_none_either(account, refused):

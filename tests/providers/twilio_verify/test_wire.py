@@ -117,18 +117,18 @@ def test_dates_have_neither_fraction_nor_offset(account):
 
 
 def test_a_fault_by_number_is_the_vendors_own_error(account, refused):
-    from mfa_emulator.core.faults import FaultRule
+    from mfa_emulator.core.faults.rules import FaultRule
 
     account.world.faults.keep(FaultRule(operation="CreateVerification", error="60205"))
     form = {"To": "+15017122661", "Channel": "sms"}
     answer = account.post(f"{account.s}/Verifications", form)
     refused(answer, 403, 60205, "SMS is not supported by landline phone number")
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
     account.make(f"{account.s}/Verifications", form)
 
 
 def test_a_fault_by_status_is_numbered_after_it(account, refused):
-    from mfa_emulator.core.faults import FaultRule
+    from mfa_emulator.core.faults.rules import FaultRule
 
     account.world.faults.keep(FaultRule(status=503))
     refused(account.get("/v2/Services"), 503, 20503)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_type
 
 from mfa_emulator import Authenticator, Clock, Emulator, Exchange, Inbox, Message, World
-from mfa_emulator.core.faults import FaultRule
+from mfa_emulator.core.faults.rules import FaultRule
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.onelogin.facade import OneLogin

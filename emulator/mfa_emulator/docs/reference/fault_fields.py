@@ -1,6 +1,6 @@
 """Fields of a fault."""
 
-from mfa_emulator.core.faults import FaultRule
+from mfa_emulator.core.faults.rules import FaultRule
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets
 

@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from mfa_emulator.core.faults import Faults
+from mfa_emulator.core.faults.faults import Faults
 from mfa_emulator.core.handles import Factor, Person
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.inbox import Inbox, Message

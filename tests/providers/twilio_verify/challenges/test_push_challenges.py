@@ -167,7 +167,7 @@ def test_a_notification_of_an_ended_challenge_is_refused(account, phone, challen
 def test_a_phone_without_notifications_gets_none(account, refused):
     phone = account.api.entity("ada-lovelace").enroll_push(platform="none").device
     challenge = account.challenge(phone.factor, **DETAILS)
-    assert account.emulator.inbox.latest(channel="push") is None
+    assert account.emulator.inbox.newest(channel="push") is None
     refused(account.post(f"{account.e}/Challenges/{challenge['sid']}/Notifications"), 400, 60307)
     assert phone.approve()["status"] == "approved"
 

@@ -114,7 +114,7 @@ def test_the_services_default_template_is_for_sms(account, text):
 def test_a_template_that_cannot_be_used_is_refused(account, refused, form, code):
     account.world.seed(SEED)
     refused(account.post(f"{account.s}/Verifications", {"To": PHONE, "Channel": "sms"} | form), 400, code)
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
 
 
 def test_a_spoken_template_is_for_calls(account, text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.core.faults import FaultRule
+from mfa_emulator.core.faults.rules import FaultRule
 
 PHONE = "+15017122661"
 SMS = {"To": PHONE, "Channel": "sms"}
@@ -20,7 +20,7 @@ def test_a_channel_that_is_off_is_60223_with_its_name(account_with, refused, cha
     account = account_with(disabled_channels=[channel])
     answer = account.post(f"{account.s}/Verifications", {"To": PHONE, "Channel": channel})
     refused(answer, 400, 60223, f"Delivery channel disabled: {channel.upper()}")
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
 
 
 def test_an_app_falls_back_to_another_channel_of_the_service(account, refused):

@@ -100,7 +100,7 @@ def test_a_full_bucket_refuses_with_the_time_to_wait(account, buckets, refused):
     refused(answer, 429, 20429, "Too many requests")
     assert answer.headers["retry-after"] == "40"
     assert answer.headers["twilio-reached-rate-limit"] == "ip"
-    assert account.emulator.inbox.latest(to="+15017120003") is None
+    assert account.emulator.inbox.newest(to="+15017120003") is None
     account.world.clock.advance("40s")
     assert send(account, 3).status_code == 201
     refused(send(account, 4), 429, 20429)

@@ -51,7 +51,7 @@ def test_an_app_hash_is_for_sms(account, refused):
 )
 def test_a_bad_option_is_60200_by_name(account, refused, form, name):
     refused(account.post(f"{account.s}/Verifications", SMS | form), 400, 60200, f"Invalid parameter: {name}")
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
 
 
 def test_good_options_are_taken(account):

@@ -26,7 +26,7 @@ def test_nothing_is_sent_but_a_url_is_given(account):
     assert verification["sna"]["url"].startswith("http://verify.twilio.com/v2/")
     assert verification["send_code_attempts"][0]["channel"] == "sna"
     assert verification["lookup"]["carrier"]["type"] == "mobile"
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
 
 
 def test_before_the_phone_opened_the_url_a_check_is_pending(account):

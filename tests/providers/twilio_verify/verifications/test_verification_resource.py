@@ -72,7 +72,7 @@ def test_auto_outside_of_the_pilot_is_60200(account_with, refused, options):
 def test_an_address_that_does_not_fit_its_channel_is_60200(account, refused, to, channel):
     answer = account.post(f"{account.s}/Verifications", {"To": to, "Channel": channel})
     refused(answer, 400, 60200, f"Invalid parameter `To`: {to}")
-    assert account.emulator.inbox.latest() is None
+    assert account.emulator.inbox.newest() is None
 
 
 @pytest.mark.parametrize("number", ["+15551234567", "+15550001234", "+82600123456"])

@@ -1,0 +1,1 @@
+"""Things of a world as tests read them: lists and messages."""

@@ -120,3 +120,21 @@ def test_what_a_client_quotes_comes_back_whole(segments: list[str]):
     match = table.find("GET", path)
     assert not isinstance(match, frozenset)
     assert list(match[1].values()) == segments
+
+
+PARTS = st.sampled_from(["a", "b", "{x}", "{y}:go", "c:go"])
+ROUTES = st.lists(st.lists(PARTS, min_size=1, max_size=3), min_size=1, max_size=6)
+PATHS = st.lists(st.sampled_from(["a", "b", "c:go", "a:go", "z", ":go", ""]), min_size=1, max_size=4)
+
+
+@given(ROUTES, PATHS, st.sampled_from(["GET", "PUT"]))
+def test_the_straight_way_leads_where_the_walk_over_all_choices_leads(parts, path, method):
+    rows = {"/" + "/".join(row).replace("{x}", "{p}").replace("{y}", "{q}"): row for row in parts}
+    try:
+        table = Routes(Operation(str(n), f"GET {route}", None) for n, route in enumerate(rows))
+    except ValueError:
+        return  # two of the routes are the same
+    values, verbs = [], set()
+    walked = table._walk(table._root, ["", *path], 1, method, values, verbs)
+    expected = (walked[0].id, dict(zip(walked[1], values, strict=True))) if walked else frozenset(verbs)
+    assert found(table, method, "/" + "/".join(path)) == expected

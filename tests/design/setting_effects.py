@@ -40,15 +40,15 @@ def settings(kind: type[msgspec.Struct], others: dict[str, Other], elsewhere: di
     ]
 
 
-def has_effect(name: str, other: Other, scenes: Iterable[Scene], make: Callable[..., Any]) -> bool:
-    """Whether a scene ends in another way when the setting has another of its values."""
+def assert_effect(name: str, other: Other, scenes: Iterable[Scene], make: Callable[..., Any]) -> None:
+    """See a scene end in another way when the setting has another of its values."""
     changes = [{**other.along, name: value} for value in other.values]
     working = [changed for changed in changes if _works(make, changed)]
     for scene in scenes:
         usual = _usual(scene, make, other.along)
         if any(play(scene, make, changed) != usual for changed in working):
-            return True
-    return False
+            return
+    pytest.fail(f"no scene differs when {name} is one of {other.values}: add a scene that shows what it changes", False)
 
 
 _SEEN: dict[tuple[Scene, str], list[Any]] = {}

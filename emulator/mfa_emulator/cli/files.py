@@ -76,7 +76,7 @@ def write(path: str, data: bytes) -> None:
 
 
 def check_writable(path: str) -> None:
-    """Fail now rather than at the end, when there would be something to lose."""
+    """Refuse a path that cannot be written, before there is anything to lose. Raises BadInput."""
     written = path if _is_device(path) else Path(path).resolve().parent
     if Path(path).is_dir() or not os.access(written, os.W_OK):
         raise BadInput(f"{path}: no file can be written there")

@@ -34,7 +34,7 @@ class Handle:
     _world: "World"
 
     def _identity(self) -> tuple[object, ...]:
-        """The values that set the thing apart from all others of this class in its world."""
+        """The values by which two handles of one class and world are on the same record."""
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:

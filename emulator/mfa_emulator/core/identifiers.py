@@ -1,4 +1,4 @@
-"""Names of things of the world outside: Google projects and tenants, hosts, web origins."""
+"""Formats of names from outside: Google projects and tenants, hosts, web origins."""
 
 import re
 from ipaddress import ip_address

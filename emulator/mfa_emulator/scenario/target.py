@@ -35,7 +35,7 @@ class TargetError(Exception):
 
 
 class Target(Protocol):
-    """The few things that steps need. Each may raise TargetError."""
+    """The calls that steps make on the system under test. Each may raise TargetError."""
 
     def call(self, provider: str, request: Request) -> Answer:
         """Call a published operation of a provider."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from setting_effects import Other, has_effect, other, settings, turned_in
+from setting_effects import Other, assert_effect, other, settings, turned_in
 
 from mfa_emulator.core import base64url
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -480,4 +480,4 @@ def test_tests_elsewhere_turn_what_is_theirs():
 
 @pytest.mark.parametrize(("name", "other"), settings(Settings, OTHERS, ELSEWHERE))
 def test_it_is_seen_by_a_client(make_it, name, other):
-    assert has_effect(name, other, SCENES, make_it)
+    assert_effect(name, other, SCENES, make_it)

@@ -98,7 +98,7 @@ class Indexes(Generic[R]):
         return other
 
     def dicts(self) -> "list[Emptied]":
-        """All that is in them, for somebody to empty."""
+        """The dictionaries of all indexes, which are emptied piece by piece when the table is freed."""
         return [*self.unique.values(), *self.groups.values()]
 
 

@@ -138,7 +138,7 @@ class ForbiddenAction(Refusal):
 
 
 class NotFound(Refusal):
-    """There is no such thing."""
+    """A resource that does not exist."""
 
     status = 404
     text = "not found"

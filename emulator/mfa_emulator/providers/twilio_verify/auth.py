@@ -3,13 +3,17 @@
 import hmac
 from base64 import b64decode
 from re import compile as pattern
+from typing import TypeVar
 
 from mfa_emulator.core.remembered import Remembered
+from mfa_emulator.core.store.table import Table
 from mfa_emulator.providers.twilio_verify import device_tokens
-from mfa_emulator.providers.twilio_verify.context import AnyCall, Caller, Context
+from mfa_emulator.providers.twilio_verify.context import AnyCall, Call, Caller, Context
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound, Unauthenticated
-from mfa_emulator.providers.twilio_verify.records import ServiceRecord
+from mfa_emulator.providers.twilio_verify.records import Record, ServiceRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData, VerifyState
+
+R = TypeVar("R", bound=Record)
 
 _SID = pattern("[0-9a-fA-F]{32}")
 _ANY_SID = pattern("[A-Z]{2}[0-9a-fA-F]{32}")
@@ -72,6 +76,15 @@ def require_sid(call: AnyCall[object], prefix: str, name: str = "Sid") -> str:
     if not is_sid(sid, prefix):
         raise NotFound(reason=f"{sid!r} is not a SID of this kind: {prefix} and 32 hexadecimal digits")
     return sid
+
+
+def require_own(call: Call[object], table: Table[R], kind: str, prefix: str, name: str = "Sid") -> R:
+    """The record of the caller's service whose SID the path names. Raises NotFound, which says the kind."""
+    sid = require_sid(call, prefix, name)
+    record = table.by("sid", sid)
+    if record is None:
+        raise NotFound(reason=f"no {kind} {sid} in service {call.caller.service.sid}")
+    return record
 
 
 def _within(call: AnyCall[object], account_sid: str) -> Caller:

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import WebhookRecord
 from mfa_emulator.providers.twilio_verify.types import delivery as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
@@ -42,7 +41,7 @@ def fetch(call: Call[Nothing]) -> types.Webhook:
 
 
 def update(call: Call[types.UpdateWebhookParams]) -> types.Webhook:
-    """Change what is given."""
+    """Update a webhook; parameters that are not sent keep their values."""
     webhook, body = require(call), call.body
     names = ("friendly_name", "webhook_url", "status", "version")
     given: dict[str, Any] = {name: value for name in names if (value := getattr(body, name)) is not None}
@@ -58,11 +57,7 @@ def delete(call: Call[Nothing]) -> None:
 
 def require(call: Call[object]) -> WebhookRecord:
     """The webhook that the path names. Raises NotFound."""
-    sid = auth.require_sid(call, "YW")
-    webhook: WebhookRecord | None = call.caller.data.webhooks.by("sid", sid)
-    if webhook is None:
-        raise NotFound(reason=f"no webhook {sid} in service {call.caller.service.sid}")
-    return webhook
+    return auth.require_own(call, call.caller.data.webhooks, "webhook", "YW")
 
 
 def view(call: Call[object], webhook: WebhookRecord) -> types.Webhook:

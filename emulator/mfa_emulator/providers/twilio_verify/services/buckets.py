@@ -45,7 +45,7 @@ def fetch(call: Call[Nothing]) -> types.Bucket:
 
 
 def update(call: Call[types.UpdateBucketParams]) -> types.Bucket:
-    """Change what is given. Raises BucketExists."""
+    """Update a bucket; parameters that are not sent keep their values. Raises BucketExists."""
     bucket, body = require(call), call.body
     changed = replace(
         bucket, max=body.max or bucket.max, interval=body.interval or bucket.interval, updated_at=call.now

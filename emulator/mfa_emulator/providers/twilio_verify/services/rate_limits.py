@@ -5,7 +5,6 @@ from msgspec.structs import replace
 from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import auth, dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.errors.verifications import MaxRateLimits, RateLimitExists
 from mfa_emulator.providers.twilio_verify.records import RateLimitRecord
 from mfa_emulator.providers.twilio_verify.types import limits as types
@@ -60,11 +59,7 @@ def delete(call: Call[Nothing]) -> None:
 
 def require(call: Call[object], name: str = "Sid") -> RateLimitRecord:
     """The rate limit that the path names. Raises NotFound."""
-    sid = auth.require_sid(call, "RK", name)
-    limit: RateLimitRecord | None = call.caller.data.rate_limits.by("sid", sid)
-    if limit is None:
-        raise NotFound(reason=f"no rate limit {sid} in service {call.caller.service.sid}")
-    return limit
+    return auth.require_own(call, call.caller.data.rate_limits, "rate limit", "RK", name)
 
 
 def view(call: Call[object], limit: RateLimitRecord) -> types.RateLimit:

@@ -70,7 +70,7 @@ def fetch(call: Call[Nothing]) -> types.Service:
 
 
 def update(call: Call[types.UpdateServiceParams]) -> types.Service:
-    """Change what is given."""
+    """Update a service; parameters that are not sent keep their values."""
     _check_name(call)
     service = replace(changed(call.caller.service, call.body), updated_at=call.now)
     return view(call, call.state.services.put(service))

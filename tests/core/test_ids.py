@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mfa_emulator import Emulator
 from mfa_emulator.core.ids import Ids
 
 PLACE = {"seed": 1, "world": "a", "resets": 0, "drawn": 0, "pins": {}, "marks": []}
@@ -205,3 +206,12 @@ def test_what_is_no_dump_changes_nothing(data):
     with pytest.raises(ValueError):
         ids.load(data)
     assert ids.hex(32) == same.hex(32)
+
+
+def test_no_world_is_called_as_a_stream_apart_or_as_what_is_configured():
+    emulator = Emulator(providers=[])
+    drawn = {emulator.world.configured("x").hex(32), emulator.world.ids.apart("x").hex(32)}
+    for name in ("/x", "x", "default/x", "defaultx"):
+        assert emulator.worlds.add(name).ids.hex(32) not in drawn
+    with pytest.raises(ValueError, match="printable"):
+        emulator.worlds.add("default\0x")

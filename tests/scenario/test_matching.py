@@ -3,6 +3,7 @@
 import pytest
 
 from mfa_emulator.scenario.matching import ABSENT, Difference, differences
+from mfa_emulator.scenario.positions import Mistake
 
 
 def found(expected: object, actual: object) -> list[tuple[str | int, ...]]:
@@ -66,3 +67,9 @@ def test_a_difference_shows_both_sides_as_json() -> None:
         Difference(("body", "a"), '{"$any":true}', "absent"),
         Difference(("body", "b"), '"é"', "[1]"),
     ]
+
+
+def test_a_pattern_that_takes_too_long_is_a_mistake_at_its_place() -> None:
+    with pytest.raises(Mistake, match="takes more than") as mistake:
+        found({"a": [{"$matches": "^(a|aa)+b"}]}, {"a": ["a" * 60]})
+    assert mistake.value.path == ("a", 0, "$matches")

@@ -1,7 +1,9 @@
 """The context in which a vendor's rules are applied, and the call of an operation, which is one with a request."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from mfa_emulator.core.work.workshop import Needed
 
 if TYPE_CHECKING:
     import msgspec
@@ -16,6 +18,7 @@ BodyT = TypeVar("BodyT", covariant=True)
 StateT = TypeVar("StateT", covariant=True)
 SettingsT = TypeVar("SettingsT", covariant=True)
 CallerT = TypeVar("CallerT", covariant=True)
+T = TypeVar("T")
 
 
 class Context(Generic[StateT, SettingsT]):
@@ -34,6 +37,13 @@ class Context(Generic[StateT, SettingsT]):
         self.now: int = now
         """Microseconds since the epoch, read once for all that is done."""
 
+    def outcome(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """The outcome of a computation that takes long; to be asked for before anything is changed.
+
+        In a call of an operation it is computed while the world goes on: the handler is called again afterwards.
+        """
+        return compute()
+
 
 class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT]):
     """The call of an operation: a context with the request, who sent it, and the body that was read from it.
@@ -42,12 +52,14 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
     handlers say which body they take: ``def start(call: Call[StartMfaEnrollmentRequest]) -> …``.
     """
 
-    __slots__ = ("body", "caller", "operation", "params", "reason", "request")
+    __slots__ = ("body", "caller", "operation", "outcomes", "params", "reason", "request")
 
     body: BodyT
     """The request struct; the handler's own annotation names its type."""
     caller: CallerT
     """The caller, as the row's `auth` made it of the credentials."""
+    outcomes: dict[Hashable, Any]
+    """Outcomes that were computed for it already, by key; set when there is one."""
 
     def __init__(
         self,
@@ -69,6 +81,13 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
         """Path parameters: what stood in the braces of the route."""
         self.reason: str = ""
         """Why the answer says no although it is no error: a handler sets it for people."""
+
+    def outcome(self, key: Hashable, compute: Callable[[], T]) -> T:
+        known = getattr(self, "outcomes", {})
+        if key not in known:
+            raise Needed(key, compute)
+        outcome: T = known[key]
+        return outcome
 
     def handle(self) -> object:
         """The answer of the operation's handler; of a coroutine, the coroutine."""

@@ -12,6 +12,7 @@ from mfa_emulator.core.http.wire import Dropped, TooLarge, read_body
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.time import durations, realtime
+from mfa_emulator.core.work.workshop import Needed
 
 if TYPE_CHECKING:
     from starlette.types import Receive
@@ -25,8 +26,10 @@ Found: TypeAlias = Operation | frozenset[str]
 def at_once(world: "World", provider: Provider, request: Request) -> Reply | None:
     """Answer a request whose body has come, and write it into the journal.
 
-    None, and nothing has happened, when it is for `serve`: a fault may hit it, its handler waits, or its body is
-    over the usual limit. What other threads do to the world comes before all of this, or after it.
+    None, and nothing has happened, when it is for `serve`: a fault may hit it, its handler waits or needs something
+    computed, or its body is over the usual limit.
+
+    What other threads do to the world comes before all of this, or after it.
     """
     found = _find(world, provider, request)
     is_slow = found.is_slow if isinstance(found, Operation) else None
@@ -37,6 +40,8 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
         try:
             call = _call(world, provider, found, request, now)
             reply = _reply(provider, call, call.handle())
+        except Needed:
+            return None
         except Exception as error:
             reply = _refused(world, provider, request, error)
         _record(world, provider, request, reply, now, started)
@@ -145,7 +150,7 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
     with world.lock:
         begun, call = world.clock.begun, _call(world, provider, _find(world, provider, request), request, now)
         rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
-        answer = call.handle() if rule is None else None
+        answer = _handled(call) if rule is None else None
         if rule is None and not isinstance(answer, CoroutineType):
             return _reply(provider, call, answer)
     if rule is None:
@@ -165,10 +170,34 @@ async def _late(provider: Provider, call: AnyCall, begun: int) -> Reply:
         if call.world.clock.begun != begun:
             raise Dropped
         call.now = call.world.clock.micros()
-        answer = call.handle()
+        answer = _handled(call)
         if not isinstance(answer, CoroutineType):
             return _reply(provider, call, answer)
     return _reply(provider, call, await answer)
+
+
+def _handled(call: AnyCall) -> object:
+    """The handler's answer; when it needs something computed first, a coroutine that goes on from there."""
+    try:
+        return call.handle()
+    except Needed as needed:
+        return _handled_again(call, needed, call.world.clock.begun)
+
+
+async def _handled_again(call: AnyCall, needed: Needed, begun: int) -> object:
+    """The answer of the handler to the world as it is after the computation. Raises `Dropped` after a reset."""
+    outcome = await call.world.workshop.outcome(needed.compute)
+    call.outcomes = {**getattr(call, "outcomes", {}), needed.key: outcome}
+    with call.world.lock:
+        if call.world.clock.begun != begun:
+            raise Dropped
+        call.world.clock.catch_up()
+        call.now = call.world.clock.micros()
+        call.caller = call.operation.auth(call)
+        answer = _handled(call)
+        if not isinstance(answer, CoroutineType):
+            return answer
+    return await answer
 
 
 async def _hit(world: "World", provider: Provider, rule: FaultRule, request: Request) -> None:

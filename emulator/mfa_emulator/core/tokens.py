@@ -64,9 +64,14 @@ class Unsigned:
 
     signs = False
 
-    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT", mark: str = "") -> str:
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+        self._header = _unsigned_header("JWT", mark)
+
+    def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
         """The token for `claims`; its signature is empty."""
-        return f"{_unsigned_header(typ, mark)}.{base64url.encode(msgspec.json.encode(claims))}."
+        header = self._header if typ == "JWT" else _unsigned_header(typ, self._mark)
+        return f"{header}.{base64url.encode(msgspec.json.encode(claims))}."
 
     def read(self, token: str) -> Marked:
         """Mark and claims. A token that somebody signed is read too: without a key there is nothing to check."""
@@ -86,7 +91,6 @@ class Unsigned:
         return {}
 
 
-@lru_cache(maxsize=64)
 def _unsigned_header(typ: str | None, mark: str) -> str:
     header = {"alg": "none"} | ({"typ": typ} if typ else {}) | ({MARK: mark} if mark else {})
     return base64url.encode(msgspec.json.encode(header))

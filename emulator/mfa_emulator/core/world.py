@@ -33,12 +33,13 @@ from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
-from mfa_emulator.core.tokens import Rs256, Unsigned
 from mfa_emulator.core.watching.broadcast import Broadcasts
+from mfa_emulator.core.work.workshop import Workshop
 
 if TYPE_CHECKING:
     from mfa_emulator.core.handles import Person
     from mfa_emulator.core.provider import Folder
+    from mfa_emulator.core.worlds import Common
 
 T = TypeVar("T")
 
@@ -64,12 +65,12 @@ class Snapshot:
 class World(Vendors):
     """Everything that one test sees. Worlds share the key that signs tokens, and what programs are configured with."""
 
-    def __init__(self, name: str, options: Options, providers: Providers, signer: Rs256, seed: int | str) -> None:
+    def __init__(self, name: str, options: Options, providers: Providers, common: "Common") -> None:
         self.name = name
         self.providers = providers
         self.lock: threading.RLock = threading.RLock()
-        self._signer = signer
-        self._seed_of_all = seed
+        self._common = common
+        self.workshop: Workshop = common.workshop
         # These stay the same objects for good, so that a test may hold on to them across a reset.
         self.clock: Clock = Clock(options.freeze, self.lock)
         self.ids: Ids = Ids(options.seed, name)
@@ -85,21 +86,18 @@ class World(Vendors):
         self.settings = settings
         self.limits: Limits = limits_of(options.settings)
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
-        self.tokens: Tokens = self._tokens()
+        self.tokens: Tokens = Tokens(self._common.signer if options.signed_tokens else None, self.ids.marks)
         self.states: OnFirstUse[State] = self._states()
         for document in options.seeds:
             self.seed(document)
 
-    def _tokens(self) -> Tokens:
-        return Tokens(self._signer if self.options.signed_tokens else Unsigned(), self.ids.marks)
-
     def configured(self, topic: str) -> Ids:
         """Ids and secrets that programs are configured with: client ids, API keys, SIDs of accounts and services.
 
-        They are the same in all worlds of a server, whatever its worlds are called and draw, after resets too: a
-        program that read its configuration once calls whichever world it is led to. Each topic has its own.
+        They are the same in all worlds of a server, after resets too, so that a program which read its configuration
+        once can be led to any of them. Each topic has its own.
         """
-        return Ids(self._seed_of_all, f"/{topic}")  # no world's name has a slash
+        return Ids(self._common.seed, f"\0{topic}")  # which no world's name begins with
 
     def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse[State]:
         """Each provider's state, made when it is asked for first, with what is there from the start."""
@@ -170,9 +168,8 @@ class World(Vendors):
 
     def _endings(self, now: int, until: int | None) -> Iterator[Ending]:
         for provider, state in list(self.states.items()):
-            for table in state.tables():
-                for at, what, subject in table.endings(now, until):
-                    yield Ending(at, what, provider, subject)
+            for at, what, subject in state.endings(now, until):
+                yield Ending(at, what, provider, subject)
 
     # State
 
@@ -286,7 +283,7 @@ class World(Vendors):
         self.ids.load(data["ids"])
         self.inbox.load(data["inbox"])
         self.faults.load(data["faults"])
-        self.tokens = self._tokens()
+        self.tokens = Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
         self.states = self._states(states)
         for name in states:
             self.providers[name].resume(self)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Protocol, Unpack
+from typing import NamedTuple, Protocol, Unpack
 
 from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.options import Changes, Options
@@ -11,6 +11,7 @@ from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.tokens import Rs256
+from mfa_emulator.core.work.workshop import Workshop
 from mfa_emulator.core.world import World
 
 DEFAULT = "default"
@@ -36,6 +37,15 @@ class Listener(Protocol):
         """Further variables that programs need to reach it."""
 
 
+class Common(NamedTuple):
+    """The things that all worlds of a server have in common."""
+
+    signer: Rs256
+    seed: int | str
+    """The seed of what programs are configured with."""
+    workshop: Workshop
+
+
 class Worlds(Mapping[str, World]):
     """All worlds by name, in the order in which they were made. Those of two `Worlds` share nothing."""
 
@@ -43,7 +53,7 @@ class Worlds(Mapping[str, World]):
         self.providers: Providers = Providers(providers)
         self.options = options
         """The options of a new world, unless it changes some."""
-        self._signer = Rs256()
+        self._common = Common(Rs256(), options.seed, Workshop())
         self._by_name: dict[str, World] = {}
         self._closed: dict[str, Vacancy] = {}
         self._by_port: dict[int, World | Vacancy] = {}
@@ -69,7 +79,7 @@ class Worlds(Mapping[str, World]):
             raise ValueError(f"a world's name is 1 to {LONGEST_NAME} printable characters")
         if name in self._by_name:
             raise ValueError(f"there is a world {name!r} already")
-        world = World(name, self.options.but(**changes), self.providers, self._signer, self.options.seed)
+        world = World(name, self.options.but(**changes), self.providers, self._common)
         self._by_name[name] = world
         self._closed.pop(name, None)
         return world

@@ -6,13 +6,13 @@ Objects match when every expected key does, lists element by element, scalars ex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
 import msgspec
 
+from mfa_emulator.core.work.patterns import PatternTooSlow, limited
 from mfa_emulator.scenario.positions import Mistake, Path
 
 
@@ -42,7 +42,11 @@ def differences(expected: object, actual: object, path: Path = ()) -> Iterator[D
     """Every place where `actual` is not as expected, in the order of `expected`."""
     matcher = _matcher(expected)
     if matcher:
-        if not matcher(actual):
+        try:
+            is_accepted = matcher(actual)
+        except PatternTooSlow as slow:
+            raise Mistake((*path, "$matches"), str(slow)) from None
+        if not is_accepted:
             yield Difference(path, show(expected), show(actual))
     elif isinstance(expected, dict) and isinstance(actual, dict):
         for key, value in expected.items():
@@ -95,8 +99,8 @@ def _same_scalar(expected: object, actual: object) -> bool:
 
 def _is_regex(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(re.compile(value))
-    except re.error:
+        return isinstance(value, str) and limited(value) is not None
+    except ValueError:
         return False
 
 
@@ -117,7 +121,7 @@ MATCHERS = {
     "$matches": _Matcher(
         "a regular expression",
         _is_regex,
-        lambda pattern, actual: isinstance(actual, str) and re.search(str(pattern), actual) is not None,
+        lambda pattern, actual: isinstance(actual, str) and limited(str(pattern)).occurs_in(actual),
     ),
     "$length": _Matcher(
         "a number of characters or elements",

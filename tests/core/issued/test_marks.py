@@ -39,5 +39,8 @@ def test_the_reason_says_where_a_mark_is_from():
     assert marks.reason(Origin(0, "a", 3).mark) == (
         "was issued by world 'a', but is of a time that a restored snapshot took back"
     )
-    assert marks.reason(Origin(0, "b", 2).mark) == "was issued by another world than 'a', or by one of another seed"
-    assert marks.reason("no mark") == "was issued by another world than 'a', or by one of another seed"
+    assert (
+        marks.reason(Origin(0, "b", 2).mark)
+        == "was issued by another world than 'a', by one of another seed, or many resets ago"
+    )
+    assert marks.reason("no mark") == "was issued by another world than 'a', by one of another seed, or many resets ago"

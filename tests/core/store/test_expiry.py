@@ -149,7 +149,10 @@ class Outer(State):
         self.number = 0
 
 
-def test_all_tables_of_a_state_are_found():
+def test_the_ends_ahead_of_a_state_are_those_of_all_its_tables():
     state = Outer()
-    kept = [state.more.keep("x").codes, state.more.keep("y").codes]
-    assert [id(part) for part in state.tables()] == [*map(id, (state.codes, state.inner.codes, *kept))]
+    tables = (state.codes, state.inner.codes, state.more.keep("x").codes, state.more.keep("y").codes)
+    for number, codes in enumerate(tables, 1):
+        codes.put(Code("a", f"to-{number}", T0 + number))
+    assert list(state.endings(T0)) == [(T0 + number, "SMS code", f"to-{number}") for number in (1, 2, 3, 4)]
+    assert [at for at, _, _ in state.endings(T0 + 1, T0 + 3)] == [T0 + 2, T0 + 3]

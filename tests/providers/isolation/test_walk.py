@@ -1,5 +1,6 @@
 """What was issued is worth something exactly where it should be, whatever resets and restores lay between."""
 
+import os
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -15,7 +16,8 @@ from mfa_emulator import Emulator
 NAMES = ("default", "a", "b")
 ALL = {kind.name: kind for kinds in (toolkit_kinds, onelogin_kinds, twilio_kinds) for kind in kinds.KINDS}
 MARKED = (ALL["ID token"], ALL["refresh token"], ALL["pending token"])
-STORED = (toolkit_kinds.KINDS[10], onelogin_kinds.KINDS[0], ALL["service SID"], ALL["device id"], ALL["user id"])
+# Of those that are stored the ones that no helper makes along the way: a text that is drawn anew is the same one.
+STORED = (ALL["code to reset a password"], ALL["service SID"], ALL["device id"], ALL["user id"])
 KINDS = (*MARKED, *STORED)
 
 _issue = st.tuples(st.just("issue"), st.sampled_from(NAMES), st.integers(0, len(KINDS) - 1))
@@ -97,7 +99,7 @@ class Walk:
                 client.world.restore(checkpoint)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=int(os.environ.get("MFA_WALKS", "50")), deadline=None)
 @given(st.lists(step, min_size=8, max_size=24))
 def test_worth_is_where_the_rule_says(steps: list[tuple[str, str, int]]):
     walk = Walk(Emulator(freeze=START, project="demo-project", seeds=[PEOPLE]))

@@ -101,6 +101,20 @@ def mailed(client: Client, kind: str) -> str:
     return str(found(client.toolkit("/v1/projects/demo-project/accounts:sendOobCode", body, admin=True))["oobCode"])
 
 
+def ios_receipt(client: Client) -> tuple[str, str]:
+    """The receipt of an app, and the secret that its push brought."""
+    receipt = found(client.toolkit("/v1/accounts:verifyIosClient", {"appToken": "00ff", "isSandbox": True}))["receipt"]
+    message = client.world.inbox.latest(channel="push")
+    assert message is not None
+    return receipt, message.code
+
+
+def send_by_receipt(client: Client, pair: tuple[str, str]) -> httpx2.Response:
+    receipt, secret = pair
+    body = {"phoneNumber": OTHER_PHONE, "iosReceipt": receipt, "iosSecret": secret}
+    return client.toolkit("/v1/accounts:sendVerificationCode", body)
+
+
 def new_user(client: Client) -> str:
     return str(found(client.toolkit("/v1/accounts:signUp", {"returnSecureToken": True}))["localId"])
 
@@ -122,6 +136,7 @@ KINDS = (
     Kind("mfaPendingCredential", lambda client: sign_in(client, "grace@example.com")["mfaPendingCredential"], finish,
          reason=MARKED),
     Kind("pending token", pending_token, lambda client, token: by_idp(client, pendingToken=token), reason=MARKED),
+    Kind("receipt of an iOS app", ios_receipt, send_by_receipt, reason=MARKED),
     Kind("session of a second factor", sms_session, finish_sms),
     Kind("session of a TOTP enrollment", totp_enrollment, enroll_totp),
     Kind("session of a phone enrollment", phone_enrollment, enroll_phone),

@@ -70,6 +70,11 @@ class Client:
         headers = {"authorization": "Bearer owner"} if admin else {"x-goog-api-key": "any"}
         return self._http.post(f"/identitytoolkit.googleapis.com{path}", json=body or {}, headers=headers)
 
+    def change(self, path: str, body: Any) -> httpx2.Response:
+        """A change by an administrator of Identity Toolkit."""
+        url = f"/identitytoolkit.googleapis.com{path}"
+        return self._http.patch(url, json=body, headers={"authorization": "Bearer owner"})
+
     def refresh(self, token: str) -> httpx2.Response:
         form = {"grant_type": "refresh_token", "refresh_token": token}
         return self._http.post("/securetoken.googleapis.com/v1/token?key=any", data=form)

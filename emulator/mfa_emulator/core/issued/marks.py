@@ -14,7 +14,7 @@ Mark: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{12}\Z")]
 NOT_HERE = "not issued by this world since it began"
 """The reason why a text that carries no mark, but was drawn from the ids of a world, means nothing in another."""
 
-_LOOKED_AT = 1000
+_LOOKED_AT = 100
 """Resets that are gone through to tell people what a foreign mark is of."""
 
 
@@ -66,4 +66,4 @@ class Marks:
             if self.origin.after(resets).mark == mark:
                 back = "of before a reset" if resets < begun else "of a time that a restored snapshot took back"
                 return f"was issued by world {world!r}, but is {back}"
-        return f"was issued by another world than {world!r}, or by one of another seed"
+        return f"was issued by another world than {world!r}, by one of another seed, or many resets ago"

@@ -12,6 +12,8 @@ from mfa_emulator.core.tokens import BadToken, Rs256, Unsigned
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+_BY_HAND = "token has no mark of a world: it was made by hand"
+
 
 class Foreign(BadToken):
     """A token of another world, or of this one before a reset; the message says which."""
@@ -20,25 +22,28 @@ class Foreign(BadToken):
 class Tokens:
     """Issues JSON Web Tokens and sealed values with the world's mark, and takes those whose mark the world knows."""
 
-    def __init__(self, format: Rs256 | Unsigned, marks: Marks) -> None:
-        self._format = format
+    def __init__(self, signer: Rs256 | None, marks: Marks) -> None:
         self._marks = marks
         self._mark = marks.origin.mark
-        self.signs: bool = format.signs
+        self._signer = signer
+        self._unsigned = Unsigned(self._mark)
+        self.signs: bool = signer is not None
         """Whether tokens are signed."""
 
     def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
         """The token for `claims`; ``typ=None`` leaves the header's typ out."""
-        return self._format.issue(claims, typ=typ, mark=self._mark)
+        if self._signer is None:
+            return self._unsigned.issue(claims, typ=typ)
+        return self._signer.issue(claims, typ=typ, mark=self._mark)
 
     def read(self, token: str, *, unmarked: bool) -> Mapping[str, Json]:
         """The claims of a token; when it expired is the caller's question.
 
         A token without a mark was made by hand: `unmarked` says whether it is taken. Raises `BadToken`.
         """
-        mark, claims = self._format.read(token)
+        mark, claims = (self._signer or self._unsigned).read(token)
         if mark not in self._marks and (mark is not None or not unmarked):
-            raise self._foreign("token", mark)
+            raise Foreign(f"token {self._marks.reason(mark)}" if mark is not None else _BY_HAND)
         return claims
 
     def seal(self, record: msgspec.Struct) -> str:
@@ -54,13 +59,8 @@ class Tokens:
 
     def keys(self) -> JsonObject:
         """The published keys as a JSON Web Key Set; none while tokens are unsigned."""
-        return self._format.keys()
+        return (self._signer or self._unsigned).keys()
 
     def certificates(self) -> dict[str, str]:
         """The published certificates by key id; none while tokens are unsigned."""
-        return self._format.certificates()
-
-    def _foreign(self, what: str, mark: str | None) -> Foreign:
-        if mark is None:
-            return Foreign(f"{what} has no mark of a world: it was made by hand")
-        return Foreign(f"{what} {self._marks.reason(mark)}")
+        return (self._signer or self._unsigned).certificates()

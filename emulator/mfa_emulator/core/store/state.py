@@ -34,14 +34,12 @@ class State:
             elif isinstance(part, Table | Map):
                 part.added = changed
 
-    def tables(self) -> "Iterator[Table[msgspec.Struct]]":
-        """All tables in it, and in the states that it holds."""
+    def endings(self, now: int, until: int | None = None) -> Iterator[tuple[int, str, str]]:
+        """The ends in it that lie after `now`, and not after `until`: instant, kind and subject, in no order."""
         for value in list(vars(self).values()):
             for part in list(value.values()) if isinstance(value, Map) else (value,):
-                if isinstance(part, Table):
-                    yield part
-                elif isinstance(part, State):
-                    yield from part.tables()
+                if isinstance(part, Table | State):
+                    yield from part.endings(now, until)
 
     def copy(self) -> Self:
         """A state that does not change when this one does: tables are copied, records are shared."""

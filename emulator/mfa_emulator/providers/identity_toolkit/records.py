@@ -115,6 +115,12 @@ class User(Record, frozen=True):
     rare: Rarities = NOTHING_RARE
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether nothing opens the account again: no address, number, password, provider, passkey or custom token."""
+        openers = (self.email, self.phone_number, self.password, self.links, self.rare.passkeys, self.rare.custom_auth)
+        return not any(openers)
+
+    @property
     def name(self) -> str:
         """The name by which people know the account: its e-mail address, or the id of one without."""
         return self.email or self.local_id

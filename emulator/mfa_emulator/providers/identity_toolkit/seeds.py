@@ -13,9 +13,9 @@ from mfa_emulator.core.identifiers import ProjectId, TenantId
 from mfa_emulator.core.otp import totp
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.providers.identity_toolkit.configuration import config_changes
+from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts, config_changes
 from mfa_emulator.providers.identity_toolkit.context import Context, context_of
-from mfa_emulator.providers.identity_toolkit.input_formats import is_email, is_phone_number
+from mfa_emulator.providers.identity_toolkit.input_formats import misfit_of_email, misfit_of_number
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
@@ -92,6 +92,7 @@ def _fill(context: Context, project: Project, part: ProjectSeed) -> None:
     context.state.count_functions()
     for user in part.users:
         add(context, project, user)
+    anonymous_accounts.watch_all(context, project)
     for tenant_id, described in part.tenants.items():
         tenant = project.tenants.keep(tenant_id)
         with refusals_as_errors():
@@ -118,8 +119,9 @@ def with_parts_of(config: C, given: C) -> C:
 
 def add(context: Context, scope: Scope, part: UserSeed) -> User:
     """Create the account. Raises ValueError when its id, e-mail or number is taken or none."""
-    if part.email and not is_email(context.settings, part.email):
-        raise ValueError(f"{part.email!r} is no e-mail address")
+    wrong = misfit_of_email(context.settings, part.email) if part.email else ""
+    if wrong:
+        raise ValueError(wrong)
     if part.phone_number:
         _require_number(context, part.phone_number)
     local_id = part.local_id or context.world.ids.alphanumeric(28)
@@ -176,5 +178,6 @@ def factor_of(context: Context, part: FactorSeed) -> Factor:
 
 
 def _require_number(context: Context, phone_number: str) -> None:
-    if not is_phone_number(context.settings, phone_number):
-        raise ValueError(f"{phone_number!r} is not a phone number like +15555550100")
+    wrong = misfit_of_number(context.settings, phone_number)
+    if wrong:
+        raise ValueError(wrong)

@@ -7,7 +7,8 @@ from mfa_emulator.core.store.expiry import Expiry
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.store.windows_by_key import WindowsByKey
-from mfa_emulator.core.time.windows import FixedWindow, SlidingWindow
+from mfa_emulator.core.time.durations import SECOND, Micros
+from mfa_emulator.core.time.windows import DAY, FixedWindow, SlidingWindow
 from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
     IdentityProviders,
@@ -80,6 +81,13 @@ _PROOFS_END: Expiry[TemporaryProof] = Expiry(
 _SPENT_TOKENS_END: Expiry[SpentToken] = Expiry(what="spent token", at="expires_at", kept=0)
 
 
+ANONYMOUS_LIFETIME = 30 * DAY
+"""Seconds from the making of an anonymous account to its deletion.
+
+Source: documented, https://firebase.google.com/docs/auth/web/anonymous-auth
+"""
+
+
 class Scope(State):
     """The accounts of one project, or of one of its tenants, with the sign-ins under way there."""
 
@@ -122,6 +130,18 @@ class Scope(State):
         self.spent_tokens: Table[SpentToken] = Table(SpentToken, "mark", expiry=_SPENT_TOKENS_END)
         self.identity_providers = IdentityProviders()
         self._made: list[Any] = [None, None]
+
+    def end_of(self, user: User) -> Micros:
+        """The instant at which an anonymous account is deleted; 0 for an account that stays."""
+        deleted = self.config.autodelete_anonymous_users and user.is_anonymous
+        return user.created_at + ANONYMOUS_LIFETIME * SECOND if deleted else 0
+
+    def endings(self, now: Micros, until: Micros | None = None) -> Iterator[tuple[Micros, str, str]]:
+        yield from super().endings(now, until)
+        for user in self.users if self.config.autodelete_anonymous_users else ():
+            at = self.end_of(user)
+            if at > now and (until is None or at <= until):
+                yield at, "anonymous account", user.local_id
 
     def made_of(self, make: "Callable[[Scope], T]") -> T:
         """The outcome of `make` for this scope: made once, until its configuration is another one."""

@@ -72,6 +72,16 @@ def test_an_answer_is_good_once(client, browser):
     assert client.refused(f"{SIGN_IN}:finalize", signed) == "INVALID_CREDENTIAL_ID"
 
 
+def test_a_challenge_of_another_world_is_none_although_the_same_user_lives_there(client, browser):
+    made = browser.made(client.user(local_id="ada"))
+    other = client.emulator.worlds.add("other")
+    made["idToken"] = other.identity_toolkit.user("ada@example.com", local_id="ada").id_token
+    headers = {"x-mfa-world": "other", "x-goog-api-key": "any"}
+    answer = client.send("POST", f"{ENROLL}:finalize", made, headers=headers)
+    assert answer.json["error"]["message"].startswith("INVALID_CREDENTIAL_ID")
+    assert answer.reason.startswith("the challenge was issued by another world than 'other'")
+
+
 def test_a_challenge_ends_after_five_minutes(client, browser):
     ada = client.user()
     browser.enroll(ada)

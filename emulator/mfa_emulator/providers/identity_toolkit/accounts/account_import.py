@@ -9,6 +9,7 @@ from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import import_rows
 from mfa_emulator.providers.identity_toolkit.accounts.password_hashes import Algorithm, check, check_argon2, is_base64
+from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
@@ -57,7 +58,7 @@ def _store(call: Call[UploadAccountRequest], scope: Scope, user: User) -> None:
     Raises `Taken`.
     """
     try:
-        scope.users.put(user)
+        anonymous_accounts.watch(call, scope, scope.users.put(user))
     except Taken as taken:
         if taken.index not in call.settings.import_shares:
             raise

@@ -7,6 +7,7 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import account_changes
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password, shown
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import linked
+from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.mailed_codes import address_changes, codes
@@ -49,6 +50,7 @@ def update(call: Call[SetAccountInfoRequest]) -> SetAccountInfoResponse:
         issued = _tokens(call, scope, user, replace(sign_in, auth_time=call.now // SECOND))
     else:
         scope.users.put(user)
+    anonymous_accounts.watch(call, scope, user)
     if body.email and user.email != old.email and user.rare.initial_email and not anonymous:
         codes.issue(call, scope, "RECOVER_EMAIL", user.rare.initial_email, local_id=user.local_id)
     answer = _answer(call, scope, user, issued)

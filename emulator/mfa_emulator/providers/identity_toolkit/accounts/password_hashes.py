@@ -37,7 +37,7 @@ def verify(stored: ImportedHash, password: str) -> bool:
     """
     if not stored.algorithm:
         return False
-    algorithm = msgspec.json.decode(stored.algorithm, type=Algorithm)
+    algorithm = _read(stored)
     compute = _COMPUTE.get(algorithm.name)
     if compute is None:
         return False
@@ -47,13 +47,22 @@ def verify(stored: ImportedHash, password: str) -> bool:
         salt = expected if algorithm.name == "BCRYPT" else bytes_of(stored.salt)
         if algorithm.name.startswith("PBKDF"):
             # It derives as many bytes as were stored: 64 in the tests that the Admin SDKs run against production.
-            algorithm = msgspec.structs.replace(algorithm, dk_len=min(len(expected), _LONGEST_KEY))
+            algorithm = msgspec.structs.replace(algorithm, dk_len=min(len(expected), _LONGEST_DERIVED))
         made = compute(algorithm, salt, password.encode())
     except ValueError:
         return False  # no Base64, parameters that no such function takes, memory beyond the limit
     # Those of MD5 are stored as their 32 hexadecimal digits (firebase/firebase-tools#1617); bare ones do too.
     as_text = algorithm.name == "MD5" and hmac.compare_digest(made.hex().encode(), expected.lower())
     return as_text or hmac.compare_digest(made, expected)
+
+
+def takes_long(stored: ImportedHash) -> bool:
+    """Whether such a hash takes so long that others should not wait for it."""
+    return not (stored.algorithm and _read(stored).name.startswith("HMAC_"))
+
+
+def _read(stored: ImportedHash) -> Algorithm:
+    return msgspec.json.decode(stored.algorithm, type=Algorithm)
 
 
 def check(algorithm: Algorithm) -> None:
@@ -152,6 +161,8 @@ def _pbkdf2(digest: str) -> Callable[[Algorithm, bytes, bytes], bytes]:
 def _standard_scrypt(algorithm: Algorithm, salt: bytes, password: bytes) -> bytes:
     if not 0 < algorithm.parallelization <= _MOST_LANES or not 0 < algorithm.dk_len <= _LONGEST_KEY:
         raise ValueError("parallelization or dkLen out of range")
+    if algorithm.memory_cost * algorithm.block_size * algorithm.parallelization > _MOST_SCRYPT_WORK:
+        raise ValueError("too much work")
     return hashlib.scrypt(
         password,
         salt=salt,
@@ -249,7 +260,9 @@ _STANDARD_ALPHABET = str.maketrans("-_", "+/")
 
 # Far beyond what anybody uses, and low enough that no import makes a sign-in take seconds.
 _MOST_LANES = 16
+_MOST_SCRYPT_WORK = 2**20
 _LONGEST_KEY = 1024
+_LONGEST_DERIVED = 128
 _HIGHEST_COST = 14
 
 _COMPUTE: dict[str, Callable[[Algorithm, bytes, bytes], bytes]] = {

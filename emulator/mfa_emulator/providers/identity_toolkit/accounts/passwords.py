@@ -20,13 +20,16 @@ REDACTED = "UkVEQUNURUQ="
 _FAKE = re.compile(r"fakeHash:salt=([^:]*):password=(.*)", re.DOTALL)
 
 
-def matches(user: User, password: str) -> bool:
+def matches(context: Context, user: User, password: str) -> bool:
     """Whether this is the user's password; never, when there is none."""
-    stored = user.password
-    if isinstance(stored, ImportedHash):
-        plain = from_fake(stored.hash)
-        return password_hashes.verify(stored, password) if plain is None else plain == password
-    return bool(stored) and stored == password
+    stored = user.password if isinstance(user.password, str) else from_fake(user.password.hash)
+    if stored is not None:
+        return bool(stored) and stored == password
+    assert isinstance(user.password, ImportedHash)
+    hashed = user.password
+    if not password_hashes.takes_long(hashed):
+        return password_hashes.verify(hashed, password)
+    return context.outcome((hashed, password), lambda: password_hashes.verify(hashed, password))
 
 
 def shown(user: User, settings: Settings, *, exported: bool = False) -> tuple[str | None, str | None]:
@@ -83,7 +86,7 @@ def authenticate(context: Context, scope: Scope, user: User, password: str) -> U
     if user.rare.locked_until > context.now:
         left = for_people(user.rare.locked_until - context.now)
         raise errors.TooManyAttemptsTryLater(reason=f"too many wrong passwords: closed for another {left}")
-    if matches(user, password):
+    if matches(context, user, password):
         federated_login.require_open(user)
         if user.rare.wrong_passwords:
             user = replace(user, rare=replace(user.rare, wrong_passwords=0))

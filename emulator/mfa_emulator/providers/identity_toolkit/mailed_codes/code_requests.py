@@ -105,8 +105,9 @@ def _change(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
     if input_formats.is_missing(call, call.body.new_email):
         raise errors.MissingNewEmail(reason="the request has no newEmail")
     new_email = (call.body.new_email or "").lower()
-    if not input_formats.is_email(call.settings, new_email):
-        raise errors.InvalidNewEmail(reason=f"{new_email!r} is no e-mail address")
+    wrong = input_formats.misfit_of_email(call.settings, new_email)
+    if wrong:
+        raise errors.InvalidNewEmail(reason=wrong)
     user = _user(call, scope, errors.MissingIdToken)
     if scope.users.by("email", new_email) and policy_of(scope).email_privacy and call.settings.taken_address_hidden:
         return None, user.email  # as if a mail had been sent

@@ -8,11 +8,19 @@ from mfa_emulator.core.settings import Lifetime, Limit, Span, Text
 from mfa_emulator.core.time.windows import MINUTE
 from mfa_emulator.providers.identity_toolkit.settings.requests import RequestSettings
 
+EMAIL = r"[^@\x00-\x1f\x7f]+@[^@\x00-\x1f\x7f]+"
+# One @, a dot somewhere after it, nothing that must be quoted: RFC 5322 as far as people use it.
+STRICT_EMAIL = r"[^@\s\x00-\x1f\x7f\"(),:;<>\[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+PHONE = r"\+[^\x00-\x1f\x7f]*"
+STRICT_PHONE = r"\+([1-9][0-9]{5,14}|\*+[0-9]{4})"
+OWN_PATTERNS = frozenset((EMAIL, STRICT_EMAIL, PHONE, STRICT_PHONE))
+"""Patterns that are matched without a limit: they are known to be quick."""
+
 
 class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     """The settings of requests, and those of accounts."""
 
-    email_pattern: Text = r"[^@\x00-\x1f\x7f]+@[^@\x00-\x1f\x7f]+"
+    email_pattern: Text = EMAIL
     """Regular expression of e-mail addresses. The official emulator asks for one @; production follows RFC 5322.
 
     Source: documented, firebase/firebase-tools src/emulator/auth/operations.ts
@@ -24,7 +32,7 @@ class AccountSettings(RequestSettings, frozen=True, kw_only=True):
     Source: documented, https://identitytoolkit.googleapis.com/$discovery/rest?version=v1
     """
 
-    phone_pattern: Text = r"\+[^\x00-\x1f\x7f]*"
+    phone_pattern: Text = PHONE
     """Regular expression of phone numbers. The official emulator looks at the + alone; production wants E.164.
 
     Masked numbers such as +*******1234 come from iOS in test mode, and are taken by both presets.

@@ -105,3 +105,10 @@ def test_a_fault_speaks_the_vendors_errors_by_name(it, error):
     )
     answer = it.call(SIGN_IN, UNKNOWN)
     assert error in (answer.json["error"]["message"].split(" : ")[0], answer.json["error"].get("status"))
+
+
+def test_in_production_a_body_that_does_not_fit_is_refused_without_a_domain(it, strict):
+    for client, has in ((it, True), (strict, False)):
+        answer = client.call("/v1/accounts:signUp", {"email": []})
+        assert ("domain" in answer.json["error"]["errors"][0]) == has
+        assert "domain" in client.call(SIGN_IN, UNKNOWN).json["error"]["errors"][0]

@@ -62,12 +62,18 @@ def render(error: VendorError, request: Request, settings: Settings) -> Reply:
     body: JsonObject = {"code": error.status, "message": error.message}
     if not newer:
         kind, extra = (front.kind, front.extra) if front else ("invalid", {})
-        body["errors"] = [{"message": error.message, "domain": "global", "reason": kind, **extra}]
+        domain = {"domain": "global"} if settings.schema_errors_have_domain or not _is_of_schema(front) else {}
+        body["errors"] = [{"message": error.message, **domain, "reason": kind, **extra}]
     if newer or front:
         body["status"] = (front and front.status_name) or _STATUS_NAMES.get(error.status, "INTERNAL")
     if front and front.details:
         body["details"] = [*front.details]
     return Reply(error.status, encode({"error": body}))
+
+
+def _is_of_schema(front: errors.FrontEndError | None) -> bool:
+    """Whether the refusal is of a body that does not fit the method's message."""
+    return isinstance(front, errors.InvalidArgument) and bool(front.details)
 
 
 _STATUS_NAMES = {

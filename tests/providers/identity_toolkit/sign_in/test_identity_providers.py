@@ -256,6 +256,13 @@ def test_in_production_the_first_use_spends_a_token_with_a_nonce_be_it_refused(s
     assert strict.refused(PATH, right) == "MISSING_OR_INVALID_NONCE"
 
 
+@pytest.mark.parametrize("end", [10**30, 1e300, -5, "soon", None])
+def test_an_odd_end_of_a_token_spoils_no_snapshot(strict, end):
+    sent = body({**ADA, "exp": end, "nonce": hashlib.sha256(b"raw").hexdigest()}, "apple.com")
+    assert strict.ok(PATH, {**sent, "postBody": sent["postBody"] + "&nonce=raw"})
+    strict.emulator.restore(strict.emulator.snapshot().to_json())
+
+
 def test_a_token_without_a_nonce_is_good_again(strict):
     assert strict.ok(PATH, body(ADA, "apple.com"))["localId"] == strict.ok(PATH, body(ADA, "apple.com"))["localId"]
 

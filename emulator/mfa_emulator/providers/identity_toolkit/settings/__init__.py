@@ -80,6 +80,7 @@ STRICT = Settings(
     empty_lists_shown=False,
     second_link="refuse",
     v2_error_format="2",
+    schema_errors_have_domain=False,
     key_refusal_for_cookies="CREDENTIALS_MISSING",
     tenants_on_first_use=False,
     false_booleans_shown=False,

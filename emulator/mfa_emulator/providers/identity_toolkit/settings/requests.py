@@ -21,6 +21,12 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    schema_errors_have_domain: bool = True
+    """Whether `errors[]` has a `domain` where a body does not fit the method's message. In production it has none.
+
+    Source: recorded, t-k/fireemu
+    """
+
     key_refusal_for_cookies: Literal["INSUFFICIENT_PERMISSION", "CREDENTIALS_MISSING"] = "INSUFFICIENT_PERMISSION"
     """Refusal of an API key that asks for a session cookie. Production: CREDENTIALS_MISSING, with 401.
 

@@ -9,8 +9,8 @@ from hashlib import blake2b, sha256
 from urllib.parse import parse_qsl, urlsplit
 
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.core.time.windows import HOUR
+from mfa_emulator.core.time.durations import SECOND, Micros
+from mfa_emulator.core.time.windows import DAY
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import OWN_WAYS
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
@@ -29,6 +29,9 @@ _CREDENTIAL = (
     *("oauth_token_secret", "refresh_token", "expires_in", "nonce"),
 )
 """The parameters that make a credential; others, such as the state of an authorization, are of one request only."""
+
+_REMEMBERED = DAY
+"""Seconds for which a token with a nonce is remembered at most; providers' tokens live an hour or less."""
 
 
 def read(
@@ -105,11 +108,17 @@ def _check_nonce(context: Context, scope: Scope, given: dict[str, str], claims: 
     hashed = claims.get("nonce")
     if not hashed:
         return
-    mark, ends = sha256(given["id_token"].encode()).hexdigest(), claims.get("exp")
+    mark = sha256(given["id_token"].encode()).hexdigest()
     if scope.spent_tokens.live(mark, context.now):
         raise errors.MissingOrInvalidNonce(reason="the id_token was used before: its nonce makes it good once")
-    end = int(ends) * SECOND if isinstance(ends, int | float) else context.now + HOUR * SECOND
-    scope.spent_tokens.put(SpentToken(mark, end), context.now)
+    scope.spent_tokens.put(SpentToken(mark, _end_of(context, claims)), context.now)
     scope.spent_tokens.trim(context.settings.kept_sessions)
     if sha256(given.get("nonce", "").encode()).hexdigest() != hashed:
         raise errors.MissingOrInvalidNonce(reason="the id_token's nonce is not the SHA-256 hash of the nonce beside it")
+
+
+def _end_of(context: Context, claims: JsonObject) -> Micros:
+    """The instant until which a token is remembered: its own end, within reason."""
+    ends = claims.get("exp")
+    left = ends - context.now // SECOND if isinstance(ends, int | float) else _REMEMBERED
+    return context.now + int(max(0, min(left, _REMEMBERED))) * SECOND

@@ -1,5 +1,7 @@
 """The configuration that a project begins with."""
 
+from msgspec.structs import replace
+
 from mfa_emulator.providers.identity_toolkit.settings import Settings
 from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config import (
     MultiFactorAuthConfig,
@@ -7,11 +9,21 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config impo
     TotpMfaProviderConfig,
 )
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
+    AllowByDefault,
     BlockingFunctionsConfig,
     ClientConfig,
     Config,
     EmailPrivacyConfig,
+    MobileLinksConfig,
+    MonitoringConfig,
     Permissions,
+    QuotaConfig,
+    RequestLogging,
+    SmsRegionConfig,
+)
+from mfa_emulator.providers.identity_toolkit.types.configuration.recaptcha import (
+    RecaptchaConfig,
+    RecaptchaEnforcementState,
 )
 from mfa_emulator.providers.identity_toolkit.types.configuration.sign_in_config import (
     Anonymous,
@@ -41,7 +53,7 @@ def first_config(project_id: str, settings: Settings) -> Config:
     The ways to sign in are on: the official emulator has no switches for them. In production a new project has
     them off, but a project whose users sign in has those that they need.
     """
-    return Config(
+    config = Config(
         authorized_domains=("localhost", f"{project_id}.firebaseapp.com", f"{project_id}.web.app"),
         blocking_functions=BlockingFunctionsConfig(),
         client=ClientConfig(
@@ -60,6 +72,24 @@ def first_config(project_id: str, settings: Settings) -> Config:
             phone_number=PhoneNumber(enabled=True),
         ),
         subtype="IDENTITY_PLATFORM",
+    )
+    return _whole(config) if settings.new_config_whole else config
+
+
+def _whole(config: Config) -> Config:
+    """The configuration with the parts that production shows of a new project although they say nothing (recorded).
+
+    The page and the templates of its mails are left out: links would lead away from the emulator.
+    """
+    unset: RecaptchaEnforcementState = "RECAPTCHA_PROVIDER_ENFORCEMENT_STATE_UNSPECIFIED"
+    return replace(
+        config,
+        mobile_links_config=MobileLinksConfig(domain="HOSTING_DOMAIN"),
+        monitoring=MonitoringConfig(request_logging=RequestLogging()),
+        quota=QuotaConfig(),
+        recaptcha_config=RecaptchaConfig(email_password_enforcement_state=unset, phone_enforcement_state=unset),
+        sign_in=replace(config.sign_in, hash_config=HASH_CONFIG) if config.sign_in else None,
+        sms_region_config=SmsRegionConfig(allow_by_default=AllowByDefault()),
     )
 
 

@@ -100,3 +100,15 @@ def test_a_snapshot_is_not_touched_by_later_changes(it):
     it.configure("signIn.allowDuplicateEmails", {"signIn": {"allowDuplicateEmails": True}})
     it.world.restore(snapshot)
     assert read(it)["signIn"]["allowDuplicateEmails"] is False
+
+
+def test_production_shows_parts_of_a_new_configuration_that_say_nothing_yet(it, make_it):
+    config = make_it("strict").ok(PATH, method="GET", admin=True)
+    assert config["quota"] == {}
+    assert config["monitoring"] == {"requestLogging": {}}
+    assert config["smsRegionConfig"] == {"allowByDefault": {}}
+    assert config["signIn"]["hashConfig"]["algorithm"] == "SCRYPT"
+    assert config["mobileLinksConfig"] == {"domain": "HOSTING_DOMAIN"}
+    assert config["mfa"]["state"] == "DISABLED"
+    assert config["client"] == {"apiKey": "fake-api-key", "firebaseSubdomain": "demo-project", "permissions": {}}
+    assert "quota" not in it.ok(PATH, method="GET", admin=True)

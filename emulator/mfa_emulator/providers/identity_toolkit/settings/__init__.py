@@ -84,6 +84,7 @@ STRICT = Settings(
     key_refusal_for_cookies="CREDENTIALS_MISSING",
     tenants_on_first_use=False,
     false_booleans_shown=False,
+    new_config_whole=True,
     email_privacy_at_start=True,
     mfa_at_start=False,
     email_pattern=STRICT_EMAIL,

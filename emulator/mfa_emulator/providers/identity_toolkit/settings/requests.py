@@ -89,6 +89,12 @@ class RequestSettings(Rules, frozen=True, kw_only=True):
 
     # --- A project as it is before anybody configured it
 
+    new_config_whole: bool = False
+    """Whether a new project shows parts of its configuration that say nothing yet, as production does.
+
+    Source: recorded, t-k/fireemu
+    """
+
     email_privacy_at_start: bool = False
     """Whether a new project has protection against e-mail enumeration on. Production: yes.
 

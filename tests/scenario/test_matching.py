@@ -70,6 +70,7 @@ def test_a_difference_shows_both_sides_as_json() -> None:
 
 
 def test_a_pattern_that_takes_too_long_is_a_mistake_at_its_place() -> None:
+    pytest.importorskip("regex", reason="the library for patterns of users is not installed")
     with pytest.raises(Mistake, match="takes more than") as mistake:
         found({"a": [{"$matches": "^(a|aa)+b"}]}, {"a": ["a" * 60]})
     assert mistake.value.path == ("a", 0, "$matches")

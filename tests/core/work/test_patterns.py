@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from mfa_emulator.core.work import patterns
 from mfa_emulator.core.work.patterns import LIMIT, PatternTooSlow, limited, trusted
 
+pytest.importorskip("regex", reason="the library for patterns of users is not installed")
+
 ENDLESS = r"(a|aa)+b"
 """A pattern that Python's own library would take ages to find no match of."""
 MANY = "a" * 60

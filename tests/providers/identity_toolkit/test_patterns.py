@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest.importorskip("regex", reason="the library for patterns of users is not installed")
+
 ENDLESS = r"\+?(a|aa)+b"
 MANY = "+" + "a" * 60
 

@@ -7,8 +7,9 @@ from mfa_emulator.version import VERSION
 if TYPE_CHECKING:
     from mfa_emulator.core.faults.faults import Faults
     from mfa_emulator.core.handles import Factor, Person
-    from mfa_emulator.core.inbox import Inbox, Message
+    from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.core.journal import Exchange, Journal
+    from mfa_emulator.core.message import Message
     from mfa_emulator.core.otp.authenticator import Authenticator
     from mfa_emulator.core.time.clock import Clock
     from mfa_emulator.core.world import World
@@ -39,7 +40,7 @@ _HOMES = {
     "Faults": "core.faults",
     "Inbox": "core.inbox",
     "Journal": "core.journal",
-    "Message": "core.inbox",
+    "Message": "core.message",
     "Person": "core.handles",
     "World": "core.world",
 }

@@ -10,8 +10,9 @@ from mfa_emulator.core.options import Changes, Options, default_project
 from mfa_emulator.core.parts import Shortcuts
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
+from mfa_emulator.core.store.snapshot import Snapshot
 from mfa_emulator.core.time.durations import Instant
-from mfa_emulator.core.world import Snapshot, World
+from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.providers import installed
 from mfa_emulator.serving.guard import Access
@@ -107,7 +108,7 @@ class Emulator(Shortcuts):
 
     def restore(self, snapshot: Snapshot | bytes) -> None:
         """Take the default world back to a snapshot."""
-        self.world.restore(snapshot)
+        self.worlds.restore(self.world, snapshot)
 
     # Serving
 

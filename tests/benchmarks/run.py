@@ -5,6 +5,7 @@ from importlib import import_module
 from itertools import cycle
 from pathlib import Path
 
+import bounds
 import lifecycle
 from measure import Case, Figure, measure
 from servers import bare, emulator
@@ -15,24 +16,26 @@ SUITES = [
     for name in ("identity_toolkit", "twilio_verify", "onelogin")
     if (Path(__file__).parent / f"{name}.py").exists()
 ]
+OTHERS = {"lifecycle": lifecycle.report, "bounds": bounds.report}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", default="0,10000,100000", help="stored users before measuring, comma separated")
     parser.add_argument("--rounds", type=int, default=2000, help="requests per figure")
-    parser.add_argument("--only", action="append", choices=[*SUITES, "lifecycle"], help="a suite; may be repeated")
+    parser.add_argument("--only", action="append", choices=[*SUITES, *OTHERS], help="a suite; may be repeated")
     arguments = parser.parse_args()
-    wanted = arguments.only or [*SUITES, "lifecycle"]
+    wanted = arguments.only or [*SUITES, *OTHERS]
     sizes = [int(size) for size in arguments.users.split(",")]
     for name in SUITES:
         if name in wanted:
             for size in sizes:
                 _suite(name, size, arguments.rounds)
-    if "lifecycle" in wanted:
-        print("\nlifecycle")
-        for line in lifecycle.report():
-            print("  " + line)
+    for name, report in OTHERS.items():
+        if name in wanted:
+            print(f"\n{name}")
+            for line in report():
+                print("  " + line, flush=True)
 
 
 def _suite(name: str, users: int, rounds: int) -> None:

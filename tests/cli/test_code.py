@@ -67,8 +67,19 @@ def test_a_label_of_two_factors_must_be_told_apart(cli, emulator, monkeypatch, a
         for one in factors
         for name in ("one", "two")
     ]
-    answer = msgspec.json.encode({"authenticators": listing})
+    answer = msgspec.json.encode({"authenticators": listing, "cursor": "2", "more": False})
     monkeypatch.setattr("mfa_emulator.cli.client.Client.ask", lambda *_, **__: answer)
     done = cli("code", "ada@example.com")
     assert done.exit_code == 1
     assert "2 factors (one, two)" in done.stderr
+
+
+def test_a_user_is_found_among_any_number_of_them(cli, emulator):
+    for number in range(1100):
+        emulator.toy.put(Factor(f"user{number}", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1 << 50))
+    emulator.toy.put(Factor("last", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 1 << 50))
+    assert cli("code", "last").exit_code == 0
+    assert len(cli("code").stdout.splitlines()) == 1101
+    done = cli("code", "nobody")
+    assert "(user0, user1, user10" in done.stderr or "(user0, user1, user2" in done.stderr
+    assert ", …)" in done.stderr

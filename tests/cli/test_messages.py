@@ -89,3 +89,9 @@ def test_an_option_that_makes_no_sense_is_wrong_usage(cli, words):
 def test_what_the_emulator_refuses_is_told(cli):
     done = cli("messages", "--provider", "nobody")
     assert (done.exit_code, done.stderr) == (1, "Error: no provider 'nobody'; there are: toy\n")
+
+
+def test_all_messages_are_printed_however_many_there_are(cli, emulator):
+    for number in range(2100):
+        emulator.inbox.send(provider="toy", channel="sms", to="ada", body="b", code=f"{number:04}")
+    assert cli("messages", "--code-only").stdout.splitlines() == [f"{number:04}" for number in range(2100)]

@@ -141,7 +141,7 @@ def test_a_setting_of_the_profile_can_be_changed(made):
         ("toy.lifetime=soon", "toy.lifetime must be 1 to 3153600000, not 'soon'"),
         ("toy.lifetime=1000000000000", "toy.lifetime must be 1 to 3153600000, not 1000000000000"),
         ("limits.body=12", "limits.body must be 1024 to 1073741824, not 12"),
-        ("limits.head=12", "limits: no setting 'head'; there are: batch, body"),
+        ("limits.head=12", "limits: no setting 'head'; there are: batch, body, deliveries, inbox, journal, snapshot"),
         ("toy.lifetime=-1", "toy.lifetime must be 1 to 3153600000, not -1"),
     ],
 )

@@ -19,7 +19,7 @@ def test_a_value_that_is_another_one_in_strict_is_shown_too(cli):
 
 
 def test_json_holds_the_same(cli):
-    [body, batch] = msgspec.json.decode(cli("settings", "limits", "--json").stdout)
+    [body, batch, *_] = msgspec.json.decode(cli("settings", "limits", "--json").stdout)
     assert body["name"] == "limits.body"
     assert (batch["default"], batch["strict"], batch["source"]) == (2**25, 2**25, "ours")
 

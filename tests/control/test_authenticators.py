@@ -1,5 +1,8 @@
 """GET /authenticators."""
 
+import pytest
+from toy import Factor
+
 from mfa_emulator.core.otp.enrollment_answers import read
 
 
@@ -29,4 +32,33 @@ def test_codes_follow_the_clock_of_the_world(http_client):
 
 
 def test_a_world_without_factors_has_an_empty_list(http_client):
-    assert http_client.get("/authenticators").data == {"authenticators": []}
+    assert http_client.get("/authenticators").data == {"authenticators": [], "cursor": "0", "more": False}
+
+
+@pytest.fixture
+def many(emulator):
+    for number in range(250):
+        emulator.toy.put(Factor(f"user{number}", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1 << 50))
+
+
+def test_without_a_limit_100_are_given_and_the_cursor_leads_to_the_rest(http_client, many):
+    labels, cursor, more = [], "0", True
+    while more:
+        page = http_client.get(f"/authenticators?after={cursor}").data
+        cursor, more = page["cursor"], page["more"]
+        assert len(page["authenticators"]) <= 100
+        labels += [factor["label"] for factor in page["authenticators"]]
+    assert labels == [f"user{number}" for number in range(250)]
+    assert http_client.get("/authenticators?after=1000").data == {
+        "authenticators": [],
+        "cursor": "1000",
+        "more": False,
+    }
+
+
+def test_factors_are_found_by_their_label_and_provider(http_client, many):
+    [found] = http_client.get("/authenticators?label=user249").data["authenticators"]
+    assert found["label"] == "user249"
+    assert len(http_client.get("/authenticators?provider=toy&limit=null").data["authenticators"]) == 250
+    assert http_client.get("/authenticators?label=nobody").data["authenticators"] == []
+    assert http_client.get("/authenticators?provider=toi").error == "bad_request"

@@ -47,7 +47,7 @@ def test_a_cursor_takes_up_where_an_answer_ended(http_client, three):
 
 def test_a_cursor_from_before_a_reset_hides_nothing(http_client, three):
     http_client.post("/reset")
-    assert http_client.get("/messages?after=4&wait=0.01").data == {"messages": [], "cursor": "4"}
+    assert http_client.get("/messages?after=4&wait=0.01").data == {"messages": [], "cursor": "4", "more": False}
     http_client.enrol("eve")
     assert recipients(http_client.get("/messages?after=4")) == ["eve"]
     assert http_client.get("/messages/latest?after=4").data["to"] == "eve"
@@ -74,7 +74,7 @@ def test_a_plus_in_a_query_means_a_plus(http_client):
 
 def test_delete_empties_the_inbox_and_cursors_stay_good(http_client, three):
     assert http_client.delete("/messages").data == {"deleted": 4}
-    assert http_client.get("/messages").data == {"messages": [], "cursor": "4"}
+    assert http_client.get("/messages").data == {"messages": [], "cursor": "4", "more": False}
     http_client.enrol("eve")
     assert recipients(http_client.get("/messages?after=4")) == ["eve"]
 
@@ -148,3 +148,40 @@ def test_a_delayed_message_arrives_when_its_time_has_come(http_client, emulator)
     assert recipients(http_client.get("/messages")) == []
     http_client.post("/clock", {"advance": "1s"})
     assert recipients(http_client.get("/messages")) == ["ada"]
+
+
+def send(emulator, count, body="b"):
+    for number in range(count):
+        emulator.inbox.send(provider="toy", channel="sms", to="ada", body=body, code=str(number))
+
+
+def test_without_a_limit_100_are_given_and_the_cursor_leads_to_the_rest(http_client, emulator):
+    send(emulator, 250)
+    numbers, cursor, more = [], "0", True
+    while more:
+        page = http_client.get(f"/messages?after={cursor}").data
+        cursor, more = page["cursor"], page["more"]
+        assert len(page["messages"]) <= 100
+        numbers += [message["number"] for message in page["messages"]]
+    assert numbers == list(range(1, 251))
+    assert cursor == "250"
+
+
+def test_a_page_that_holds_all_there_is_says_so(http_client, emulator):
+    send(emulator, 100)
+    assert http_client.get("/messages").data["more"] is False
+    assert http_client.get("/messages?limit=99").data["more"] is True
+
+
+@pytest.mark.parametrize("limit", ["null", "1000000"])
+def test_no_page_has_more_than_1000(http_client, emulator, limit):
+    send(emulator, 1001)
+    page = http_client.get(f"/messages?limit={limit}").data
+    assert (len(page["messages"]), page["cursor"], page["more"]) == (1000, "1000", True)
+
+
+def test_large_messages_make_a_page_shorter(http_client, emulator):
+    send(emulator, 10, "x" * 900_000)
+    page = http_client.get("/messages").data
+    assert (len(page["messages"]), page["cursor"], page["more"]) == (2, "2", True)
+    assert len(http_client.get("/messages?limit=1").data["messages"]) == 1

@@ -57,9 +57,33 @@ def test_a_cursor_from_before_a_reset_hides_nothing(http_client, three):
 
 def test_control_calls_are_not_vendors_requests(http_client):
     http_client.get("/clock")
-    assert http_client.get("/requests").data == {"requests": [], "cursor": "0"}
+    assert http_client.get("/requests").data == {"requests": [], "cursor": "0", "more": False}
 
 
 @pytest.mark.parametrize("query", ["status=bad", "limit=0", "after=-1", "path=/"])
 def test_a_query_that_makes_no_sense_is_refused(http_client, query):
     assert http_client.get(f"/requests?{query}").error == "bad_request"
+
+
+def numbers(answer):
+    return [exchange["number"] for exchange in answer.data["requests"]]
+
+
+def test_a_cursor_leads_through_all_exchanges_from_the_oldest_on(http_client):
+    for name in "abcde":
+        http_client.enrol(name)
+    newest = http_client.get("/requests?limit=2")
+    assert (numbers(newest), newest.data["cursor"], newest.data["more"]) == ([4, 5], "5", True)
+    oldest = http_client.get("/requests?limit=2&after=0")
+    assert (numbers(oldest), oldest.data["cursor"], oldest.data["more"]) == ([1, 2], "2", True)
+    last = http_client.get("/requests?limit=3&after=2")
+    assert (numbers(last), last.data["cursor"], last.data["more"]) == ([3, 4, 5], "5", False)
+
+
+def test_long_bodies_make_a_page_shorter(http_client, emulator):
+    for _ in range(30):
+        http_client.post("//toy/factors", {"name": "x" * 60_000})
+    newest = http_client.get("/requests").data
+    assert 5 < len(newest["requests"]) < 30
+    assert newest["requests"][-1]["number"] == 30
+    assert newest["more"] is True

@@ -1,8 +1,11 @@
 """POST /reset, POST /seed, GET and PUT /snapshot."""
 
+import dataclasses
+import threading
+
 import msgspec
 import pytest
-from toy import TOY
+from toy import TOY, Factor
 
 from mfa_emulator import Emulator
 
@@ -16,7 +19,7 @@ def test_reset_takes_everything_back_to_the_start(http_client, emulator):
     http_client.post("/clock", {"advance": "1h"})
     assert http_client.post("/reset").data == {"world": "default", "now": "2026-11-21T10:00:00Z"}
     assert len(emulator.toy) == 0
-    assert http_client.get("/messages").data == {"messages": [], "cursor": "0"}
+    assert http_client.get("/messages").data == {"messages": [], "cursor": "0", "more": False}
     assert http_client.get("/faults").data == {"faults": []}
     assert http_client.get("/requests").data["requests"] == []
 
@@ -120,11 +123,27 @@ def test_seed_and_snapshot_take_bigger_bodies_than_other_calls(http_client):
     assert http_client.post("/clock", b'{"advance": 1}' + big).error == "too_large"
 
 
-@pytest.mark.parametrize("path", ["/seed", "/snapshot"])
-def test_a_body_over_their_cap_is_refused(http_client, path):
-    method = "POST" if path == "/seed" else "PUT"
-    answer = http_client.ask(method, path, b" " * (32 * 1024 * 1024 + 1))
+def test_a_seed_over_its_cap_is_refused(http_client):
+    answer = http_client.post("/seed", b" " * (32 * 1024 * 1024 + 1))
     assert (answer.status, answer.error) == (413, "too_large")
+
+
+def test_a_snapshot_may_be_longer_than_a_seed(http_client, emulator):
+    for number in range(20_000):
+        emulator.toy.put(Factor(f"{number:02000}", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", 1 << 50))
+    document = http_client.get("/snapshot").body
+    assert len(document) > 32 * 1024 * 1024
+    http_client.post("/reset")
+    assert http_client.put("/snapshot", document).status == 200
+    assert len(emulator.toy) == 20_000
+
+
+def test_the_cap_of_snapshots_is_an_option(http_client):
+    with Emulator(providers=[TOY], settings={"limits": {"snapshot": 4096}}) as emulator:
+        client = type(http_client)(emulator.host_port)
+        answer = client.put("/snapshot", client.get("/snapshot").body + b" " * 4096)
+        assert (answer.status, answer.error) == (413, "too_large")
+        assert client.put("/snapshot", client.get("/snapshot").body).status == 200
 
 
 def spoilt(**parts):
@@ -173,3 +192,57 @@ def test_a_snapshot_that_is_no_document_changes_nothing(http_client, body):
     before = http_client.get("/snapshot").body
     assert http_client.put("/snapshot", body).error == "bad_request"
     assert http_client.get("/snapshot").body == before
+
+
+def reordered(document):
+    return msgspec.json.encode(dict(reversed(document.items())))
+
+
+def pretty(document):
+    return msgspec.json.format(msgspec.json.encode(document), indent=2)
+
+
+@pytest.mark.parametrize("rewritten", [msgspec.json.encode, reordered, pretty])
+def test_a_snapshot_that_another_program_wrote_anew_is_read(http_client, emulator, rewritten):
+    for name in ("ada", "bob", "eve"):
+        http_client.enrol(name)
+    document = http_client.get("/snapshot").body
+    http_client.post("/reset")
+    assert http_client.put("/snapshot", rewritten(msgspec.json.decode(document))).status == 200
+    assert http_client.get("/snapshot").body == document
+
+
+def test_what_follows_a_snapshot_is_refused(http_client):
+    before = http_client.get("/snapshot").body
+    assert http_client.put("/snapshot", before + b"{}").error == "bad_request"
+    assert http_client.get("/snapshot").body == before
+
+
+def test_each_record_has_a_line_of_its_own(http_client):
+    for name in ("ada", "bob"):
+        http_client.enrol(name)
+    lines = http_client.get("/snapshot").body.decode().split("\n")
+    assert [line for line in lines if line.startswith('{"name":"ada"')] != []
+    assert len([line for line in lines if '"to":"' in line]) == 2
+
+
+def test_a_world_is_used_while_its_snapshot_is_read_and_is_then_taken_back(http_client, background):
+    """The reading is held up halfway; until it is done the world is as it was, and can be changed."""
+    halfway, go_on = threading.Event(), threading.Event()
+
+    def check(state):
+        halfway.set()
+        assert go_on.wait(30)
+
+    with Emulator(providers=[dataclasses.replace(TOY, check=check)]) as emulator:
+        client = type(http_client)(emulator.host_port)
+        client.enrol("ada")
+        document = client.get("/snapshot").body
+        reading = background(lambda: client.put("/snapshot", document))
+        assert halfway.wait(30)
+        client.enrol("bob")
+        assert client.get("//toy/factors/bob").status == 200
+        go_on.set()
+        assert reading.result(30).status == 200
+        assert client.get("//toy/factors/bob").status == 404
+        assert client.get("//toy/factors/ada").status == 200

@@ -35,7 +35,7 @@ def test_a_message_that_is_there_is_answered_without_waiting(http_client):
 
 
 def test_when_nothing_comes_in_time_the_answer_is_as_without_waiting(http_client):
-    assert http_client.get("/messages?wait=0.05").data == {"messages": [], "cursor": "0"}
+    assert http_client.get("/messages?wait=0.05").data == {"messages": [], "cursor": "0", "more": False}
     assert http_client.get("/messages/latest?wait=0.05").error == "unknown_message"
 
 

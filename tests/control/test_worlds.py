@@ -205,3 +205,16 @@ def test_without_a_server_there_is_no_port_and_then_no_world(background):
     assert answer.status_code == 400
     assert "running emulator" in answer.json()["error"]["message"]
     assert list(emulator.worlds) == ["default"]
+
+
+def test_worlds_are_listed_page_by_page_in_the_order_in_which_they_were_made(http_client, emulator):
+    for number in range(120):
+        emulator.worlds.add(f"w{number}")
+    first = http_client.get("/worlds").data
+    assert (len(first["worlds"]), first["more"]) == (100, True)
+    emulator.worlds.drop("w98")  # the last one of that page
+    emulator.worlds.drop("w99")
+    rest = http_client.get(f"/worlds?after={first['cursor']}").data
+    assert [world["name"] for world in rest["worlds"]] == [f"w{number}" for number in range(100, 120)]
+    assert rest["more"] is False
+    assert http_client.get("/worlds?limit=0").error == "bad_request"

@@ -8,7 +8,7 @@ import pytest
 
 from mfa_emulator.core.faults.faults import Faults
 from mfa_emulator.core.faults.rules import FaultRule, MessageFault, fate_of
-from mfa_emulator.core.inbox import Fate
+from mfa_emulator.core.message import Fate
 from mfa_emulator.core.time.durations import SECOND
 
 PROVIDERS: Any = {

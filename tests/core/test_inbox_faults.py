@@ -3,7 +3,8 @@
 import pytest
 
 from mfa_emulator.core.ids import Ids
-from mfa_emulator.core.inbox import Fate, Inbox, Message
+from mfa_emulator.core.inbox import Inbox
+from mfa_emulator.core.message import Fate, Message
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import SECOND
 
@@ -81,13 +82,13 @@ def test_the_error_of_a_vain_wait_tells_what_is_under_way(inbox):
         inbox.wait_for(to="ada", timeout=0)
 
 
-def test_a_dump_holds_what_is_under_way_and_it_arrives_once(inbox, clock):
+def test_contents_hold_what_is_under_way_and_it_arrives_once(inbox, clock):
     delayed, held = send(inbox, Fate("delayed", 60 * SECOND)), send(inbox, Fate("held"))
-    position, dump = clock.dump(), inbox.dump()
+    position, contents = clock.dump(), inbox.contents()
     clock.advance("1m")
     assert len(inbox) == 1
     clock.load(position)
-    inbox.load(dump)
+    inbox.take(contents)
     assert inbox.undelivered() == [delayed, held]
     clock.advance("59s")
     assert len(inbox) == 0
@@ -95,10 +96,10 @@ def test_a_dump_holds_what_is_under_way_and_it_arrives_once(inbox, clock):
     assert [message.id for message in inbox] == [delayed.id]
 
 
-def test_loaded_twice_it_still_arrives_once(inbox, clock):
+def test_taken_twice_it_still_arrives_once(inbox, clock):
     send(inbox, Fate("delayed", 60 * SECOND))
-    inbox.load(inbox.dump())
-    inbox.load(inbox.dump())
+    inbox.take(inbox.contents())
+    inbox.take(inbox.contents())
     clock.advance("1m")
     assert len(inbox) == 1
 
@@ -120,12 +121,12 @@ def test_what_never_arrives_does_not_pile_up(clock):
 def test_on_a_clock_that_stands_nothing_piles_up_behind_delayed_messages(clock):
     inbox = Inbox(clock, Ids(), capacity=3)
     asked = []
-    clock.call_at = lambda at, effect: asked.append((at, effect))
+    clock.call_at = lambda at, effect, *, quiet: asked.append((at, effect))
     for number in range(10):
         send(inbox, Fate("delayed", SECOND), to=str(number))
     ((at, effect),) = asked
     assert at == clock.micros() + SECOND
-    assert len(inbox._due[at]) == 3
+    assert len(inbox.undelivered()) == 3
     effect()
     assert [message.to for message in inbox] == ["7", "8", "9"]
 

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from mfa_emulator.core.ids import Ids
-from mfa_emulator.core.inbox import Inbox, Message
+from mfa_emulator.core.inbox import Inbox
+from mfa_emulator.core.message import Fate, Message
 from mfa_emulator.core.time.clock import Clock
 
 
@@ -109,6 +110,33 @@ def test_a_message_wakes_those_who_wait_for_its_recipient_alone(inbox, monkeypat
 
     asyncio.run(scene())
     assert len(looks) == 100, "each looks once before it waits, and once when its message has come"
+
+
+def test_a_delayed_message_wakes_those_who_wait_for_its_recipient_alone(monkeypatch):
+    clock = Clock()
+    clock.rate = 1000
+    inbox = Inbox(clock, Ids())
+    looks: list[str | None] = []
+    newest = inbox.newest
+    monkeypatch.setattr(inbox, "newest", lambda to=None, *filters: looks.append(to) or newest(to, *filters))
+
+    async def scene() -> None:
+        filters = {"channel": None, "provider": None, "after": 0}
+        names = [f"user{number}" for number in range(50)]
+        waiting = [asyncio.ensure_future(inbox.wait_for_async(name, **filters, timeout=5)) for name in names]
+        nobody = asyncio.ensure_future(inbox.wait_for_async("nobody", **filters, timeout=5))
+        await asyncio.sleep(0)
+        inbox.fault.set(Fate("delayed", 20_000_000))  # 20 ms of real time
+        for name in reversed(names):
+            send(inbox, name)
+        assert [message.to for message in await asyncio.gather(*waiting) if message] == names
+        nobody.cancel()
+
+    asyncio.run(scene())
+    assert looks.count("nobody") == 1
+    assert len(looks) < 51 + 4 * 50, (
+        "each looks first, when its message is under way, when it falls due, when it is there"
+    )
 
 
 def test_a_call_parked_by_the_clock_is_not_woken_by_messages(inbox):

@@ -13,7 +13,7 @@ import pytest
 import mfa_emulator
 import pytest_mfa
 from mfa_emulator.core.http.deliveries import Delivery
-from mfa_emulator.core.inbox import Message
+from mfa_emulator.core.message import Message
 from mfa_emulator.core.provider import Challenge
 from mfa_emulator.core.providers import load
 from mfa_emulator.providers import BUILT_IN

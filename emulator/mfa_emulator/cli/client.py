@@ -1,6 +1,6 @@
 """Client of a running emulator."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
@@ -9,14 +9,18 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 import click
 import msgspec
 
+from mfa_emulator.cli.control_answers import Page
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
 
 T = TypeVar("T")
+PageT = TypeVar("PageT", bound=Page)
 Query: TypeAlias = Mapping[str, str | float | None]
 
 URL = "http://127.0.0.1:9099"
 PATIENCE = 10.0
 """Real seconds to wait for an answer, beside those that were asked for."""
+LONG_PATIENCE = 600.0
+"""The same for a whole world, which may be large."""
 
 
 class Refusal(Failed):
@@ -48,6 +52,16 @@ class Client:
     def get(self, path: str, kind: type[T], query: Query | None = None, patience: float = 0) -> T:
         """The answer; `patience` is how many real seconds longer than usual it may take."""
         return self._read(self.ask("GET", path, query, patience=patience), kind)
+
+    def pages(self, path: str, kind: type[PageT], query: Query, patience: float = 0) -> Iterator[PageT]:
+        """The pages of a list, one after the other; only the first waits for `patience`."""
+        wanted: dict[str, str | float | None] = {**query, "limit": 1000}
+        while True:
+            page = self.get(path, kind, wanted, patience)
+            yield page
+            if not page.more:
+                return
+            wanted, patience = {**wanted, "wait": None, "after": page.cursor}, 0
 
     def post(self, path: str, kind: type[T], fields: Mapping[str, object] = MappingProxyType({})) -> T:
         """The answer to a POST with these fields in its body."""

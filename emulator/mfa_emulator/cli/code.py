@@ -25,21 +25,25 @@ def command(client: Client, who: str | None, step: int, provider: str | None) ->
     WHO is the label of an enrolled factor (a user's address, mostly), a secret, or an otpauth:// URI, in quotes.
     Without it all enrolled factors are listed.
     """
-    known = client.get("/authenticators", Factors).authenticators
-    known = [factor for factor in known if provider in (None, factor.provider)]
     if who is None:
+        known = _found(client, provider=provider)
         if not known:
             click.echo("no TOTP factors", err=True)
         for factor in known:
             click.echo(f"{factor.code}  {factor.seconds_left:>2}s  {factor.provider}  {factor.label}")
         return
-    app = _app(who, known)
+    app = _app(client, who, provider)
     now = durations.instant(client.get("/clock", Clock).now)
     click.echo(shown(app, now, step))
 
 
-def _app(who: str, known: list[Factor]) -> Totp:
-    meant = [factor for factor in known if who == factor.label]
+def _found(client: Client, **query: str | None) -> list[Factor]:
+    pages = client.pages("/authenticators", Factors, query)
+    return [factor for page in pages for factor in page.authenticators]
+
+
+def _app(client: Client, who: str, provider: str | None) -> Totp:
+    meant = _found(client, provider=provider, label=who)
     if len(meant) > 1:
         owners = ", ".join(factor.provider for factor in meant)
         raise Failed(f"{who} has {len(meant)} factors ({owners}): choose by --provider, or give the secret")
@@ -48,5 +52,13 @@ def _app(who: str, known: list[Factor]) -> Totp:
             raise ValueError("too short for a secret")
         return enrollment_answers.read(meant[0].uri if meant else who)[0]
     except ValueError as error:
-        labels = ", ".join(factor.label for factor in known) or "none"
-        raise Failed(f"{who} is no label of a TOTP factor ({labels}), and no secret: {error}") from None
+        raise Failed(
+            f"{who} is no label of a TOTP factor ({_labels(client, provider)}), and no secret: {error}"
+        ) from None
+
+
+def _labels(client: Client, provider: str | None) -> str:
+    """Some of the labels that there are."""
+    page = client.get("/authenticators", Factors, {"provider": provider, "limit": 20})
+    labels = [factor.label for factor in page.authenticators]
+    return ", ".join([*labels, *(["…"] if page.more else [])]) or "none"

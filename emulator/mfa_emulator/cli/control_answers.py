@@ -34,8 +34,15 @@ class Factor(msgspec.Struct):
     seconds_left: int
 
 
-class Factors(msgspec.Struct):
-    """All enrolled TOTP factors."""
+class Page(msgspec.Struct):
+    """A part of a list; as long as there is `more`, the cursor leads to it."""
+
+    cursor: str
+    more: bool
+
+
+class Factors(Page):
+    """Enrolled TOTP factors."""
 
     authenticators: list[Factor]
 
@@ -73,7 +80,7 @@ class Message(msgspec.Struct):
     created_at: str
 
 
-class Messages(msgspec.Struct):
+class Messages(Page):
     """Sent messages, each as it was told."""
 
     messages: list[msgspec.Raw]

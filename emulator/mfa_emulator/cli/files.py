@@ -1,13 +1,12 @@
 """Documents in files. What is there is never lost: a new one takes its place only when it is whole."""
 
-import errno
 import os
 import sys
 from pathlib import Path
 
 import msgspec
 
-from mfa_emulator.cli import bundled
+from mfa_emulator.cli import bundled, whole_files
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.core.http.json import Json, JsonObject
 
@@ -58,21 +57,13 @@ def _seed_path(path: str) -> str:
 
 def write(path: str, data: bytes) -> None:
     """Put the data in the file, or leave the file as it was."""
-    target = Path(path).resolve()  # what a symbolic link points to, not the link, is replaced
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         if _is_device(path):
             Path(path).write_bytes(data)
-            return
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _replace(target, temporary, data)
+        else:
+            whole_files.write(Path(path).resolve(), data)  # what a symbolic link points to, not the link, is replaced
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}; what was there is as it was") from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def check_writable(path: str) -> None:
@@ -91,16 +82,6 @@ def _is_device(path: str) -> bool:
     """True for a device or a pipe, ``/dev/null`` for one: written to, and never replaced by a file."""
     target = Path(path)
     return target.exists() and not target.is_file() and not target.is_dir()
-
-
-def _replace(target: Path, temporary: Path, data: bytes) -> None:
-    try:
-        temporary.replace(target)
-    except OSError as error:
-        if error.errno != errno.EBUSY:
-            raise
-        # A file that is mounted by itself, as containers do it: nothing can take its place.
-        target.write_bytes(data)
 
 
 def _json(data: bytes, path: str) -> Json:

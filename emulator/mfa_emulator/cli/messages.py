@@ -36,7 +36,8 @@ def command(
     CODE=$(mfa-emulator messages --latest --to +15555550100 --code-only --wait 10s)
     """
     query: Query = {"to": to, "channel": channel, "provider": provider, "wait": wait or None}
-    found = [_latest(client, query, wait)] if latest else client.get("/messages", Messages, query, wait).messages
+    pages = client.pages("/messages", Messages, query, wait)
+    found = [_latest(client, query, wait)] if latest else [message for page in pages for message in page.messages]
     if wait and not found:
         raise Failed(f"no message came (waited {wait:g} s)")
     if not found:

@@ -3,7 +3,7 @@
 import click
 
 from mfa_emulator.cli import files
-from mfa_emulator.cli.client import Client, Refusal, with_client
+from mfa_emulator.cli.client import LONG_PATIENCE, Client, Refusal, with_client
 from mfa_emulator.cli.failure import Failed
 
 
@@ -17,7 +17,7 @@ def command() -> None:
 @with_client
 def save(client: Client, path: str) -> None:
     """Write a snapshot into FILE (`-`: standard output)."""
-    document = client.ask("GET", "/snapshot")
+    document = client.ask("GET", "/snapshot", patience=LONG_PATIENCE)
     if path == "-":
         click.echo(document, nl=False)
     else:
@@ -31,6 +31,6 @@ def load(client: Client, path: str) -> None:
     """Go back to the snapshot in FILE (`-`: standard input). A bad one changes nothing."""
     document = files.read(path)
     try:
-        client.ask("PUT", "/snapshot", body=document)
+        client.ask("PUT", "/snapshot", body=document, patience=LONG_PATIENCE)
     except Refusal as refusal:
         raise Failed(f"{path}: {refusal.message}") from None

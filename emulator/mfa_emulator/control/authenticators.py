@@ -1,23 +1,48 @@
 """The authenticator apps of all users, as their phones would show them."""
 
+from collections.abc import Iterator
+
 from mfa_emulator.control.context import Call
-from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.pages import Counted, answer, in_turns, most
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.authenticator import Authenticator
-from mfa_emulator.core.provider import Provider
+from mfa_emulator.core.provider import Provider, check_name
+from mfa_emulator.core.world import World
 
 
-def find(call: Call[Nothing]) -> JsonObject:
-    """Every TOTP factor of every provider, with its code of now."""
-    return {
-        "authenticators": [
-            _view(provider, authenticator)
-            for provider in call.world.providers.values()
-            for authenticator in provider.authenticators_in(call.world)
-        ]
-    }
+class Filter(Counted, frozen=True, kw_only=True):
+    """At most `limit` factors, and never more than 1000; of one provider, of one label: of all unless given.
+
+    As long as an answer says that there are `more`, its `cursor` as the next `after` leads to them.
+    """
+
+    provider: str | None = None
+    label: str | None = None
+
+
+async def find(call: Call[Filter]) -> JsonObject:
+    """TOTP factors of every provider, with their codes of now."""
+    wanted, count = call.body, most(call.body.limit)
+    if wanted.provider is not None:
+        check_name(wanted.provider, call.world.providers)
+    found: list[JsonObject] = []
+    place = 0
+    async for place, (provider, app) in in_turns(enumerate(_all(call.world, wanted), 1)):
+        if place > wanted.after and len(found) == count:
+            return answer("authenticators", found, place - 1, more=True)
+        if place > wanted.after:
+            found.append(_view(provider, app))
+    return answer("authenticators", found, max(place, wanted.after), more=False)
+
+
+def _all(world: World, wanted: Filter) -> Iterator[tuple[Provider, Authenticator]]:
+    for name, provider in world.providers.items():
+        if wanted.provider in (None, name):
+            for app in provider.authenticators_in(world):
+                if wanted.label in (None, app.label):
+                    yield provider, app
 
 
 def _view(provider: Provider, authenticator: Authenticator) -> JsonObject:

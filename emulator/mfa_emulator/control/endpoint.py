@@ -12,10 +12,10 @@ from mfa_emulator.control.streams import Stream
 from mfa_emulator.core import context
 from mfa_emulator.core.descriptions.misfit_words import Unfit, explained
 from mfa_emulator.core.http.json import Misfit
-from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.http.messages import LongReply, Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.routing import Routes
-from mfa_emulator.core.http.wire import TooLarge, read_body, send_reply
+from mfa_emulator.core.http.wire import TooLarge, read_body, read_long_body, send_long_reply, send_reply
 from mfa_emulator.core.operation import Operation
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Endpoint:
             reply = refused.reply()
         if isinstance(reply, Stream):
             await reply.send(scope["method"], receive, send)
+        elif isinstance(reply, LongReply):
+            await send_long_reply(send, reply)
         else:
             await send_reply(send, reply, [])
 
@@ -62,14 +64,18 @@ class Endpoint:
             return _unrouted(request, found)
         operation, request.params = found
         cap = getattr(world.limits, operation.cap)
+        body = bytearray()
         try:
-            request.body = await read_body(receive, cap)
+            if operation.takes is bytearray:
+                body = await read_long_body(receive, cap)
+            else:
+                request.body = await read_body(receive, cap)
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
         now = world.clock.micros()
         call: Call[object] = context.Call(world, operation, request, self._worlds, None, now)
         try:
-            call.body = _fields(request, operation)
+            call.body = _fields(request, operation, body)
             answer = call.handle()
             if isinstance(answer, Coroutine):
                 answer = await _unless_gone(answer, receive)
@@ -88,13 +94,13 @@ def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
     return reply
 
 
-def _fields(request: Request, operation: Operation) -> object:
+def _fields(request: Request, operation: Operation, long_body: bytearray) -> object:
     in_query = request.method in IN_QUERY
     if request.raw_query and not in_query:
         # A field in the wrong place must not be passed over: a reset of the wrong world, say.
         raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")
-    if operation.takes is bytes:
-        return request.body
+    if operation.takes is bytearray:
+        return long_body
     given = request.query if in_query else msgspec.json.decode(request.body or b"{}")
     try:
         return msgspec.convert(given, operation.takes, strict=not in_query)

@@ -1,6 +1,6 @@
 """The inbox: every message that the emulated vendors sent."""
 
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
 import msgspec
 
@@ -8,8 +8,9 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.pages import USUAL, Cursor, Limit, answer, fitting, in_turns, most
 from mfa_emulator.core.http.refusal import Refused
-from mfa_emulator.core.inbox import Channel, Message
+from mfa_emulator.core.message import Channel, Message
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import check_name
 from mfa_emulator.core.world import World
@@ -46,7 +47,7 @@ class Filter(Recipient, frozen=True, kw_only=True):
     `wait` is how long to wait for a first one that fits, if there is none yet.
     """
 
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
+    after: Cursor = 0
     wait: str = "0"
 
     def filters(self, world: World) -> Wanted:
@@ -55,21 +56,28 @@ class Filter(Recipient, frozen=True, kw_only=True):
 
 
 class Page(Filter, frozen=True, kw_only=True):
-    """At most `limit` messages, the oldest ones."""
+    """At most `limit` messages, and never more than 1000, the oldest ones.
 
-    limit: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    `after` is a cursor from an earlier answer; one from before a reset counts as none. As long as an answer says that
+    there are `more`, its `cursor` as the next `after` leads to them. `wait` is how long to wait for a first message
+    that fits, if there is none yet.
+    """
+
+    limit: Limit | None = USUAL
 
 
 async def find(call: Call[Page]) -> JsonObject:
     """Messages, oldest first, and the cursor after the last of them."""
-    inbox, page, filters = call.world.inbox, call.body, call.body.filters(call.world)
-    await inbox.arrival(**filters, timeout=seconds(page.wait))
+    inbox, wanted, filters = call.world.inbox, call.body, call.body.filters(call.world)
+    await inbox.arrival(**filters, timeout=seconds(wanted.wait))
     # Read before looking: what arrives in between is seen twice rather than never.
-    cursor = max(inbox.cursor, page.after)
-    found = inbox.messages(**filters, limit=page.limit)
-    if len(found) == page.limit:
-        cursor = found[-1].number
-    return {"messages": [message.view() for message in found], "cursor": str(cursor)}
+    cursor = max(inbox.cursor, wanted.after)
+    count = most(wanted.limit)
+    found = inbox.messages(**filters, limit=count + 1)
+    page = fitting(found, count, lambda message: message.size)
+    more = len(page) < len(found)
+    views = [message.view() async for message in in_turns(page)]
+    return answer("messages", views, page[-1].number if more else cursor, more=more)
 
 
 async def latest(call: Call[Filter]) -> JsonObject:

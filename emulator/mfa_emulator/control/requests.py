@@ -1,12 +1,11 @@
 """Requests of the journal: who asked, what was answered, and why it was refused."""
 
-from typing import Annotated
-
 import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.pages import USUAL, Cursor, Limit, answer, fitting, in_turns, most
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import check_name, check_operation
@@ -14,26 +13,37 @@ from mfa_emulator.core.providers import Providers
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The newest `limit` exchanges that fit.
+    """The newest `limit` exchanges that fit, and never more than 1000.
 
-    `after` is a cursor from an earlier answer; one from before a reset counts as none.
+    `after` is a cursor from an earlier answer, and gives the oldest that came after it; one from before a reset counts
+    as none. ``after=0`` begins with the oldest of all. As long as such an answer says that there are `more`, its
+    `cursor` as the next `after` leads to them.
     """
 
     provider: str | None = None
     operation: str | None = None
     status: int | None = None
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
-    limit: Annotated[int, msgspec.Meta(ge=1)] = 100
+    after: Cursor | None = None
+    limit: Limit = USUAL
 
 
-def find(call: Call[Filter]) -> JsonObject:
+async def find(call: Call[Filter]) -> JsonObject:
     """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
-    _check(call.body, call.world.providers)
-    journal = call.world.journal
+    wanted, journal = call.body, call.world.journal
+    _check(wanted, call.world.providers)
     cursor = journal.cursor
-    filters = msgspec.structs.asdict(call.body)
-    found = journal.find(**filters | {"after": call.body.after if call.body.after <= cursor else 0})
-    return {"requests": [exchange.view() for exchange in found], "cursor": str(cursor)}
+    after = wanted.after if wanted.after is not None and wanted.after <= cursor else 0
+    found = journal.find(provider=wanted.provider, operation=wanted.operation, status=wanted.status, after=after)
+    in_order = found if wanted.after is not None else found[::-1]
+    page = fitting(in_order, most(wanted.limit), lambda exchange: exchange.size)
+    more = len(page) < len(found)
+    if wanted.after is None:
+        page.reverse()
+    elif more:
+        cursor = page[-1].number
+    # One may hold a document whose secrets take a while to be found.
+    views = [exchange.view() async for exchange in in_turns(page, 1)]
+    return answer("requests", views, cursor, more=more)
 
 
 def show(call: Call[Nothing]) -> JsonObject:

@@ -3,7 +3,7 @@
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.http.messages import LongReply
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -20,14 +20,15 @@ def seed(call: Call[JsonObject]) -> JsonObject:
     return {"seeded": list(call.body)}
 
 
-def snapshot(call: Call[Nothing]) -> Reply:
-    """The world as a document."""
-    return Reply(200, call.world.snapshot().to_json())
+async def snapshot(call: Call[Nothing]) -> LongReply:
+    """The world as a document. It is written aside, so that nobody waits for it."""
+    return LongReply(200, await call.state.aside.outcome(call.world.document().writing()))
 
 
-def restore(call: Call[bytes]) -> JsonObject:
-    """Go back to a document from `snapshot`. A bad one changes nothing."""
-    call.world.restore(call.body)
+async def restore(call: Call[bytearray]) -> JsonObject:
+    """Go back to a document from `snapshot`, built aside and then taken at once. A bad one changes nothing."""
+    built = await call.state.aside.outcome(call.world.reading(call.body))
+    call.state.adopt(call.world, built)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}
 
 
@@ -35,5 +36,5 @@ OPERATIONS = (
     Operation("state.reset", "POST /_mfa/v1/reset", reset),
     Operation("state.seed", "POST /_mfa/v1/seed", seed, cap="batch"),
     Operation("state.snapshot", "GET /_mfa/v1/snapshot", snapshot),
-    Operation("state.restore", "PUT /_mfa/v1/snapshot", restore, cap="batch"),
+    Operation("state.restore", "PUT /_mfa/v1/snapshot", restore, cap="snapshot"),
 )

@@ -8,6 +8,7 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.http.pages import Counted, answer, in_turns, most
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.options import given_in, with_options
@@ -23,9 +24,14 @@ class NewWorld(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     listen: bool = False
 
 
-def find(call: Call[Nothing]) -> JsonObject:
-    """All worlds."""
-    return {"worlds": [_view(call, world) for world in call.state.values()]}
+async def find(call: Call[Counted]) -> JsonObject:
+    """Worlds, in the order in which they were made."""
+    wanted, count = call.body, most(call.body.limit)
+    found = call.state.made_after(wanted.after, count + 1)
+    page = found[:count]
+    views = [_view(call, world) async for _, world in in_turns(page)]
+    cursor = page[-1][0] if page else wanted.after
+    return answer("worlds", views, cursor, more=len(found) > len(page))
 
 
 async def add(call: Call[NewWorld]) -> JsonObject:

@@ -4,65 +4,18 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from itertools import islice
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
-from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.ids import Ids
+from mfa_emulator.core.message import Channel, Contents, Fate, Message
 from mfa_emulator.core.reading.inbox_reading import InboxReading
+from mfa_emulator.core.store.kept import Kept
+from mfa_emulator.core.store.slices import Work, at_once
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
-from mfa_emulator.core.time.durations import Micros, rfc3339
-
-Channel: TypeAlias = Literal["sms", "call", "email", "whatsapp", "push"]
-Status: TypeAlias = Literal["delivered", "delayed", "held", "failed", "lost"]
-
-
-class Message(msgspec.Struct, frozen=True, gc=False):
-    """One message to a user. `created_at` is in microseconds since the epoch; `context` is what the vendor ties
-    to it (session, link, template ...)."""
-
-    id: str
-    provider: str
-    channel: Channel
-    to: str
-    sender: str
-    body: str
-    code: str
-    created_at: Micros
-    status: Status = "delivered"
-    context: dict[str, str] = {}
-    due_at: int = 0
-    """The instant at which a delayed message arrives."""
-    number: int = 0
-    """Position in the inbox: messages are numbered as they are delivered."""
-
-    def __str__(self) -> str:
-        fate = "" if self.status == "delivered" else f"{self.status} "
-        code = f", code {self.code}" if self.code else ""
-        return f"{rfc3339(self.created_at)} {fate}{self.channel} to {self.to} by {self.provider}{code}"
-
-    def view(self) -> JsonObject:
-        """The message as the control API shows it."""
-        data: JsonObject = msgspec.structs.asdict(self)
-        del data["due_at"]
-        return data | {"created_at": rfc3339(self.created_at)}
-
-
-class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An inbox in a snapshot."""
-
-    count: int
-    messages: list[Message]
-
-
-class Fate(msgspec.Struct, frozen=True):
-    """The fate of a message by a fault: `delayed` by `delay` microseconds, `held` until released, `failed`, `lost`."""
-
-    status: Status
-    delay: int = 0
-
+from mfa_emulator.core.time.due_times import DueTimes
 
 FateOf: TypeAlias = Callable[[str, Channel, str], Fate | None]
 """Vendor, channel and recipient of a message -> its fate by a fault."""
@@ -71,10 +24,18 @@ FateOf: TypeAlias = Callable[[str, Channel, str], Fate | None]
 class Inbox(InboxReading):
     """Messages in the order of their delivery, read like a list: ``inbox[-1].code``.
 
-    The oldest make room when there are more than `capacity`.
+    The oldest make room when there are more than `capacity`. Neither those that were delivered nor those that were not
+    take more than `room` bytes of memory.
     """
 
-    def __init__(self, clock: Clock, ids: Ids, fate_of: FateOf | None = None, capacity: int = 10_000) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        ids: Ids,
+        fate_of: FateOf | None = None,
+        capacity: int = 10_000,
+        room: int = 16 * 2**20,
+    ) -> None:
         self.arrived: Bell = Bell()
         """Rings when a message arrives, for its recipient alone, and for all when the clock is moved: a delayed one may
         arrive sooner than thought."""
@@ -85,6 +46,10 @@ class Inbox(InboxReading):
         self._ids = ids
         self._fate_of = fate_of
         self._capacity = capacity
+        self._open = True
+        self._waiting: Kept[str, Message] = Kept(capacity, room)
+        self._due = DueTimes(clock, self._arrive)
+        self._room = room
         self.begin()
 
     def begin(self) -> None:
@@ -92,8 +57,9 @@ class Inbox(InboxReading):
         with self._clock.lock:
             self._delivered: deque[Message] = deque()
             self._to: dict[str, deque[Message]] = {}
-            self._waiting: dict[str, Message] = {}  # delayed, held, failed and lost ones, by id
-            self._due: dict[int, dict[str, None]] = {}  # ids of delayed ones by the instant when they arrive
+            self._size = 0
+            self._waiting.clear()  # delayed, held, failed and lost ones, by id
+            self._due.clear(begin=True)
             self._count = 0
         self.arrived.ring()
 
@@ -163,7 +129,7 @@ class Inbox(InboxReading):
 
     def undelivered(self) -> list[Message]:
         """Messages that a fault keeps from their recipients."""
-        return list(self._waiting.values())
+        return list(self._waiting)
 
     def clear(self) -> None:
         """Forget all messages, those under way included; numbers go on."""
@@ -171,8 +137,17 @@ class Inbox(InboxReading):
             self._delivered.clear()
             self._to.clear()
             self._waiting.clear()
-            for due in self._due.values():
-                due.clear()
+            self._due.clear()
+            self._size = 0
+
+    def give_room(self, room: int) -> None:
+        """Let messages take so many bytes of memory, and those that are not delivered as many."""
+        self._room = self._waiting.room = room
+
+    def end(self) -> None:
+        """Forget all messages, and let nobody wait any more."""
+        self._open = False
+        self.begin()
 
     def __len__(self) -> int:
         return len(self._delivered)
@@ -185,24 +160,36 @@ class Inbox(InboxReading):
         """The number of the newest message."""
         return self._count
 
-    def dump(self) -> JsonObject:
-        """All messages as plain JSON data."""
+    def contents(self) -> Contents:
+        """All messages, to be put back by `take`."""
         with self._clock.lock:
-            contents = Contents(self._count, [*self._delivered, *self._waiting.values()])
-        dumped: JsonObject = msgspec.to_builtins(contents)
-        return dumped
+            return Contents(self._count, [*self._delivered, *self._waiting])
 
-    def load(self, data: JsonObject) -> None:
-        """Take over a `dump`, dropping what is here. Raises ValueError, and changes nothing, on any other data."""
-        contents = msgspec.convert(data, Contents)
+    def take(self, contents: Contents) -> None:
+        """Hold these messages, and no more of those that are here."""
+        with self._clock.lock:
+            at_once(self.taking(contents))
+
+    def taking(self, contents: Contents) -> Work[None]:
+        """The work of `take`, for an inbox that nobody else knows."""
+        self.begin()
+        self._count = contents.count
+        for number, message in enumerate(contents.messages):
+            if message.status == "delivered":
+                self._keep(message)
+            else:
+                self._park(message)
+            if number % 100 == 0:
+                yield
+
+    def take_over(self, other: "Inbox") -> None:
+        """Hold what another inbox holds, which is used no more."""
         with self._clock.lock:
             self.begin()
-            self._count = contents.count
-            for message in contents.messages:
-                if message.status == "delivered":
-                    self._keep(message)
-                else:
-                    self._park(message)
+            self._count, self._size = other._count, other._size
+            self._delivered, self._to = other._delivered, other._to
+            for message in other._waiting:
+                self._park(message)
 
     def _all(self) -> list[Message]:
         return list(self)
@@ -211,26 +198,13 @@ class Inbox(InboxReading):
         return self._delivered if to is None else self._to.get(to, ())
 
     def _park(self, message: Message) -> Message:
-        self._waiting[message.id] = message
-        if len(self._waiting) > self._capacity:
-            self._take(next(iter(self._waiting)))
+        self._waiting.put(message.id, message)
         if message.status == "delayed":
-            self._expect(message)
+            self._due.add(message.id, message.due_at, message.to)
+            self.arrived.ring(message.to)  # its recipient waits until then at most
+        for dropped in self._waiting.dropped():
+            self._unexpect(dropped)
         return message
-
-    def _expect(self, message: Message) -> None:
-        """Have the clock ask for the message: once for all that fall due together, however many they are."""
-        due = self._due.get(message.due_at)
-        if due is not None:
-            due[message.id] = None
-        else:
-            self._due[message.due_at] = {message.id: None}
-            self._clock.call_at(message.due_at, lambda: self._fall_due(message.due_at))
-
-    def _fall_due(self, at: int) -> None:
-        for message_id in list(self._due.get(at, ())):
-            self._arrive(message_id)
-        self._due.pop(at, None)
 
     def _arrive(self, message_id: str) -> Message | None:
         message = self._take(message_id)
@@ -238,10 +212,14 @@ class Inbox(InboxReading):
 
     def _take(self, message_id: str) -> Message | None:
         """Take a message out of those that wait."""
-        message = self._waiting.pop(message_id, None)
-        if message is not None and message.status == "delayed":
-            self._due.get(message.due_at, {}).pop(message_id, None)
+        message = self._waiting.pop(message_id)
+        if message is not None:
+            self._unexpect(message)
         return message
+
+    def _unexpect(self, message: Message) -> None:
+        if message.status == "delayed":
+            self._due.forget(message.id, message.due_at, message.to)
 
     def _deliver(self, message: Message) -> Message:
         self._count += 1
@@ -253,19 +231,31 @@ class Inbox(InboxReading):
     def _keep(self, message: Message) -> None:
         self._delivered.append(message)
         self._to.setdefault(message.to, deque()).append(message)
-        if len(self._delivered) > self._capacity:
+        self._size += message.size
+        while len(self._delivered) > self._capacity or self._size > self._room:
             oldest = self._delivered.popleft()
+            self._size -= oldest.size
             of_recipient = self._to[oldest.to]
             of_recipient.popleft()
             if not of_recipient:
                 del self._to[oldest.to]
 
-    def patience(self, remaining: float) -> float:
+    @property
+    def is_open(self) -> bool:
+        """Whether messages may still come."""
+        return self._open
+
+    def patience(self, remaining: float, to: str | None) -> float:
         """Real seconds, `remaining` at most, after which to look again although nobody rang."""
-        due = self._clock.next_due()
+        due = self._next_due(to)
         until = None if due is None else self._clock.real_seconds_until(due)
         # A delayed message falls due without anybody ringing: look again then.
         return remaining if until is None else min(remaining, max(until, 0.001))
+
+    def _next_due(self, to: str | None) -> int | None:
+        """The next instant at which a message may arrive by itself: one to the recipient, or one of an effect."""
+        with self._clock.lock:
+            return min(filter(None, (self._due.next(to), self._clock.next_due())), default=None)
 
 
 def _fits(message: Message, channel: Channel | None, provider: str | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from sys import getsizeof
 from urllib.parse import unquote_plus
 
 import msgspec
@@ -20,7 +21,16 @@ _PAIR = re.compile(r"([?&])([^=&]*)=([^&]+)")
 _MASK = "***"
 
 LONGEST_BODY = 64 * 1024
-"""Longer bodies (batch imports) are not kept, only their size: the ring would hold gigabytes."""
+"""Longer bodies (batch imports) are not kept, only their size."""
+LONGEST_TARGET = 8 * 1024
+LONGEST_REASON = 8 * 1024
+LONGEST_TRACEBACK = 64 * 1024
+"""Characters of these texts that are kept; of a traceback the last ones."""
+
+_USUAL = 8 * 1024
+"""Bytes of an exchange whose parts need not be looked at one by one."""
+_REST = 500
+"""Bytes that an exchange takes beside its bodies and texts, about."""
 
 
 class Exchange(msgspec.Struct, frozen=True, gc=False):
@@ -41,6 +51,8 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     traceback: str = ""
     secrets: frozenset[str] | None = None
     """Names of fields that are masked; None: of each that sounds like a secret's."""
+    size: int = 0
+    """Bytes of memory that it takes, at most."""
 
     def __str__(self) -> str:
         operation = f" {self.operation}" if self.operation else ""
@@ -102,15 +114,24 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
 
 
 class Journal(Listing[Exchange]):
-    """A ring of exchanges, newest last, read like a list: ``requests[-1].reason``."""
+    """The last exchanges, newest last, read like a list: ``requests[-1].reason``.
 
-    def __init__(self, capacity: int = 1000) -> None:
+    There are `capacity` of them at most, and no more than have room.
+    """
+
+    def __init__(self, capacity: int = 1000, room: int = 8 * 2**20) -> None:
         self._capacity = capacity
+        self._room = room
         self.begin()
+
+    def give_room(self, room: int) -> None:
+        """Let exchanges take so many bytes of memory, and as many those that ended in an error of our own."""
+        self._room = room
 
     def begin(self) -> None:
         """Start over without exchanges."""
         self._ring: deque[Exchange] = deque(maxlen=self._capacity)
+        self._taken = 0  # bytes, with those of the ones that have left the ring since they were counted
         self._count = 0
         self.crashes: deque[Exchange] = deque(maxlen=100)
         """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
@@ -126,25 +147,72 @@ class Journal(Listing[Exchange]):
     ) -> None:
         """Keep an exchange; it gets the next number."""
         self._count += 1
-        asked, answered = request.body, reply.body
-        exchange = Exchange(
+        asked, answered, target, reason = request.body, reply.body, request.target, reply.reason
+        size = _REST + len(asked) + len(answered) + 4 * (len(target) + len(reason))
+        if size > _USUAL or reply.traceback:
+            self._keep(self._cut(at, provider, request, reply, took, secrets))
+            return
+        self._keep(
+            Exchange(
+                self._count,
+                at,
+                provider,
+                request.operation,
+                request.method,
+                target,
+                asked,
+                reply.status,
+                answered,
+                reason,
+                took,
+                "",
+                secrets,
+                size,
+            )
+        )
+
+    def _cut(
+        self, at: int, provider: str, request: Request, reply: Reply, took: int, secrets: frozenset[str] | None
+    ) -> Exchange:
+        """An exchange of which no part is longer than it may be."""
+        asked: bytes | int = request.body if len(request.body) <= LONGEST_BODY else len(request.body)
+        answered: bytes | int = reply.body if len(reply.body) <= LONGEST_BODY else len(reply.body)
+        target, reason = request.target[:LONGEST_TARGET], reply.reason[:LONGEST_REASON]
+        trace = reply.traceback[-LONGEST_TRACEBACK:]
+        bodies = sum(len(body) for body in (asked, answered) if isinstance(body, bytes))
+        return Exchange(
             self._count,
             at,
             provider,
             request.operation,
             request.method,
-            request.target,
-            asked if len(asked) <= LONGEST_BODY else len(asked),
+            target,
+            asked,
             reply.status,
-            answered if len(answered) <= LONGEST_BODY else len(answered),
-            reply.reason,
+            answered,
+            reason,
             took,
-            reply.traceback,
+            trace,
             secrets,
+            _REST + bodies + sum(map(getsizeof, (target, reason, trace))),
         )
+
+    def _keep(self, exchange: Exchange) -> None:
         self._ring.append(exchange)
-        if reply.traceback:
+        self._taken += exchange.size
+        if self._taken > self._room:
+            self._make_room()
+        if exchange.traceback:
             self.crashes.append(exchange)
+            while sum(crash.size for crash in self.crashes) > self._room:
+                self.crashes.popleft()
+
+    def _make_room(self) -> None:
+        """Drop the oldest until there is room for more than one, for to count all takes longer than to keep one."""
+        self._taken = sum(exchange.size for exchange in self._ring)
+        if self._taken > self._room:
+            while self._taken > self._room * 7 // 8:
+                self._taken -= self._ring.popleft().size
 
     def __len__(self) -> int:
         return len(self._ring)

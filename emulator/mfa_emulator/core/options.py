@@ -64,7 +64,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     settings: dict[str, JsonObject] = {}
-    """Settings to change in the profile, by provider; ``limits`` in place of a provider has those of request bodies.
+    """Settings to change in the profile, by provider; ``limits`` in place of a provider has those of bytes.
 
     Source: ours.
     """

@@ -4,15 +4,14 @@ import heapq
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from mfa_emulator.core.descriptions.misfit_words import Unfit
 from mfa_emulator.core.descriptions.suggestions import unknown
-from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.faults.faults import Faults
-from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
 from mfa_emulator.core.identifiers import host_name
@@ -25,11 +24,14 @@ from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.parts import Vendors
 from mfa_emulator.core.providers import Providers
+from mfa_emulator.core.store import snapshot_reading
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
 from mfa_emulator.core.store.savepoint import Savepoint
+from mfa_emulator.core.store.slices import Work, at_once
+from mfa_emulator.core.store.snapshot import Data, Document, Snapshot
+from mfa_emulator.core.store.snapshot_reading import MISFITS
 from mfa_emulator.core.store.state import State
-from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
@@ -42,24 +44,6 @@ if TYPE_CHECKING:
     from mfa_emulator.core.worlds import Common
 
 T = TypeVar("T")
-
-SNAPSHOT_VERSION = 2
-
-_MISFITS = (LookupError, TypeError, AttributeError, OverflowError, RecursionError, Taken, VendorError)
-"""Errors that come of reading a document of another shape, beside ValueError."""
-
-
-class Snapshot:
-    """A world as it was: shallow copies, since records never change."""
-
-    def __init__(self, data: dict[str, JsonObject], states: dict[str, State]) -> None:
-        self.data = data
-        self.states = states
-
-    def to_json(self) -> bytes:
-        """The snapshot as a document that `World.restore` takes in any process."""
-        providers = {name: state.dump() for name, state in self.states.items()}
-        return msgspec.json.encode({"version": SNAPSHOT_VERSION, **self.data, "providers": providers})
 
 
 class World(Vendors):
@@ -85,6 +69,9 @@ class World(Vendors):
         self.options = options
         self.settings = settings
         self.limits: Limits = limits_of(options.settings)
+        self.journal.give_room(self.limits.journal)
+        self.inbox.give_room(self.limits.inbox)
+        self.outbound.give_room(self.limits.deliveries)
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
         self.tokens: Tokens = Tokens(self._common.signer if options.signed_tokens else None, self.ids.marks)
         self.states: OnFirstUse[State] = self._states()
@@ -135,6 +122,19 @@ class World(Vendors):
             self.journal.begin()
             self.outbound.begin()
             self._fill(options, settings)
+        return dropped
+
+    def close(self) -> Mapping[str, State]:
+        """Give back the memory that it took, and end what waits in it; for a world that is used no more.
+
+        Returns the states dropped.
+        """
+        with self.lock:
+            dropped, self.states = self.states, self._states()
+            for part in (self.clock, self.inbox, self.broadcasts):
+                part.end()
+            for emptied in (self.faults, self.journal, self.outbound):
+                emptied.begin()
         return dropped
 
     # Authenticators
@@ -211,7 +211,7 @@ class World(Vendors):
             raise error.within(name) from error
         except ValueError as error:
             raise Unfit(f"{name}: {error}", (name,)) from error
-        except _MISFITS as error:
+        except MISFITS as error:
             raise Unfit(f"{name}: the seed does not fit: {error!r}", (name,)) from error
 
     def read_folder(self, files: Mapping[str, bytes]) -> None:
@@ -234,56 +234,54 @@ class World(Vendors):
     def _folders(self) -> "list[Folder]":
         return [provider.folder for provider in self.providers.values() if provider.folder is not None]
 
+    # Snapshots
+
     def snapshot(self) -> Snapshot:
-        """The world as it is now."""
+        """The world as it is now, to go back to it."""
         with self.lock:
-            data = {
-                "clock": self.clock.dump(),
-                "ids": self.ids.dump(),
-                "inbox": self.inbox.dump(),
-                "faults": self.faults.dump(),
-            }
-            return Snapshot(data, {name: state.copy() for name, state in self.states.items()})
+            return Snapshot(self._data(), {name: state.copy() for name, state in self.states.items()})
+
+    def document(self) -> Document:
+        """The world as it is now, to be written."""
+        with self.lock:
+            return Document(self._data(), self.states)
+
+    def _data(self) -> Data:
+        return Data(
+            clock=self.clock.dump(), ids=self.ids.dump(), inbox=self.inbox.contents(), faults=self.faults.dump()
+        )
 
     def restore(self, snapshot: Snapshot | bytes) -> None:
         """Go back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""
+        self.adopt(self.ready(snapshot))
+
+    def ready(self, snapshot: Snapshot | bytes) -> Snapshot:
+        """A snapshot to `adopt`: a copy, or what the document holds. Raises ValueError when it does not fit."""
+        return snapshot.copy() if isinstance(snapshot, Snapshot) else at_once(self.reading(snapshot))
+
+    def reading(self, document: bytes | bytearray) -> Work[Snapshot]:
+        """The work of reading a document. Raises ValueError when it does not fit.
+
+        All is built in a world aside, so that this one does not change, and may be used meanwhile.
+        """
+        options = self.options.but(seeds=())
+        aside = World(self.name, options, self.providers, self._common)
+        return snapshot_reading.reading(aside, document)
+
+    def adopt(self, snapshot: Snapshot) -> Mapping[str, State]:
+        """Go on from a snapshot that nobody else uses. Returns the states dropped."""
+        data = snapshot.data
         with self.lock:
-            if isinstance(snapshot, Snapshot):
-                states = {name: state.copy() for name, state in snapshot.states.items()}
-                self._adopt(snapshot.data, states)
+            dropped = self.states
+            self.clock.load(data["clock"])
+            self.ids.load(data["ids"])
+            self.faults.load(data["faults"])
+            if snapshot.inbox is None:
+                self.inbox.take(data["inbox"])
             else:
-                self._adopt(*self._read(snapshot))
-
-    def _read(self, document: bytes) -> tuple[dict[str, JsonObject], dict[str, State]]:
-        ids_here = self.ids.dump()  # a new state may draw from them
-        try:
-            data = msgspec.json.decode(document, type=dict[str, Any])
-            if data.get("version") != SNAPSHOT_VERSION:
-                raise ValueError(f"not a snapshot of version {SNAPSHOT_VERSION}")
-            states = {name: self.providers[name].new_state(self) for name in data["providers"]}
-            for name, part in data["providers"].items():
-                states[name].load(part)
-                self.providers[name].check(states[name])
-            # A dry run of the rest, so that a bad document changes nothing.
-            clock = Clock()
-            clock.load(data["clock"])
-            ids = Ids()
-            ids.load(data["ids"])
-            Inbox(clock, ids).load(data["inbox"])
-            Faults(self.providers).load(data["faults"])
-        except _MISFITS as error:
-            reason = f"{error} is missing" if type(error) is KeyError else repr(error)
-            raise ValueError(f"not a snapshot: {reason}") from None
-        finally:
-            self.ids.load(ids_here)
-        return data, states
-
-    def _adopt(self, data: dict[str, JsonObject], states: dict[str, State]) -> None:
-        self.clock.load(data["clock"])
-        self.ids.load(data["ids"])
-        self.inbox.load(data["inbox"])
-        self.faults.load(data["faults"])
-        self.tokens = Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
-        self.states = self._states(states)
-        for name in states:
-            self.providers[name].resume(self)
+                self.inbox.take_over(snapshot.inbox)
+            self.tokens = Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
+            self.states = self._states(snapshot.states)
+            for name in snapshot.states:
+                self.providers[name].resume(self)
+        return dropped

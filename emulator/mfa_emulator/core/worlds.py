@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple, Protocol, Unpack
 
 from mfa_emulator.core.http.vacancy import Vacancy
@@ -9,6 +10,8 @@ from mfa_emulator.core.options import Changes, Options
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
+from mfa_emulator.core.store.slices import Aside
+from mfa_emulator.core.store.snapshot import Snapshot
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.core.work.workshop import Workshop
@@ -54,8 +57,12 @@ class Worlds(Mapping[str, World]):
         self.options = options
         """The options of a new world, unless it changes some."""
         self._common = Common(Rs256(), options.seed, Workshop())
+        self.aside: Aside = Aside()
+        """The place for work on a whole world, which takes long."""
         self._by_name: dict[str, World] = {}
         self._closed: dict[str, Vacancy] = {}
+        self._numbers: dict[str, int] = {}
+        self._made = 0
         self._by_port: dict[int, World | Vacancy] = {}
         self._port_of: dict[World | Vacancy, int] = {}
         self._listener: Listener | None = None
@@ -80,9 +87,15 @@ class Worlds(Mapping[str, World]):
         if name in self._by_name:
             raise ValueError(f"there is a world {name!r} already")
         world = World(name, self.options.but(**changes), self.providers, self._common)
-        self._by_name[name] = world
+        self._made += 1
+        self._by_name[name], self._numbers[name] = world, self._made
         self._closed.pop(name, None)
         return world
+
+    def made_after(self, number: int, limit: int) -> list[tuple[int, World]]:
+        """Up to `limit` worlds, each with its number in the order in which they were made, that have a higher one."""
+        numbered = ((self._numbers.get(name, 0), world) for name, world in list(self._by_name.items()))
+        return list(islice((pair for pair in numbered if pair[0] > number), limit))
 
     def drop(self, name: str) -> bool:
         """Drop a world and close its port; whether there was one. Raises ValueError for the default world."""
@@ -91,12 +104,12 @@ class Worlds(Mapping[str, World]):
         world = self._by_name.pop(name, None)
         if world is None:
             return False
+        del self._numbers[name]
         port = self.port_of(world)
         if port is not None and self._listener is not None:
             # The port is forgotten last: a request that still comes in there must not meet the default world.
             self._listener.shut(port, lambda: self._release(port))
-        _end(world)
-        self._shred(world.states)
+        self._shred(world.close())
         return True
 
     def close(self, name: str, text: str) -> Vacancy:
@@ -106,6 +119,7 @@ class Worlds(Mapping[str, World]):
         """
         vacancy = self._closed[name] = Vacancy(text, name)
         world = self._by_name.pop(name)
+        del self._numbers[name]
         port = self._port_of.pop(world, None)
         if port is not None and self._listener is not None:
             self._by_port[port], self._port_of[vacancy] = vacancy, port
@@ -128,6 +142,14 @@ class Worlds(Mapping[str, World]):
     def reset(self, world: World) -> None:
         """Let a world begin again; what it held is freed bit by bit when a server runs."""
         self._shred(world.reset())
+
+    def restore(self, world: World, snapshot: Snapshot | bytes) -> None:
+        """Take a world back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""
+        self.adopt(world, world.ready(snapshot))
+
+    def adopt(self, world: World, snapshot: Snapshot) -> None:
+        """Let a world go on from a snapshot that nobody else uses."""
+        self._shred(world.adopt(snapshot))
 
     def _shred(self, states: Mapping[str, State]) -> None:
         if self._listener is not None:

@@ -1,5 +1,6 @@
 """A savepoint leads back from any changes as exactly as a copy would, and costs what has changed."""
 
+import threading
 from contextlib import suppress
 from typing import Any
 
@@ -129,24 +130,102 @@ def stored() -> Everything:
     return state
 
 
-def test_no_table_is_copied_for_a_record_that_is_new_or_replaced(stored, monkeypatch):
-    monkeypatch.setattr(Table, "copy", None)
-    monkeypatch.setattr(State, "copy", None)
+class Counted(dict[Any, Any]):
+    """A dict that counts the keys that are gone through, and is never copied."""
+
+    seen = 0
+
+    def copy(self) -> Any:
+        raise AssertionError("copied")
+
+    items = values = keys = copy
+
+    def __iter__(self) -> Any:
+        for key in super().__iter__():
+            self.seen += 1
+            yield key
+
+
+@pytest.mark.parametrize(
+    ("change", "seen", "left"),
+    [
+        (lambda users: users.put(User("new", "new@x", ("all",))), 0, 1001),
+        (lambda users: users.put(User("7", "seven@x", ("all",))), 0, 1000),
+        (lambda users: users.delete("7"), 0, 999),
+        (lambda users: (users.delete("7"), users.put(User("7"))), 0, 1000),
+        (lambda users: users.trim(999), 100, 900),
+        (lambda users: users.clear(), 0, 0),
+    ],
+)
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_change_costs_the_same_however_many_records_there_are(stored, change, seen, left, stands):
+    users = stored.projects["p"].users
+    counted = users._rows = Counted(users._rows)
+    for index in (users._indexes.unique, users._indexes.groups):
+        index.update({name: Counted(values) for name, values in index.items()})
+    groups = users._indexes.groups["tag"]
+    groups["all"] = Counted(groups["all"])
     savepoint = Savepoint([stored])
-    stored.projects["p"].users.put(User("new", "new@x", ("all",)))
-    stored.projects["p"].users.put(User("7", "seven@x", ("all",)))
-    assert len(savepoint._steps) == 2
+    change(users)
+    assert len(users) == left
+    if not stands:
+        savepoint.roll_back()
+    savepoint.release()
+    assert len(users) == (left if stands else 1000)
+    assert (counted.seen, groups["all"].seen if "all" in groups else 0) == (seen, 0)
+
+
+def test_no_table_has_a_layer_that_does_not_change(stored):
+    savepoint = Savepoint([stored])
+    users = stored.projects["p"].users
+    rows = users._rows
+    assert users.by("mail", "7@x") == User("7", "7@x", ("all",))
+    assert users._rows is rows
+    savepoint.release()
+    users.put(User("new"))
+    assert users._rows is rows
+
+
+def test_a_copy_of_a_table_that_has_changed_is_a_table_like_others(stored):
+    savepoint = Savepoint([stored])
+    users = stored.projects["p"].users
+    users.delete("7")
+    users.put(User("7", "seven@x", ("all",)))
+    copy = users.copy()
     savepoint.roll_back()
     savepoint.release()
-    assert len(stored.projects["p"].users) == 1000
-    assert stored.projects["p"].users.by("mail", "7@x") == User("7", "7@x", ("all",))
+    assert [user.id for user in copy][-1] == "7"
+    copy.put(User("8", "eight@x"))
+    assert copy.by("mail", "eight@x") == User("8", "eight@x")
+    assert users.by("mail", "7@x") == User("7", "7@x", ("all",))
 
 
-def test_nothing_is_noted_once_it_is_released(stored):
-    savepoint = Savepoint([stored])
-    savepoint.release()
-    stored.projects["p"].users.put(User("new"))
-    assert not savepoint._steps
+@pytest.mark.usefixtures("restless")
+def test_another_thread_may_read_a_table_while_it_changes(stored):
+    users, broken, over = stored.projects["p"].users, [], threading.Event()
+
+    def read() -> None:
+        try:
+            while not over.is_set():
+                assert len(list(users)) in (1000, 1001)
+                assert len(users.group("tag", "all")) in (999, 1000, 1001)
+                assert users.by("mail", "8@x") == User("8", "8@x", ("all",))
+        except Exception as error:
+            broken.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(200):
+        savepoint = Savepoint([stored])
+        users.put(User("new", "new@x", ("all",)))
+        users.put(User("7", f"{number}@y", ("all",)))
+        users.delete("new")
+        if number % 2:
+            savepoint.roll_back()
+        savepoint.release()
+    over.set()
+    reader.join()
+    assert broken == []
 
 
 def test_a_state_that_somebody_was_lent_is_still_theirs():

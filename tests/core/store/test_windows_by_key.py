@@ -1,5 +1,7 @@
 """Sliding windows by key, as many keys as there may be."""
 
+import msgspec
+
 from mfa_emulator.core.store.windows_by_key import WindowsByKey
 from mfa_emulator.core.time.windows import Limit
 
@@ -36,5 +38,5 @@ def test_a_copy_is_of_the_same_kind():
     assert counted.window("ada").at == (1,)
     assert copy.window("ada").at == (1, 2)
     again = WindowsByKey()
-    again.load(copy.dump())
+    again.load(msgspec.to_builtins(list(copy)))
     assert again.window("ada").at == (1, 2)

@@ -37,7 +37,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 def of(providers: Providers) -> dict[str, list[Setting]]:
-    """The settings of these providers by their names, and the limits of request bodies."""
+    """The settings of these providers by their names, and the limits of bytes."""
     found = {name: of_presets(name, providers[name].presets) for name in providers}
     return found | {LIMITS: of_presets(LIMITS, {"emulator": Limits()})}
 

@@ -17,7 +17,7 @@ from mfa_emulator.core.faults.rules import (
     written,
 )
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.inbox import Channel, Fate
+from mfa_emulator.core.message import Channel, Fate
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.time.durations import Duration
 
@@ -29,6 +29,7 @@ class Faults:
     """
 
     SPENT = 100
+    MOST = 1000
 
     def __init__(self, providers: Mapping[str, Provider]) -> None:
         self._providers = providers
@@ -119,6 +120,8 @@ class Faults:
         rule.check(self._providers)
         with self._lock:
             self._drop_spent()
+            if len(self._rules) >= self.MOST:
+                raise ValueError(f"there are {self.MOST} faults already, as many as there may be: remove some")
             self._added += 1
             rule = msgspec.structs.replace(rule, id=f"fault-{self._added}")
             self._rules[rule.id] = rule
@@ -131,6 +134,8 @@ class Faults:
             self._met.pop(rule_id, None)
             rule = self._rules.pop(rule_id, None)
             if rule is not None:
+                if len(self._gone) == self.SPENT:
+                    self._struck.pop(self._gone[0].id, None)
                 self._gone.append(rule)
         return rule is not None
 
@@ -200,6 +205,8 @@ class Faults:
     def load(self, data: JsonObject) -> None:
         """Take over a `dump`. Raises ValueError, and changes nothing, on any other data."""
         contents = msgspec.convert(data, Contents)
+        if len(contents.rules) > self.MOST:
+            raise ValueError(f"there may be {self.MOST} faults, not {len(contents.rules)}")
         for rule in contents.rules:
             rule.check(self._providers)
         with self._lock:

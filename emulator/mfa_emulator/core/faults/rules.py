@@ -6,11 +6,13 @@ from typing import Literal, Required, TypedDict
 import msgspec
 
 from mfa_emulator.core.descriptions.suggestions import unknown
-from mfa_emulator.core.inbox import Channel, Fate
+from mfa_emulator.core.message import Channel, Fate
 from mfa_emulator.core.provider import Provider, check_name, check_operation
 from mfa_emulator.core.settings import changed
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.durations import Duration
+
+LONGEST_TEXT = 10_000
 
 
 class MessageFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,6 +78,9 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
             raise ValueError("skip and times must not be negative")
         if self.status and not 400 <= self.status <= 599:
             raise ValueError("status must be 400 to 599")
+        for name in ("message", "to"):
+            if len(getattr(self, name)) > LONGEST_TEXT:
+                raise ValueError(f"{name} must be at most {LONGEST_TEXT} characters")
         if self.provider:
             check_name(self.provider, providers)
         if self.operation:

@@ -1,12 +1,16 @@
 """Deliveries: calls to the outside, and what came of them."""
 
+from sys import getsizeof
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import rfc3339
 
+_REST = 1000
+"""Bytes that a delivery takes beside its body and texts, about."""
 Status: TypeAlias = Literal["queued", "delivered", "failed", "refused"]
 
 
@@ -41,6 +45,14 @@ class Delivery(msgspec.Struct, frozen=True):
     attempts: tuple[Attempt, ...] = ()
     reason: str = ""
 
+    @property
+    def size(self) -> int:
+        """Bytes of memory that it takes, about."""
+        texts = [self.url, self.event, self.reason, *self.headers, *self.headers.values()]
+        for attempt in self.attempts:
+            texts += attempt.error, attempt.answer
+        return _REST + len(self.body) + sum(map(getsizeof, texts))
+
     def after(self, attempts: tuple[Attempt, ...]) -> "Delivery":
         """The delivery after its last try."""
         last = attempts[-1]
@@ -57,3 +69,16 @@ class Delivery(msgspec.Struct, frozen=True):
             "created_at": rfc3339(self.created_at),
             "attempts": [attempt.view() for attempt in self.attempts],
         }
+
+
+def receiver_of(url: str) -> str:
+    """Host and port: the one who gets what is sent there."""
+    return urlsplit(url).netloc.lower()
+
+
+def host_of(url: str) -> str:
+    """The host alone; empty for what is no URL."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

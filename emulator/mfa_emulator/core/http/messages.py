@@ -1,6 +1,6 @@
 """The HTTP request that calls an operation, and the reply to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from mfa_emulator.core.http.urlencoded import pairs
@@ -87,3 +87,13 @@ class Reply:
         self.reason: str = reason
         self.traceback: str = ""
         """The traceback where the emulator itself went wrong."""
+
+
+class LongReply(Reply):
+    """An answer whose body is sent piece by piece."""
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, status: int, pieces: Sequence[bytes]) -> None:
+        super().__init__(status)
+        self.pieces: Sequence[bytes] = pieces

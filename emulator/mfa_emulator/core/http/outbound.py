@@ -5,12 +5,12 @@ import threading
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
-from mfa_emulator.core.http.deliveries import Attempt, Delivery
+from mfa_emulator.core.http.deliveries import Attempt, Delivery, host_of, receiver_of
 from mfa_emulator.core.identifiers import is_loopback
+from mfa_emulator.core.store.kept import Kept
 from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
@@ -36,12 +36,19 @@ class _Lane:
 class Outbound:
     """The deliveries of one world: the last `capacity` that are done with, and those that are queued.
 
-    At most `capacity` are queued in all, and half as many for one receiver: a further one fails at once. Each try
-    ends after `timeout` real seconds.
+    At most `capacity` are queued in all, and half as many for one receiver: a further one fails at once. Neither those
+    that are done with nor those that are queued take more than `room` bytes of memory. Each try ends after `timeout`
+    real seconds.
     """
 
     def __init__(
-        self, clock: Clock, hosts: Collection[str] = (), *, capacity: int = 1000, timeout: float = 10.0
+        self,
+        clock: Clock,
+        hosts: Collection[str] = (),
+        *,
+        capacity: int = 1000,
+        room: int = 8 * 2**20,
+        timeout: float = 10.0,
     ) -> None:
         self.settled: Bell = Bell()
         """Rings whenever a delivery is done with."""
@@ -49,6 +56,8 @@ class Outbound:
         self.allow(hosts)
         self._lock = threading.Lock()
         self._capacity = capacity
+        self._queued: Kept[int, Delivery] = Kept(capacity, room)
+        self._done: Kept[int, Delivery] = Kept(capacity, room)
         self._timeout = timeout
         self._lanes: dict[str, _Lane] = {}
         self._asking: set[Post] = set()
@@ -58,6 +67,10 @@ class Outbound:
         """Let deliveries go to these hosts, and to no others but this machine."""
         self._hosts = frozenset(host.lower() for host in hosts)
 
+    def give_room(self, room: int) -> None:
+        """Let deliveries that are done with take so many bytes of memory, and those that are queued as many."""
+        self._queued.room = self._done.room = room
+
     def begin(self) -> None:
         """Forget all deliveries; what is queued is not sent any more, and calls under way are cut."""
         with self._lock:
@@ -66,8 +79,8 @@ class Outbound:
                 lane.gone = True
             posts = [*self._asking, *(lane.post for lane in forgotten if lane.post is not None)]
             self._asking = set()
-            self._queued: dict[int, Delivery] = {}
-            self._done: dict[int, Delivery] = {}
+            self._queued.clear()
+            self._done.clear()
             self._count = 0
         for post in posts:
             post.cut()
@@ -88,9 +101,9 @@ class Outbound:
         with self._lock:
             delivery = self._new(provider, event, url, headers, body, expect, retries)
             if delivery.status == "queued":
-                self._lanes.setdefault(_receiver(url), _Lane()).queue.append(delivery)
+                self._lanes.setdefault(receiver_of(url), _Lane()).queue.append(delivery)
         if delivery.status == "queued":
-            self._after_answer(_receiver(url))
+            self._after_answer(receiver_of(url))
         return delivery
 
     async def ask(
@@ -116,7 +129,7 @@ class Outbound:
             post.cut()
             with self._lock:
                 self._asking.discard(post)
-                if self._queued.pop(delivery.id, None) is not None:  # else all was forgotten meanwhile
+                if delivery.id in self._queued:  # else all was forgotten meanwhile
                     self._keep(delivery.after((attempt,)))
             self.settled.ring()
         return attempt
@@ -138,7 +151,7 @@ class Outbound:
 
     def allows(self, url: str) -> bool:
         """Whether the URL's host is this machine, or one that was allowed."""
-        host = _host(url)
+        host = host_of(url)
         return host in self._hosts or is_loopback(host)
 
     def drain(self, timeout: float = 10.0) -> list[Delivery]:
@@ -163,7 +176,7 @@ class Outbound:
 
     def __iter__(self) -> Iterator[Delivery]:
         with self._lock:
-            known = [*self._done.values(), *self._queued.values()]
+            known = [*self._done, *self._queued]
         return iter(sorted(known, key=lambda delivery: delivery.id))
 
     def __len__(self) -> int:
@@ -190,7 +203,7 @@ class Outbound:
         now = self._clock.micros()
         delivery = self._judged(Delivery(self._count, provider, event, url, dict(headers), body, now, expect, retries))
         if delivery.status == "queued":
-            self._queued[delivery.id] = delivery
+            self._queued.put(delivery.id, delivery)
         else:
             self._keep(delivery)
         return delivery
@@ -198,22 +211,24 @@ class Outbound:
     def _judged(self, delivery: Delivery) -> Delivery:
         """The delivery, refused if its host is not allowed, failed if there is no room for it."""
         if not self.allows(delivery.url):
-            why = f"{_host(delivery.url) or delivery.url!r} is not loopback: allow it as an outbound host"
+            why = f"{host_of(delivery.url) or delivery.url!r} is not loopback: allow it as an outbound host"
             return msgspec.structs.replace(delivery, status="refused", reason=why)
-        receiver = _receiver(delivery.url)
+        receiver = receiver_of(delivery.url)
         lane = self._lanes.get(receiver)
         if lane is not None and len(lane.queue) >= self._capacity // 2:
             why = f"{receiver} is too slow: {len(lane.queue)} deliveries to it are queued already"
-        elif len(self._queued) >= self._capacity:
+        elif not self._queued.has_room(delivery):
             why = f"receivers are too slow: {len(self._queued)} deliveries are queued already"
         else:
             return delivery
         return msgspec.structs.replace(delivery, status="failed", reason=why)
 
     def _keep(self, delivery: Delivery) -> None:
-        self._done[delivery.id] = delivery
-        if len(self._done) > self._capacity:
-            del self._done[next(iter(self._done))]
+        """Keep a delivery that is done with, and is queued no more."""
+        self._queued.pop(delivery.id)
+        self._done.put(delivery.id, delivery)
+        for _ in self._done.dropped():
+            pass
 
     def _after_answer(self, receiver: str) -> None:
         try:
@@ -252,7 +267,6 @@ class Outbound:
                 if lane.gone:
                     return
                 lane.queue.popleft()
-                del self._queued[done.id]
                 self._keep(done)
             self.settled.ring()
 
@@ -276,14 +290,3 @@ class Outbound:
         if isinstance(outcome, str):
             return Attempt(self._clock.micros(), 0, outcome)
         return Attempt(self._clock.micros(), outcome.status, answer=outcome.body.decode("utf-8", "replace"))
-
-
-def _receiver(url: str) -> str:
-    return urlsplit(url).netloc.lower()
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""

@@ -1,9 +1,11 @@
 """Requests and answers across ASGI: bodies read whole and up to a limit, answers with safe headers."""
 
+from asyncio import sleep
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
-from mfa_emulator.core.http.messages import Reply
+from mfa_emulator.core.http.messages import LongReply, Reply
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Send
@@ -32,7 +34,20 @@ class Dropped(Exception):
 
 async def read_body(receive: "Receive", cap: int) -> bytes:
     """The whole body. Raises `TooLarge` when it is over `cap` bytes, `Dropped` when its end never came."""
-    chunks, size, more = [], 0, True
+    chunks: list[bytes] = []
+    await _read(receive, cap, chunks.append)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+async def read_long_body(receive: "Receive", cap: int) -> bytearray:
+    """The same for one that may be long: to join its chunks would hold up every thread for as long as it takes."""
+    body = bytearray()
+    await _read(receive, cap, body.extend)
+    return body
+
+
+async def _read(receive: "Receive", cap: int, keep: Callable[[bytes], object]) -> None:
+    size, more = 0, True
     while more and size <= _DRAIN * cap:
         message = await receive()
         if message["type"] == "http.disconnect":
@@ -40,11 +55,10 @@ async def read_body(receive: "Receive", cap: int) -> bytes:
         chunk: bytes = message.get("body", b"")
         size += len(chunk)
         if size <= cap:
-            chunks.append(chunk)
+            keep(chunk)
         more = message.get("more_body", False)
     if size > cap:
         raise TooLarge(f"the body is over {cap} bytes")
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def parts_of(reply: Reply, extra: Headers) -> Parts:
@@ -76,3 +90,14 @@ async def send_reply(send: "Send", reply: Reply, extra: Headers) -> None:
     status, headers, body = parts_of(reply, extra)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def send_long_reply(send: "Send", reply: LongReply) -> None:
+    """Put the answer on the wire piece by piece; others have their turn in between."""
+    length = sum(map(len, reply.pieces))
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % length)]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    for piece in reply.pieces:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await sleep(0)
+    await send({"type": "http.response.body", "body": b""})

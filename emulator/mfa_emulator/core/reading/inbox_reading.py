@@ -11,7 +11,7 @@ from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.bell import Bell
 
 if TYPE_CHECKING:
-    from mfa_emulator.core.inbox import Channel, Message
+    from mfa_emulator.core.message import Channel, Message
 
 D = TypeVar("D")
 
@@ -43,8 +43,13 @@ class InboxReading(Listing["Message"]):
     def undelivered(self) -> "list[Message]":
         """Messages that a fault keeps from their recipients."""
 
+    @property
     @abstractmethod
-    def patience(self, remaining: float) -> float:
+    def is_open(self) -> bool:
+        """Whether messages may still come."""
+
+    @abstractmethod
+    def patience(self, remaining: float, to: str | None) -> float:
         """Real seconds, `remaining` at most, after which to look again although nobody rang."""
 
     @overload
@@ -109,14 +114,14 @@ class InboxReading(Listing["Message"]):
             message = self.newest(to, channel, provider, after)
             if message is not None:
                 return message
-            remaining = deadline - realtime.monotonic()
+            remaining = deadline - realtime.monotonic() if self.is_open else 0
             if remaining <= 0:
                 raise TimeoutError(self._nothing(to, channel, provider, timeout))
             if _in_coroutine():
                 raise RuntimeError(
                     "wait_for would hold up the event loop: await wait_for_async(…) with the same arguments"
                 )
-            self.arrived.wait(seen, self.patience(remaining), to)
+            self.arrived.wait(seen, self.patience(remaining, to), to)
 
     async def wait_for_async(
         self,
@@ -152,10 +157,10 @@ class InboxReading(Listing["Message"]):
         while True:
             seen = self.arrived.rings
             message = self.newest(to, channel, provider, after)
-            remaining = deadline - realtime.monotonic()
+            remaining = deadline - realtime.monotonic() if self.is_open else 0
             if message is not None or remaining <= 0:
                 return message
-            await self.arrived.wait_async(seen, self.patience(remaining), to)
+            await self.arrived.wait_async(seen, self.patience(remaining, to), to)
 
     def _nothing(
         self, to: str | None, channel: "Channel | None", provider: str | None, timeout: float | None = None

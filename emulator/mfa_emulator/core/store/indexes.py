@@ -3,19 +3,19 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
+from mfa_emulator.core.store.layers import Groups, Layer, Rows
 from mfa_emulator.core.store.sorted_keys import Key
 
 R = TypeVar("R")
+V = TypeVar("V")
 IndexKeys = Callable[[R], Iterable[Hashable]]
-Groups: TypeAlias = dict[tuple[str, Hashable], dict[Key, None]]
-"""Keys of records by the index and the value of their group."""
+Keys: TypeAlias = Rows[Key, None]
+"""Keys of a group, in their order."""
 
 
 class Emptied(Protocol):
-    """A mapping that can be emptied piece by piece."""
+    """A mapping that can be emptied."""
 
-    def __len__(self) -> int: ...
-    def popitem(self) -> object: ...
     def clear(self) -> None: ...
 
 
@@ -24,8 +24,8 @@ class Indexes(Generic[R]):
 
     def __init__(self, unique: Mapping[str, IndexKeys[R]], groups: Mapping[str, IndexKeys[R]]) -> None:
         self._values = {**unique, **groups}
-        self.unique: dict[str, dict[Hashable, Key]] = {name: {} for name in unique}
-        self.groups: dict[str, dict[Hashable, dict[Key, None]]] = {name: {} for name in groups}
+        self.unique: dict[str, Rows[Hashable, Key]] = {name: {} for name in unique}
+        self.groups: dict[str, Rows[Hashable, Keys]] = {name: {} for name in groups}
 
     def add(self, key: Key, record: R) -> tuple[str, Hashable] | None:
         """Put in the values of a record that is new, each asked for once; on a clash do nothing and return it."""
@@ -73,31 +73,35 @@ class Indexes(Generic[R]):
             for value in here:
                 group.setdefault(value, {})[key] = None
 
-    def left_by(self, old: R | None, new: R | None, names: Collection[str] | None = None) -> Groups:
-        """Copies of the groups that lose a key when `new` replaces `old`: whose order could not be had again."""
-        return {
-            (name, value): self.groups[name][value].copy()
-            for name in (self._values if names is None else names)
-            if name in self.groups
-            for value in _gone(self._values[name], old, new)
-        }
-
-    def come_back(self, groups: Groups) -> None:
-        """Put back what `left_by` gave."""
-        for (name, value), keys in groups.items():
-            self.groups[name][value] = keys
-
     def copy(self) -> "Indexes[R]":
         """The same, which stays as it is when this one changes."""
-        other: Indexes[R] = Indexes({}, {})
-        other._values = self._values
+        other = self._of_same_values()
         other.unique = {name: index.copy() for name, index in self.unique.items()}
         other.groups = {
             name: {value: keys.copy() for value, keys in index.items()} for name, index in self.groups.items()
         }
         return other
 
-    def dicts(self) -> "list[Emptied]":
+    def layered(self) -> "Indexes[R]":
+        """The same, whose changes leave this one as it is until they are `merged`."""
+        other = self._of_same_values()
+        other.unique = {name: Layer(_dict(index)) for name, index in self.unique.items()}
+        other.groups = {name: Groups(_dict(index)) for name, index in self.groups.items()}
+        return other
+
+    def merged(self) -> "Indexes[R]":
+        """The same without layers: their changes stand from now on."""
+        other = self._of_same_values()
+        other.unique = {name: _merged(index) for name, index in self.unique.items()}
+        other.groups = {name: _merged(index) for name, index in self.groups.items()}
+        return other
+
+    def _of_same_values(self) -> "Indexes[R]":
+        other: Indexes[R] = Indexes({}, {})
+        other._values = self._values
+        return other
+
+    def dicts(self) -> list[Emptied]:
         """The dictionaries of all indexes, which are emptied piece by piece when the table is freed."""
         return [*self.unique.values(), *self.groups.values()]
 
@@ -107,3 +111,12 @@ def _gone(values: IndexKeys[R], old: R | None, new: R | None) -> Collection[Hash
     if old is None:
         return ()
     return set(values(old)) if new is None else set(values(old)).difference(values(new))
+
+
+def _dict(rows: Rows[Hashable, V]) -> dict[Hashable, V]:
+    assert isinstance(rows, dict), "one layer at a time"
+    return rows
+
+
+def _merged(rows: Rows[Hashable, V]) -> dict[Hashable, V]:
+    return rows.merged() if isinstance(rows, Layer) else rows

@@ -7,19 +7,19 @@ from typing import Any
 import msgspec
 
 from mfa_emulator.core.store.state import Map, State
-from mfa_emulator.core.store.table import Step, Table
+from mfa_emulator.core.store.table import Changing, Table
 
 
 class Savepoint:
     """The way back of some states to how they were when it was made, as exact as copies of them would be.
 
-    It costs what is changed meanwhile, not what is stored: tables note the way back from each change. Of a state
-    only the attributes are kept, of a `Map` the names. One at a time, under the lock of the world.
+    It costs what is changed meanwhile, not what is stored: tables that change do so in layers over what was there. Of a
+    state only the attributes are kept, of a `Map` the names. One at a time, under the lock of the world.
     """
 
     def __init__(self, states: Iterable[State]) -> None:
-        self._steps: list[Step] = []
         self._tables: list[Table[msgspec.Struct]] = []
+        self._changed: list[Changing] = []
         self._kept: list[tuple[State | Map[State], dict[str, Any]]] = []
         for state in states:
             self._keep(state)
@@ -27,12 +27,14 @@ class Savepoint:
     def release(self) -> None:
         """Let the changes stand; to be called after `roll_back` too."""
         for table in self._tables:
-            table.undo = None
+            table.changes = None
+        for changed in self._changed:
+            changed.stand()
 
     def roll_back(self) -> None:
-        """Take every change back, the last one first."""
-        while self._steps:
-            self._steps.pop()()
+        """Take every change back."""
+        for changed in self._changed:
+            changed.go_back()
         for part, kept in self._kept:
             if isinstance(part, Map):
                 part.go_back(kept)
@@ -43,7 +45,7 @@ class Savepoint:
 
     def _keep(self, value: object) -> None:
         if isinstance(value, Table):
-            value.undo = self._steps
+            value.changes = self._changed
             self._tables.append(value)
         elif isinstance(value, Map):
             self._kept.append((value, dict(value)))

@@ -7,6 +7,9 @@ from weakref import WeakValueDictionary
 import msgspec
 
 from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.store.json_pieces import Part
+from mfa_emulator.core.store.json_reader import Reader
+from mfa_emulator.core.store.slices import Work, at_once
 from mfa_emulator.core.store.table import Changed, Table
 
 S = TypeVar("S", bound="State")
@@ -47,17 +50,26 @@ class State:
         other.__dict__ = {name: _copied(value) for name, value in self.__dict__.items()}
         return other
 
+    def view(self) -> Part:
+        """The state as it is now, to be written: only lists of records are copied, so that it takes no time."""
+        return Part({name: _seen(value) for name, value in self.__dict__.items() if not name.startswith("_")})
+
     def dump(self) -> JsonObject:
         """The state as plain JSON data."""
-        return {name: _dumped(value) for name, value in self.__dict__.items() if not name.startswith("_")}
+        dumped: JsonObject = msgspec.to_builtins(self.view())
+        return dumped
+
+    def read(self, reader: Reader) -> Work[None]:
+        """The work of taking over a document into this new state. Raises ValueError on one that does not fit."""
+        known = {name for name in self.__dict__ if not name.startswith("_")}
+        for name in reader.fields():
+            if name not in known:
+                raise ValueError(f"{type(self).__name__} has no {name!r}")
+            self.__dict__[name] = yield from _read(self.__dict__[name], reader)
 
     def load(self, data: Mapping[str, Json]) -> None:
         """Take over a `dump` into this new state. Raises ValueError on a document that does not fit."""
-        unknown = set(data) - {name for name in self.__dict__ if not name.startswith("_")}
-        if unknown:
-            raise ValueError(f"{type(self).__name__} has no {', '.join(sorted(map(repr, unknown)))}")
-        for name, value in data.items():
-            self.__dict__[name] = _loaded(self.__dict__[name], value)
+        at_once(self.read(Reader(msgspec.json.encode(data))))
 
     def shred(self) -> Iterator[None]:
         """Empty all tables piece by piece; nobody may use the state any more."""
@@ -122,34 +134,25 @@ def _copied(value: object) -> object:
     return value.copy() if isinstance(value, Table | State | dict | list | set) else value
 
 
-def _dumped(value: object) -> Json:
-    if isinstance(value, Table | State):
-        return value.dump()
-    if isinstance(value, dict):
-        return {name: _dumped(item) for name, item in value.items()}
-    plain: Json = msgspec.to_builtins(value)
-    return plain
+def _seen(value: object) -> object:
+    if isinstance(value, Table):
+        return list(value)
+    if isinstance(value, State):
+        return value.view()
+    if isinstance(value, Map):
+        return Part({name: _seen(item) for name, item in value.items()})
+    return value.copy() if isinstance(value, dict | list | set) else value
 
 
-def _loaded(current: object, data: Json) -> object:
-    """`data` in the form of `current`, in which nothing stays of what a new state begins with."""
-    if isinstance(current, Table):
+def _read(current: object, reader: Reader) -> Work[object]:
+    """The next value of a document in the form of `current`, in which nothing stays of what a new state begins with."""
+    if isinstance(current, Table | Map):
         current.clear()
-        current.load(data)
-        return current
-    if isinstance(current, State):
-        current.load(_object(data))
+    if isinstance(current, Table | State):
+        yield from current.read(reader)
         return current
     if isinstance(current, Map):
-        current.clear()
-        for name, item in _object(data).items():
-            current[name] = _loaded(current.new(name), item)
+        for name in reader.fields():
+            current[name] = yield from _read(current.new(name), reader)
         return current
-    return msgspec.convert(data, type(current))
-
-
-def _object(data: Json) -> JsonObject:
-    """The object that a state or a map was dumped as. Raises ValueError."""
-    if not isinstance(data, dict):
-        raise ValueError(f"a state is an object, not {data!r}")
-    return data
+    return reader.value(type(current))

@@ -1,21 +1,29 @@
 """Tables of frozen records with declared indexes."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from itertools import islice
 from operator import attrgetter
-from typing import Generic, Self, TypeAlias, TypeVar
+from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
 import msgspec
 
-from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.store.expiry import NEVER, Expiry
 from mfa_emulator.core.store.indexes import Emptied, Indexes, IndexKeys
+from mfa_emulator.core.store.json_reader import Reader
+from mfa_emulator.core.store.layers import Layer, Rows
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.sorted_keys import Key, SortedKeys
 
 R = TypeVar("R", bound=msgspec.Struct)
 Changed: TypeAlias = Callable[[], None] | None
-Step: TypeAlias = Callable[[], None]
-"""A step back from a change; steps are taken in reverse order of the changes."""
+
+
+class Changing(Protocol):
+    """A table that has changed, and may still go back."""
+
+    def stand(self) -> None: ...
+    def go_back(self) -> None: ...
+
 
 _LOOKED_AT = 4
 """Records that are looked at whenever one is new, to drop those that ended: a round over a table is over before it
@@ -45,8 +53,8 @@ class Table(Generic[R]):
 
     added: Changed = None
     """Called when a record is new."""
-    undo: list[Step] | None = None
-    """The steps back from changes, noted while there is a list: see `Savepoint`."""
+    changes: list[Changing] | None = None
+    """The tables that have changed, while somebody keeps a list of them: see `Savepoint`."""
 
     def __init__(
         self,
@@ -62,11 +70,12 @@ class Table(Generic[R]):
         self._record = record
         self._indexed = attrgetter(*indexed) if indexed else None
         self._key = key
-        self._rows: dict[Key, R] = {}
+        self._rows: Rows[Key, R] = {}
         self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
         self._expiry: Expiry[R] = NEVER if expiry is None else expiry
         self._round: Iterator[Key] = iter(())  # keys not looked at yet by `_drop_ended`
+        self._before: tuple[dict[Key, R], Indexes[R]] | None = None  # rows and indexes below their layers
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -93,18 +102,21 @@ class Table(Generic[R]):
 
     def group(self, index: str, value: Hashable) -> list[R]:
         """The records that have `value` in a group, oldest first."""
-        rows = map(self._rows.get, list(self._indexes.groups[index].get(value, ())))
+        keys = self._indexes.groups[index].get(value)
+        rows = map(self._rows.get, () if keys is None else list(keys.keys()))
         return [row for row in rows if row is not None]
 
     def count(self, index: str, value: Hashable) -> int:
         """The number of records that have `value` in a group."""
-        return len(self._indexes.groups[index].get(value, ()))
+        return len(self._indexes.groups[index].get(value) or ())
 
     def put(self, record: R, now: int = 0) -> R:
         """Add the record, or replace the one of its key. Raises `Taken` and changes nothing on a clash.
 
         A new record makes room when it comes with the instant `now`: some that ended long ago are dropped.
         """
+        if self.changes is not None:
+            self._begin_layers()
         key = getattr(record, self._key)
         old = self._rows.get(key)
         if old is None:
@@ -117,8 +129,6 @@ class Table(Generic[R]):
         clash = self._indexes.clash(key, record, changed) if changed else None
         if clash is not None:
             raise Taken(*clash)
-        if self.undo is not None:
-            self.undo.append(self._step_back(key, old, record, changed))
         self._rows[key] = record
         if changed:
             self._indexes.replace(key, old, record, changed)
@@ -128,8 +138,6 @@ class Table(Generic[R]):
         clash = self._indexes.add(key, record)
         if clash is not None:
             raise Taken(*clash)
-        if self.undo is not None:
-            self.undo.append(self._step_back(key, None, record, None))
         if self._order is not None:
             self._order.add(key)
         self._rows[key] = record
@@ -138,10 +146,11 @@ class Table(Generic[R]):
 
     def delete(self, key: Key) -> R | None:
         """Take the record out and return it; None when there is none."""
-        if self.undo is not None and key in self._rows:
-            self.undo.append(self._step_back(key, self._rows[key], None, None))
-        record = self._rows.pop(key, None)
+        if self.changes is not None:
+            self._begin_layers()
+        record = self._rows.get(key)
         if record is not None:
+            del self._rows[key]
             self._indexes.replace(key, record, None)
             if self._order is not None:
                 self._order.remove(key)
@@ -151,13 +160,8 @@ class Table(Generic[R]):
         """Take the oldest records out when there are more than `limit`, and a tenth more, so that it is seldom due."""
         if len(self._rows) <= limit:
             return []
-        oldest = list(islice(self._rows.items(), len(self._rows) - limit + limit // 10))
-        self._note_all()
-        undo, self.undo = self.undo, None
-        for key, _ in oldest:
-            self.delete(key)
-        self.undo = undo
-        return [record for _, record in oldest]
+        oldest = list(islice(self._rows, len(self._rows) - limit + limit // 10))
+        return [record for key in oldest if (record := self.delete(key)) is not None]
 
     # Expiry
 
@@ -191,7 +195,7 @@ class Table(Generic[R]):
         """Look at the next few records of a round over the table, and drop those that ended long ago."""
         keys = list(islice(self._round, _LOOKED_AT))
         if not keys:
-            self._round = iter(list(self._rows))
+            self._round = iter(list(self._rows.keys()))
         for key in keys:
             record = self._rows.get(key)
             if record is not None and self._expiry.is_forgotten(record, now):
@@ -199,56 +203,52 @@ class Table(Generic[R]):
 
     def clear(self) -> None:
         """Take all records out."""
-        self._note_all()
+        if self.changes is not None:
+            self._begin_layers()
         parts: list[Emptied] = [self._rows, *self._indexes.dicts()]
         for part in parts:
             part.clear()
         self._order = None
 
-    # Undoing
+    # Going back
 
-    def _step_back(self, key: Key, old: R | None, new: R | None, names: Collection[str] | None) -> Step:
-        """The step back from a change that is about to be made."""
-        rows = self._rows.copy() if new is None else None  # else the record would come back as the last one
-        groups = self._indexes.left_by(old, new, names)
+    def _begin_layers(self) -> None:
+        """Leave what is there as it is from now on, until it is said whether the changes are to stand."""
+        if self._before is None and self.changes is not None and isinstance(self._rows, dict):
+            self.changes.append(self)
+            self._before = self._rows, self._indexes
+            self._rows, self._indexes = Layer(self._rows), self._indexes.layered()
 
-        def step() -> None:
-            self._take_back(key, old, new, names)
-            self._rows = self._rows if rows is None else rows
-            self._indexes.come_back(groups)
+    def stand(self) -> None:
+        """Let the changes that a list was kept of stand."""
+        if isinstance(self._rows, Layer):
+            self._rows, self._indexes, self._before = self._rows.merged(), self._indexes.merged(), None
 
-        return step
-
-    def _note_all(self) -> None:
-        """Note the step back from a change of many records."""
-        if self.undo is not None:
-            rows, indexes = self._rows.copy(), self._indexes.copy()
-            self.undo.append(lambda: self._put_back(rows, indexes))
-
-    def _take_back(self, key: Key, old: R | None, new: R | None, names: Collection[str] | None) -> None:
-        self._indexes.replace(key, new, old, names)
-        if old is not None:
-            self._rows[key] = old
-        else:
-            del self._rows[key]
-        if self._order is not None and old is None:
+    def go_back(self) -> None:
+        """Take back the changes that a list was kept of."""
+        layer = self._rows
+        if self._before is None or not isinstance(layer, Layer):
+            return
+        (self._rows, self._indexes), self._before = self._before, None
+        if self._order is None or not layer.is_over(self._rows):
+            self._order = None
+            return
+        new, gone = layer.difference()
+        for key in new:
             self._order.remove(key)
-        elif self._order is not None and new is None:
+        for key in gone:
             self._order.add(key)
-
-    def _put_back(self, rows: dict[Key, R], indexes: Indexes[R]) -> None:
-        self._rows, self._indexes, self._order = rows, indexes, None
 
     def page(self, after: Key | None, limit: int) -> list[R]:
         """Up to `limit` records whose keys come after `after`, in key order."""
         if self._order is None:
-            self._order = SortedKeys(self._rows)
+            self._order = SortedKeys(self._rows.keys())
         return [self._rows[key] for key in self._order.after(after, limit)]
 
     def page_before(self, before: Key | None, limit: int) -> list[R]:
         """Up to `limit` records whose keys come before `before` (None: the end), the nearest first."""
         if self._order is None:
-            self._order = SortedKeys(self._rows)
+            self._order = SortedKeys(self._rows.keys())
         return [self._rows[key] for key in self._order.before(before, limit)]
 
     def copy(self) -> Self:
@@ -260,14 +260,18 @@ class Table(Generic[R]):
             "_indexes": self._indexes.copy(),
             "_order": None,
             "_round": iter(()),
+            "_before": None,
         }
         other.__dict__.pop("added", None)  # the copy is kept by somebody else
-        other.__dict__.pop("undo", None)
+        other.__dict__.pop("changes", None)
         return other
 
-    def dump(self) -> list[Json]:
-        """The records as plain JSON data."""
-        return [msgspec.to_builtins(record) for record in self._rows.values()]
+    def read(self, reader: Reader) -> Work[None]:
+        """The work of putting in the records that come next in a document. Raises ValueError, `Taken` among them."""
+        for records in reader.batches(self._record):
+            for record in records:
+                self.put(record)
+            yield
 
     def load(self, data: object) -> None:
         """Put in the records of a `dump`. Raises ValueError: of its kinds `msgspec.ValidationError` and `Taken`."""
@@ -278,9 +282,8 @@ class Table(Generic[R]):
 
     def shred(self) -> Iterator[None]:
         """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
-        parts: list[Emptied] = [*self._indexes.dicts(), self._rows]
-        for part in parts:
-            while part:
+        for part in (*self._indexes.dicts(), self._rows):
+            while isinstance(part, dict) and part:
                 for _ in range(min(1000, len(part))):
                     part.popitem()
                 yield

@@ -74,6 +74,7 @@ class Clock:
             # The line while a tool pretends a time, with the mark of the tool's last move.
             self._borrowed: tuple[tuple[object, ...], _Line] | None = None
             self._effects: list[tuple[int, int, Effect]] = []
+            self._loud: list[int] = []  # the instants of those effects that anybody may wait for
             self._scheduled = 0
             self._effect_at: int | None = None  # the instant of the effect that is happening,
             self._effect_thread = 0  # which is now for the thread that makes it happen, and no other
@@ -163,20 +164,27 @@ class Clock:
 
     # What happens later
 
-    def call_at(self, at: int, effect: Effect) -> None:
-        """Have `effect` happen at the instant `at` (microseconds); at once if that has passed. It must not raise."""
+    def call_at(self, at: int, effect: Effect, *, quiet: bool = False) -> None:
+        """Have `effect` happen at the instant `at` (microseconds); at once if that has passed. It must not raise.
+
+        Those who wait for something are told of it, unless it is `quiet`: then whoever asks for it tells whom it
+        concerns.
+        """
         with self.lock:
             self._scheduled += 1
-            heapq.heappush(self._effects, (max(at, self.micros()), self._scheduled, effect))
-            sooner = self._effects[0][1] == self._scheduled
+            at = max(at, self.micros())
+            heapq.heappush(self._effects, (at, self._scheduled, effect))
+            sooner = not quiet and (not self._loud or at < self._loud[0])
+            if not quiet:
+                heapq.heappush(self._loud, at)
         self.catch_up()
         if sooner:  # others wait until the first effect as before
             self.changed.ring()
 
     def next_due(self) -> int | None:
-        """The instant of the next effect, or None."""
-        effects = self._effects
-        return effects[0][0] if effects else None
+        """The instant of the next effect that is not quiet, or None."""
+        with self.lock:
+            return self._loud[0] if self._loud else None
 
     def catch_up(self) -> None:
         """Let everything happen that has fallen due by now."""
@@ -218,6 +226,7 @@ class Clock:
         with self.lock:
             self.begun += 1
             self._effects.clear()
+            self._loud.clear()
             self._rate = position.rate
             self._run_on(0.0 if position.frozen else position.rate)
             self._show(position.at)
@@ -268,6 +277,8 @@ class Clock:
         try:
             while self._effects and self._effects[0][0] <= target:
                 self._effect_at, _, effect = heapq.heappop(self._effects)
+                while self._loud and self._loud[0] <= self._effect_at:
+                    heapq.heappop(self._loud)
                 effect()
         finally:
             self._effect_at = None

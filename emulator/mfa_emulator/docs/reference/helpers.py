@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from mfa_emulator.core.faults.faults import Faults
 from mfa_emulator.core.handles import Factor, Person
 from mfa_emulator.core.http.outbound import Outbound
-from mfa_emulator.core.inbox import Inbox, Message
+from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.journal import Exchange, Journal
+from mfa_emulator.core.message import Message
 from mfa_emulator.core.options import Options
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.parts import Shortcuts

@@ -13,8 +13,7 @@ def settings(providers: Providers) -> str:
     catalog = setting_catalog.of(providers)
     titles = {name: providers[name].title for name in providers}
     return "\n".join(
-        f"## {titles.get(group, 'Limits of request bodies')}\n\n{bullets(map(_line, found))}"
-        for group, found in catalog.items()
+        f"## {titles.get(group, 'Limits')}\n\n{bullets(map(_line, found))}" for group, found in catalog.items()
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core import handles
-from mfa_emulator.core.inbox import Message
+from mfa_emulator.core.message import Message
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.providers.onelogin import FRONT, seeds
 from mfa_emulator.providers.onelogin.context import context_of

@@ -1,5 +1,6 @@
 """Phones of the account's users: the authenticator apps they hold, and what waits there for an answer."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.otp.authenticator import Authenticator
@@ -13,16 +14,14 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-def authenticators(world: "World") -> list[Authenticator]:
+def authenticators(world: "World") -> Iterator[Authenticator]:
     """The apps that show codes: authenticators and OneLogin Protect."""
     state = of_world(world)
-    found = []
     for device in state.devices:
         if enrolled_devices.kind_of(device).proof in ("totp", "push"):
             user = state.users.get(device.user_id)
             label = user.name if user else device.display_name
-            found.append(Authenticator(enrolled_devices.totp(device), world.clock, label))
-    return found
+            yield Authenticator(enrolled_devices.totp(device), world.clock, label)
 
 
 def waiting(world: "World") -> list[Challenge]:

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from mfa_emulator.core.inbox import Channel
+from mfa_emulator.core.message import Channel
 from mfa_emulator.providers.onelogin.context import Context
 from mfa_emulator.providers.onelogin.records import AccountFactor, Device
 from mfa_emulator.providers.onelogin.settings import Settings

@@ -1,0 +1,140 @@
+"""How long others wait for one who asks for much, and how much memory a world takes."""
+
+import resource
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+import identity_toolkit
+from servers import Served, emulator
+from wire import Connection, encode
+
+from mfa_emulator import Emulator
+
+OTHER = "X-MFA-World: other\r\n"
+WAITERS, PORTS = 900, 4000
+EXCHANGES = 2000
+
+
+def report(users: int = 100_000) -> Iterator[str]:
+    """Lines of text, one a figure."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # for the ports and those who wait
+    yield from _snapshots(users)
+    yield from _seeds(users)
+    yield from _waiters()
+    yield from _ports()
+    yield _journal()
+
+
+def _snapshots(users: int) -> Iterator[str]:
+    with emulator(*identity_toolkit.options()) as server, tempfile.TemporaryDirectory() as folder:
+        identity_toolkit.fill(server, users)
+        server.connect().call("POST", "/_mfa/v1/worlds", {"name": "other"})
+        path, url = Path(folder) / "world.json", f"http://127.0.0.1:{server.port}/_mfa/v1/snapshot"
+        alone = _slowest(server, lambda: time.sleep(1))
+        saving = _slowest(server, lambda: _curl(url, "-o", str(path)))
+        size = path.stat().st_size / 2**20
+        yield f"slowest clock beside nothing            {alone:.1f} ms"
+        yield f"slowest clock beside GET /snapshot      {saving:.1f} ms   ({users:,} users, {size:.0f} MiB)"
+        loading = _slowest(server, lambda: _curl(url, "-T", str(path), "-H", "Expect:", "-o", "/dev/null"))
+        yield f"slowest clock beside PUT /snapshot      {loading:.1f} ms"
+
+
+def _curl(url: str, *options: str) -> None:
+    """In a process of its own, so as not to hold up the client that measures."""
+    subprocess.run(["curl", "-sSf", *options, url], check=True)
+
+
+def _slowest(server: Served, work: Callable[[], object]) -> float:
+    """The slowest `GET /clock` of another world, in ms, while the work is done."""
+    connection, over = server.connect(), threading.Event()
+    taken = []
+
+    def look() -> None:
+        while not over.is_set():
+            started = time.perf_counter()
+            connection.call("GET", "/_mfa/v1/clock", headers=OTHER)
+            taken.append(time.perf_counter() - started)
+            time.sleep(0.0005)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    work()
+    over.set()
+    looking.join()
+    return max(taken) * 1e3
+
+
+def _seeds(users: int) -> Iterator[str]:
+    world = Emulator(freeze=True).world
+    names = iter(range(10**9))
+
+    def seed(count: int) -> float:
+        people = [{"email": f"u{next(names)}@example.com", "password": "secret-1"} for _ in range(count)]
+        started = time.perf_counter()
+        world.seed({"identity_toolkit": {"users": people}})
+        return time.perf_counter() - started
+
+    yield f"seed one user beside 0                  {median(seed(1) for _ in range(200)) * 1e3:.3f} ms"
+    seed(users)
+    yield f"seed one user beside {users:,}            {median(seed(1) for _ in range(200)) * 1e3:.3f} ms"
+
+
+def _waiters() -> Iterator[str]:
+    for fault in (None, {"operation": "accounts.sendVerificationCode", "times": 0, "messages": _LATE}):
+        with emulator() as server:
+            caller = server.connect()
+            if fault is not None:
+                caller.call("POST", "/_mfa/v1/faults", fault)
+            numbers = [f"+1555555{number:04}" for number in range(WAITERS)]
+            waiting = [_waiting(server, number) for number in numbers]
+            caller.call("GET", "/_mfa/v1/health")
+            started = time.perf_counter()
+            for number in numbers:
+                caller.call("POST", "/v1/accounts:sendVerificationCode?key=k", {"phoneNumber": number})
+            for connection in waiting:
+                assert connection.receive()[0] == 200
+            taken = time.perf_counter() - started
+        kind = "" if fault is None else " 1 s late"
+        yield f"{WAITERS} waiters, {WAITERS} messages{kind}".ljust(40) + f"{taken:.2f} s"
+
+
+_LATE = {"fate": "delayed", "delay": "1s"}
+
+
+def _waiting(server: Served, number: str) -> Connection:
+    connection = server.connect()
+    connection.send(encode("GET", f"/_mfa/v1/messages/latest?to=%2B{number[1:]}&wait=60"))
+    return connection
+
+
+def _ports() -> Iterator[str]:
+    with emulator(*identity_toolkit.options()) as server:
+        connection = server.connect()
+        for number in range(PORTS):
+            connection.call("POST", "/_mfa/v1/worlds", {"name": f"w{number}", "listen": True})
+        for limit in (100, 1000):
+            taken = []
+            for _ in range(50):
+                started = time.perf_counter()
+                assert len(connection.call("GET", f"/_mfa/v1/worlds?limit={limit}")["worlds"]) == limit
+                taken.append(time.perf_counter() - started)
+            yield f"GET /worlds?limit={limit} of {PORTS} ports".ljust(40) + f"{median(taken) * 1e3:.1f} ms"
+
+
+def _journal() -> str:
+    """The memory that a journal takes which is full of long exchanges."""
+    body = {"email": "nobody@example.com", "password": "x" * 60_000}
+    with emulator(*identity_toolkit.options()) as server:
+        connection = server.connect()
+        connection.call("GET", "/_mfa/v1/health")
+        before = server.memory()
+        for _ in range(EXCHANGES):
+            connection.send(encode("POST", "/v1/accounts:signInWithPassword?key=k", body))
+            connection.receive()
+        return f"memory of a full journal                {server.memory() - before:.1f} MiB"

@@ -10,26 +10,31 @@ import msgspec
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import IN_QUERY, Nothing
 from mfa_emulator.core.descriptions import docstrings
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.version import VERSION
 
-Schema: TypeAlias = dict[str, Any]
+_Schema: TypeAlias = dict[str, Any]
 """A part of the document; msgspec makes most of them."""
 
-_WORLD: Schema = {
+_WORLD: _Schema = {
     "name": "X-MFA-World",
     "in": "header",
     "description": "The world that the call is about; without it that of the port, else the default one.",
     "schema": {"type": "string"},
 }
-_REFUSAL: Schema = {
+_REFUSAL: _Schema = {
     "type": "object",
     "required": ["error"],
     "properties": {
         "error": {
             "type": "object",
             "required": ["code", "message"],
-            "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+            "properties": {
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "path": {"type": "array", "description": "Keys and indexes that lead to the refused value of a seed."},
+            },
         }
     },
 }
@@ -39,7 +44,7 @@ def operation(operations: Sequence[Operation]) -> Operation:
     """The row of the call that describes these, and itself."""
     found: list[Operation] = []
 
-    def show(call: Call[Nothing]) -> Schema:
+    def show(call: Call[Nothing]) -> JsonObject:
         """This API's own description."""
         return described(found)
 
@@ -48,29 +53,30 @@ def operation(operations: Sequence[Operation]) -> Operation:
     return row
 
 
-def described(operations: Iterable[Operation]) -> Schema:
+def described(operations: Iterable[Operation]) -> JsonObject:
     """The document."""
     operations = list(operations)
     kinds = [kind for row in operations for kind in (row.takes, row.answer) if _is_struct(kind)]
     schemas, components = msgspec.json.schema_components(kinds, ref_template="#/components/schemas/{name}")
     refs = dict(zip(kinds, schemas, strict=True))
-    paths: dict[str, Schema] = {}
+    paths: dict[str, _Schema] = {}
     for row in operations:
         for route in row.routes:
             method, path = route.split(" ")
             paths.setdefault(path, {})[method.lower()] = _operation(row, path, refs, components)
-    return {
+    document: _Schema = {
         "openapi": "3.1.0",
         "info": {"title": "mfa-emulator: control API", "version": VERSION},
         "paths": paths,
         "components": {"schemas": {**components, "Refusal": _REFUSAL}},
     }
+    return document
 
 
-def _operation(row: Operation, path: str, refs: Mapping[Any, Schema], components: Schema) -> Schema:
+def _operation(row: Operation, path: str, refs: Mapping[object, _Schema], components: _Schema) -> _Schema:
     names = re.findall(r"\{(\w+)\}", path)
     parameters = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
-    found: Schema = {
+    found: _Schema = {
         "operationId": row.id,
         "summary": docstrings.paragraphs(inspect.getdoc(row.handler) or "")[0],
         "parameters": [*parameters, _WORLD],
@@ -89,7 +95,7 @@ def _operation(row: Operation, path: str, refs: Mapping[Any, Schema], components
     return found
 
 
-def _query(ref: Schema, components: Schema) -> list[Schema]:
+def _query(ref: _Schema, components: _Schema) -> list[_Schema]:
     schema = components[str(ref["$ref"]).rpartition("/")[2]]
     required = schema.get("required", ())
     return [
@@ -98,9 +104,9 @@ def _query(ref: Schema, components: Schema) -> list[Schema]:
     ]
 
 
-def _json(schema: Schema) -> Schema:
+def _json(schema: _Schema) -> _Schema:
     return {"application/json": {"schema": schema}}
 
 
-def _is_struct(kind: Any) -> bool:
+def _is_struct(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, msgspec.Struct)

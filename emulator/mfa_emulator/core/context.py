@@ -1,7 +1,7 @@
 """The context in which a vendor's rules are applied, and the call of an operation, which is one with a request."""
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from mfa_emulator.core.work.workshop import Needed
 
@@ -58,7 +58,7 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
     """The request struct; the handler's own annotation names its type."""
     caller: CallerT
     """The caller, as the row's `auth` made it of the credentials."""
-    outcomes: dict[Hashable, Any]
+    outcomes: dict[Hashable, object]
     """Outcomes that were computed for it already, by key; set when there is one."""
 
     def __init__(
@@ -83,11 +83,10 @@ class Call(Context[StateT, SettingsT], Generic[BodyT, StateT, SettingsT, CallerT
         """Why the answer says no although it is no error: a handler sets it for people."""
 
     def outcome(self, key: Hashable, compute: Callable[[], T]) -> T:
-        known = getattr(self, "outcomes", {})
+        known: dict[Hashable, T] = getattr(self, "outcomes", {})
         if key not in known:
             raise Needed(key, compute)
-        outcome: T = known[key]
-        return outcome
+        return known[key]
 
     def handle(self) -> object:
         """The answer of the operation's handler; of a coroutine, the coroutine."""

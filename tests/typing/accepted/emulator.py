@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_type
 
 from mfa_emulator import Authenticator, Clock, Emulator, Exchange, Inbox, Message, World
-from mfa_emulator.core.faults.rules import FaultRule
+from mfa_emulator.core.faults.handle import Fault
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.onelogin.facade import OneLogin
@@ -23,7 +23,7 @@ def parts(emulator: Emulator) -> None:
     assert_type(emulator.world, World)
     assert_type(emulator.clock, Clock)
     assert_type(emulator.inbox, Inbox)
-    assert_type(emulator.inbox.latest(to="+15555550100", channel="sms"), Message | None)
+    assert_type(emulator.inbox.latest(to="+15555550100", channel="sms"), Message)
     assert_type(emulator.requests.find(operation="accounts.signUp", status=400), list[Exchange])
     assert_type(emulator.authenticators, list[Authenticator])
     assert_type(emulator.authenticator("A" * 32).code(), str)
@@ -57,6 +57,6 @@ def options() -> None:
 
 def faults(emulator: Emulator) -> None:
     rule = emulator.faults.add(operation="accounts.signUp", provider="identity_toolkit", status=503, skip=1, times=2)
-    assert_type(rule, FaultRule)
+    assert_type(rule, Fault)
     emulator.faults.add(error="QUOTA_EXCEEDED", message="too many", delay=timedelta(seconds=5))
     emulator.faults.add(drop=True, messages={"fate": "delayed", "delay": "30s"})

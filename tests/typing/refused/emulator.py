@@ -13,8 +13,8 @@ def parts(emulator: Emulator, world: World) -> None:
     emulator.clok.advance("31s")  # E: attr-defined | reportAttributeAccessIssue
     emulator.clock.advanse("31s")  # E: attr-defined | reportAttributeAccessIssue
     emulator.clock.advance([31])  # E: arg-type | reportArgumentType
-    emulator.inbox.latest(too="+15555550100")  # E: call-arg | reportCallIssue
-    emulator.inbox.latest(channel="telegram")  # E: arg-type | reportArgumentType
+    emulator.inbox.latest(too="+15555550100")  # E: call-overload | reportCallIssue
+    emulator.inbox.latest(channel="telegram")  # E: call-overload | reportArgumentType
     emulator.requests.find(operaton="accounts.signUp")  # E: call-arg | reportCallIssue
     emulator.requests.find(status="400")  # E: arg-type | reportArgumentType
     emulator.authenticator(5)  # E: arg-type | reportArgumentType

@@ -16,7 +16,7 @@ class Vacancy:
         self.text = text
         self.name = name
         """The name of the world that was here."""
-        self.came = 0
+        self.came: int = 0
         """The number of requests that came here."""
         self.last: deque[str] = deque(maxlen=self.KEPT)
         """Verb and path of the last ones."""

@@ -45,7 +45,7 @@ class Reader:
         self._waiting: list[bytes] = []
         self._size = 0
         self._awake = asyncio.Event()
-        self.ended = False
+        self.ended: bool = False
 
     def offer(self, chunk: bytes) -> None:
         """Hand over a batch; the reader is dropped when too much waits already."""

@@ -221,7 +221,7 @@ class Toolkit(State):
 
     def __init__(self, settings: Settings) -> None:
         self.projects: Map[Project] = Map(lambda name: Project(name, settings))
-        self.blocks = False
+        self.blocks: bool = False
         """Whether a project has blocking functions: every sign-in looks here first."""
 
     def count_functions(self) -> None:

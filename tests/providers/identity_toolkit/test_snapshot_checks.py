@@ -7,6 +7,7 @@ USER = ("projects", "demo-project", "users", 0)
 FACTOR = (*USER, "factors", 0)
 CONFIG = ("projects", "demo-project", "config")
 TENANT = ("projects", "demo-project", "tenants", "t1", "config")
+PROVIDERS = ("projects", "demo-project", "identity_providers")
 WRONG = [
     ((*FACTOR, "secret"), "!"),
     ((*FACTOR, "secret"), "JBSWY3DPEHPK3P"),
@@ -17,8 +18,12 @@ WRONG = [
     (("projects", "demo-project", "users"), ""),
     (("projects", "demo-project", "totp_sessions", 0, "secret"), "x"),
     ((*CONFIG, "mfa", "providerConfigs"), [{"totpProviderConfig": {"adjacentIntervals": 10**9}}]),
-    ((*TENANT, "mfa", "providerConfigs"), [{"totpProviderConfig": {"adjacentIntervals": -1}}]),
-    ((*TENANT, "test_phone_numbers"), {"+15555550100": "x"}),
+    ((*TENANT, "mfaConfig", "providerConfigs"), [{"totpProviderConfig": {"adjacentIntervals": -1}}]),
+    ((*TENANT, "testPhoneNumbers"), {"5550100": "123456"}),
+    ((*PROVIDERS, "oidc"), {"oidc.acme": {"issuer": "https://acme.example"}}),
+    ((*PROVIDERS, "oidc"), {"acme": {"clientId": "my-app", "issuer": "https://acme.example"}}),
+    ((*PROVIDERS, "saml"), {"saml.acme": {"enabled": True}}),
+    ((*PROVIDERS, "supported"), {"example.com": {"clientId": "my-app"}}),
 ]
 
 

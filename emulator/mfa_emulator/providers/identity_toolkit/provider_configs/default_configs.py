@@ -61,12 +61,17 @@ def list_supported(call: Call[ListRequest]) -> ListDefaultSupportedIdpsResponse:
     return ListDefaultSupportedIdpsResponse(default_supported_idps=found or None, next_page_token=following)
 
 
-def checked(context: Context, config_id: str, config: DefaultSupportedIdpConfig) -> DefaultSupportedIdpConfig:
-    """The configuration as it is kept. Raises `InvalidConfigId` or `MissingOauthClientId` (both a guess)."""
+def check(config_id: str, config: DefaultSupportedIdpConfig) -> None:
+    """Refuse a configuration that could not be obeyed. Raises `InvalidConfigId` or `MissingOauthClientId` (a guess)."""
     if config_id not in SUPPORTED:
         raise errors.InvalidConfigId(reason=f"{config_id!r} is none of {', '.join(SUPPORTED)}")
     if not config.client_id and config_id not in _WITHOUT_CLIENT:
         raise errors.MissingOauthClientId(reason="the configuration has no clientId")
+
+
+def checked(context: Context, config_id: str, config: DefaultSupportedIdpConfig) -> DefaultSupportedIdpConfig:
+    """The configuration as it is kept, which is as it was written. Raises what `check` does."""
+    check(config_id, config)
     return config
 
 

@@ -46,7 +46,7 @@ def delete(call: Call[None]) -> dict[str, str]:
     return collections.delete(call, _COLLECTION)
 
 
-def _checked(context: Context, config_id: str, config: OAuthIdpConfig) -> OAuthIdpConfig:
+def normal(config_id: str, config: OAuthIdpConfig) -> OAuthIdpConfig:
     """The configuration as it is kept: an ID token is asked for unless it says otherwise.
 
     Raises `InvalidConfigId`, `MissingOauthClientId`, `InvalidIssuer` or `InvalidConfig`; their order is a guess.
@@ -68,6 +68,10 @@ def _checked(context: Context, config_id: str, config: OAuthIdpConfig) -> OAuthI
         )
     kept = OAuthResponseType(code=True) if asked.code else OAuthResponseType(id_token=True)
     return replace(config, response_type=kept)
+
+
+def _checked(context: Context, config_id: str, config: OAuthIdpConfig) -> OAuthIdpConfig:
+    return normal(config_id, config)
 
 
 _COLLECTION: Collection[OAuthIdpConfig] = Collection(

@@ -46,11 +46,10 @@ def delete(call: Call[None]) -> dict[str, str]:
     return collections.delete(call, _COLLECTION)
 
 
-def _checked(context: Context, config_id: str, config: InboundSamlConfig) -> InboundSamlConfig:
-    """The configuration as it is kept: with a certificate of ours where requests are to be signed.
+def check(config_id: str, config: InboundSamlConfig) -> None:
+    """Refuse a configuration that could not be obeyed. A certificate that is none is taken (production, recorded).
 
-    A certificate that is none is taken (production, recorded). Raises `InvalidConfigId` or `InvalidConfig` (of
-    which the cases are a guess).
+    Raises `InvalidConfigId` or `InvalidConfig` (of which the cases are a guess).
     """
     check_id(config_id, PREFIX)
     provider, app = config.idp_config or IdpConfig(), config.sp_config or SpConfig()
@@ -60,8 +59,14 @@ def _checked(context: Context, config_id: str, config: InboundSamlConfig) -> Inb
         raise errors.InvalidConfig(reason="idpConfig.ssoUrl and spConfig.callbackUri must be absolute URLs")
     if not any(each.x509_certificate for each in provider.idp_certificates or ()):
         raise errors.InvalidConfig(reason="idpConfig.idpCertificates holds no certificate")
+
+
+def _checked(context: Context, config_id: str, config: InboundSamlConfig) -> InboundSamlConfig:
+    """The configuration as it is kept: with a certificate of ours where requests are to be signed."""
+    check(config_id, config)
+    provider, app = config.idp_config or IdpConfig(), config.sp_config or SpConfig()
     own = (certificate(context, config_id),) if provider.sign_request else None
-    return replace(config, idp_config=provider, sp_config=replace(app, sp_certificates=own))
+    return replace(config, sp_config=replace(app, sp_certificates=own))
 
 
 _COLLECTION: Collection[InboundSamlConfig] = Collection(

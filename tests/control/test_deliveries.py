@@ -49,8 +49,8 @@ def test_an_unknown_delivery_is_404(http_client, number):
 
 
 def test_a_world_without_deliveries_has_an_empty_list(http_client):
-    assert http_client.get("/deliveries").data == {"deliveries": []}
-    assert http_client.get("/deliveries?wait=5m").data == {"deliveries": []}
+    assert http_client.get("/deliveries").data == {"deliveries": [], "cursor": "0", "more": False}
+    assert http_client.get("/deliveries?wait=5m").data == {"deliveries": [], "cursor": "0", "more": False}
     assert http_client.get("/deliveries?wait=6m").error == "bad_request"
 
 
@@ -58,11 +58,11 @@ def test_what_finds_no_room_behind_a_hanging_receiver_is_listed_as_failed(http_c
     url = f"http://127.0.0.1:{hanging.getsockname()[1]}/"
     for _ in range(501):
         send(url)
-    deliveries = http_client.get("/deliveries").data["deliveries"]
+    deliveries = http_client.get("/deliveries?limit=1000").data["deliveries"]
     assert [delivery["status"] for delivery in deliveries] == ["queued"] * 500 + ["failed"]
     assert "500 deliveries to it are queued already" in deliveries[-1]["reason"]
     http_client.post("/reset")
-    assert http_client.get("/deliveries?wait=10").data == {"deliveries": []}
+    assert http_client.get("/deliveries?wait=10").data == {"deliveries": [], "cursor": "0", "more": False}
 
 
 def test_the_emulator_stops_at_once_although_a_receiver_hangs_and_somebody_waits_for_it(
@@ -89,3 +89,15 @@ def test_a_world_that_is_removed_calls_nobody_any_more(emulator, http_client, ha
         http_client.delete("/worlds/other")
         while connection.recv(65536):
             pass
+
+
+def test_deliveries_are_listed_page_by_page(http_client, emulator):
+    for number in range(120):
+        emulator.world.outbound.send(
+            provider="toy", event="e", url=f"https://elsewhere.example/{number}", headers={}, body=b""
+        )
+    first = http_client.get("/deliveries").data
+    assert (len(first["deliveries"]), first["cursor"], first["more"]) == (100, "100", True)
+    rest = http_client.get("/deliveries?after=100").data
+    assert [delivery["id"] for delivery in rest["deliveries"]] == list(range(101, 121))
+    assert (rest["cursor"], rest["more"]) == ("120", False)

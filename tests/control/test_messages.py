@@ -3,6 +3,7 @@
 import pytest
 
 from mfa_emulator.core.faults.rules import FaultRule, MessageFault
+from mfa_emulator.core.message import Fate
 
 
 def recipients(answer):
@@ -185,3 +186,16 @@ def test_large_messages_make_a_page_shorter(http_client, emulator):
     page = http_client.get("/messages").data
     assert (len(page["messages"]), page["cursor"], page["more"]) == (2, "2", True)
     assert len(http_client.get("/messages?limit=1").data["messages"]) == 1
+
+
+def test_undelivered_messages_are_listed_page_by_page(http_client, emulator):
+    emulator.inbox.fault.set(Fate("held"))
+    send(emulator, 120)
+    emulator.inbox.fault.set(None)
+    first = http_client.get("/messages/undelivered").data
+    assert (len(first["messages"]), first["cursor"], first["more"]) == (100, "100", True)
+    rest = http_client.get("/messages/undelivered?after=100").data
+    assert ([message["code"] for message in rest["messages"]], rest["more"]) == (
+        [str(n) for n in range(100, 120)],
+        False,
+    )

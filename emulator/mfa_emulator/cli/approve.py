@@ -15,15 +15,19 @@ from mfa_emulator.cli.failure import Failed
 def command(client: Client, challenge: str | None, deny: bool, only_list: bool) -> None:
     """Tap "approve" on a user's phone: for the push challenge of that id, or for the only one that waits."""
     if only_list:
-        known = client.get("/challenges", Challenges).challenges
+        known = _all(client)
         if not known:
             click.echo("no push challenges", err=True)
         for challenge_there in known:
             click.echo(_line(challenge_there))
         return
-    chosen = challenge or _only(client.get("/challenges", Challenges).challenges)
+    chosen = challenge or _only(_all(client))
     done = client.post(f"/challenges/{chosen}", Decided, {"action": "deny" if deny else "approve"})
     click.echo(f"{'denied' if deny else 'approved'} {done.id} of {done.provider}")
+
+
+def _all(client: Client) -> list[Challenge]:
+    return [challenge for page in client.pages("/challenges", Challenges, {}) for challenge in page.challenges]
 
 
 def _only(waiting: list[Challenge]) -> str:

@@ -57,8 +57,8 @@ class Challenge(msgspec.Struct):
     status: str
 
 
-class Challenges(msgspec.Struct):
-    """All push challenges."""
+class Challenges(Page):
+    """Push challenges."""
 
     challenges: list[Challenge]
 

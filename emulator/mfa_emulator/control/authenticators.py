@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.http.pages import Counted, answer, in_turns, most
+from mfa_emulator.core.http.pages import Counted, by_place
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.authenticator import Authenticator
@@ -24,17 +24,9 @@ class Filter(Counted, frozen=True, kw_only=True):
 
 async def find(call: Call[Filter]) -> JsonObject:
     """TOTP factors of every provider, with their codes of now."""
-    wanted, count = call.body, most(call.body.limit)
-    if wanted.provider is not None:
-        check_name(wanted.provider, call.world.providers)
-    found: list[JsonObject] = []
-    place = 0
-    async for place, (provider, app) in in_turns(enumerate(_all(call.world, wanted), 1)):
-        if place > wanted.after and len(found) == count:
-            return answer("authenticators", found, place - 1, more=True)
-        if place > wanted.after:
-            found.append(_view(provider, app))
-    return answer("authenticators", found, max(place, wanted.after), more=False)
+    if call.body.provider is not None:
+        check_name(call.body.provider, call.world.providers)
+    return await by_place("authenticators", _all(call.world, call.body), call.body, _view)
 
 
 def _all(world: World, wanted: Filter) -> Iterator[tuple[Provider, Authenticator]]:
@@ -45,7 +37,8 @@ def _all(world: World, wanted: Filter) -> Iterator[tuple[Provider, Authenticator
                     yield provider, app
 
 
-def _view(provider: Provider, authenticator: Authenticator) -> JsonObject:
+def _view(found: tuple[Provider, Authenticator]) -> JsonObject:
+    provider, authenticator = found
     return {
         "provider": provider.name,
         "label": authenticator.label,

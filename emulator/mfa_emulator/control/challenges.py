@@ -3,12 +3,12 @@
 import msgspec
 
 from mfa_emulator.control.context import Call
-from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.pages import Counted, by_place
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
-from mfa_emulator.core.provider import Decision
+from mfa_emulator.core.provider import Challenge, Decision
 
 
 class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -17,15 +17,11 @@ class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     action: Decision
 
 
-def find(call: Call[Nothing]) -> JsonObject:
+async def find(call: Call[Counted]) -> JsonObject:
     """The push challenges of every provider."""
-    return {
-        "challenges": [
-            challenge.view()
-            for provider in call.world.providers.values()
-            for challenge in provider.challenges(call.world)
-        ]
-    }
+    providers = call.world.providers.values()
+    challenges = (challenge for provider in providers for challenge in provider.challenges(call.world))
+    return await by_place("challenges", challenges, call.body, Challenge.view)
 
 
 def decide(call: Call[Tap]) -> JsonObject:

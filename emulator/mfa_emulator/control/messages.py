@@ -8,7 +8,7 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.control.waiting import seconds
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.http.pages import USUAL, Cursor, Limit, answer, fitting, in_turns, most
+from mfa_emulator.core.http.pages import USUAL, Cursor, Limit, answer, by_place, fitting, in_turns, most
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.message import Channel, Message
 from mfa_emulator.core.operation import Operation
@@ -87,16 +87,25 @@ async def latest(call: Call[Filter]) -> JsonObject:
     return _view(message, "no message fits" + _so_far(call.world))
 
 
-def undelivered(call: Call[Recipient]) -> JsonObject:
+class Undelivered(Recipient, frozen=True, kw_only=True):
+    """Messages to one recipient, of one channel, of one provider: of all unless given. At most `limit`, 1000 at most.
+
+    As long as an answer says that there are `more`, its `cursor` as the next `after` leads to them.
+    """
+
+    after: Cursor = 0
+    limit: Limit | None = USUAL
+
+
+async def undelivered(call: Call[Undelivered]) -> JsonObject:
     """Messages that a fault keeps from their recipients: held, delayed, failed or lost."""
     filters = call.body.filters(call.world).items()
-    return {
-        "messages": [
-            message.view()
-            for message in call.world.inbox.undelivered()
-            if all(value in (None, getattr(message, name)) for name, value in filters)
-        ]
-    }
+    found = (
+        message
+        for message in call.world.inbox.undelivered()
+        if all(value in (None, getattr(message, name)) for name, value in filters)
+    )
+    return await by_place("messages", found, call.body, Message.view)
 
 
 def release(call: Call[Nothing]) -> JsonObject:

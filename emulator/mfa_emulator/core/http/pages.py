@@ -2,7 +2,7 @@
 
 from asyncio import sleep
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Annotated, TypeAlias, TypeVar
+from typing import Annotated, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
@@ -19,7 +19,6 @@ LARGEST = 2 * 2**20
 _TURN = 50
 """Items after which others have their turn."""
 
-
 Cursor: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 Limit: TypeAlias = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -32,6 +31,15 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     after: Cursor = 0
     limit: Limit | None = USUAL
+
+
+class Placed(Protocol):
+    """Fields of a call that say which page is wanted."""
+
+    @property
+    def after(self) -> int: ...
+    @property
+    def limit(self) -> int | None: ...
 
 
 def most(limit: int | None) -> int:
@@ -54,6 +62,18 @@ def fitting(found: Iterable[T], count: int, size: Callable[[T], int]) -> list[T]
             break
         page.append(item)
     return page
+
+
+async def by_place(name: str, items: Iterable[T], wanted: Placed, view: Callable[[T], JsonObject]) -> JsonObject:
+    """A page of a list whose cursor is the place in it."""
+    found: list[JsonObject] = []
+    place, count = 0, most(wanted.limit)
+    async for place, item in in_turns(enumerate(items, 1)):
+        if place > wanted.after and len(found) == count:
+            return answer(name, found, place - 1, more=True)
+        if place > wanted.after:
+            found.append(view(item))
+    return answer(name, found, max(place, wanted.after), more=False)
 
 
 async def in_turns(items: Iterable[T], each: int = _TURN) -> AsyncIterator[T]:

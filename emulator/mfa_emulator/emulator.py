@@ -1,5 +1,6 @@
 """The emulator: its worlds, and a live server for them."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType, TracebackType
@@ -162,8 +163,11 @@ class Emulator(Shortcuts):
             raise ValueError(f"the emulator serves already: {self.url}")
         if not is_loopback(host) and not self.access.token:
             raise ValueError("to serve more than loopback, give Access(token=...)")
+        preparing = self.worlds.prepare()
         self._listening = await Listening.begin(self.app, host, port, self._secure, self.providers.fronts)
         self.worlds.serve(self._listening)
+        if preparing is not None:
+            await asyncio.to_thread(preparing.join)
         return self.url
 
     async def close(self) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import json
 from base64 import urlsafe_b64encode
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import jwt
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mfa_emulator import Emulator
 from mfa_emulator.core.tokens import BadToken, Rs256, Unsigned, read_unverified
 
 CLAIMS = {"sub": "ada", "iat": 1, "exp": 2, "aud": "demo", "firebase": {"sign_in_second_factor": "totp"}}
@@ -138,3 +140,37 @@ def test_a_token_remembered_by_one_key_is_none_of_another(signer):
     assert signer.read(token) == (None, CLAIMS)
     with pytest.raises(BadToken, match="is of key"):
         Rs256().read(token)
+
+
+def test_threads_that_need_the_key_first_get_one_key():
+    signer = Rs256()
+    with ThreadPoolExecutor(4) as pool:
+        kids = set(pool.map(lambda number: jwt.get_unverified_header(signer.issue(CLAIMS))["kid"], range(8)))
+    assert len(kids) == 1
+
+
+def test_a_key_that_was_prepared_is_the_one_that_signs(monkeypatch):
+    signer = Rs256()
+    signer.prepare()
+    monkeypatch.setattr(rsa, "generate_private_key", None)
+    assert signer.read(signer.issue(CLAIMS)).claims == CLAIMS
+
+
+def test_a_server_has_its_key_when_it_is_ready(monkeypatch):
+    with Emulator(signed_tokens=True) as emulator:
+        monkeypatch.setattr(rsa, "generate_private_key", None)
+        assert emulator.world.tokens.issue(CLAIMS)
+    monkeypatch.undo()
+    with Emulator() as emulator:
+        signing = emulator.worlds.add("signing", signed_tokens=True)
+        preparing = emulator.worlds.prepare()
+        assert preparing is not None
+        preparing.join()
+        monkeypatch.setattr(rsa, "generate_private_key", None)
+        assert signing.tokens.issue(CLAIMS)
+
+
+def test_without_signed_tokens_no_key_is_made(monkeypatch):
+    monkeypatch.setattr(rsa, "generate_private_key", None)
+    with Emulator() as emulator:
+        assert emulator.worlds.prepare() is None

@@ -1,5 +1,6 @@
 """JSON Web Tokens: unsigned by default, or RS256 with a key made for the process."""
 
+import threading
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -97,18 +98,25 @@ def _unsigned_header(typ: str | None, mark: str) -> str:
 
 
 class Rs256:
-    """Tokens signed by an RSA key that is made on first use and lives as long as the process."""
+    """Tokens signed by an RSA key that is made on first use, or by `prepare`, and lives as long as the process."""
 
     signs = True
 
     def __init__(self) -> None:
         self._verified = lru_cache(maxsize=_REMEMBERED)(self._verify)
+        self._lock = threading.Lock()
+        self._made: RSAPrivateKey | None = None
 
-    @cached_property
+    def prepare(self) -> None:
+        """Do all that the first token would have to wait for: make the key, load the libraries, sign once."""
+        self.issue({})
+
+    @property
     def _key(self) -> "RSAPrivateKey":
-        from cryptography.hazmat.primitives.asymmetric import rsa
-
-        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        if self._made is None:
+            with self._lock:  # two threads that need it first get one key
+                self._made = self._made or _new_key()
+        return self._made
 
     @cached_property
     def kid(self) -> str:
@@ -178,3 +186,9 @@ class Rs256:
             .sign(self._key, SHA256())
         )
         return certificate.public_bytes(Encoding.PEM).decode()
+
+
+def _new_key() -> "RSAPrivateKey":
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)

@@ -1,6 +1,7 @@
 """The worlds of one process: made and dropped by name, found by name or by port."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, Protocol, Unpack
@@ -59,6 +60,7 @@ class Worlds(Mapping[str, World]):
         self._common = Common(Rs256(), options.seed, Workshop())
         self.aside: Aside = Aside()
         """The place for work on a whole world, which takes long."""
+        self._preparing: threading.Thread | None = None
         self._by_name: dict[str, World] = {}
         self._closed: dict[str, Vacancy] = {}
         self._numbers: dict[str, int] = {}
@@ -90,12 +92,21 @@ class Worlds(Mapping[str, World]):
         self._made += 1
         self._by_name[name], self._numbers[name] = world, self._made
         self._closed.pop(name, None)
+        if self._listener is not None:
+            self.prepare()
         return world
 
     def made_after(self, number: int, limit: int) -> list[tuple[int, World]]:
         """Up to `limit` worlds, each with its number in the order in which they were made, that have a higher one."""
         numbered = ((self._numbers.get(name, 0), world) for name, world in list(self._by_name.items()))
         return list(islice((pair for pair in numbered if pair[0] > number), limit))
+
+    def prepare(self) -> threading.Thread | None:
+        """Make ready, in a thread, what the first request would have to wait for; None where there is nothing to do."""
+        if self._preparing is None and any(world.tokens.signs for world in self.values()):
+            self._preparing = threading.Thread(target=self._common.signer.prepare, name="mfa-preparing", daemon=True)
+            self._preparing.start()
+        return self._preparing
 
     def drop(self, name: str) -> bool:
         """Drop a world and close its port; whether there was one. Raises ValueError for the default world."""

@@ -1,5 +1,6 @@
 """The table: every published method of Identity Toolkit, and what the official emulator has beside them."""
 
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.operation import Handler, Operation, anyone
 from mfa_emulator.providers.identity_toolkit import relyingparty
 from mfa_emulator.providers.identity_toolkit.accounts import account_export
@@ -13,8 +14,14 @@ from mfa_emulator.providers.identity_toolkit.accounts.sign_up import sign_up
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
 from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
 from mfa_emulator.providers.identity_toolkit.configuration import admin_config, client_config
+from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.documented_errors import errors_of
-from mfa_emulator.providers.identity_toolkit.emulator_helpers import emulator_status, project_controls
+from mfa_emulator.providers.identity_toolkit.emulator_helpers import (
+    api_description,
+    emulator_status,
+    project_controls,
+    sign_in_page,
+)
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.email_action_page import act
 from mfa_emulator.providers.identity_toolkit.mailed_codes.code_requests import send_oob_code
 from mfa_emulator.providers.identity_toolkit.passkeys import enrollment, passkey_sign_in
@@ -39,7 +46,6 @@ from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
-_AUTH_URI = "with a providerId it leads to the sign-in widget, which is not built"
 _BLOCKING = "beforeSendEmail and beforeSendSms of blockingFunctions are refused with 501"
 _GAME_CENTER = "Apple's signature is not checked, for its key would have to be fetched"
 _SAML = "the response bears no XML signature"
@@ -108,7 +114,7 @@ _PARENTS = ("projects.accounts", "projects.tenants.accounts")
 
 _BUILT: tuple[Operation, ...] = (
     # Accounts, as their users reach them
-    _built("accounts.createAuthUri", create_auth_uri, client, partly=_AUTH_URI),
+    _built("accounts.createAuthUri", create_auth_uri, client),
     _built("accounts.delete", delete, client),
     _built("accounts.lookup", lookup, client),
     _built("accounts.resetPassword", reset_password, client),
@@ -208,6 +214,11 @@ def _passkeys(part: str, step: str, handler: Handler) -> Operation:
     return Operation(name, route, handler, client, published=False, errors=errors_of(name))
 
 
+def _describe(call: Call[None]) -> Reply:
+    """The description of this table as OpenAPI."""
+    return Reply(200, api_description.described(OPERATIONS))
+
+
 _HELPERS: tuple[Operation, ...] = (
     Operation(
         "securetoken.token",
@@ -231,10 +242,9 @@ _HELPERS: tuple[Operation, ...] = (
     _own("emulator.action", "GET /emulator/action", act),
     _own("emulator.getConfig", f"GET {_CONTROL}/config", project_controls.get_config),
     _own("emulator.updateConfig", f"PATCH {_CONTROL}/config", project_controls.update_config),
-    # Not built: the API's own description, and the widget that plays identity providers
-    Operation("emulator.openapi", "GET /emulator/openapi.json", None, published=False),
-    Operation("emulator.auth.handler", "GET /emulator/auth/handler", None, published=False),
-    Operation("emulator.auth.iframe", "GET /emulator/auth/iframe", None, published=False),
+    _own("emulator.openapi", "GET /emulator/openapi.json", _describe),
+    _own("emulator.auth.handler", "GET /emulator/auth/handler", sign_in_page.show),
+    _own("emulator.auth.iframe", "GET /emulator/auth/iframe", sign_in_page.relay),
     _listed("emulator.accounts.delete", "DELETE", "accounts", project_controls.delete_accounts),
     _listed("emulator.oobCodes.list", "GET", "oobCodes", project_controls.list_oob_codes),
     _listed("emulator.verificationCodes.list", "GET", "verificationCodes", project_controls.list_verification_codes),

@@ -26,6 +26,7 @@ settings.register_profile(
 settings.load_profile("mfa-emulator")
 
 SOURCE = Path(__file__).parent / "sdk" / "node"
+SUITE = Path(__file__).parent / "sdk" / "firebase_tools"
 OLDEST_NODE = 20
 """What the Firebase JS SDK asks for."""
 JAVA = Path(__file__).parent / "sdk" / "java"
@@ -39,7 +40,7 @@ NPM_CI = (
 
 @dataclass(frozen=True)
 class NodeProject:
-    """A folder with the packages of `tests/sdk/node/package-lock.json` and the scripts beside it."""
+    """A folder with the packages of its `package-lock.json`, and the scripts beside it."""
 
     folder: Path
 
@@ -62,13 +63,24 @@ class NodeProject:
 @pytest.fixture(scope="session")
 def node_project(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
     """The vendors' npm packages, installed. Skips where Node or the npm registry is out of reach."""
+    return _project(SOURCE, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def firebase_tools(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
+    """The Firebase suite and what its functions are made of, installed. Skips as `node_project` does."""
+    return _project(SUITE, tmp_path_factory)
+
+
+def _project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
+    """The packages of a folder, installed there, or in a copy where nothing can be written."""
     _need_node()
-    folder = SOURCE
-    if not os.access(SOURCE, os.W_OK):
+    folder = source
+    if not os.access(source, os.W_OK):
         shared = tmp_path_factory.getbasetemp()
         shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
         folder = shutil.copytree(
-            SOURCE, shared / "node", ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True
+            source, shared / source.name, ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True
         )
     _install(folder)
     return NodeProject(folder)

@@ -32,10 +32,12 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
     What other threads do to the world comes before all of this, or after it.
     """
     found = _find(world, provider, request)
-    is_slow = found.is_slow if isinstance(found, Operation) else None
-    if world.faults or len(request.body) > world.limits.body or (is_slow is not None and is_slow(world)):
+    if world.faults or len(request.body) > world.limits.body:
         return None
+    is_slow = found.is_slow if isinstance(found, Operation) else None
     with world.lock:
+        if is_slow is not None and is_slow(world):
+            return None
         started, now = realtime.monotonic_ns(), world.clock.micros()
         try:
             call = _call(world, provider, found, request, now)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import TAKEN
+
 BODY = {"email": "ada@example.com", "password": "secret-1", "returnSecureToken": True}
 ACCOUNTS = "/v1/projects/demo-project/accounts"
 PASSWORD = "/v1/accounts:signInWithPassword"
@@ -104,3 +106,24 @@ def test_both_ways_of_the_server_ask(it, functions):
         it.emulator.stop()
     assert answer.json()["error"]["message"].startswith("BLOCKING_FUNCTION_ERROR_RESPONSE")
     assert len(functions.events) == 1
+
+
+def test_every_value_that_can_be_taken_meanwhile_has_its_error(it):
+    users = it.world.states["identity_toolkit"].projects["demo-project"].users
+    assert set(users._indexes.unique) == set(TAKEN)
+
+
+def test_two_requests_for_one_new_user_make_one_account(watched, functions, elsewhere, ways):
+    """Both are let through by the function, one after the other comes back from it."""
+    answers = []
+
+    def second():
+        functions.meanwhile.clear()
+        body = {"postBody": 'providerId=google.com&id_token={"sub":"77"}', "requestUri": "http://localhost"}
+        answers.append(elsewhere(watched)("/v1/accounts:signInWithIdp", body).status_code)
+
+    functions.meanwhile["beforeCreate"] = second
+    answer = watched.call("/v1/accounts:signInWithIdp", ways.profile({"sub": "77"}))
+    assert answers == [200]
+    assert answer.json["error"]["message"] == "FEDERATED_USER_ID_ALREADY_LINKED"
+    assert watched.ok(f"{ACCOUNTS}:query", {}, admin=True)["recordsCount"] == "1"

@@ -24,11 +24,13 @@ from mfa_emulator.providers.identity_toolkit.user_events import events
 
 T = TypeVar("T")
 
-_TAKEN = {
+TAKEN = {
     "email": errors.EmailExists,
     "phone": errors.PhoneNumberExists,
     "link": errors.FederatedUserIdAlreadyLinked,
+    "passkey": errors.CredentialAlreadyInUse,
 }
+"""The error by the index in which another account has a value."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -117,7 +119,7 @@ def _resumed(call: Call[object], begun: int) -> Iterator[None]:
         try:
             yield
         except Taken as taken:
-            raise _TAKEN[taken.index](
+            raise TAKEN[taken.index](
                 reason=f"another account got the {taken.index} {taken.value!r} while a blocking function ran"
             ) from None
 

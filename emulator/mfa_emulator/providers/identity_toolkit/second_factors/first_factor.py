@@ -65,7 +65,7 @@ def enter(call: Call[object], entry: Entry, answer: Callable[[User, SignIn], T])
 
     Blocking functions are asked before, but not where a second factor is still to come: then they are at its end.
     """
-    if entry.old is not None and _asked_for(entry.scope, entry.user, entry.sign_in):
+    if call.state.blocks and entry.old is not None and _asked_for(entry.scope, entry.user, entry.sign_in):
         return answer(entry.user, entry.sign_in)
     return let_in(call, entry, answer)
 

@@ -42,12 +42,15 @@ class Suite:
         emulators: dict[str, Any] = {name: {"host": "127.0.0.1", "port": port} for name, port in self.ports.items()}
         config = {"functions": {"source": "functions"}, "emulators": {**emulators, "ui": {"enabled": False}}}
         (folder / "firebase.json").write_text(json.dumps(config))
+        (folder / "tmp").mkdir()
 
     def begin(self, *words: str, **variables: str) -> subprocess.Popen[str]:
         """Start the command."""
         ours = ("MFA_", "FIREBASE_", "GCLOUD_", "GOOGLE_")
         env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        env |= {"CI": "1", "NO_COLOR": "1", "XDG_CONFIG_HOME": str(self.folder / "home"), **variables}
+        # By a file in TMPDIR the suite would find another one of the same project, and export that one.
+        env |= {"TMPDIR": str(self.folder / "tmp"), "XDG_CONFIG_HOME": str(self.folder / "home")}
+        env |= {"CI": "1", "NO_COLOR": "1", **variables}
         return subprocess.Popen(
             ["node", str(self._command), *words, "--project", "demo-project"],
             cwd=self.folder,

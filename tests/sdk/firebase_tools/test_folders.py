@@ -33,7 +33,7 @@ def test_a_folder_that_the_official_emulator_wrote_is_imported(suite: Any, emula
     assert json.loads(ours["auth_export/config.json"]) == json.loads(official["auth_export/config.json"])
 
     world = emulator.identity_toolkit
-    assert len(world.users) == 8
+    assert len(users_of(ours)) == 8
     assert [factor.record.phone_number for factor in world.find_user("ada@example.com").factors] == ["+15555550170"]
     assert world.find_user("bob@example.com").sign_in().id_token
 

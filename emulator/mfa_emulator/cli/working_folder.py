@@ -21,11 +21,10 @@ class Placed(NamedTuple):
 
 def placed(start: Start, port: int | None) -> Placed:
     """The emulator with the folder's project and port, where neither options nor the environment name one."""
-    from mfa_emulator.core.providers import Providers
-    from mfa_emulator.providers import installed
+    from mfa_emulator.cli import vendors
 
     told: list[str] = []
-    for front in Providers(installed()).fronts.values():
+    for front in vendors.known().fronts.values():
         found = front.surroundings(Path())
         told += found.passed_over
         if found.project and "project" not in start.world.changes and not any(map(os.environ.get, _PROJECT_VARIABLES)):

@@ -107,7 +107,7 @@ def test_a_tenant_is_configured_by_what_it_names():
     ("part", "text"),
     [
         ({"config": {"smsRegionConfig": {"allowlistOnly": {"allowedRegions": ["Atlantis"]}}}}, "Atlantis"),
-        ({"tenants": {"t1": {"config": {"testPhoneNumbers": {"+1": "12"}}}}}, "testPhoneNumbers"),
+        ({"tenants": {"t1": {"config": {"testPhoneNumbers": {"1555": "123456"}}}}}, "does not begin with a plus"),
     ],
 )
 def test_a_configuration_that_a_call_would_refuse_is_refused(part, text):

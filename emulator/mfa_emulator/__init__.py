@@ -37,7 +37,7 @@ _HOMES = {
     "Emulator": "emulator",
     "Exchange": "core.journal",
     "Factor": "core.handles",
-    "Faults": "core.faults",
+    "Faults": "core.faults.faults",
     "Inbox": "core.inbox",
     "Journal": "core.journal",
     "Message": "core.message",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pytest_mfa.world import Mfa
+    from mfa_emulator.testing.own_world import Mfa
 
 __all__ = ["Mfa"]
 
@@ -16,6 +16,6 @@ if not TYPE_CHECKING:
         """Import `Mfa` on first use: a run that only has the plugin installed pays nothing for the emulator."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from pytest_mfa.world import Mfa
+        from mfa_emulator.testing.own_world import Mfa
 
         return Mfa

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mfa_emulator.scenario.loading import Case, LoadedScenario
     from mfa_emulator.scenario.target import Target
-    from pytest_mfa.world import Mfa
+    from mfa_emulator.testing.own_world import Mfa
 
 
 SUFFIX = ".mfa.yaml"

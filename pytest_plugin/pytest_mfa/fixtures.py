@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from mfa_emulator import Clock
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.emulator import EmulatorOptions
+    from mfa_emulator.testing.own_world import Mfa
     from pytest_mfa.keeper import Keeper
     from pytest_mfa.server import MfaServer
-    from pytest_mfa.world import Mfa
 
 RUNNING = pytest.StashKey[pytest.Item]()
 """In the configuration: the test whose set-up began last."""

@@ -12,8 +12,8 @@ import pytest
 
 from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.worlds import LONGEST_NAME
+from mfa_emulator.testing.own_world import Mfa
 from pytest_mfa.marker import Scope, Wish, wish_of
-from pytest_mfa.world import Mfa
 
 if TYPE_CHECKING:
     from mfa_emulator import Emulator, World

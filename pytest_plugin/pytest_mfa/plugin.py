@@ -45,8 +45,9 @@ __all__ = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Make the marker known, and the fixtures with SDKs' objects."""
     config.addinivalue_line("markers", description(config))
+    config.pluginmanager.import_plugin("pytest_mfa.sdk.fixtures")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -89,8 +90,9 @@ def pytest_runtest_makereport(
     report = yield
     keeper = item.config.stash.get(KEEPER, None)
     if keeper is not None:
+        from mfa_emulator.core.reading.report import sections
+        from pytest_mfa.crashes import take_crashes
         from pytest_mfa.keeper import WORLD
-        from pytest_mfa.report import sections, take_crashes
 
         if report.failed and WORLD in item.stash:
             crashes = take_crashes(keeper)
@@ -103,7 +105,7 @@ def pytest_runtest_makereport(
 def _fail_on_crash(item: pytest.Item) -> None:
     keeper = item.config.stash.get(KEEPER, None)
     if keeper is not None:
-        from pytest_mfa.report import take_crashes
+        from pytest_mfa.crashes import take_crashes
 
         crashes = take_crashes(keeper)
         if crashes:

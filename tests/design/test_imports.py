@@ -20,6 +20,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "providers": "it begins with the vendors that are installed",
         "serving": "it starts and stops a server",
     },
+    "testing": {"core": "a test's world is one", "emulator": "it is of an emulator"},
     "scenario": {
         "core": "durations and operations",
         "providers": "a call is looked up among the vendors that are installed",
@@ -29,7 +30,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     },
     "docs": dict.fromkeys(("core", "control", "emulator", "scenario"), "the reference is made of what it describes"),
     "cli": dict.fromkeys(("core", "docs", "emulator", "providers", "scenario", "serving", "version"), ON_TOP),
-    "pytest_mfa": dict.fromkeys(("core", "scenario", "(root)"), ON_TOP),
+    "pytest_mfa": dict.fromkeys(("core", "scenario", "testing", "sdk", "(root)"), ON_TOP),
     "(root)": dict.fromkeys(("core", "emulator", "version"), "public names, each imported when it is asked for"),
 }
 """Each room with those that it may import, and why. Every other import between rooms is an error."""

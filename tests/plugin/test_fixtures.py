@@ -175,6 +175,8 @@ def test_the_fixtures_explain_themselves(run):
     assert shown == {
         *("mfa", "mfa_clock", "mfa_inbox", "mfa_env", "mfa_http", "mfa_async_http"),
         *("mfa_server", "mfa_options", "mfa_target"),
+        *("mfa_firebase_app", "mfa_twilio_client", "mfa_onelogin_client"),
+        *("mfa_session_firebase_app", "mfa_session_twilio_client"),
     }
     result.stdout.fnmatch_lines(
         [

@@ -94,4 +94,4 @@ def test_a_failure_within_frozen_time_is_told_as_ever(report):
             assert False
         """
     )
-    assert lines[-1] == "2030-01-01T00:00:00Z GET /toy/factors/ada 404 factors.get: no factor 'ada' now"
+    assert lines[-2] == "2030-01-01T00:00:00Z GET /toy/factors/ada 404 factors.get: no factor 'ada' now"

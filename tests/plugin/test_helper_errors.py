@@ -17,7 +17,7 @@ OURS = ("*mfa_emulator/*", "*mfa_emulator.*", "*pytest_mfa*")
         ("mfa.clok", "AttributeError: mfa has no attribute 'clok'; did you mean 'clock'?"),
         ('mfa.emulator.worlds.add("other", setings={})', "ValueError: no option 'setings'; did you mean 'settings'?"),
         ('mfa.authenticator("otpauth://x")', "ValueError: *"),
-        ('mfa.world.seed({"toi": 1})', "ValueError: no part of a seed 'toi'; did you mean 'toy'?"),
+        ('mfa.world.seed({"toi": 1})', "Unfit: no part of a seed 'toi'; did you mean 'toy'?"),
     ],
 )
 def test_only_the_tests_own_line_is_shown(run, line: str, message: str):

@@ -95,6 +95,12 @@ class Shortcuts(Vendors):
         """The authenticator apps of all users: one for every TOTP factor of every provider."""
         return self.world.authenticators()
 
+    def report(self) -> str:
+        """Text of what happened in the world: its time, the last messages, refused requests with the reason, faults."""
+        from mfa_emulator.core.reading import report  # here, for it is wanted when a test fails
+
+        return report.text(self.world)
+
     def authenticator(self, source: "str | Mapping[str, Json]") -> "Authenticator":
         """An authenticator app on the world's clock, from a secret, an ``otpauth://`` URI or a vendor's answer."""
         return self.world.authenticator(source)

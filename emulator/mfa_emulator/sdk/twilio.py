@@ -77,8 +77,7 @@ def in_process(http: H, emulator: "Emulator", world: "World | None" = None) -> H
 
     No socket is opened and no server started. The client is given back; of its own options none has an effect any more.
     """
-    name = (world or emulator.world).name
-    caller = httpx2.Client(transport=emulator.transport(), headers={"X-MFA-World": name}, trust_env=False)
+    caller = httpx2.Client(transport=emulator.transport(world=world or emulator.world), trust_env=False)
     weakref.finalize(http, caller.close)
     send = _sender(caller)
 

@@ -13,3 +13,6 @@ def test_sign_in(mfa: Mfa, mfa_inbox: Inbox) -> None:
     mfa.checkpont()  # E: attr-defined | reportAttributeAccessIssue
     mfa_inbox.wait_for(to=5)  # E: arg-type | reportArgumentType
     mfa.faults.add(operaton="accounts.signUp")  # E: call-arg | reportCallIssue
+    mfa.faults.fail("accounts.signUp", eror="QUOTA_EXCEEDED")  # E: call-arg | reportCallIssue
+    mfa.inbox.latest(too="ada")  # E: call-overload | reportCallIssue
+    print(mfa.inbox.latest(to="ada", default=None).code)  # E: union-attr | reportOptionalMemberAccess

@@ -13,8 +13,8 @@ class Vacancy:
     """The last so many requests that are kept."""
 
     def __init__(self, text: str, name: str = "") -> None:
-        self.text = text
-        self.name = name
+        self.text: str = text
+        self.name: str = name
         """The name of the world that was here."""
         self.came: int = 0
         """The number of requests that came here."""

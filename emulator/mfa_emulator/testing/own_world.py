@@ -1,6 +1,4 @@
-"""Value of the fixture `mfa`: one test's world."""
-
-from __future__ import annotations
+"""One test's own world: the value of the fixture `mfa`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +7,8 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.parts import Shortcuts
 
 if TYPE_CHECKING:
-    from mfa_emulator import Emulator, World
+    from mfa_emulator.core.world import World
+    from mfa_emulator.emulator import Emulator
 
 
 class Mfa(Shortcuts):
@@ -19,8 +18,8 @@ class Mfa(Shortcuts):
     `url` or `env` is first asked for.
     """
 
-    def __init__(self, emulator: Emulator, world: World) -> None:
-        self.emulator = emulator
+    def __init__(self, emulator: "Emulator", world: "World") -> None:
+        self.emulator: Emulator = emulator
         """The emulator of the session, which the world belongs to; ``.app`` is its ASGI application."""
         self._world = world
 
@@ -28,7 +27,7 @@ class Mfa(Shortcuts):
         return f"<mfa: world {self.world.name} at {self.clock.now():%Y-%m-%dT%H:%M:%SZ}, {len(self.inbox)} messages>"
 
     @property
-    def world(self) -> World:
+    def world(self) -> "World":
         """The world itself: ``.ids`` to pin codes, ``.seed``, ``.snapshot``, ``.restore``, ``.reset``."""
         return self._world
 

@@ -1,0 +1,1 @@
+"""Ready objects of the vendors' own Python SDKs."""

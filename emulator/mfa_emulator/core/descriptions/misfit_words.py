@@ -20,6 +20,8 @@ _LONGEST = 200
 class Unfit(ValueError):
     """A value of a document that does not fit. `path` leads to it from the top; () is the whole document."""
 
+    __module__ = "builtins"  # so that tracebacks show its name alone, as that of any ValueError
+
     def __init__(self, text: str, path: Path = ()) -> None:
         super().__init__(text)
         self.path = path

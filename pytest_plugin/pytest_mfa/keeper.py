@@ -49,6 +49,7 @@ class Keeper:
         self._ended: deque[Vacancy] = deque()
         self._shared: dict[str, tuple[Mfa, Wish]] = {}
         self._item: pytest.Item | None = None
+        self._wished: tuple[pytest.Item, Wish] | None = None
         self._worlds_known = len(emulator.worlds)
         self.prepare(item)
 
@@ -67,7 +68,7 @@ class Keeper:
         if item is None or WORLD in item.stash or fixturedef.scope not in _SCOPES:
             return
         with suppress(ValueError):  # a marker that cannot hold is told where the test's world is asked for
-            if _SCOPES.index(fixturedef.scope) >= _SCOPES.index(wish_of(item).scope):
+            if _SCOPES.index(fixturedef.scope) >= _SCOPES.index(self._wish_of(item).scope):
                 self._hold(item)
 
     def begin_if_used(self, item: pytest.Item) -> None:
@@ -96,7 +97,7 @@ class Keeper:
     def _hold(self, item: pytest.Item) -> Mfa:
         mfa = item.stash.get(WORLD, None)
         if mfa is None:
-            mfa = item.stash[WORLD] = self._begin(item, wish_of(item))
+            mfa = item.stash[WORLD] = self._begin(item, self._wish_of(item))
             self.emulator.worlds.front = mfa.world
         return mfa
 
@@ -166,8 +167,15 @@ class Keeper:
 
     def _shared_world_of(self, item: pytest.Item) -> Mfa | None:
         with suppress(ValueError):
-            return self._shared.get(_name_of(_node_of(item, wish_of(item).scope)), (None, None))[0]
+            scope = self._wish_of(item).scope
+            return None if scope == "function" else self._shared.get(_name_of(_node_of(item, scope)), (None,))[0]
         return None
+
+    def _wish_of(self, item: pytest.Item) -> Wish:
+        """The wish of a test's markers, read once. Raises ValueError."""
+        if self._wished is None or self._wished[0] is not item:
+            self._wished = item, wish_of(item)
+        return self._wished[1]
 
 
 def uses_it(item: pytest.Item) -> bool:

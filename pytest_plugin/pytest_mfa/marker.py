@@ -56,9 +56,12 @@ def wish_of(node: pytest.Item) -> Wish:
     from mfa_emulator.core.descriptions.suggestions import unknown
     from mfa_emulator.core.options import Options, changes_of
 
+    markers = list(node.iter_markers("mfa"))
+    if not markers:
+        return Wish({})
     known = [*Options.__struct_fields__, *OF_THE_PLUGIN]
     keywords: dict[str, object] = {}
-    for marker in reversed(list(node.iter_markers("mfa"))):
+    for marker in reversed(markers):
         wrong = next((name for name in marker.kwargs if name not in known), None)
         if wrong:
             raise ValueError(unknown("option", wrong, known))

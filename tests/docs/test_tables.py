@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import pytest_mfa.plugin
+import pytest_mfa.sdk.fixtures
 from mfa_emulator.docs import manual
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +31,8 @@ def test_the_readme_leads_to_every_page() -> None:
 
 
 def test_every_fixture() -> None:
-    fixtures = {name for name in pytest_mfa.plugin.__all__ if name.startswith("mfa")}
+    names = [*pytest_mfa.plugin.__all__, *vars(pytest_mfa.sdk.fixtures)]
+    fixtures = {name for name in names if name.startswith("mfa")}
     assert set(re.findall(r"`(mfa\w*)`", first_column(manual.page("pytest"), "Fixtures"))) == fixtures
 
 

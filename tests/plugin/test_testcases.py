@@ -60,7 +60,9 @@ def test_each_test_of_a_case_has_a_world_of_its_own(tmp_path):
 
 
 def test_the_same_cases_run_under_pytest(tmp_path):
-    assert "3 passed" in run(tmp_path, CASES, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_cases.py")
+    assert "3 passed" in run(
+        tmp_path, CASES, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:asyncio", "test_cases.py"
+    )
 
 
 FAILING = """

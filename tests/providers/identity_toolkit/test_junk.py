@@ -40,7 +40,7 @@ def members(kind: Any) -> dict[str, Any]:
     """The members of a request, with their types."""
     if not isinstance(kind, type) or not issubclass(kind, msgspec.Struct):
         return {"nothing": str}
-    return {info.encode_name: info.type for info in msgspec.structs.fields(kind)}
+    return {info.encode_name: info.type for info in msgspec.structs.fields(kind)} or {"nothing": str}
 
 
 def fitting(kind: Any, depth: int = 0) -> st.SearchStrategy[Any]:

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 def take_crashes(keeper: Keeper) -> str:
     """The emulator's own errors since they were last asked for, with their tracebacks; empty when there are none."""
+    from mfa_emulator.core.printable import printable
+
     crashes, keeper.crashes = keeper.crashes, []
     for world in keeper.emulator.worlds.values():
         while world.journal.crashes:
             crashes.append(world.journal.crashes.popleft())
-    return "\n".join(map(_crash, crashes))
+    return printable("\n".join(map(_crash, crashes)))
 
 
 def _crash(crash: Exchange) -> str:

@@ -17,8 +17,9 @@ def without_helpers(excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.Exce
     An error that merely happened inside the emulator is a mistake of the emulator's, and keeps every line.
     """
     error, last = excinfo.value, excinfo.traceback[-1]
-    on_purpose = str(last.statement).lstrip().startswith("raise ")
-    if not (isinstance(error, _MISUSE) and on_purpose and _is_ours(last.frame.raw)):
+    is_helpers = isinstance(error, _MISUSE) and _is_ours(last.frame.raw)
+    # Frozen modules of Python's have no statements to be read: asked for those of ours alone.
+    if not (is_helpers and str(last.statement).lstrip().startswith("raise ")):
         return excinfo
     shortened = _others(excinfo.tb)
     if shortened is None:

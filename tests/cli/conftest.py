@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.cli import commands
+from mfa_emulator.cli.command_line import commands
 
 HERE = Path(__file__).parent
 LONG = 20

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from mfa_emulator import Emulator
-from mfa_emulator.cli import bundled, commands, files
+from mfa_emulator.cli import bundled, files
+from mfa_emulator.cli.command_line import commands
 
 SEEDS = sorted(
     Path(file.name).stem for file in resources.files("mfa_fixtures").iterdir() if file.name.endswith(".yaml")

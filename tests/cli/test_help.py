@@ -3,7 +3,7 @@
 import pytest
 
 from mfa_emulator import __version__
-from mfa_emulator.cli import COMMANDS
+from mfa_emulator.cli.command_line import COMMANDS
 
 
 def test_the_help_lists_every_command_and_the_exit_codes(cli):

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from toy import Factor
 
-from mfa_emulator.cli import commands
+from mfa_emulator.cli.command_line import commands
 
 
 @pytest.fixture

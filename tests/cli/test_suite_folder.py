@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from mfa_emulator import Emulator
-from mfa_emulator.cli import commands, folders
+from mfa_emulator.cli import folders
+from mfa_emulator.cli.command_line import commands
 from mfa_emulator.cli.failure import BadInput
 
 MARK = "firebase-export-metadata.json"

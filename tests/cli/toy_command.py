@@ -16,4 +16,5 @@ sys.modules[providers.__name__] = providers
 
 from mfa_emulator.cli import main  # noqa: E402
 
-main()
+if __name__ == "__main__":
+    main()

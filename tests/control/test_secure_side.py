@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from hostile_texts import TEXTS, raw
 from toy import TOY
 
 from mfa_emulator import Emulator
@@ -48,6 +49,20 @@ def test_every_other_host_is_refused_and_never_contacted(client: httpx2.Client):
     answer = client.get("http://example.com/")
     assert answer.status_code == 403
     assert answer.text == "mfa-emulator's proxy leads only to the vendors it emulates, not to example.com\n"
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("head", [b"CONNECT %s.example:443 HTTP/1.1", b"GET http://%s.example/ HTTP/1.1"])
+def test_the_refusal_of_a_host_shows_its_name_and_nothing_that_a_terminal_obeys(
+    emulator: Emulator, head: bytes, text: str
+):
+    host, port = emulator.env["HTTPS_PROXY"].removeprefix("http://").split(":")
+    name = text.encode("utf-8", "surrogateescape").replace(b"/", b"").replace(b" ", b"").replace(b":", b"")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(head % name + b"\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(1000), b"")).partition(b"\r\n\r\n")[2].decode()
+    assert answer.startswith("mfa-emulator's proxy leads only to the vendors it emulates, not to ")
+    assert raw(answer) == []
 
 
 def test_the_tls_port_serves_loopback_addresses_with_the_vendors_host_in_the_path(emulator: Emulator):

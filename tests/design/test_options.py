@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.cli import commands
+from mfa_emulator.cli.command_line import commands
 from mfa_emulator.control.worlds import NewWorld
 from mfa_emulator.core.options import Changes, Options, explained
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mfa_emulator.cli import commands
+from mfa_emulator.cli.command_line import commands
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs import manual
 from mfa_emulator.docs.reference.parts import parts

@@ -87,3 +87,9 @@ def test_a_full_trace_is_full(run):
     result = run('def test_wrong(mfa):\n    mfa.clock.advance("soon")\n', "--full-trace")
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*durations.py:*: ValueError"])
+
+
+def test_an_error_in_a_module_of_pythons_without_a_source_is_reported_as_any_other(run):
+    result = run('import os\n\ndef test_it(mfa):\n    os.fsencode("\\ud800")\n')
+    result.assert_outcomes(failed=1)
+    assert "UnicodeEncodeError" in result.stdout.str()

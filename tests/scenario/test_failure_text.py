@@ -201,3 +201,12 @@ s.mfa.yaml:4:5: step 1 of 1: call a
   problem       toy has no operation a
   world         cannot be asked: http://127.0.0.1:9099 does not answer"""
     )
+
+
+def test_texts_of_an_apps_users_are_shown_and_not_obeyed(failure: Failure, target: Any) -> None:
+    target.messages = [SMS | {"to": "\x1b[2J\u202e1", "body": "\x9b2J"}]
+    target.answer({"name": "\u202egnp\x7f"}, 500, x_mfa_reason="no %1B[2J%E2%80%AE")
+    text = failure("  - call: a")
+    assert not set("\x1b\x9b\x7f\u202e") & set(text)
+    assert r"last message  sms to \u001b[2J\u202e1" in text
+    assert r"no \u001b[2J\u202e" in text

@@ -168,17 +168,36 @@ def test_a_page_of_a_vendors_domain_may_call_the_vendors_routes_but_never_contro
                 assert verdict(asked) == "forbidden_origin"
 
 
-@pytest.mark.parametrize("origin", ["http://localhost:5173", "https://api.toy.example", "http://127.0.0.1"])
-def test_a_page_that_the_browser_calls_one_of_another_site_is_refused_unless_it_is_allowed(origin: str):
-    asked = request("POST", host="127.0.0.1", origin=origin, sec_fetch_site="cross-site", sec_fetch_mode="cors")
-    assert verdict(asked) == "forbidden_site"
+@pytest.mark.parametrize(
+    ("origin", "path", "refusal"),
+    [
+        ("https://api.toy.example", "/toy", "forbidden_site"),
+        ("https://api.toy.example", "/_mfa/v1/clock", "forbidden_origin"),
+        ("http://localhost:5173", "/_mfa/v1/clock", "forbidden_site"),
+        ("http://[::1]:3000", "//_mfa", "forbidden_site"),
+    ],
+)
+def test_a_page_that_the_browser_calls_one_of_another_site_is_refused_unless_it_is_allowed(
+    origin: str, path: str, refusal: str
+):
+    headers = {"host": "127.0.0.1", "origin": origin, "sec_fetch_site": "cross-site", "sec_fetch_mode": "cors"}
+    asked = request("POST", path, **headers)
+    assert verdict(asked) == refusal
     assert verdict(asked, origins=(origin,)) == "allowed"
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "POST", "GET"])
+@pytest.mark.parametrize("host", ["127.0.0.1:9099", "10.0.2.2:9099", "emulator:9099", "any.toys.example"])
+def test_a_page_of_this_machine_calls_vendors_routes_by_whatever_host(method: str, host: str):
+    headers = {"host": host, "origin": "http://localhost:5173", "sec_fetch_site": "cross-site"}
+    assert verdict(request(method, access_control_request_method="POST", **headers)) == "allowed"
+    assert verdict(request(method, "/_mfa/v1/messages", **headers)) == "forbidden_site"
 
 
 def test_the_refusal_of_a_page_gives_the_exact_option_to_add():
     for site, origin in (("cross-site", "http://localhost:5173"), ("same-site", "https://evil.example")):
         with pytest.raises(Refused, match=rf"allow it with --allow-origin {origin}$"):
-            guard().check(request(host="127.0.0.1", origin=origin, sec_fetch_site=site))
+            guard().check(request(path="/_mfa/v1/clock", host="127.0.0.1", origin=origin, sec_fetch_site=site))
 
 
 def fetched(site: str, mode: str, method: str = "GET", path: str = "/toy") -> Request:

@@ -1,10 +1,13 @@
 """``mfa-emulator approve``."""
 
+from urllib.parse import quote
+
 import click
 
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.control_answers import Challenge, Challenges, Decided
 from mfa_emulator.cli.failure import Failed
+from mfa_emulator.cli.output import echo
 
 
 @click.command(short_help="Approve or deny a push challenge.")
@@ -17,13 +20,13 @@ def command(client: Client, challenge: str | None, deny: bool, only_list: bool) 
     if only_list:
         known = _all(client)
         if not known:
-            click.echo("no push challenges", err=True)
+            echo("no push challenges", err=True)
         for challenge_there in known:
-            click.echo(_line(challenge_there))
+            echo(_line(challenge_there))
         return
     chosen = challenge or _only(_all(client))
-    done = client.post(f"/challenges/{chosen}", Decided, {"action": "deny" if deny else "approve"})
-    click.echo(f"{'denied' if deny else 'approved'} {done.id} of {done.provider}")
+    done = client.post(f"/challenges/{quote(chosen, safe='')}", Decided, {"action": "deny" if deny else "approve"})
+    echo(f"{'denied' if deny else 'approved'} {done.id} of {done.provider}")
 
 
 def _all(client: Client) -> list[Challenge]:

@@ -6,6 +6,7 @@ from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.control_answers import Clock
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.groups import DefaultGroup
+from mfa_emulator.cli.output import echo
 
 
 class _Group(DefaultGroup):
@@ -70,4 +71,4 @@ def rate(client: Client, rate: float) -> None:
 
 def _print(clock: Clock) -> None:
     mode = clock.mode if clock.rate == 1 else f"{clock.mode}, rate {clock.rate:g}"
-    click.echo(f"{clock.now}  {mode}")
+    echo(f"{clock.now}  {mode}")

@@ -5,6 +5,7 @@ import click
 from mfa_emulator.cli.client import Client, with_client
 from mfa_emulator.cli.control_answers import Clock, Factor, Factors
 from mfa_emulator.cli.failure import Failed
+from mfa_emulator.cli.output import echo
 from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.otp.totp import Totp
@@ -28,13 +29,13 @@ def command(client: Client, who: str | None, step: int, provider: str | None) ->
     if who is None:
         known = _found(client, provider=provider)
         if not known:
-            click.echo("no TOTP factors", err=True)
+            echo("no TOTP factors", err=True)
         for factor in known:
-            click.echo(f"{factor.code}  {factor.seconds_left:>2}s  {factor.provider}  {factor.label}")
+            echo(f"{factor.code}  {factor.seconds_left:>2}s  {factor.provider}  {factor.label}")
         return
     app = _app(client, who, provider)
     now = durations.instant(client.get("/clock", Clock).now)
-    click.echo(shown(app, now, step))
+    echo(shown(app, now, step))
 
 
 def _found(client: Client, **query: str | None) -> list[Factor]:

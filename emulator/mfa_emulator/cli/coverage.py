@@ -6,6 +6,7 @@ import click
 import msgspec
 
 from mfa_emulator.cli import vendors
+from mfa_emulator.cli.output import echo
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 
@@ -17,9 +18,9 @@ def command(only: str | None, as_json: bool) -> None:
     """List every published operation of every provider: built, partly built, or not; with totals."""
     chosen = vendors.chosen(only)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode([_data(provider) for provider in chosen])))
+        echo(msgspec.json.format(msgspec.json.encode([_data(provider) for provider in chosen])).decode())
     else:
-        click.echo("\n\n".join(_text(provider) for provider in chosen))
+        echo("\n\n".join(_text(provider) for provider in chosen))
 
 
 def _published(provider: Provider) -> list[Operation]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from mfa_emulator.cli.failure import BadInput
+from mfa_emulator.cli.output import echo
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.docs import manual
 
@@ -21,11 +22,11 @@ def command(context: click.Context, topic: str | None, folder: str | None) -> No
     elif topic is None:
         width = max(map(len, manual.topics()))
         lines = (f"  {name:<{width}}  {manual.title(name)}" for name in manual.topics())
-        click.echo("\n".join(["mfa-emulator docs TOPIC prints a page:\n", *lines]))
+        echo("\n".join(["mfa-emulator docs TOPIC prints a page:\n", *lines]))
     elif topic not in manual.topics():
         raise BadInput(unknown("page", topic, manual.topics()))
     else:
-        click.echo(manual.readable(manual.page(topic)), nl=False)
+        echo(manual.readable(manual.page(topic)), nl=False)
 
 
 def _write(folder: Path, context: click.Context) -> None:

@@ -191,7 +191,9 @@ def _import(emulator: "Emulator", path: str) -> None:
 
 
 def port_trouble(error: OSError, host: str, port: int) -> Failed:
-    """The failure of a command whose port cannot be opened."""
+    """The failure of a command whose port cannot be opened, or whose file about it cannot be written."""
+    if error.filename is not None:
+        return BadInput(f"{error.filename}: {error.strerror}")
     named = _BOUND.search(error.strerror or "")
     if named:
         port = int(named[1])  # it may have been the port of TLS or of the proxy

@@ -5,6 +5,7 @@ import os
 import click
 
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.output import echo
 
 
 @click.command(short_help="Print the SDKs' environment variables.")
@@ -29,4 +30,4 @@ def command(client: Client, style: str) -> None:
     from mfa_emulator.core.descriptions.variables import written
     from mfa_emulator.serving.programs import merged
 
-    click.echo(written(merged(os.environ, client.get("/env", dict[str, str], {"format": "json"})), style), nl=False)
+    echo(written(merged(os.environ, client.get("/env", dict[str, str], {"format": "json"})), style), nl=False)

@@ -12,6 +12,7 @@ import click
 from mfa_emulator.cli import unheld
 from mfa_emulator.cli.emulation import Start, emulation, emulator_options, port_trouble
 from mfa_emulator.cli.looping import on_signals, run
+from mfa_emulator.cli.output import echo
 
 if TYPE_CHECKING:
     from mfa_emulator.emulator import Emulator
@@ -32,7 +33,7 @@ def command(start: Start, port: int, words: tuple[str, ...]) -> None:
     """
     with emulation(start) as emulator:
         for text in unheld.warnings(words) if start.run.proxied else ():
-            click.echo(f"Warning: {text}", err=True)
+            echo(f"Warning: {text}", err=True)
         status = run(_exec(emulator, port, words))
     sys.exit(status)
 
@@ -61,10 +62,10 @@ async def _status(words: tuple[str, ...], env: dict[str, str], told: asyncio.Que
     try:
         process = await asyncio.create_subprocess_exec(*words, env=env)
     except FileNotFoundError:
-        click.echo(f"Error: no command {words[0]!r}", err=True)
+        echo(f"Error: no command {words[0]!r}", err=True)
         return 127
     except OSError as error:
-        click.echo(f"Error: {words[0]}: {error.strerror}", err=True)
+        echo(f"Error: {words[0]}: {error.strerror}", err=True)
         return 126
     passing = asyncio.create_task(_pass_on(told, process))
     try:

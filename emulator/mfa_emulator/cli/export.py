@@ -7,6 +7,7 @@ import click
 
 from mfa_emulator.cli import folders
 from mfa_emulator.cli.client import Client, with_client
+from mfa_emulator.cli.output import echo
 
 
 @click.command(short_help="Write the Firebase suite's export folder.")
@@ -26,4 +27,4 @@ def command(client: Client, path: str) -> None:
     with zipfile.ZipFile(io.BytesIO(client.ask("GET", "/export"))) as archive:
         content = {name: archive.read(name) for name in archive.namelist()}
     folders.write(path, content, [form for form in forms if form.mark in content])
-    click.echo(f"Written to {path}")
+    echo(f"Written to {path}")

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 import click
 
+from mfa_emulator.core.printable import printable
+
 
 class Failed(click.ClickException):
     """Nothing was found, or the request was refused."""
@@ -11,7 +13,7 @@ class Failed(click.ClickException):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str) -> None:
-        super().__init__(" ".join(message.split()))
+        super().__init__(printable(" ".join(message.split())))
 
 
 class BadInput(Failed):

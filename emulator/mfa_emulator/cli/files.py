@@ -2,24 +2,42 @@
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
-from mfa_emulator.cli import bundled, whole_files
+from mfa_emulator.cli import bundled, interrupts, whole_files
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.core.http.json import Json, JsonObject
+
+LIMIT = 1 << 30
+"""Bytes of a document: a device may never end."""
+_PIECE = 1 << 20
 
 
 def read(path: str) -> bytes:
     """The content of a file; ``-`` is standard input. Fails when there is none."""
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        with closing(sys.stdin.buffer if path == "-" else open(path, "rb")) as file:
+            data = _whole(file)
     except OSError as error:
         raise BadInput(f"{path}: {error.strerror or error}") from None
+    if len(data) > LIMIT:
+        raise BadInput(f"{path}: over {LIMIT >> 30} GiB, or without end")
     if not data.strip():
         raise BadInput(f"{path}: the file is empty")
     return data
+
+
+def _whole(file: BinaryIO) -> bytes:
+    """All there is, if it is not over the limit."""
+    pieces, size = [], 0
+    while size <= LIMIT and (piece := file.read(_PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def read_document(path: str) -> JsonObject:
@@ -55,6 +73,7 @@ def _seed_path(path: str) -> str:
     return path if path == "-" else str(bundled.path_of(path, "seeds", ".yaml"))
 
 
+@interrupts.raised()
 def write(path: str, data: bytes) -> None:
     """Put the data in the file, or leave the file as it was."""
     try:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import msgspec
 
 from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.printable import in_a_line, printable
 from mfa_emulator.core.time import durations, realtime
 
 Extent: TypeAlias = Literal["refused", "all", "none"]
@@ -28,8 +29,8 @@ class _Entry(msgspec.Struct):
 
     def text(self) -> str:
         """The line for people."""
-        path = "".join(letter if letter.isprintable() else "?" for letter in self.path)
-        return f"{self.time[11:19]}  {self.status}  {self.method} {path}{f'  {self.reason}' if self.reason else ''}"
+        reason = f"  {self.reason}" if self.reason else ""
+        return in_a_line(f"{self.time[11:19]}  {self.status}  {self.method} {self.path}{reason}")
 
 
 class RequestLog:
@@ -43,8 +44,13 @@ class RequestLog:
         if status < self._from:
             return
         time = durations.rfc3339(realtime.wall_micros(), 3)
-        entry = _Entry(time, request.method, unquote(request.raw_path), status, reason)
+        entry = _Entry(time, request.method, unquote(request.raw_path), status, _whole(reason))
         say(msgspec.json.encode(entry).decode() if self._style == "json" else entry.text())
+
+
+def _whole(reason: str) -> str:
+    """The reason without half characters, which are no JSON."""
+    return reason.encode("utf-8", "replace").decode()
 
 
 class ServerLog(logging.Handler):
@@ -72,4 +78,4 @@ def say(line: str) -> None:
     error = sys.stderr.fileno()
     with suppress(OSError):  # nobody is there any more
         if os.name == "nt" or select.select((), (error,), (), 0)[1]:
-            os.write(error, line.encode("utf-8", "replace")[:4000] + b"\n")
+            os.write(error, printable(line).encode("utf-8", "replace")[:4000] + b"\n")

@@ -6,6 +6,7 @@ import msgspec
 from mfa_emulator.cli.client import Client, Query, Refusal, with_client
 from mfa_emulator.cli.control_answers import Message, Messages
 from mfa_emulator.cli.failure import Failed
+from mfa_emulator.cli.output import echo
 from mfa_emulator.cli.types import seconds
 
 
@@ -41,9 +42,9 @@ def command(
     if wait and not found:
         raise Failed(f"no message came (waited {wait:g} s)")
     if not found:
-        click.echo("no messages" if (to, channel, provider) == (None, None, None) else "no message fits", err=True)
+        echo("no messages" if (to, channel, provider) == (None, None, None) else "no message fits", err=True)
     for message in found:
-        click.echo(bytes(message) if as_json and not code_only else _text(message, code_only))
+        echo(bytes(message).decode() if as_json and not code_only else _text(message, code_only))
 
 
 def _latest(client: Client, query: Query, wait: float) -> msgspec.Raw:

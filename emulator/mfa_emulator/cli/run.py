@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mfa_emulator.cli import bundled, vendors
+from mfa_emulator.cli import bundled, interrupts, vendors
 from mfa_emulator.cli.access_options import AccessOptions, access_options
 from mfa_emulator.cli.emulation import make
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+from mfa_emulator.cli.output import echo
 from mfa_emulator.cli.world_options import WorldOptions, world_options
 from mfa_emulator.scenario import SUFFIX
 
@@ -49,7 +50,7 @@ def command(
     here = partial(_remote, target, token, world) if target else partial(_here, world, access)
     failed = sum(not _passes(scenario, case, here) for scenario in scenarios for case in scenario.cases)
     total = sum(len(scenario.cases) for scenario in scenarios)
-    click.echo(f"{total - failed} passed, {failed} failed")
+    echo(f"{total - failed} passed, {failed} failed")
     if failed:
         raise SystemExit(Failed.exit_code)
 
@@ -68,8 +69,10 @@ def _load(file: Path) -> "LoadedScenario":
 
     try:
         return load(file)
-    except (LoadError, OSError) as error:
+    except LoadError as error:
         raise BadInput(str(error)) from None
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror or error}") from None
 
 
 def _passes(
@@ -84,9 +87,9 @@ def _passes(
         with client_of_a_world() as client:
             run(scenario, case, EmulatorTarget(client))
     except StepFailed as failure:
-        click.echo(f"FAILED  {name}\n{failure}\n")
+        echo(f"FAILED  {name}\n{failure}\n")
         return False
-    click.echo(f"passed  {name}")
+    echo(f"passed  {name}")
     return True
 
 
@@ -117,7 +120,8 @@ def _remote(url: str, token: str | None, options: WorldOptions) -> "Iterator[htt
             raise Unreachable(f"no emulator answers at {url} ({error})") from None
         if made.status_code != 201:
             raise Unreachable(f"{url} makes no world for the scenario: {made.text}")
-        try:
-            yield client
-        finally:
-            client.delete(f"/_mfa/v1/worlds/{world}", headers=_DEFAULT)
+        with interrupts.raised():
+            try:
+                yield client
+            finally:
+                client.delete(f"/_mfa/v1/worlds/{world}", headers=_DEFAULT)

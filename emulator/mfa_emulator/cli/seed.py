@@ -6,6 +6,7 @@ import msgspec
 from mfa_emulator.cli import files
 from mfa_emulator.cli.client import Client, Refusal, with_client
 from mfa_emulator.cli.failure import Failed
+from mfa_emulator.cli.output import echo
 
 
 @click.command(short_help="Put in users, factors and pinned codes.")
@@ -22,4 +23,4 @@ def command(client: Client, paths: tuple[str, ...]) -> None:
             client.ask("POST", "/seed", body=msgspec.json.encode(document))
         except Refusal as refusal:
             raise Failed(f"{files.placed(path, refusal.path)}: {refusal.message}") from None
-        click.echo(f"{path}: {', '.join(document)} put in")
+        echo(f"{path}: {', '.join(document)} put in")

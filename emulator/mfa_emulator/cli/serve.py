@@ -9,6 +9,7 @@ import click
 from mfa_emulator.cli.emulation import Start, emulation, emulator_options, port_trouble
 from mfa_emulator.cli.failure import BadInput
 from mfa_emulator.cli.looping import on_signals, run
+from mfa_emulator.cli.output import echo
 from mfa_emulator.cli.working_folder import placed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def command(start: Start, host: str, port: int | None, token: str | None, extent
         def ready() -> None:
             from mfa_emulator.cli import banner
 
-            click.echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator, told))
+            echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator, told))
 
         run(_serve(emulator, host, port, ready))
 
@@ -74,6 +75,8 @@ async def _serve(emulator: "Emulator", host: str, port: int, ready: Callable[[],
             await emulator.serve(host, port)
         except OSError as error:
             raise port_trouble(error, host, port) from None
+        except UnicodeError:  # of the codec that reads names of hosts
+            raise BadInput(f"--host {host}: no host can have this name") from None
         try:
             ready()
             await stop.wait()

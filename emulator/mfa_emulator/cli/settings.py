@@ -8,6 +8,7 @@ import msgspec
 
 from mfa_emulator.cli import vendors
 from mfa_emulator.cli.failure import BadInput
+from mfa_emulator.cli.output import echo
 from mfa_emulator.core.descriptions.suggestions import unknown
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def command(vendor: str | None, as_json: bool) -> None:
         raise BadInput(unknown("vendor", vendor, catalog))
     chosen = [setting for group in ([vendor] if vendor else catalog) for setting in catalog[group]]
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(chosen)))
+        echo(msgspec.json.format(msgspec.json.encode(chosen)).decode())
     else:
-        click.echo("\n\n".join(map(_text, chosen)))
+        echo("\n\n".join(map(_text, chosen)))
 
 
 def _text(setting: "Setting") -> str:

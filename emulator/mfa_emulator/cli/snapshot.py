@@ -5,6 +5,7 @@ import click
 from mfa_emulator.cli import files
 from mfa_emulator.cli.client import LONG_PATIENCE, Client, Refusal, with_client
 from mfa_emulator.cli.failure import Failed
+from mfa_emulator.cli.output import echo
 
 
 @click.group(short_help="Save a world, or go back to it.")
@@ -19,7 +20,7 @@ def save(client: Client, path: str) -> None:
     """Write a snapshot into FILE (`-`: standard output)."""
     document = client.ask("GET", "/snapshot", patience=LONG_PATIENCE)
     if path == "-":
-        click.echo(document, nl=False)
+        echo(document.decode(), nl=False)
     else:
         files.write(path, document)
 

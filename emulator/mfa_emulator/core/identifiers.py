@@ -14,7 +14,7 @@ TenantId: TypeAlias = ProjectId
 
 Host: TypeAlias = Annotated[
     str,
-    msgspec.Meta(pattern=r"^([^\s/:@?#\[\]]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
+    msgspec.Meta(pattern=r"^([\w.-]{1,253}|[0-9A-Fa-f:.]{2,45})\Z", description="the name of a host, no URL"),
 ]
 
 HostPort: TypeAlias = Annotated[

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from msgspec import UNSET
 
 from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.printable import printable
 from mfa_emulator.scenario.loading import Case, LoadedScenario
 from mfa_emulator.scenario.matching import show
 from mfa_emulator.scenario.outcome import Trace, Unexpected
@@ -42,7 +43,7 @@ class Report:
         what = f"{kind} {raw[kind]}" if isinstance(raw[kind], str) else kind
         head = f"{self._place()}: step {self.index + 1} of {len(self.scenario.steps)}: {what}"
         rows = [*self._exchange(), *self._problem(), *_surroundings(target)]
-        return "\n".join([head, *(f"  {label:<13} {text}" for label, text in rows)])
+        return printable("\n".join([head, *(f"  {label:<13} {text}" for label, text in rows)]))
 
     def _place(self, *path: str | int) -> str:
         return str(self.scenario.document.at(("steps", self.index, *path)))

@@ -17,6 +17,9 @@ from mfa_emulator.scenario.positions import LoadError, Mistake, Position
 from mfa_emulator.scenario.steps.registry import kind_of
 from mfa_emulator.scenario.yaml_loader import Document, parse
 
+LIMIT = 16 << 20
+"""Bytes of a file: a device may never end."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -54,8 +57,12 @@ class LoadedScenario:
 def load(path: pathlib.Path, shown_as: str | None = None) -> LoadedScenario:
     """Read a `*.mfa.yaml` file; `shown_as` is its name in messages. LoadError, OSError."""
     file = shown_as or str(path)
+    with path.open("rb") as source:
+        data = source.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise LoadError(Position(file, 1, 1), f"over {LIMIT >> 20} MiB, or without end")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LoadError(Position(file, 1, 1), f"not UTF-8: byte {error.start}") from None
     return load_text(text, file)

@@ -80,19 +80,24 @@ class Guard:
     def _check_origin(self, origin: str, host: str, request: Request) -> None:
         """Refuse a page that no option allows, unless it is of this machine, of this host, or a vendor's.
 
-        Anybody can own a tenant below a vendor's domain: pages there get no further than the vendors' own routes.
+        Anybody can own a tenant below a vendor's domain: pages there get no further than the vendors' own routes. And
+        what the browser calls cross-site gets in nowhere, but for pages of this machine on the vendors' routes: to a
+        browser a page of ``localhost`` that calls ``127.0.0.1`` is one, and apps of Firebase do that all the time.
+        Those routes take no credentials that a browser adds by itself; a page that calls them has those of its app.
         """
         authority = identifiers.authority_of(origin)
         name = identifiers.host_name(authority)
         if not name and origin != "null":
             raise Refused(403, "forbidden_origin", f"Origin {origin!r} is that of no web page")
         allow = f"allow it with --allow-origin {origin}"
+        is_local = identifiers.is_loopback(name)
         if self._is_vendors(name):
             if request.is_control:
                 raise Refused(403, "forbidden_origin", f"Origin {origin!r} is a vendor's, not of this machine; {allow}")
-        elif not identifiers.is_loopback(name) and authority.lower() != host.lower():
+        elif not is_local and authority.lower() != host.lower():
             raise Refused(403, "forbidden_origin", f"Origin {origin!r} is not of this machine; {allow}")
-        if request.headers.get("sec-fetch-site") == "cross-site":
+        elsewhere = request.headers.get("sec-fetch-site") == "cross-site"
+        if elsewhere and (request.is_control or not is_local):
             text = f"Origin {origin!r} is of another site than {host}: call the emulator by the page's host, or {allow}"
             raise Refused(403, "forbidden_site", text)
 

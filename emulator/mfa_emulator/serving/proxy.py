@@ -4,6 +4,7 @@ the user's, or nowhere."""
 import asyncio
 from collections.abc import Callable
 
+from mfa_emulator.core.printable import printable
 from mfa_emulator.serving.stand_ins import StandIns
 from mfa_emulator.serving.tunnel import Entrance, Stream, lead_on
 
@@ -83,6 +84,7 @@ class Proxy:
 
 
 def _refusal(host: str) -> bytes:
-    text = f"mfa-emulator's proxy leads only to the vendors it emulates, not to {host}\n".encode("utf-8", "replace")
+    sentence = f"mfa-emulator's proxy leads only to the vendors it emulates, not to {printable(host)}\n"
+    text = sentence.encode("utf-8", "replace")
     head = b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
     return head % len(text) + text

@@ -45,8 +45,9 @@ class SecureSide:
         folder = Path(self._folder.name)
         try:
             self._trust = TrustFiles(pem, Path(ca_file).absolute() if ca_file else folder / "ca.pem", folder / "php")
-        except OSError:
+        except OSError as error:
             self._folder.cleanup()
+            error.filename = error.filename or ca_file  # a full disk does not say which file it is about
             raise
         self.ca_file: str = str(self._trust.ca_file)
 

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
+from mfa_emulator.core.printable import printable
 from mfa_emulator.core.reading.listing import Listing
 from mfa_emulator.core.time import realtime
 from mfa_emulator.core.time.bell import Bell
@@ -170,7 +171,7 @@ class InboxReading(Listing["Message"]):
         last = [*islice(reversed(self), self.SHOWN)][::-1] + self.undelivered()[-self.SHOWN :]
         listing = "\n".join(f"  {message}" for message in last) or "  nothing arrived at all"
         within = "" if timeout is None else f" within {timeout:g} s"
-        return f"no message ({filters or 'any'}){within}; the last ones:\n{listing}"
+        return printable(f"no message ({filters or 'any'}){within}; the last ones:\n{listing}")
 
 
 def _in_coroutine() -> bool:

@@ -4,6 +4,8 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TypeVar, overload
 
+from mfa_emulator.core.printable import in_a_line
+
 T = TypeVar("T")
 
 
@@ -38,4 +40,4 @@ class Listing(Sequence[T]):
         if not found:
             return f"<{name}: nothing>"
         earlier = [f"({len(found) - self.SHOWN} earlier)"] if len(found) > self.SHOWN else []
-        return f"<{name} of {len(found)}: {'; '.join([*earlier, *map(str, found[-self.SHOWN :])])}>"
+        return in_a_line(f"<{name} of {len(found)}: {'; '.join([*earlier, *map(str, found[-self.SHOWN :])])}>")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mfa_emulator.core.printable import printable
 from mfa_emulator.core.time.durations import rfc3339
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def sections(world: "World") -> list[tuple[str, str]]:
     faults = world.faults.told()
     if faults:
         found.append(("mfa faults", _last(faults, FAULTS)))
-    return found
+    return [(title, printable(told)) for title, told in found]
 
 
 def text(world: "World") -> str:

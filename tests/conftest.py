@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import tarfile
 import threading
@@ -13,9 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from mfa_emulator.core.identifiers import is_loopback
 
 pytest_plugins = ["pytester"]
 
@@ -24,6 +29,43 @@ settings.register_profile(
     "mfa-emulator", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("mfa-emulator")
+
+_CONNECT, _CONNECT_EX = socket.socket.connect, socket.socket.connect_ex
+_OUTSIDE: list[str] = []
+"""Addresses beside loopback that a test tried to reach."""
+
+
+def _check_address(address: Any) -> None:
+    host = str(address[0]) if isinstance(address, tuple) else "localhost"  # a socket of Unix is a file
+    if not is_loopback(host.partition("%")[0]):
+        _OUTSIDE.append(host)
+        raise PermissionError(f"tests reach nothing but loopback: {address}")
+
+
+def _connect(self: socket.socket, address: Any) -> None:
+    _check_address(address)
+    return _CONNECT(self, address)
+
+
+def _connect_ex(self: socket.socket, address: Any) -> int:
+    _check_address(address)
+    return _CONNECT_EX(self, address)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loopback_alone() -> Iterator[None]:
+    """Sockets of this process connect to loopback and to nothing else, whatever catches the error."""
+    with patch.object(socket.socket, "connect", _connect), patch.object(socket.socket, "connect_ex", _connect_ex):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outside() -> Iterator[None]:
+    """A test that tried to reach anything but loopback fails, even if the attempt was swallowed."""
+    yield
+    tried, _OUTSIDE[:] = [*_OUTSIDE], []
+    assert tried == []
+
 
 SOURCE = Path(__file__).parent / "sdk" / "node"
 SUITE = Path(__file__).parent / "sdk" / "firebase_tools"

@@ -140,3 +140,10 @@ def test_what_belongs_to_somebody_else_is_not_confirmed(both):
     body = {"email": "eve@example.com", "password": "secret-1", "pendingIdToken": token}
     assert both.refused("/v1/accounts:signInWithPassword", body) == "FEDERATED_USER_ID_ALREADY_LINKED"
     assert eve.record == before
+
+
+def test_a_new_account_that_is_refused_for_its_pending_token_has_drawn_no_id(both):
+    body = fresh(ADA, pendingIdToken="not-made-here")
+    before = both.world.snapshot().to_json()
+    assert both.refused(PATH, body) == "INVALID_PENDING_TOKEN"
+    assert both.world.snapshot().to_json() == before

@@ -114,6 +114,8 @@ def _signed_in(
     if user.disabled:
         raise errors.UserDisabled(reason=f"user {user.local_id} is disabled")
     user = confirmed(call, scope, user)
+    if old is None:
+        user = replace(user, local_id=call.world.ids.alphanumeric(28))
     if owner is None or _is_bare(user, assertion):
         user = with_link(user, assertion.link())
     sign_in = begin(call, assertion.provider_id, attributes=assertion.attributes)
@@ -208,12 +210,13 @@ def _joined(context: Context, holder: User) -> User:
     )
 
 
-def _new(context: Context, scope: Scope, assertion: Assertion) -> User:
-    """A new account of the profile. Where e-mails need not be unique, the address stays at the link alone."""
+def _new(call: IdpCall, scope: Scope, assertion: Assertion) -> User:
+    """A new account of the profile, without an id yet: a refusal draws none. Where e-mails need not be unique, the
+    address stays at the link alone."""
     email = "" if policy_of(scope).duplicate_emails else assertion.email
     return User(
-        context.world.ids.alphanumeric(28),
-        context.now,
+        "",
+        call.now,
         email=email,
         email_verified=bool(email) and assertion.email_verified,
         display_name=assertion.name,

@@ -133,6 +133,13 @@ def test_a_world_that_is_dropped_ends_its_streams(http_client):
         assert events.response.read() == b": ready\n\n"
 
 
+def test_a_server_that_stops_ends_its_streams_without_a_word(emulator, caplog):
+    with reading(emulator.host_port) as events:
+        emulator.stop()
+        assert events.response.readline() == b": ready\n"
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("query", ["?kinds=messages", "?provider=nobody", "?refused=perhaps", "?more=1"])
 def test_a_wish_that_cannot_be_met_is_refused(http_client, query):
     assert http_client.get(f"/events{query}").error == "bad_request"

@@ -18,6 +18,7 @@ class AccessOptions(msgspec.Struct, frozen=True):
 
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    console: bool = True
 
     @property
     def given(self) -> str:
@@ -28,7 +29,7 @@ class AccessOptions(msgspec.Struct, frozen=True):
         """Access for the guard, with the token of control calls if they need one."""
         from mfa_emulator.serving.guard import Access
 
-        return Access(self.hosts, self.origins, token)
+        return Access(self.hosts, self.origins, token, self.console)
 
 
 def access_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -41,9 +42,12 @@ def access_options(function: Callable[..., None]) -> Callable[..., None]:
     @click.option("--allow-origin", "origins", metavar="ORIGIN", multiple=True, callback=_read("origin"),
                   help="Let web pages of https://app.example call the emulator, beside those of this machine; can be "
                   "given more than once.")  # fmt: skip
+    @click.option("--no-console", is_flag=True, help="Serve no console at /_mfa/.")
     @wraps(function)
-    def command(*words: object, hosts: tuple[str, ...], origins: tuple[str, ...], **options: object) -> None:
-        function(*words, access=AccessOptions(hosts, origins), **options)
+    def command(
+        *words: object, hosts: tuple[str, ...], origins: tuple[str, ...], no_console: bool, **options: object
+    ) -> None:
+        function(*words, access=AccessOptions(hosts, origins, not no_console), **options)
 
     return command
 

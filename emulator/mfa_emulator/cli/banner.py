@@ -30,6 +30,8 @@ def _lines(emulator: Emulator, told: Iterable[str]) -> Iterator[str]:
         for line in front.pointers(emulator.url):
             yield f"    {line}"
     yield ""
+    if emulator.access.console:
+        yield f"Console: {emulator.url}/_mfa/"
     yield f"Control API: {emulator.url}/_mfa/v1"
     if emulator.access.token:
         yield f"    export MFA_EMULATOR_TOKEN={emulator.access.token}"

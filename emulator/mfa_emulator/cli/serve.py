@@ -29,10 +29,13 @@ _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 )
 @emulator_options
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="What control calls must carry, in place of a random one.")
+@click.option("--open", "opens", is_flag=True, help="Open the console in a browser.")
 @click.option("--log", "extent", type=click.Choice(["refused", "all", "none"]), default="refused", show_default=True,
               help="Which requests get a line on standard error.")  # fmt: skip
 @click.option("--log-format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(start: Start, host: str, port: int | None, token: str | None, extent: "Extent", style: "Format") -> None:
+def command(
+    start: Start, host: str, port: int | None, token: str | None, opens: bool, extent: "Extent", style: "Format"
+) -> None:
     """Serve all emulated APIs on one port until Ctrl-C or SIGTERM.
 
     Nothing is kept unless --export-on-exit says so. It prints each provider's base URL and the lines that point the
@@ -48,6 +51,8 @@ def command(start: Start, host: str, port: int | None, token: str | None, extent
             from mfa_emulator.cli import banner
 
             echo(banner.as_json(emulator) if style == "json" else banner.as_text(emulator, told))
+            if opens:
+                click.launch(f"{emulator.url}/_mfa/")
 
         run(_serve(emulator, host, port, ready))
 

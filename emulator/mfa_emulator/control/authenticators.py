@@ -1,15 +1,25 @@
 """The authenticator apps of all users, as their phones would show them."""
 
 from collections.abc import Iterator
+from io import BytesIO
+
+import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.http.pages import Counted, by_place
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Provider, check_name
 from mfa_emulator.core.world import World
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text for a QR code: an authenticator's URI, most often."""
+
+    text: str
 
 
 class Filter(Counted, frozen=True, kw_only=True):
@@ -50,4 +60,16 @@ def _view(found: tuple[Provider, Authenticator]) -> JsonObject:
     }
 
 
-OPERATIONS = (Operation("authenticators.list", "GET /_mfa/v1/authenticators", find),)
+def qr(call: Call[Text]) -> Reply:
+    """The QR code of a text as an SVG picture. Raises ValueError for a text that fits into none."""
+    import segno
+
+    picture = BytesIO()
+    segno.make(call.body.text, micro=False).save(picture, kind="svg", scale=8, border=2, light="white")
+    return Reply(200, picture.getvalue(), content_type="image/svg+xml")
+
+
+OPERATIONS = (
+    Operation("authenticators.list", "GET /_mfa/v1/authenticators", find),
+    Operation("authenticators.qr", "POST /_mfa/v1/qr", qr),
+)

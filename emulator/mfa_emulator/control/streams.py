@@ -31,6 +31,9 @@ class Stream(Reply):
         leaving = asyncio.ensure_future(_left(receive))
         try:
             await asyncio.wait((writing, leaving), return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:  # the server stops, and the stream with it
+            writing.cancel()
+            await send({"type": "http.response.body", "body": b""})
         finally:
             leaving.cancel()
             writing.cancel()

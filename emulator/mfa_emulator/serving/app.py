@@ -17,6 +17,7 @@ from mfa_emulator.core.http.wire import Headers, Parts
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
+from mfa_emulator.serving import console
 from mfa_emulator.serving.guard import Access, Guard
 from mfa_emulator.serving.hosts import Hosts
 
@@ -25,7 +26,7 @@ class Application(Starlette):
     """Guards, selects world and provider, and answers vendors' requests itself; its router has the control API."""
 
     def __init__(self, worlds: Worlds, access: Access) -> None:
-        super().__init__(routes=control.routes(worlds))
+        super().__init__(routes=[*(console.routes() if access.console else ()), *control.routes(worlds)])
         self._worlds = worlds
         self._hosts = Hosts(worlds.providers.fronts)
         self._guard = Guard(self._hosts, access)
@@ -49,7 +50,8 @@ class Application(Starlette):
                 world = self._occupied(here if named is None else self._named(named), request)
                 provider = self._provider(request)
                 if provider is None:
-                    self._guard.check_token(request)
+                    if not console.has(request.path):
+                        self._guard.check_token(request)
                     await self._control(scope, receive, send, request, world, cors)
                     return
                 reply = await pipeline.serve(world, provider, request, receive)

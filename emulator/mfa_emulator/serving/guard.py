@@ -21,6 +21,8 @@ class Access(msgspec.Struct, frozen=True):
     """Origins of web pages that may call it: ``https://app.example``."""
     token: str = ""
     """The token that control calls carry, for when others can reach the port; empty: they need none."""
+    console: bool = True
+    """Whether the console's page is served."""
 
     def __post_init__(self) -> None:
         for field, read in (("hosts", identifiers.host_pattern), ("origins", identifiers.origin)):

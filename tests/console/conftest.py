@@ -1,0 +1,67 @@
+"""The console in Debian's Chromium, beside a live emulator of all vendors."""
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+
+from mfa_emulator import Emulator
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+START = "2026-11-21T10:00:00Z"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser, driven by Playwright. Skips where either is missing."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator(freeze=START) as running:
+        yield running
+
+
+@pytest.fixture
+def post(emulator: Emulator) -> Callable[..., Any]:
+    """Send JSON to the emulator, below its URL; refusals are answers too."""
+
+    def send(path: str, body: Any, **headers: str) -> Any:
+        request = urllib.request.Request(emulator.url + path, json.dumps(body).encode(), headers)
+        request.add_header("content-type", "application/json")
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return json.load(answer)
+        except HTTPError as error:
+            return json.load(error)
+
+    return send
+
+
+@pytest.fixture
+def page(browser: Any, emulator: Emulator) -> Iterator[Any]:
+    """The console's first page. No error may reach the browser's own console."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=emulator.url)
+    opened = context.new_page()
+    opened.set_default_timeout(20_000)
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    opened.goto(f"{emulator.url}/_mfa/")
+    opened.wait_for_selector(".connection.yes")
+    yield opened
+    context.close()
+    assert [error for error in errors if "status of 4" not in error] == []

@@ -1,0 +1,242 @@
+"""The console, as a person uses it."""
+
+from base64 import b64encode
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import expect
+
+from mfa_emulator import Emulator
+from mfa_emulator.core.otp.enrollment_answers import read
+from mfa_emulator.scenario.loading import load
+
+KEY = "?key=any"
+PAYLOADS = (
+    "<img src=x onerror=document.title='hit'>",
+    "<script>document.title='hit'</script>",
+    "\"><svg onload=document.title='hit'>",
+    "javascript:document.title='hit'",
+    "{{constructor.constructor('document.title=1')()}}",
+    "\u202eright-to-left\u2066",
+    "</style><h1>hit</h1>",
+    "&lt;b&gt;bold&lt;/b&gt;",
+)
+
+
+def ask_for_a_push(emulator, identity="ada-of-app", text="Sign in to Bank?"):
+    verify = emulator.twilio_verify
+    factor = verify.user(identity).enroll_push()
+    url = f"{emulator.url}/v2/Services/{verify.service_sid}/Entities/{identity}/Challenges"
+    form = urlencode({"FactorSid": factor.id, "Details.Message": text}).encode()
+    basic = b64encode(f"{verify.account_sid}:{verify.auth_token}".encode()).decode()
+    with urlopen(Request(url, form, {"Authorization": f"Basic {basic}"})) as answer:
+        assert answer.status == 201
+    return factor
+
+
+def test_an_sms_appears_without_a_reload_and_its_code_is_copied(page, post):
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550100"})
+    bubble = page.locator(".bubble")
+    expect(bubble).to_contain_text("+15555550100")
+    code = bubble.locator("output").inner_text().replace(" ", "")
+    bubble.get_by_role("button").click()
+    expect(bubble.get_by_role("button")).to_have_text("copied")
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    assert page.title().startswith(code)
+
+
+def test_the_code_changes_with_the_clock_and_the_old_one_is_refused_with_its_reason(page, post, emulator):
+    ada = emulator.identity_toolkit.user("ada@example.com", password="secret-1")
+    factor = ada.enroll_totp()
+    post("/_mfa/v1/clock", {"advance": "1s"})
+    shown = page.locator(".app output")
+    old = factor.code()
+    expect(shown).to_have_text(f"{old[:3]} {old[3:]}")
+    page.get_by_role("button", name="+5 min").click()
+    expect(shown).not_to_have_text(f"{old[:3]} {old[3:]}")
+    body = {"email": "ada@example.com", "password": "secret-1", "returnSecureToken": True}
+    pending = post(f"/v1/accounts:signInWithPassword{KEY}", body)
+    finalize = {
+        "mfaPendingCredential": pending["mfaPendingCredential"],
+        "mfaEnrollmentId": factor.id,
+        "totpVerificationInfo": {"verificationCode": old},
+    }
+    assert "error" in post(f"/v2/accounts/mfaSignIn:finalize{KEY}", finalize)
+    row = page.locator(".row.bad").first
+    expect(row).to_contain_text("steps old")
+    row.click()
+    expect(page.locator(".detail .why")).to_contain_text("steps old")
+
+
+def test_the_clock_is_frozen_and_resumed_by_a_key(page, emulator):
+    page.keyboard.press("f")
+    expect(page.locator(".mode.live")).to_be_visible()
+    page.keyboard.press("f")
+    expect(page.locator(".mode.frozen")).to_be_visible()
+    before = emulator.clock.micros()
+    page.keyboard.press(".")
+    expect(page.locator("#bar .now")).not_to_have_text("10:00:00")
+    assert emulator.clock.micros() - before == 30_000_000
+
+
+def test_an_instant_that_cannot_be_read_leaves_the_clock_where_it_is(page, emulator):
+    page.get_by_label("An instant to go to").fill("soon")
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page.locator("#bar .to input:invalid")).to_have_count(1)
+    assert emulator.clock.micros() == 1795255200_000_000
+
+
+@pytest.mark.parametrize(("button", "status"), [("✓ Approve", "approved"), ("✕ Deny", "denied")])
+def test_a_push_is_answered_with_one_tap(page, emulator, button, status):
+    ask_for_a_push(emulator)
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".push")).to_have_count(0)
+    [challenge] = emulator.world.providers["twilio_verify"].challenges(emulator.world)
+    assert challenge.status == status
+
+
+def test_what_a_step_of_the_clock_would_end_is_shaded(page, post):
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550100"})
+    expect(page.locator("#ribbon .next")).to_contain_text("+15555550100 in")
+    page.get_by_role("button", name="+1 h").hover()
+    expect(page.locator("#ribbon .next")).to_contain_text("That would end 1")
+    expect(page.locator(".tick.would-end")).to_have_count(1)
+
+
+def test_a_message_that_a_fault_holds_is_released(page, post):
+    post("/_mfa/v1/faults", {"operation": "accounts.sendVerificationCode", "messages": {"fate": "held"}})
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550100"})
+    expect(page.locator(".bubble.parked")).to_contain_text("held")
+    page.get_by_role("button", name="Release").click()
+    expect(page.locator(".bubble.parked")).to_have_count(0)
+    expect(page.locator(".bubble")).to_have_count(1)
+
+
+def test_a_fault_chosen_from_the_documented_errors_hits_the_next_call(page, post):
+    page.goto(page.url.split("#")[0] + "#/faults")
+    page.get_by_label("Operation").select_option("accounts.signUp")
+    page.get_by_label("Effect").select_option("error:EMAIL_EXISTS")
+    page.get_by_role("button", name="Add fault").click()
+    expect(page.locator(".card")).to_contain_text("EMAIL_EXISTS")
+    body = {"email": "new@example.com", "password": "secret-1"}
+    assert post(f"/v1/accounts:signUp{KEY}", body)["error"]["message"] == "EMAIL_EXISTS"
+    assert "error" not in post(f"/v1/accounts:signUp{KEY}", body)
+
+
+def test_people_are_added_enrolled_and_lose_their_factor(page, emulator):
+    page.goto(page.url.split("#")[0] + "#/people")
+    page.get_by_label("Name, e-mail address or identity").fill("bob@example.com")
+    page.get_by_role("button", name="Add", exact=True).click()
+    card = page.locator(".card").filter(has_text="bob@example.com")
+    card.get_by_label("Kind of factor").select_option("totp")
+    card.get_by_role("button", name="Enroll").click()
+    expect(card).to_contain_text("enrolled")
+    assert len(emulator.identity_toolkit.find_user("bob@example.com").factors) == 1
+    card.get_by_role("button", name="Remove").click()
+    expect(card).to_contain_text("no second factor")
+    assert emulator.identity_toolkit.find_user("bob@example.com").factors == ()
+
+
+def test_another_world_is_made_and_shown(page, post):
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550100"})
+    page.goto(page.url.split("#")[0] + "#/worlds")
+    page.get_by_label("Name of a new world").fill("other")
+    page.get_by_role("button", name="Make").click()
+    page.locator(".card").filter(has_text="other").get_by_role("button", name="Show").click()
+    expect(page.locator("#bar .world")).to_have_text("other")
+    expect(page.locator(".bubble")).to_have_count(0)
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550101"}, **{"X-MFA-World": "other"})
+    expect(page.locator(".bubble")).to_contain_text("+15555550101")
+
+
+def test_a_request_is_saved_as_a_scenario_that_runs(page, post, tmp_path):
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550100"})
+    page.locator(".row").first.click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as scenario").click()
+    path = Path(tmp_path) / saved.value.suggested_filename
+    saved.value.save_as(path)
+    assert path.name.endswith(".mfa.yaml")
+    assert load(path)
+
+
+def test_a_qr_code_is_read_as_the_uri_of_the_authenticator(page, emulator, tmp_path):
+    zxingcpp = pytest.importorskip("zxingcpp")
+    image = pytest.importorskip("PIL.Image")
+    factor = emulator.identity_toolkit.user("ada@example.com").enroll_totp()
+    page.reload()
+    page.get_by_role("button", name="QR").click()
+    expect(page.locator(".qr")).to_be_visible()
+    page.locator(".qr").screenshot(path=tmp_path / "qr.png")
+    [code] = zxingcpp.read_barcodes(image.open(tmp_path / "qr.png"))
+    totp, _ = read(code.text)
+    assert totp.secret == factor.authenticator.secret
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_texts_from_outside_are_inert(page, emulator, post, payload):
+    emulator.world.inbox.send(provider="toy", channel="sms", to=payload, body=payload, code=payload)
+    post(f"/v1/accounts:signInWithPassword{KEY}", {"email": payload, "password": payload})
+    expect(page.locator(".bubble .text")).to_have_text(payload)
+    page.locator(".row").first.click()
+    page.wait_for_selector(".detail h3")
+    assert page.title() != "hit"
+    assert page.locator("main img, main svg, main script, main h1").count() == 0
+
+
+def test_the_page_says_so_when_the_server_is_gone_and_connects_again(browser):
+    emulator = Emulator()
+    url = emulator.start()
+    page = browser.new_page()
+    page.goto(f"{url}/_mfa/")
+    page.wait_for_selector(".connection.yes")
+    emulator.stop()
+    expect(page.locator("#gone")).to_be_visible()
+    emulator.start(port=int(url.rpartition(":")[2]))
+    expect(page.locator("#gone")).to_be_hidden(timeout=15_000)
+    page.close()
+    emulator.stop()
+
+
+def test_ten_thousand_requests_stay_few_rows(page, emulator, post):
+    for number in range(300):
+        emulator.world.inbox.send(provider="toy", channel="sms", to=f"+1555{number:07}", body="code", code="123456")
+    page.evaluate(
+        """async () => {
+            const store = await import("./store.js");
+            const one = {at: "2026-11-21T10:00:00Z", operation: "x", status: 200, reason: "", took_us: 5};
+            for (let number = 1; number <= 10000; number += 1) store.state.requests.push({...one, number});
+            store.changed("requests");
+            await new Promise(requestAnimationFrame);
+        }"""
+    )
+    expect(page.locator(".tools .note").first).to_contain_text("10000")
+    assert page.locator(".row").count() < 100
+    assert page.locator(".bubble").count() <= 200
+
+
+def test_the_manual_is_read_in_the_console(page):
+    page.goto(page.url.split("#")[0] + "#/docs/clock")
+    expect(page.locator(".manual h2").first).to_be_visible()
+    expect(page.locator(".topics a[aria-current=page]")).to_have_attribute("href", "#/docs/clock")
+
+
+PAGES = ("home", "people", "faults", "worlds", "docs")
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (390, 844), (320, 640)], ids=["wide", "phone", "tiny"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_its_window(page, emulator, post, scheme, size, tmp_path):
+    ask_for_a_push(emulator)
+    emulator.identity_toolkit.user("ada-with-a-long-name@a-long-domain-of-a-company.example").enroll_totp()
+    post(f"/v1/accounts:signInWithPassword{KEY}", {"email": "ada@example.com", "password": "x"})
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for name in PAGES:
+        page.goto(page.url.split("#")[0] + f"#/{name}")
+        expect(page.locator("#page")).to_have_class(name)
+        expect(page.locator("#page")).not_to_be_empty()
+        page.screenshot(path=tmp_path / f"{name}.png")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], name

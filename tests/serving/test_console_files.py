@@ -1,0 +1,65 @@
+"""The console's files: who gets them, and what they allow."""
+
+import http.client
+from contextlib import closing
+
+import pytest
+
+from mfa_emulator import Emulator
+from mfa_emulator.serving.guard import Access
+
+
+def got(emulator, path, **headers):
+    with closing(http.client.HTTPConnection(emulator.host_port)) as connection:
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+
+@pytest.fixture
+def emulator():
+    with Emulator(access=Access(token="secret-token")) as running:
+        yield running
+
+
+def test_the_page_needs_no_token_but_what_it_shows_does(emulator):
+    assert got(emulator, "/_mfa/")[0] == 200
+    assert got(emulator, "/_mfa/v1/clock")[0] == 401
+    assert got(emulator, "/_mfa/v1/events")[0] == 401
+
+
+def test_scripts_come_from_the_emulator_alone(emulator):
+    _, headers, _ = got(emulator, "/_mfa/")
+    assert headers["content-security-policy"].startswith("default-src 'self';")
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert got(emulator, "/_mfa/main.js")[1]["content-type"].startswith("text/javascript")
+
+
+def test_the_page_is_found_without_its_last_slash_in_any_world(emulator):
+    for path in ("/_mfa", "/_world/default/_mfa"):
+        status, headers, _ = got(emulator, path)
+        assert (status, headers["location"]) == (307, "_mfa/")
+    assert got(emulator, "/_world/default/_mfa/")[0] == 200
+
+
+def test_only_pages_of_the_manual_are_served_beside_it(emulator):
+    assert got(emulator, "/_mfa/manual/start.md")[0] == 200
+    for path in ("/_mfa/manual/manual.py", "/_mfa/manual/../console/main.js", "/_mfa/..%2fversion.py", "/_mfa/nothing"):
+        assert got(emulator, path)[0] == 404
+
+
+def test_pages_of_elsewhere_get_nothing(emulator):
+    for headers in (
+        {"Origin": "https://evil.example"},
+        {"Origin": "https://a.onelogin.com"},
+        {"Host": "rebound.example"},
+    ):
+        for path in ("/_mfa/", "/_mfa/main.js", "/_mfa/v1/events"):
+            assert got(emulator, path, **headers)[0] == 403
+    assert got(emulator, "/_mfa/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 403
+
+
+def test_the_console_can_be_left_out():
+    with Emulator(access=Access(console=False)) as emulator:
+        assert got(emulator, "/_mfa/")[0] == 404
+        assert got(emulator, "/_mfa/v1/clock")[0] == 200

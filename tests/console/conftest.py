@@ -15,7 +15,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 START = "2026-11-21T10:00:00Z"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive it: it runs in the tests' own thread
 def browser() -> Iterator[Any]:
     """A browser, driven by Playwright. Skips where either is missing."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")

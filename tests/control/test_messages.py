@@ -106,6 +106,18 @@ def held(emulator, fate, delay="0s"):
     emulator.faults.keep(FaultRule(operation="factors.create", messages=MessageFault(fate, delay)))
 
 
+@pytest.mark.parametrize("fate", [{"fate": "held"}, {"fate": "delayed", "delay": "1h"}])
+def test_a_message_that_a_fault_keeps_can_be_made_to_fail_for_good(http_client, emulator, fate):
+    http_client.post("/faults", {"operation": "factors.create", "messages": fate})
+    http_client.enrol("ada")
+    [message] = http_client.get("/messages/undelivered").data["messages"]
+    assert http_client.post(f"/messages/{message['id']}/fail").data["status"] == "failed"
+    assert http_client.post(f"/messages/{message['id']}/fail").error == "unknown_message"
+    assert http_client.post(f"/messages/{message['id']}/release").error == "unknown_message"
+    emulator.clock.advance("2h")
+    assert len(emulator.inbox) == 0
+
+
 def test_a_held_message_is_listed_as_undelivered_and_can_be_released(http_client, emulator):
     held(emulator, "held")
     http_client.enrol("ada")

@@ -114,6 +114,12 @@ def release(call: Call[Nothing]) -> JsonObject:
     return _view(message, f"no message {call.params['id']!r} is held or delayed")
 
 
+def fail(call: Call[Nothing]) -> JsonObject:
+    """Let a message that is held or delayed never arrive."""
+    message = call.world.inbox.fail(call.params["id"])
+    return _view(message, f"no message {call.params['id']!r} is held or delayed")
+
+
 def clear(call: Call[Nothing]) -> JsonObject:
     """Empty the inbox."""
     with call.world.lock:
@@ -140,4 +146,5 @@ OPERATIONS = (
     Operation("messages.latest", "GET /_mfa/v1/messages/latest", latest),
     Operation("messages.undelivered", "GET /_mfa/v1/messages/undelivered", undelivered),
     Operation("messages.release", "POST /_mfa/v1/messages/{id}/release", release),
+    Operation("messages.fail", "POST /_mfa/v1/messages/{id}/fail", fail),
 )

@@ -99,6 +99,15 @@ class Inbox(InboxReading):
             message = self._waiting.get(message_id)
             return self._arrive(message_id) if message and message.status in ("held", "delayed") else None
 
+    def fail(self, message_id: str) -> Message | None:
+        """Let a message that is held or delayed never arrive; None when there is no such one."""
+        with self._clock.lock:
+            message = self._waiting.get(message_id)
+            if message is None or message.status not in ("held", "delayed"):
+                return None
+            self._take(message_id)
+            return self._park(msgspec.structs.replace(message, status="failed", due_at=0))
+
     def newest(
         self, to: str | None = None, channel: Channel | None = None, provider: str | None = None, after: int = 0
     ) -> Message | None:

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive it: it runs in the tests' own thread
 def chromium() -> Iterator[Any]:
     """A browser of Debian's, driven by Playwright. Skips where either is missing."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")

@@ -26,7 +26,8 @@ class Application(Starlette):
     """Guards, selects world and provider, and answers vendors' requests itself; its router has the control API."""
 
     def __init__(self, worlds: Worlds, access: Access) -> None:
-        super().__init__(routes=[*(console.routes() if access.console else ()), *control.routes(worlds)])
+        pages = console.routes() if access.console else ()
+        super().__init__(routes=[*pages, *control.routes(worlds)], exception_handlers={404: console.not_found})
         self._worlds = worlds
         self._hosts = Hosts(worlds.providers.fronts)
         self._guard = Guard(self._hosts, access)

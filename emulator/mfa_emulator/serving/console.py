@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from os import PathLike, stat_result
 
+from starlette.requests import Request as StarletteRequest
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
+
+from mfa_emulator.core.http.refusal import Refused
 
 PATH = "/_mfa"
 
@@ -24,6 +27,12 @@ _POLICY = "; ".join(
 def has(path: str) -> bool:
     """Whether it is a path of the console, whose files hold no secrets and need no token."""
     return path.startswith(PATH) and not path.startswith(f"{PATH}/v1")
+
+
+def not_found(request: StarletteRequest, error: Exception) -> Response:
+    """The answer for a file that is none: as for any other path that the control API does not have."""
+    reply = Refused(404, "unknown_path", f"the control API has no {request.url.path}").reply()
+    return Response(reply.body, reply.status, media_type="application/json")
 
 
 def routes() -> Sequence[BaseRoute]:

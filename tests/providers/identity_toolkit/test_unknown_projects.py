@@ -75,7 +75,7 @@ def test_endless_names_do_not_pile_up(it):
         it.call(f"/v2/projects/unknown-{number}/config", method="GET", admin=True)
         it.call("/v1/accounts:signInWithPassword", {**PASSWORD, "tenantId": f"unknown-{number}"})
     gc.collect()
-    alive = {scope.project_id for scope in gc.get_objects() if isinstance(scope, Project)}
+    alive = {scope.project_id for scope in gc.get_objects() if type(scope) is Project}
     assert not any(name.startswith("unknown-") for name in alive)
 
 

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { button, el, fill, report } from "./dom.js";
-import { state } from "./store.js";
+import { on, state } from "./store.js";
 
 export function pageFaults(main) {
   const list = el("div", { class: "cards" });
@@ -44,8 +44,14 @@ export function pageFaults(main) {
         el("p", { class: "acts" }, button("Remove", async () => { await api.remove(`faults/${api.seg(rule.id)}`); await load(); }, { class: "bad" })));
     }), !faults.length && el("p", { class: "note" }, "No fault: every call goes as it should. Add one above, or from a request's line."));
   }
+  // The page may be opened before the vendors are known.
+  const off = on(["pointers"], () => {
+    fill(provider, state.pointers.map((one) => el("option", { value: one.provider }, one.title)));
+    choose().catch((error) => report(error.message));
+  });
   choose().catch((error) => report(error.message));
   load().catch((error) => report(error.message));
+  return off;
 }
 
 const words = (rule) => [rule.error && `answers ${rule.error}`, rule.status && `answers HTTP ${rule.status}`, rule.drop && "drops the connection", rule.delay && `is delayed by ${rule.delay}`,

@@ -22,8 +22,8 @@ export function pagePeople(main) {
     const found = await api.get(`people?q=${api.seg(search.value)}&after=${from}&limit=50`);
     const cards = found.people.map((person) => card(person, () => load(0)));
     if (from) list.append(...cards); else fill(list, cards, !cards.length && el("p", { class: "note" }, "Nobody yet. Sign somebody up in your app, or add somebody above."));
-    after = Number(found.cursor || 0);
-    more.hidden = !found.cursor;
+    after = Number(found.cursor);
+    more.hidden = !found.more;
   }
   const off = on(["world", "pointers"], () => { fill(provider, state.pointers.map((one) => el("option", { value: one.provider }, one.title))); load(0); });
   load(0).catch((error) => report(error.message));

@@ -3,8 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import islice
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 
@@ -12,7 +11,8 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Factor, Person, Users
-from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.pages import Counted, by_place
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp import uris
@@ -23,13 +23,14 @@ _ENROLL = "enroll_"
 _NEEDED: Literal["must"] = "must"
 
 
-class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """People of one provider, whose name or id has `q` in it, behind a cursor from an earlier answer."""
+class Filter(Counted, frozen=True, kw_only=True):
+    """At most `limit` people, and never more than 1000; of one provider, with `q` in their name or id.
+
+    As long as an answer says that there are `more`, its `cursor` as the next `after` leads to them.
+    """
 
     provider: str | None = None
     q: str = ""
-    after: Annotated[int, msgspec.Meta(ge=0)] = 0
-    limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 50
 
 
 class NewPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,15 +47,11 @@ class NewFactor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: str = ""
 
 
-def find(call: Call[Page]) -> JsonObject:
-    """People, oldest first of each vendor, and the cursor after the last of them; it is empty at the end."""
-    page, world = call.body, call.world
-    if page.provider is not None:
-        check_name(page.provider, world.providers)
-    with world.lock:
-        found = list(islice(_fitting(world, page), page.limit + 1))
-        shown: list[Json] = [_view(name, person) for _, name, person in found[: page.limit]]
-    return {"people": shown, "cursor": str(found[page.limit - 1][0]) if len(found) > page.limit else ""}
+async def find(call: Call[Filter]) -> JsonObject:
+    """People with their factors, oldest first of each vendor."""
+    if call.body.provider is not None:
+        check_name(call.body.provider, call.world.providers)
+    return await by_place("people", _fitting(call.world, call.body), call.body, _view)
 
 
 def add(call: Call[NewPerson]) -> JsonObject:
@@ -62,7 +59,7 @@ def add(call: Call[NewPerson]) -> JsonObject:
     wanted, world = call.body, call.world
     check_name(wanted.provider, world.providers)
     with world.lock:
-        return _view(wanted.provider, _users(world, wanted.provider).user(wanted.name))
+        return _view((wanted.provider, _users(world, wanted.provider).user(wanted.name)))
 
 
 def enroll(call: Call[NewFactor]) -> JsonObject:
@@ -91,13 +88,13 @@ def remove(call: Call[Nothing]) -> JsonObject:
     return {"deleted": 1}
 
 
-def _fitting(world: World, page: Page) -> Iterator[tuple[int, str, Person]]:
-    number, q = 0, page.q.casefold()
-    for name in [page.provider] if page.provider else world.providers:
-        for person in world.providers[name].people(world):
-            number += 1
-            if number > page.after and (q in person.name.casefold() or q in str(person.id).casefold()):
-                yield number, name, person
+def _fitting(world: World, wanted: Filter) -> Iterator[tuple[str, Person]]:
+    q = wanted.q.casefold()
+    for name, provider in world.providers.items():
+        if wanted.provider in (None, name):
+            for person in provider.people(world):
+                if q in person.name.casefold() or q in str(person.id).casefold():
+                    yield name, person
 
 
 def _person(call: Call[object]) -> Person:
@@ -117,7 +114,8 @@ def _users(world: World, provider: str) -> Users:
     return users
 
 
-def _view(provider: str, person: Person) -> JsonObject:
+def _view(found: tuple[str, Person]) -> JsonObject:
+    provider, person = found
     return {
         "provider": provider,
         "id": person.id,

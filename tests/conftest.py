@@ -52,6 +52,22 @@ def _connect_ex(self: socket.socket, address: Any) -> int:
     return _CONNECT_EX(self, address)
 
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="module")  # its event loop must not outlive it: it runs in the tests' own thread
+def chromium() -> Iterator[Any]:
+    """A browser of Debian's, driven by Playwright. Skips where either is missing."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _loopback_alone() -> Iterator[None]:
     """Sockets of this process connect to loopback and to nothing else, whatever catches the error."""

@@ -1,7 +1,6 @@
 """The console in Debian's Chromium, beside a live emulator of all vendors."""
 
 import json
-import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,21 +10,7 @@ import pytest
 
 from mfa_emulator import Emulator
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 START = "2026-11-21T10:00:00Z"
-
-
-@pytest.fixture(scope="module")  # its event loop must not outlive it: it runs in the tests' own thread
-def browser() -> Iterator[Any]:
-    """A browser, driven by Playwright. Skips where either is missing."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -51,9 +36,9 @@ def post(emulator: Emulator) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def page(browser: Any, emulator: Emulator) -> Iterator[Any]:
+def page(chromium: Any, emulator: Emulator) -> Iterator[Any]:
     """The console's first page. No error may reach the browser's own console."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
+    context = chromium.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=emulator.url)
     opened = context.new_page()
     opened.set_default_timeout(20_000)

@@ -186,10 +186,10 @@ def test_texts_from_outside_are_inert(page, emulator, post, payload):
     assert page.locator("main img, main svg, main script, main h1").count() == 0
 
 
-def test_the_page_says_so_when_the_server_is_gone_and_connects_again(browser):
+def test_the_page_says_so_when_the_server_is_gone_and_connects_again(chromium):
     emulator = Emulator()
     url = emulator.start()
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(f"{url}/_mfa/")
     page.wait_for_selector(".connection.yes")
     emulator.stop()

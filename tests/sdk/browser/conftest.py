@@ -1,7 +1,6 @@
 """An app with the unmodified Firebase JS SDK in Chromium, beside an emulator on a real port."""
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,20 +12,6 @@ import pytest
 from mfa_emulator import Emulator
 
 HERE = Path(__file__).parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="module")  # its event loop must not outlive it: it runs in the tests' own thread
-def chromium() -> Iterator[Any]:
-    """A browser of Debian's, driven by Playwright. Skips where either is missing."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

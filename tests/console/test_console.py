@@ -175,6 +175,22 @@ def test_a_qr_code_is_read_as_the_uri_of_the_authenticator(page, emulator, tmp_p
     assert totp.secret == factor.authenticator.secret
 
 
+def test_a_request_that_comes_while_the_page_loads_is_shown_once(page, emulator, post):
+    held = []
+    page.route("**/_mfa/v1/pointers", lambda route: held.append(route))
+    with page.expect_response("**/_mfa/v1/requests?*"):
+        page.reload()
+    with urlopen(f"{emulator.url}/_mfa/v1/events?kinds=request") as events:
+        assert events.readline() == b"retry: 1000\n"
+        post(f"/v1/accounts:signInWithPassword{KEY}", {"email": "ada@example.com", "password": "secret-1"})
+        assert any(line == b"event: request\n" for line in events)  # the page has been told by now as well
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    page.wait_for_function("async () => (await import('./store.js')).state.pointers.length > 0")  # all is loaded
+    expect(page.locator(".row")).to_have_count(1)
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_texts_from_outside_are_inert(page, emulator, post, payload):
     emulator.world.inbox.send(provider="toy", channel="sms", to=payload, body=payload, code=payload)

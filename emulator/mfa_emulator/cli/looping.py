@@ -4,7 +4,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Never, TypeVar
 
 T = TypeVar("T")
@@ -31,16 +31,12 @@ def on_signals(names: Iterable[str], tell: Callable[[int], object]) -> Iterator[
     loop = asyncio.get_running_loop()
     heard = [number for name in names if (number := _number(name)) is not None]
     for number in heard:
-        try:
-            loop.add_signal_handler(number, tell, number)
-        except NotImplementedError:  # Windows
-            signal.signal(number, lambda number, _: loop.call_soon_threadsafe(tell, number))
+        # Not by the loop: taking its handler away sets Python's own for a moment, in which Ctrl-C would raise.
+        signal.signal(number, lambda number, _: loop.call_soon_threadsafe(tell, number))
     try:
         yield
     finally:
         for number in heard:
-            with suppress(NotImplementedError):
-                loop.remove_signal_handler(number)  # else the loop would set its default when it closes
             signal.signal(number, signal.SIG_IGN)
 
 

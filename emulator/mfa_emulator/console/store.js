@@ -57,12 +57,18 @@ export function setClock(clock) {
   changed("clock");
 }
 
-/** Load all that is shown at the begin. */
+let waiting = null; // events that came while all was being loaded
+
+/** Load all that is shown at the begin. Events that come meanwhile are taken over behind it, each once. */
 export async function load() {
+  const mine = (waiting = []);
   const [health, clock, messages, undelivered, challenges, requests, pointers] = await Promise.all([
     api.get("health"), api.get("clock"), api.all("messages", "messages"), api.get("messages/undelivered"),
     api.get("challenges"), api.get("requests?limit=200"), api.get("pointers"),
   ]);
+  if (waiting !== mine) return; // another load has begun, of another world perhaps
+  if (mine.some(({ event }) => event === "reset")) return load(); // what came may be from before and after it
+  waiting = null;
   state.world = health.world;
   state.messages = messages;
   state.undelivered = undelivered.messages;
@@ -71,7 +77,14 @@ export async function load() {
   state.pointers = pointers.pointers;
   setClock(clock);
   changed("world", "messages", "challenges", "requests", "pointers");
+  apply(mine.filter(isNew));
   await refreshDerived();
+}
+
+/** Whether what was loaded lacks this event. */
+function isNew({ event, data }) {
+  const list = { message: state.messages, request: state.requests }[event];
+  return !list || data.number > (list.at(-1)?.number ?? 0);
 }
 
 let derived = null;
@@ -99,6 +112,7 @@ function refreshSoon() {
 
 /** Take over a batch of events. */
 export function apply(events) {
+  if (waiting) { waiting.push(...events); return; }
   for (const { event, data } of events) {
     if (event === "message") {
       state.messages.push(data);
@@ -133,11 +147,12 @@ export async function connect(askToken) {
   const mine = (reading = new AbortController());
   let last = null;
   while (!mine.signal.aborted) {
+    const stream = new AbortController();
     try {
-      await api.watch(last, mine.signal, () => {
+      await api.watch(last, AbortSignal.any([mine.signal, stream.signal]), () => {
         state.connected = true;
         changed("connected");
-        if (last === null) load().catch(() => {});
+        if (last === null) load().catch(() => stream.abort());
       }, (events) => {
         last = events.findLast((event) => event.id)?.id ?? last ?? "";
         apply(events);

@@ -119,3 +119,9 @@ def test_of_many_ignored_attributes_some_are_named(client):
     assert client.post("/api/1/users/{ada}/otp_devices", body).reason.endswith(
         "'a0', 'a1', 'a2', 'a3', 'a4' and 2 more"
     )
+
+
+def test_a_value_that_does_not_fit_is_told_in_words(client):
+    answer = client.post("/api/1/users/1/otp_devices", {"display_name": "phone", "verified": "perhaps"})
+    said = 'verified must be true or false or null, not "perhaps"'
+    assert (answer.status, answer.body["status"]["message"], answer.reason) == (400, said, said)

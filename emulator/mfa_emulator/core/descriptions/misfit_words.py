@@ -50,32 +50,42 @@ def fitted(values: object, kind: type[S]) -> S:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:
         misfit = Misfit.of(error)
-        said = _at_depth(misfit, kind, values) if misfit.expected else explained(misfit, kind, values)
-        raise Unfit(said, (*misfit.path, misfit.unknown) if misfit.unknown else misfit.path) from None
+        path = (*misfit.path, misfit.unknown) if misfit.unknown else misfit.path
+        raise Unfit(told(misfit, kind, values), path) from None
 
 
-def _at_depth(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str:
-    """A wrong value, however deep in a document: ``users[0].password must be a text, not 5``."""
+def told(misfit: Misfit, kind: type[msgspec.Struct], values: object, *, nulls: bool = True) -> str:
+    """A misfit of these values with a struct in one line, however deep in them: ``users[0].id must be 1 to 9, not 0``.
+
+    Without `nulls` they come from a form, where none can be given.
+    """
+    if not misfit.expected:
+        return explained(misfit, kind, values)
     found, place = _type_at(misfit.path, kind), misfit.place or "it"
     if "[...]" not in place and not misfit.is_key:
-        return f"{place} must be {_wanted(found)}, not {_shown(_value_at(misfit.path, values))}"
+        wanted = found if nulls else _without_null(found)
+        return f"{place} must be {_wanted(wanted)}, not {_shown(_value_at(misfit.path, values), wanted)}"
     # The path ends at a mapping: msgspec does not tell the key.
-    if not isinstance(found, inspect.DictType):
+    holder = _holder(found)
+    if not isinstance(holder, inspect.DictType):
         return f"{place}: {misfit.problem}"
     if misfit.is_key:
-        return f"each name in {place} must be {_wanted(found.key_type)}"
-    return f"each value in {place.partition('[...]')[0]} must be {_wanted(found.value_type)}"
+        return f"each name in {place} must be {_wanted(holder.key_type)}"
+    return f"each value in {place.partition('[...]')[0]} must be {_wanted(holder.value_type)}"
 
 
 def _wanted(kind: inspect.Type) -> str:
     return words(kind, lambda struct: "an object")
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, wanted: inspect.Type) -> str:
+    """The value, in short; of a text whose length is bounded the length, since it may be long, or a secret."""
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list | tuple):
-        return "a list"
+        return str(len(value)) if isinstance(_holder(wanted), inspect.ListType | inspect.VarTupleType) else "a list"
+    if isinstance(value, str) and "characters" in _wanted(wanted):
+        return str(len(value))
     return msgspec.json.encode(value).decode()[:_LONGEST]
 
 
@@ -94,7 +104,7 @@ def _field(kind: type[msgspec.Struct], name: str) -> inspect.Type:
 
 def _names_at(path: Path, kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The fields of the struct at a path inside another."""
-    found = _struct_of(_type_at(path, kind))
+    found = _holder(_type_at(path, kind))
     return tuple(field.encode_name for field in found.fields) if isinstance(found, inspect.StructType) else ()
 
 
@@ -102,7 +112,7 @@ def _type_at(path: Path, kind: type[msgspec.Struct]) -> inspect.Type:
     """The type of the value at a path inside a struct."""
     found: inspect.Type = inspect.type_info(kind)
     for part in path:
-        inner = _struct_of(found)
+        inner = _holder(found)
         if isinstance(inner, inspect.StructType) and isinstance(part, str):
             found = next(field.type for field in inner.fields if field.encode_name == part)
         elif isinstance(inner, inspect.ListType | inspect.VarTupleType):
@@ -110,9 +120,18 @@ def _type_at(path: Path, kind: type[msgspec.Struct]) -> inspect.Type:
     return found
 
 
-def _struct_of(kind: inspect.Type) -> inspect.Type:
-    """The part of a type into which a path leads: of a union its struct or its list."""
-    holds = inspect.StructType | inspect.ListType | inspect.VarTupleType
+def _holder(kind: inspect.Type) -> inspect.Type:
+    """The part of a type that holds other values: of a union its struct, its list or its mapping."""
+    if isinstance(kind, inspect.Metadata):
+        return _holder(kind.type)
     if isinstance(kind, inspect.UnionType):
-        return next((one for one in kind.types if isinstance(one, holds)), kind)
+        holds = inspect.StructType | inspect.ListType | inspect.VarTupleType | inspect.DictType
+        return next((one for one in map(_holder, kind.types) if isinstance(one, holds)), kind)
+    return kind
+
+
+def _without_null(kind: inspect.Type) -> inspect.Type:
+    if isinstance(kind, inspect.UnionType):
+        kinds = tuple(one for one in kind.types if not isinstance(one, inspect.NoneType))
+        return kinds[0] if len(kinds) == 1 else inspect.UnionType(kinds)
     return kind

@@ -34,6 +34,18 @@ def words(kind: inspect.Type, struct: Callable[[inspect.StructType], str] = brac
         case inspect.UnionType(types=kinds):
             said = dict.fromkeys(words(one, struct) for one in kinds)
             return " or ".join(one for one in said if one != "a whole number" or "a number" not in said)
+        case inspect.StrType(min_length=None, max_length=int(most)):
+            return f"at most {most} characters"
+        case inspect.StrType(min_length=int(least), max_length=int(most)):
+            return f"{least} to {most} characters"
+        case inspect.StrType(min_length=1):
+            return "a text that is not empty"
+        case inspect.ListType(item_type=item, min_length=int(least), max_length=int(most)):
+            return f"a list of {least} to {most}, each {words(item, struct)}"
+        case inspect.ListType(item_type=item, max_length=int(most)):
+            return f"a list of at most {most}, each {words(item, struct)}"
+        case inspect.ListType(item_type=item, min_length=int(least)):
+            return f"a list of at least {least}, each {words(item, struct)}"
         case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
             return f"a list, each {words(item, struct)}"
         case inspect.StructType():

@@ -17,8 +17,8 @@ Parts: TypeAlias = tuple[int, Headers, bytes]
 _BODILESS = (204, 304)
 _CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
 """Characters that no header may hold; a line break would end it."""
-_PLAIN = " !\"#$&'()*+,-./:;<=>?@[]^_`{|}~"
-_ASCII = f"{_PLAIN}%\\\t"
+_PLAIN = " !\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_ASCII = f"{_PLAIN}%\t"
 
 _DRAIN = 8
 """Caps up to which a body over its cap is still read, so that the client gets to see the answer."""

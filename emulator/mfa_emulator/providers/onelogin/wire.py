@@ -6,6 +6,7 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import told
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http import json, urlencoded
@@ -73,7 +74,10 @@ def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settin
     try:
         return json.convert(data, body, strict=False)
     except BadBody as error:
-        raise InvalidParameter.of(error.misfit.place if error.misfit else "", str(error)) from None
+        misfit = error.misfit
+        if misfit is None:
+            raise InvalidParameter.of("", str(error)) from None
+        raise InvalidParameter.of(misfit.place or misfit.missing, told(misfit, body, data)) from None
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import told
 from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wording
 from mfa_emulator.core.http import json, urlencoded
 from mfa_emulator.core.http.json import Json, JsonObject, Misfit
@@ -53,7 +54,7 @@ def _bound(request: Request, body: type[Params], settings: Settings) -> Params:
     try:
         return msgspec.convert(given, body, strict=False)
     except msgspec.ValidationError as error:
-        refusal = _refusal(body, Misfit.of(error))
+        refusal = _refusal(body, Misfit.of(error), given)
         if unknown:
             refusal.reason += f"; what came is {other_forms.named(request, unknown, kinds)}"
         raise refusal from None
@@ -124,11 +125,14 @@ def _object(body: type[Params], name: str, text: str, max_length: int = 0) -> Js
     return value
 
 
-def _refusal(body: type[Params], misfit: Misfit) -> VendorError:
+def _refusal(body: type[Params], misfit: Misfit, given: JsonObject) -> VendorError:
     if not misfit.place:
         return body.missing(misfit.missing)
     # Names have dots in them, which only the whole place keeps.
-    return body.refuse(misfit.place.partition("[")[0], misfit.problem)
+    name = misfit.place.partition("[")[0]
+    path = (name, *misfit.path[name.count(".") + 1 :])
+    said = told(misfit._replace(path=path), body, given, nulls=False)
+    return body.refuse(name, said.removeprefix(name).lstrip())
 
 
 def _json_body(data: bytes, body: type[JsonBody]) -> JsonBody:
@@ -139,7 +143,8 @@ def _json_body(data: bytes, body: type[JsonBody]) -> JsonBody:
         if misfit is None:
             raise
         place = ".".join(filter(None, (misfit.place, misfit.missing)))
-        raise body.refuse(place, str(error), missing=bool(misfit.missing)) from None
+        said = told(misfit, body, json.read(data))
+        raise body.refuse(place, said, missing=bool(misfit.missing)) from None
 
 
 MORE_INFO = "https://www.twilio.com/docs/errors/"

@@ -8,6 +8,8 @@ from msgspec import Meta
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams
 
+PhoneNumber = Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{6,14}$", description="a number in E.164 form")]
+
 
 class Form(msgspec.Struct):
     """verify.v2.form"""
@@ -21,7 +23,7 @@ class Form(msgspec.Struct):
 class CreateSafelistParams(PushParams, frozen=True, kw_only=True):
     """A number to let through."""
 
-    phone_number: Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{6,14}$")]
+    phone_number: PhoneNumber
 
 
 class Safelist(msgspec.Struct):

@@ -10,6 +10,8 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, InvalidRequest, MissingParameter, TwilioError
 from mfa_emulator.providers.twilio_verify.errors.passkeys import InvalidPasskey
 
+PageToken = Annotated[str, Meta(pattern=r"^P[AB][0-9a-f]{1,16}$", description="a token of a page's URL")]
+
 
 class Nothing(msgspec.Struct, frozen=True):
     """The request of an operation without parameters; whatever is sent is ignored."""
@@ -42,7 +44,9 @@ class PageParams(PushParams, frozen=True, kw_only=True):
 
     page_size: Annotated[int, Meta(ge=1, le=1000)] = 50
     page: Annotated[int, Meta(ge=0, le=10**9)] = 0
-    page_token: Annotated[str, Meta(pattern=r"^P[AB][0-9a-f]{1,16}$")] | None = None
+    page_token: Annotated[str, Meta(pattern=r"^P[AB][0-9a-f]{1,16}$", description="a token of a page's URL")] | None = (
+        None
+    )
 
 
 class JsonBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,12 +69,16 @@ class JsonBody(msgspec.Struct, frozen=True, kw_only=True):
 
 def sid_of(prefix: str) -> Meta:
     """The shape of a SID parameter."""
-    return Meta(pattern=f"^{prefix}[0-9a-fA-F]{{32}}$")
+    return Meta(pattern=f"^{prefix}[0-9a-fA-F]{{32}}$", description=_sid_words(prefix))
 
 
 def sid_or_empty(prefix: str) -> Meta:
     """The shape of a SID parameter that an empty text clears (guess)."""
-    return Meta(pattern=f"^({prefix}[0-9a-fA-F]{{32}})?$")
+    return Meta(pattern=f"^({prefix}[0-9a-fA-F]{{32}})?$", description=f"{_sid_words(prefix)}, or empty")
+
+
+def _sid_words(prefix: str) -> str:
+    return f"{prefix} and 32 hexadecimal digits"
 
 
 class PageMeta(msgspec.Struct):

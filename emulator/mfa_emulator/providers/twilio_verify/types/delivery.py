@@ -14,13 +14,14 @@ from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Ide
 EventType = Literal[
     "*", "factor.created", "factor.verified", "factor.deleted", "challenge.approved", "challenge.denied"
 ]
+WebhookUrl = Annotated[str, Meta(pattern="^https?://[^/?#]+", description="an http or https URL")]
 MessagingServiceSid = Annotated[str, sid_of("MG")]
 
 
 class CreateMessagingConfigurationParams(Params, frozen=True, kw_only=True):
     """The messaging service for a country, or for `all` the others."""
 
-    country: Annotated[str, Meta(pattern="^([A-Z]{2}|all)$")]
+    country: Annotated[str, Meta(pattern="^([A-Z]{2}|all)$", description="two capital letters, or all")]
     messaging_service_sid: MessagingServiceSid
 
 
@@ -51,7 +52,7 @@ class UpdateWebhookParams(PushParams, frozen=True, kw_only=True):
 
     friendly_name: str | None = None
     event_types: Annotated[list[EventType], Meta(min_length=1)] | None = None
-    webhook_url: Annotated[str, Meta(pattern="^https?://[^/?#]+")] | None = None
+    webhook_url: WebhookUrl | None = None
     status: Literal["enabled", "disabled"] | None = None
     version: Literal["v1", "v2"] | None = None
 
@@ -61,7 +62,7 @@ class CreateWebhookParams(UpdateWebhookParams, frozen=True, kw_only=True):
 
     friendly_name: str
     event_types: Annotated[list[EventType], Meta(min_length=1)]
-    webhook_url: Annotated[str, Meta(pattern="^https?://[^/?#]+")]
+    webhook_url: WebhookUrl
 
 
 class ListWebhookParams(PageParams, frozen=True, kw_only=True):

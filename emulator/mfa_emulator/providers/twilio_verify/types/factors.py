@@ -9,7 +9,7 @@ from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, PushParams
 from mfa_emulator.providers.twilio_verify.types.services import RelyingParty, Skew, TimeStep, TotpCodeLength
 
-Identity = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+Identity = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,64}$", description="8 to 64 letters, digits and dashes")]
 FriendlyName = Annotated[str, Meta(max_length=64)]
 Metadata = Annotated[dict[str, str], Meta(extra={"max_length": 1024})]
 TotpAlgorithm = Literal["sha1", "sha256", "sha512"]

@@ -9,13 +9,16 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.providers.twilio_verify.errors.verifications import InvalidUniqueName
 from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params
 
+UniqueName = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9._-]+$", description="letters, digits, dots, dashes and underscores")
+]
 Count = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 
 
 class CreateRateLimitParams(Params, frozen=True, kw_only=True):
     """A new rate limit."""
 
-    unique_name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]+$")]
+    unique_name: UniqueName
     description: str | None = None
 
     @classmethod

@@ -6,9 +6,10 @@ import msgspec
 from msgspec import Meta
 
 from mfa_emulator.providers.twilio_verify.types import services
+from mfa_emulator.providers.twilio_verify.types.account import PhoneNumber
 from mfa_emulator.providers.twilio_verify.types.base import sid_of
 from mfa_emulator.providers.twilio_verify.types.factors import Identity, Metadata, TotpAlgorithm
-from mfa_emulator.providers.twilio_verify.types.limits import Count
+from mfa_emulator.providers.twilio_verify.types.limits import Count, UniqueName
 
 AccountSid = Annotated[str, sid_of("AC")]
 KeySid = Annotated[str, sid_of("SK")]
@@ -66,7 +67,7 @@ class BucketSeed(_Part, frozen=True):
 class RateLimitSeed(_Part, frozen=True):
     """A rate limit with its buckets."""
 
-    unique_name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]+$")]
+    unique_name: UniqueName
     description: str | None = None
     buckets: tuple[BucketSeed, ...] = ()
 
@@ -129,4 +130,4 @@ class Seed(_Part, frozen=True):
     accounts: tuple[AccountSeed, ...] = ()
     services: tuple[ServiceSeed, ...] = ()
     templates: tuple[TemplateSeed, ...] = ()
-    safelist: tuple[Annotated[str, Meta(pattern=r"^\+[1-9][0-9]{6,14}$")], ...] = ()
+    safelist: tuple[PhoneNumber, ...] = ()

@@ -14,6 +14,9 @@ from mfa_emulator.providers.twilio_verify.types.services import Channel
 Tag = Annotated[str, Meta(max_length=128)]
 Templates = Annotated[list["TemplateChoice"], Meta(min_length=1, max_length=10, extra={"text": True})]
 Code = Annotated[str, Meta(min_length=4, max_length=10)]
+CustomCode = Annotated[
+    str, Meta(pattern="^[0-9A-Za-z]{4,10}$", description="4 to 10 characters, each a letter or a digit")
+]
 
 
 class TemplateChoice(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ class CreateVerificationParams(Params, frozen=True, kw_only=True):
     custom_message: str | None = None
     send_digits: str | None = None
     locale: str | None = None
-    custom_code: Annotated[str, Meta(pattern="^[0-9A-Za-z]{4,10}$")] | None = None
+    custom_code: CustomCode | None = None
     amount: str | None = None
     payee: str | None = None
     rate_limits: JsonObject = msgspec.field(default_factory=dict)

@@ -175,7 +175,13 @@ def test_a_qr_code_is_read_as_the_uri_of_the_authenticator(page, emulator, tmp_p
     assert totp.secret == factor.authenticator.secret
 
 
+def until_all_is_loaded(page):
+    while not page.evaluate("async () => (await import('./store.js')).state.pointers.length"):
+        page.wait_for_timeout(10)
+
+
 def test_a_request_that_comes_while_the_page_loads_is_shown_once(page, emulator, post):
+    until_all_is_loaded(page)
     held = []
     page.route("**/_mfa/v1/pointers", lambda route: held.append(route))
     with page.expect_response("**/_mfa/v1/requests?*"):
@@ -187,7 +193,7 @@ def test_a_request_that_comes_while_the_page_loads_is_shown_once(page, emulator,
     while not held:
         page.wait_for_timeout(10)
     held[0].continue_()
-    page.wait_for_function("async () => (await import('./store.js')).state.pointers.length > 0")  # all is loaded
+    until_all_is_loaded(page)
     expect(page.locator(".row")).to_have_count(1)
 
 

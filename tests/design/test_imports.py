@@ -21,6 +21,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "serving": "it starts and stops a server",
     },
     "testing": {"core": "a test's world is one", "emulator": "it is of an emulator"},
+    "recording": {"core": "exchanges are of operations, and their words are those of the tables"},
     "scenario": {
         "core": "durations and operations",
         "providers": "a call is looked up among the vendors that are installed",

@@ -1,0 +1,1 @@
+"""Recordings of exchanges with a vendor: taken by a proxy, scrubbed of secrets, written as scenarios."""

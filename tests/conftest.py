@@ -3,6 +3,7 @@ way to run Node with the former."""
 
 import hashlib
 import os
+import pkgutil
 import re
 import shutil
 import socket
@@ -11,8 +12,10 @@ import tarfile
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -20,6 +23,8 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, settings
 
+import mfa_emulator
+import pytest_mfa
 from mfa_emulator.core.identifiers import is_loopback
 
 pytest_plugins = ["pytester"]
@@ -52,6 +57,31 @@ def _connect_ex(self: socket.socket, address: Any) -> int:
     return _CONNECT_EX(self, address)
 
 
+LATE = ("freezegun", "httpcore", "httpcore2", "h2", "pyotp", "uvicorn.protocols.http.httptools_impl")
+"""Modules of libraries that are imported on first use."""
+
+
+@pytest.fixture(scope="session")
+def _everything_imported() -> None:
+    """All modules of ours, and those of libraries that are imported on first use."""
+    for package in (mfa_emulator, pytest_mfa):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+    for name in LATE:
+        with suppress(ModuleNotFoundError):
+            import_module(name)
+
+
+@pytest.fixture
+def pytester(_everything_imported: None, pytester: pytest.Pytester) -> pytest.Pytester:
+    """pytest's own, for runs within a run, which forget every module that they are the first to import.
+
+    A second copy of it has other classes: what still holds one of the first would no longer know an error of it.
+    """
+    return pytester
+
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -62,6 +92,7 @@ def chromium() -> Iterator[Any]:
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip("Chromium is not installed")
+    sync_api.expect.set_options(timeout=20_000)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
@@ -73,6 +104,12 @@ def _loopback_alone() -> Iterator[None]:
     """Sockets of this process connect to loopback and to nothing else, whatever catches the error."""
     with patch.object(socket.socket, "connect", _connect), patch.object(socket.socket, "connect_ex", _connect_ex):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _options_of_this_run_alone() -> None:
+    """Runs that tests start do not take over the options of this one: their environments may lack its plugins."""
+    os.environ.pop("PYTEST_ADDOPTS", None)
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from mfa_emulator import Emulator
 from mfa_emulator.cli.command_line import commands
 
 HERE = Path(__file__).parent
-LONG = 20
+LONG = 60
 """Seconds after which a program that should have ended is given up."""
 
 
@@ -72,6 +72,16 @@ class Server:
         self.process.send_signal(number)
         _, errors = self.process.communicate(timeout=LONG)
         return self.process.returncode, errors
+
+
+@pytest.fixture(autouse=True)
+def _signals() -> Iterator[None]:
+    """Signals do afterwards what they did before: commands that serve leave them ignored, for their process ends."""
+    before = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    yield
+    for number, handler in before.items():
+        if handler is not None and signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_signals_are_passed_on_to_the_command(running, number):
     assert process.stdout.readline() == "waiting\n"
     process.send_signal(number)
     assert process.stdout.readline() == f"told {number.name}\n"
-    assert process.wait(timeout=10) == 3
+    assert process.wait(timeout=30) == 3
 
 
 ON_A_TERMINAL = """
@@ -124,7 +124,7 @@ def test_ctrl_c_reaches_the_command(on_a_terminal):
     assert process.stdout.readline() == "waiting\n"
     keyboard.write(b"\x03")
     assert process.stdout.readline() == "told SIGINT\n"
-    assert process.wait(timeout=10) == 3
+    assert process.wait(timeout=30) == 3
 
 
 def test_ctrl_c_is_not_passed_on_a_second_time(on_a_terminal):
@@ -135,7 +135,7 @@ def test_ctrl_c_is_not_passed_on_a_second_time(on_a_terminal):
     keyboard.write(b"\x03")
     process.terminate()
     assert process.stdout.readline() == "told SIGTERM\n"
-    assert process.wait(timeout=10) == 3
+    assert process.wait(timeout=30) == 3
 
 
 def test_ctrl_c_on_the_way_out_changes_nothing(on_a_terminal):

@@ -59,7 +59,7 @@ def test_lines_for_programs_are_json(logged):
 def test_what_is_no_request_gets_a_line_of_the_same_kind(serving, words, line):
     server = serving("--port", "0", *words)
     host, port = re.search(r"//([^:]+):(\d+)", server.url).groups()
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
         connection.sendall(b"nonsense\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
     assert re.fullmatch(line, server.end()[1])
@@ -84,4 +84,4 @@ def test_it_goes_on_serving_when_standard_error_is_closed(serving):
     assert server.ask("GET", "/nowhere").status == 404
     assert server.ask("GET", "/_mfa/v1/health").status == 200
     server.process.terminate()
-    assert server.process.wait(timeout=5) == 0
+    assert server.process.wait(timeout=30) == 0

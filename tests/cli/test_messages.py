@@ -70,7 +70,7 @@ def test_a_message_without_a_code_is_1_when_codes_are_asked_for(cli, send):
 def test_it_waits_for_a_message(running, emulator, words):
     process = running("messages", *words, "--to", "ada", "--wait", "20s", "--code-only", "--url", emulator.url)
     emulator.inbox.send(provider="toy", channel="sms", to="ada", body="code", code="123456")
-    assert process.communicate(timeout=10)[0] == "123456\n"
+    assert process.communicate(timeout=30)[0] == "123456\n"
     assert process.returncode == 0
 
 

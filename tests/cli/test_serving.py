@@ -30,19 +30,19 @@ def test_a_signal_ends_it_well(serving, number):
 def test_a_signal_ends_it_although_somebody_waits_for_a_message(serving, number):
     server = serving("--port", "0")
     host, port = server.url.split("//")[1].split(":")
-    with socket.create_connection((host, int(port)), timeout=2) as waiting:
+    with socket.create_connection((host, int(port)), timeout=30) as waiting:
         waiting.sendall(b"GET /_mfa/v1/messages/latest?wait=300 HTTP/1.1\r\nHost: localhost\r\n\r\n")
         server.ask("GET", "/_mfa/v1/health")
         server.process.send_signal(number)
         assert b" 503 " in waiting.recv(100)
-        assert server.process.wait(timeout=2) == 0
+        assert server.process.wait(timeout=30) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_although_a_receiver_of_webhooks_hangs(serving, number):
     server = serving("--port", "0")
     with socket.create_server(("127.0.0.1", 0)) as hanging:
-        hanging.settimeout(10)
+        hanging.settimeout(30)
         server.ask("POST", "/toy/hooks", {"url": f"http://127.0.0.1:{hanging.getsockname()[1]}/"})
         with hanging.accept()[0]:
             assert server.end(number) == (0, "")

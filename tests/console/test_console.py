@@ -217,7 +217,7 @@ def test_the_page_says_so_when_the_server_is_gone_and_connects_again(chromium):
     emulator.stop()
     expect(page.locator("#gone")).to_be_visible()
     emulator.start(port=int(url.rpartition(":")[2]))
-    expect(page.locator("#gone")).to_be_hidden(timeout=15_000)
+    expect(page.locator("#gone")).to_be_hidden(timeout=30_000)
     page.close()
     emulator.stop()
 

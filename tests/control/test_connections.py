@@ -82,7 +82,7 @@ def test_requests_in_one_row_are_answered_in_their_order(connection, answers):
 
 
 def test_a_prompt_answer_does_not_overtake_one_that_waits(connection, answers, emulator, http_client):
-    connection.sendall(get("/_mfa/v1/messages?wait=20s") + post("bob"))
+    connection.sendall(get("/_mfa/v1/messages?wait=300s") + post("bob"))
     http_client.settle()
     assert emulator.toy.get("bob") is None, "its turn has not come"
     emulator.inbox.send(provider="toy", channel="sms", to="ada", body="hello")

@@ -9,7 +9,7 @@ import pytest
 def hanging():
     """A socket that takes connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(10)
+        listener.settimeout(30)
         yield listener
 
 
@@ -73,7 +73,7 @@ def test_the_emulator_stops_at_once_although_a_receiver_hangs_and_somebody_waits
     with connection:
         waiting = parked("/deliveries?wait=300")
         emulator.stop()
-        assert waiting.result(10).status == 503
+        assert waiting.result(30).status == 503
         assert [delivery.status for delivery in emulator.world.outbound] == ["queued"]
         emulator.world.outbound.begin()
 
@@ -85,7 +85,7 @@ def test_a_world_that_is_removed_calls_nobody_any_more(emulator, http_client, ha
     )
     connection, _ = hanging.accept()
     with connection:
-        connection.settimeout(10)
+        connection.settimeout(30)
         http_client.delete("/worlds/other")
         while connection.recv(65536):
             pass

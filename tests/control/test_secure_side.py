@@ -58,7 +58,7 @@ def test_the_refusal_of_a_host_shows_its_name_and_nothing_that_a_terminal_obeys(
 ):
     host, port = emulator.env["HTTPS_PROXY"].removeprefix("http://").split(":")
     name = text.encode("utf-8", "surrogateescape").replace(b"/", b"").replace(b" ", b"").replace(b":", b"")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
         connection.sendall(head % name + b"\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(1000), b"")).partition(b"\r\n\r\n")[2].decode()
     assert answer.startswith("mfa-emulator's proxy leads only to the vendors it emulates, not to ")
@@ -113,7 +113,7 @@ def test_what_is_no_proxy_request_is_answered_400(emulator: Emulator, junk: byte
 
 def test_who_asks_for_the_connections_end_sees_it(emulator: Emulator):
     host, port = emulator.env["HTTPS_PROXY"].removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
         url = b"http://api.toy.example/toy/factors/ada"
         connection.sendall(b"GET %s HTTP/1.1\r\nHost: api.toy.example\r\nConnection: close\r\n\r\n" % url)
         answer = b"".join(iter(lambda: connection.recv(1000), b""))

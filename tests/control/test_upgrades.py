@@ -27,7 +27,7 @@ def answers(stream, count: int) -> list[int]:
 @pytest.fixture
 def connection(emulator):
     host, port = emulator.host_port.split(":")
-    with closing(socket.create_connection((host, int(port)), timeout=10)) as connection:
+    with closing(socket.create_connection((host, int(port)), timeout=30)) as connection:
         yield connection
 
 

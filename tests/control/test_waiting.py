@@ -8,7 +8,7 @@ import pytest
 
 from mfa_emulator.core.faults.rules import FaultRule, MessageFault
 
-LONG = 10
+LONG = 30
 """Seconds after which a test that should have been quick is given up."""
 
 

@@ -167,7 +167,7 @@ def test_no_port_is_remembered_once_its_world_is_gone(http_client, emulator):
 
 def test_a_connection_to_a_removed_world_does_not_end_up_in_another_one(http_client):
     world = http_client.post("/worlds", {"name": "other", "listen": True}).data
-    connection = http.client.HTTPConnection("127.0.0.1", world["port"], timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", world["port"], timeout=30)
     connection.request("GET", "/_mfa/v1/health")
     connection.getresponse().read()
     kept = connection.sock

@@ -29,7 +29,7 @@ def test_a_message_that_is_there_is_given_at_once(inbox):
 
 def test_a_message_of_another_thread_ends_the_wait(inbox):
     with ThreadPoolExecutor() as pool:
-        waiting = [pool.submit(inbox.wait_for, to=name, timeout=5) for name in ("ada", "bob", "ada")]
+        waiting = [pool.submit(inbox.wait_for, to=name, timeout=30) for name in ("ada", "bob", "ada")]
         send(inbox, "ada", "1")
         send(inbox, "bob", "2")
         assert [future.result().code for future in waiting] == ["1", "2", "1"]
@@ -38,7 +38,7 @@ def test_a_message_of_another_thread_ends_the_wait(inbox):
 def test_only_what_comes_after_the_one_seen_counts(inbox):
     seen = send(inbox, "ada", "1")
     with ThreadPoolExecutor() as pool:
-        waiting = pool.submit(inbox.wait_for, to="ada", after=seen.number, timeout=5)
+        waiting = pool.submit(inbox.wait_for, to="ada", after=seen.number, timeout=30)
         send(inbox, "bob", "2")
         send(inbox, "ada", "3")
         assert waiting.result().code == "3"
@@ -48,7 +48,7 @@ def test_a_message_that_another_thread_brings_about_by_moving_the_clock_ends_the
     clock = inbox._clock
     clock.call_at(clock.micros() + 60_000_000, lambda: send(inbox, "ada"))
     with ThreadPoolExecutor() as pool:
-        waiting = pool.submit(inbox.wait_for, to="ada", timeout=5)
+        waiting = pool.submit(inbox.wait_for, to="ada", timeout=30)
         clock.advance("1m")
         assert waiting.result().to == "ada"
 
@@ -58,7 +58,7 @@ def test_a_message_that_falls_due_on_a_live_clock_ends_the_wait():
     clock.rate = 1000
     inbox = Inbox(clock, Ids())
     clock.call_at(clock.micros() + 10_000_000, lambda: send(inbox, "ada"))
-    assert inbox.wait_for(to="ada", timeout=5).to == "ada"
+    assert inbox.wait_for(to="ada", timeout=30).to == "ada"
 
 
 def test_when_nothing_comes_the_error_lists_what_did(inbox):
@@ -82,7 +82,7 @@ def test_when_nothing_came_at_all_it_says_so(inbox):
 def test_a_coroutine_can_wait_too(inbox):
     async def scene() -> tuple[Message | None, Message | None]:
         filters = {"channel": None, "provider": None, "after": 0}
-        waiting = asyncio.ensure_future(inbox.wait_for_async("ada", **filters, timeout=5))
+        waiting = asyncio.ensure_future(inbox.wait_for_async("ada", **filters, timeout=30))
         await asyncio.sleep(0)
         threading.Thread(target=send, args=(inbox, "ada")).start()
         return await waiting, await inbox.arrival("bob", **filters, timeout=0.001)
@@ -101,7 +101,7 @@ def test_a_message_wakes_those_who_wait_for_its_recipient_alone(inbox, monkeypat
     async def scene() -> None:
         filters = {"channel": None, "provider": None, "after": 0}
         names = [f"user{number}" for number in range(50)]
-        waiting = [asyncio.ensure_future(inbox.wait_for_async(name, **filters, timeout=5)) for name in names]
+        waiting = [asyncio.ensure_future(inbox.wait_for_async(name, **filters, timeout=30)) for name in names]
         await asyncio.sleep(0)
         for name in names:
             send(inbox, name)
@@ -123,8 +123,8 @@ def test_a_delayed_message_wakes_those_who_wait_for_its_recipient_alone(monkeypa
     async def scene() -> None:
         filters = {"channel": None, "provider": None, "after": 0}
         names = [f"user{number}" for number in range(50)]
-        waiting = [asyncio.ensure_future(inbox.wait_for_async(name, **filters, timeout=5)) for name in names]
-        nobody = asyncio.ensure_future(inbox.wait_for_async("nobody", **filters, timeout=5))
+        waiting = [asyncio.ensure_future(inbox.wait_for_async(name, **filters, timeout=30)) for name in names]
+        nobody = asyncio.ensure_future(inbox.wait_for_async("nobody", **filters, timeout=30))
         await asyncio.sleep(0)
         inbox.fault.set(Fate("delayed", 20_000_000))  # 20 ms of real time
         for name in reversed(names):

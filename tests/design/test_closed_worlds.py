@@ -39,7 +39,7 @@ def test_its_port_stays_bound_and_leads_to_no_other_world(emulator, other):
             kept.request("POST", "/toy/factors", ADA)
             assert kept.getresponse().read()
             vacancy = emulator.worlds.close(other.name, "gone")
-            kept.sock.settimeout(10)
+            kept.sock.settimeout(30)
             assert kept.sock.recv(1) == b"", "the connection was ended"
         with closing(http.client.HTTPConnection("127.0.0.1", port)) as late:
             late.request("GET", "/_mfa/v1/health")
@@ -55,7 +55,7 @@ def test_what_waited_there_is_given_up(emulator, other):
     answers = []
 
     def call(port: int) -> None:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
             connection.request("POST", "/toy/factors", ADA)
             try:
                 answers.append(connection.getresponse().status)
@@ -69,7 +69,7 @@ def test_what_waited_there_is_given_up(emulator, other):
         while not other.faults.list()[0]["met"]:
             other.clock.changed.wait(seen, 0.01)
         emulator.worlds.close(other.name, "gone")
-        caller.join(10)
+        caller.join(30)
     assert answers == ["RemoteDisconnected"]
 
 

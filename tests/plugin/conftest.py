@@ -5,15 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import mfa_emulator.scenario.emulator_target
-import mfa_emulator.scenario.runner
-
-# Inner runs forget every module that they are the first to import; these are too heavy to be imported each time.
-import mfa_emulator.serving.app
-import mfa_emulator.serving.protocol
-import mfa_emulator.serving.server  # noqa: F401
-import pytest_mfa.keeper  # noqa: F401
-
 TOYS = Path(__file__).parents[1] / "design"
 
 CONFTEST = f"""

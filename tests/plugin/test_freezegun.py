@@ -10,23 +10,23 @@ def test_the_decorator_and_the_context_manager_are_followed_over_the_live_server
 
         def create(url):
             request = urllib.request.Request(url + "/toy/factors", b'{"name": "ada"}')
-            return json.load(urllib.request.urlopen(request, timeout=10))
+            return json.load(urllib.request.urlopen(request, timeout=30))
 
         def there(url):
             try:
-                return urllib.request.urlopen(url + "/toy/factors/ada", timeout=10).status
+                return urllib.request.urlopen(url + "/toy/factors/ada", timeout=30).status
             except urllib.error.HTTPError as error:
                 with error:
                     return error.code
 
         def time_of(url):
-            return json.load(urllib.request.urlopen(url + "/_mfa/v1/clock", timeout=10))["now"]
+            return json.load(urllib.request.urlopen(url + "/_mfa/v1/clock", timeout=30))["now"]
 
         @freeze_time("2030-01-01")
         def test_decorator(mfa):
             create(mfa.url)
             assert time_of(mfa.url) == "2030-01-01T00:00:00Z"
-            assert mfa.inbox.wait_for(to="ada", timeout=5).view()["created_at"] == "2030-01-01T00:00:00Z"
+            assert mfa.inbox.wait_for(to="ada", timeout=30).view()["created_at"] == "2030-01-01T00:00:00Z"
 
         def test_context_manager(mfa):
             assert mfa.clock.now().year == 2026
@@ -62,7 +62,7 @@ def frozen():
 
         def test_one(mfa):
             assert mfa.clock.now().year == 2030
-            assert urllib.request.urlopen(mfa.url + "/_mfa/v1/health", timeout=10).status == 200
+            assert urllib.request.urlopen(mfa.url + "/_mfa/v1/health", timeout=30).status == 200
 
         def test_two(mfa_http):
             assert mfa_http.post("/toy/factors", json={"name": "ada"}).status_code == 201

@@ -6,7 +6,7 @@ import json, urllib.error, urllib.request
 def create(url, name):
     request = urllib.request.Request(url + "/toy/factors", json.dumps({"name": name}).encode())
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         with error:
@@ -108,7 +108,7 @@ def test_a_port_is_used_by_no_other_test_until_200_have_passed(run):
             port = int(mfa.url.rpartition(":")[2])
             assert port not in ports[-2:]
             for kept in ports[-2:]:
-                socket.create_connection(("127.0.0.1", kept), timeout=10).close()
+                socket.create_connection(("127.0.0.1", kept), timeout=30).close()
             if number > 4:
                 for old in ports[:2]:
                     while mfa.emulator.worlds.at_port(old) is not mfa.world:

@@ -6,7 +6,7 @@ import json, urllib.error, urllib.request
 def create(url, name):
     request = urllib.request.Request(url + "/toy/factors", json.dumps({"name": name}).encode())
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         with error:
@@ -146,13 +146,13 @@ def test_a_kept_connection_of_one_test_is_no_way_into_the_next(run):
         kept = []
 
         def test_first(mfa, mfa_server):
-            connection = http.client.HTTPConnection(mfa_server.host_port, timeout=10)
+            connection = http.client.HTTPConnection(mfa_server.host_port, timeout=30)
             connection.request("GET", "/toy/factors/ada")
             assert connection.getresponse().read()
             kept.append(connection)
 
         def test_second(mfa):
-            kept[0].sock.settimeout(10)
+            kept[0].sock.settimeout(30)
             assert kept[0].sock.recv(1) == b"", "ended with the test"
             kept[0].close()
         """

@@ -32,7 +32,7 @@ URL = "/v1/accounts:sendVerificationCode?key=any"
 def send(url):
     headers = {"content-type": "application/json"}
     request = urllib.request.Request(url + URL, b'{"phoneNumber": "+15555550100"}', headers)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return answer.status
 
 class LogInTest(MfaMixin, unittest.TestCase):

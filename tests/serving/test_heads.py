@@ -30,7 +30,7 @@ def emulator(request, monkeypatch):
 def ask(emulator: Emulator, *pieces: bytes) -> bytes:
     """All that is answered until the server ends the connection, or the answers' end is seen."""
     host, port = emulator.host_port.split(":")
-    with closing(socket.create_connection((host, int(port)), timeout=10)) as connection:
+    with closing(socket.create_connection((host, int(port)), timeout=30)) as connection:
         try:
             for piece in pieces:
                 connection.sendall(piece)

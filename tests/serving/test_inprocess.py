@@ -117,7 +117,7 @@ def test_it_works_where_a_loop_runs_already(client):
 
 
 def test_several_threads_may_call_at_once_and_wait_for_each_other(client_of):
-    both = threading.Barrier(2, timeout=5)
+    both = threading.Barrier(2, timeout=30)
 
     async def meeting(scope, receive, send) -> None:
         await asyncio.get_running_loop().run_in_executor(None, both.wait)

@@ -13,11 +13,17 @@ def end_quietly() -> None:
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Have Ctrl-C raise KeyboardInterrupt within the block, whose `finally` then puts things in order."""
+    """Have Ctrl-C raise KeyboardInterrupt within the block, once: its `finally`, which puts things in order, is not
+    cut short by another one."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_DFL:
         yield
         return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def interrupt(number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
     try:
         yield
     finally:

@@ -1,7 +1,7 @@
 """``mfa-emulator run``."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,15 +113,31 @@ def _remote(url: str, token: str | None, options: WorldOptions) -> "Iterator[htt
 
     world = f"run-{entropy.token()[:12]}"
     headers = {"X-MFA-World": world} | ({"X-MFA-Token": token} if token else {})
-    with httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
+    with interrupts.raised(), httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
         try:
-            made = client.post("/_mfa/v1/worlds", json={"name": world, **options.with_seeds()}, headers=_DEFAULT)
-        except httpx2.HTTPError as error:
-            raise Unreachable(f"no emulator answers at {url} ({error})") from None
-        if made.status_code != 201:
-            raise Unreachable(f"{url} makes no world for the scenario: {made.text}")
-        with interrupts.raised():
-            try:
-                yield client
-            finally:
-                client.delete(f"/_mfa/v1/worlds/{world}", headers=_DEFAULT)
+            _make_world(client, url, {"name": world, **options.with_seeds()})
+            yield client
+        finally:  # also when Ctrl-C came while it was being made
+            _remove_world(client, world)
+
+
+def _make_world(client: "httpx2.Client", url: str, wish: Mapping[str, object]) -> None:
+    import httpx2
+
+    try:
+        made = client.post("/_mfa/v1/worlds", json=wish, headers=_DEFAULT)
+    except httpx2.HTTPError as error:
+        raise Unreachable(f"no emulator answers at {url} ({error})") from None
+    if made.status_code != 201:
+        raise Unreachable(f"{url} makes no world for the scenario: {made.text}")
+
+
+def _remove_world(client: "httpx2.Client", name: str) -> None:
+    import httpx2
+
+    with suppress(httpx2.HTTPError):
+        try:
+            client.delete(f"/_mfa/v1/worlds/{name}", headers=_DEFAULT)
+        except KeyboardInterrupt:  # it comes once
+            client.delete(f"/_mfa/v1/worlds/{name}", headers=_DEFAULT)
+            raise

@@ -134,7 +134,7 @@ def test_a_url_that_no_request_can_hold_is_a_failure_with_the_reason(outbound, r
     assert receiver.received == []
 
 
-def ask(outbound, url, timeout=10.0):
+def ask(outbound, url, timeout=30.0):
     return outbound.ask(provider="toy", event="asked", url=url, headers={"X-Name": "v"}, body=b"?", timeout=timeout)
 
 

@@ -93,7 +93,7 @@ def test_the_threads_end_with_the_workshop():
     thread = asyncio.run(workshop.outcome(threading.current_thread))
     assert thread.is_alive()
     del workshop
-    thread.join(10)
+    thread.join(30)
     assert not thread.is_alive()
 
 

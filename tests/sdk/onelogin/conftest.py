@@ -83,7 +83,7 @@ class Sdk:
     def close(self) -> None:
         """End the process."""
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(30)
         self._process.stdout.close()
 
 

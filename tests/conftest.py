@@ -122,13 +122,14 @@ def _nothing_outside() -> Iterator[None]:
 
 SOURCE = Path(__file__).parent / "sdk" / "node"
 SUITE = Path(__file__).parent / "sdk" / "firebase_tools"
+RUNNERS = Path(__file__).parent / "docs" / "node"
 OLDEST_NODE = 20
 """What the Firebase JS SDK asks for."""
 JAVA = Path(__file__).parent / "sdk" / "java"
 NO_MAVEN = ("Could not transfer", "Could not resolve", "Unknown host", "Connection refused", "Could not find artifact")
 UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ETIMEDOUT", "SOCKET_TIMEOUT")
 NPM_CI = (
-    *("npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--prefer-offline"),
+    *("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"),
     *("--loglevel=error", "--fetch-retries=1", "--fetch-retry-mintimeout=500", "--fetch-timeout=60000"),
 )
 
@@ -167,7 +168,13 @@ def firebase_tools(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
     return _project(SUITE, tmp_path_factory)
 
 
-def _project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
+@pytest.fixture(scope="session")
+def node_runners(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
+    """vitest and Jest, installed with what is optional: their compiled parts are. Skips as `node_project` does."""
+    return _project(RUNNERS, tmp_path_factory, optional=True)
+
+
+def _project(source: Path, tmp_path_factory: pytest.TempPathFactory, *, optional: bool = False) -> NodeProject:
     """The packages of a folder, installed there, or in a copy where nothing can be written."""
     _need_node()
     folder = source
@@ -177,7 +184,7 @@ def _project(source: Path, tmp_path_factory: pytest.TempPathFactory) -> NodeProj
         folder = shutil.copytree(
             source, shared / source.name, ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True
         )
-    _install(folder)
+    _install(folder, *(() if optional else ("--omit=optional",)))
     return NodeProject(folder)
 
 
@@ -270,7 +277,7 @@ def _need_node() -> None:
         pytest.skip(f"the Firebase JS SDK needs Node {OLDEST_NODE} or newer, this is {version}")
 
 
-def _install(folder: Path) -> None:
+def _install(folder: Path, *options: str) -> None:
     """Bring `node_modules` to what the lock file says, unless it is there already."""
     fcntl = pytest.importorskip("fcntl", reason="the npm packages are installed under a POSIX file lock")
     with (folder / "package-lock.json").open("rb") as lock:
@@ -281,7 +288,7 @@ def _install(folder: Path) -> None:
         if stamp.is_file() and stamp.read_text() == wanted:
             return
         done = subprocess.run(
-            NPM_CI, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            [*NPM_CI, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )
         _check_npm(done)
         stamp.write_text(wanted)

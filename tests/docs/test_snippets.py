@@ -5,16 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from manual_pages import ALL, PAGES, README, ROOT, Recipe, recipes, run
 
-ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
-PAGES = (README, *sorted((ROOT / "emulator" / "mfa_emulator" / "docs").glob("*.md")))
 GO = ROOT / "tests" / "sdk" / "go"
 NOT_RUN = {
     "sh": "installs things or serves for good; .ci/run does as the README says",
@@ -23,58 +20,7 @@ NOT_RUN = {
 BY_FIXTURE = ("js", "java", "go")
 
 
-@dataclass(frozen=True)
-class Recipe:
-    """A fenced block of a page."""
-
-    page: str
-    heading: str
-    language: str
-    line: int
-    text: str
-
-    @property
-    def name(self) -> str:
-        return f"{self.page}-{self.heading}-{self.language}-line {self.line}"
-
-
-def recipes(page: str, text: str) -> Iterator[Recipe]:
-    heading, start, language, lines = "", 0, "", list[str]()
-    for number, line in enumerate(text.splitlines(), 1):
-        if start and line == "```":
-            yield Recipe(page, heading, language, start, "\n".join(lines) + "\n")
-            start, lines = 0, []
-        elif start:
-            lines.append(line)
-        elif line.startswith("```"):
-            start, language = number + 1, line.removeprefix("```")
-        elif line.startswith("#"):
-            heading = line.lstrip("# ")
-
-
-RECIPES = [
-    recipe for page in PAGES for recipe in recipes(page.stem, page.read_text()) if recipe.language not in NOT_RUN
-]
-
-
-def run(*command: str, folder: Path) -> str:
-    """Run a command as in a shell where this package is installed; its output. Fails the test when it fails."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    ours = ("MFA_", "FIREBASE_", "GCLOUD_", "GOOGLE_", "TWILIO_", "ONELOGIN_", "PYTEST_")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)} | {"PATH": path}
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    if done.returncode:
-        pytest.fail(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout}", pytrace=False)
-    return done.stdout
+RECIPES = [recipe for recipe in ALL if recipe.language not in NOT_RUN and not recipe.file]
 
 
 def python(recipe: Recipe, folder: Path) -> None:

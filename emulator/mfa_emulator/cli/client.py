@@ -1,9 +1,10 @@
 """Client of a running emulator."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 import click
@@ -12,9 +13,13 @@ import msgspec
 from mfa_emulator.cli.control_answers import Page
 from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
 
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
+
 T = TypeVar("T")
 PageT = TypeVar("PageT", bound=Page)
 Query: TypeAlias = Mapping[str, str | float | None]
+Headers: TypeAlias = Mapping[str, str | None]
 
 URL = "http://127.0.0.1:9099"
 PATIENCE = 10.0
@@ -47,7 +52,7 @@ class Client:
     def __init__(self, url: str = URL, world: str | None = None, token: str | None = None) -> None:
         self.url: str = (url if "://" in url else f"http://{url}").rstrip("/")
         self._parts = _parts(self.url)
-        self._headers = {"X-MFA-World": world, "X-MFA-Token": token}
+        self._headers = {"X-MFA-World": world or None, "X-MFA-Token": token or None}
 
     def get(self, path: str, kind: type[T], query: Query | None = None, patience: float = 0) -> T:
         """The answer; `patience` is how many real seconds longer than usual it may take."""
@@ -68,31 +73,50 @@ class Client:
         return self._read(self.ask("POST", path, body=msgspec.json.encode(dict(fields))), kind)
 
     def ask(self, method: str, path: str, query: Query | None = None, body: bytes = b"", patience: float = 0) -> bytes:
-        """The answer's body. Raises `Refusal`, or `Failed` when there is no answer."""
-        from http.client import HTTPException
-
-        given = {name: value for name, value in (query or {}).items() if value is not None}
-        target = f"{self._parts.path}/_mfa/v1{path}?{urlencode(given)}".rstrip("?")
-        try:
-            status, answer = self._exchange(method, target, body, PATIENCE + patience)
-        except (OSError, HTTPException, ValueError) as error:
-            text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            hint = "start an emulator with `mfa-emulator`, or give its --url"
-            raise Unreachable(f"no emulator answers at {self.url} ({text}): {hint}") from None
+        """The answer's body. Raises `Refusal`, or `Unreachable` when there is no answer."""
+        with self._reached(), self._opened(method, path, query or {}, body, PATIENCE + patience) as response:
+            status, answer = response.status, response.read()
         if status >= 400:
             raise self._refusal(status, answer)
         return answer
 
-    def _exchange(self, method: str, target: str, body: bytes, timeout: float) -> tuple[int, bytes]:
+    def lines(self, path: str, query: Query, headers: Headers, silence: float) -> Iterator[str]:
+        """The lines of an answer without an end, as they come, while none is longer than `silence` in coming.
+
+        Raises `Refusal`, or `Unreachable` when there is no answer or it is cut off.
+        """
+        with self._reached(), self._opened("GET", path, query, b"", silence, headers) as response:
+            if response.status < 400:
+                yield from (line.decode(errors="replace").rstrip("\r\n") for line in response)
+                return
+            status, answer = response.status, response.read()
+        raise self._refusal(status, answer)
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        from http.client import HTTPException
+
+        try:
+            yield
+        except (OSError, HTTPException, ValueError) as error:
+            text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            hint = "start an emulator with `mfa-emulator`, or give its --url"
+            raise Unreachable(f"no emulator answers at {self.url} ({text}): {hint}") from None
+
+    @contextmanager
+    def _opened(
+        self, method: str, path: str, query: Query, body: bytes, timeout: float, headers: Headers = MappingProxyType({})
+    ) -> "Iterator[HTTPResponse]":
         from http.client import HTTPConnection, HTTPSConnection
 
+        given = {name: value for name, value in query.items() if value is not None}
+        target = f"{self._parts.path}/_mfa/v1{path}?{urlencode(given)}".rstrip("?")
         kind = HTTPSConnection if self._parts.scheme == "https" else HTTPConnection
         connection = kind(self._parts.netloc.rpartition("@")[2], timeout=timeout)
         try:
-            headers = {name: value for name, value in self._headers.items() if value}
-            connection.request(method, target, body, headers)
-            response = connection.getresponse()
-            return response.status, response.read()
+            sent = {**self._headers, **headers}
+            connection.request(method, target, body, {name: value for name, value in sent.items() if value is not None})
+            yield connection.getresponse()
         finally:
             connection.close()
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "env": "mfa_emulator.cli.env",
     "run": "mfa_emulator.cli.run",
     "messages": "mfa_emulator.cli.messages",
+    "tail": "mfa_emulator.cli.tail",
     "clock": "mfa_emulator.cli.clock",
     "code": "mfa_emulator.cli.code",
     "approve": "mfa_emulator.cli.approve",
@@ -69,6 +70,6 @@ def commands() -> None:
     lists can be given here too. `exec -- npm test` does all of it for one command: it starts an emulator on a free
     port, sets the SDKs' variables, and stops it again.
 
-    messages, clock, code, approve, reset, seed, snapshot, export, env and wait talk to an emulator that runs: to that
-    of --url, else of the variable MFA_EMULATOR_URL, else to http://127.0.0.1:9099.
+    Commands with an option --url talk to an emulator that runs: to that of --url, else of the variable
+    MFA_EMULATOR_URL, else to http://127.0.0.1:9099.
     """

@@ -84,3 +84,14 @@ class Messages(Page):
     """Sent messages, each as it was told."""
 
     messages: list[msgspec.Raw]
+
+
+class Request(msgspec.Struct):
+    """A request of the journal."""
+
+    at: str
+    operation: str
+    method: str
+    path: str
+    status: int
+    reason: str

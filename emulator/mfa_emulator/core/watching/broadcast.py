@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from mfa_emulator.core.time import realtime
 from mfa_emulator.core.watching.feed import Event, Feed, Place
 
 if TYPE_CHECKING:
@@ -147,6 +148,8 @@ class Broadcasts:
     def __init__(self, world: "World") -> None:
         self._world = world
         self._by_loop: dict[asyncio.AbstractEventLoop, Broadcast] = {}
+        self.run: int = realtime.wall_micros()
+        """The instant at which the world was made, really: a reader that comes back finds the same one, or another."""
 
     def here(self) -> Broadcast:
         """The broadcast on the running event loop."""

@@ -20,9 +20,10 @@ Kind: TypeAlias = Literal["message", "undelivered", "request", "challenge", "clo
 
 
 class Place(NamedTuple):
-    """A place in the feed: after how many resets, messages and requests."""
+    """A place in the feed: of which run of the world, and after how many resets, messages and requests."""
 
-    resets: int = -1
+    run: int = -1
+    resets: int = 0
     messages: int = 0
     requests: int = 0
 
@@ -67,17 +68,19 @@ class Feed:
     def place(self) -> Place:
         """The place of now."""
         world = self._world
-        return Place(world.clock.begun, world.inbox.cursor, world.journal.cursor)
+        return Place(world.broadcasts.run, world.clock.begun, world.inbox.cursor, world.journal.cursor)
 
     def since(self, place: Place) -> tuple[list[Event], Place]:
-        """The events after a place, and the place after them. A place from before a reset is the begin."""
+        """The events after a place, and the place after them. One from before a reset, or from an
+        emulator that ran before this one, is the begin.
+        """
         world = self._world
         with world.lock:
             now = self.place()
             events = []
-            if place.resets != now.resets:
+            if place[:2] != now[:2]:
                 events = [Event("reset", {"world": world.name, "now": rfc3339(world.clock.micros())})]
-                place = Place(now.resets)
+                place = Place(*now[:2])
             events += self._messages(place)
             events += self._requests(place)
         return events, now
@@ -120,7 +123,8 @@ class Feed:
         gone = [msgspec.structs.replace(one, status="gone") for key, one in self._challenges.items() if key not in now]
         for challenge in [*now.values(), *gone]:
             if self._challenges.get(challenge.id) != challenge:
-                yield Event("challenge", challenge.view(), challenge.provider, challenge.to)
+                seen = challenge.view() | {"at": rfc3339(world.clock.micros())}
+                yield Event("challenge", seen, challenge.provider, challenge.to)
         self._challenges = now
 
     def _changed_undelivered(self) -> Iterator[Event]:

@@ -21,6 +21,10 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "serving": "it starts and stops a server",
     },
     "testing": {"core": "a test's world is one", "emulator": "it is of an emulator"},
+    "contract": {
+        "core": "it is about operations",
+        "version": "its report tells the version",
+    },
     "recording": {"core": "exchanges are of operations, and their words are those of the tables"},
     "scenario": {
         "core": "durations and operations",
@@ -30,7 +34,9 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "providers": "it adds the devices of one vendor's users to that vendor's SDK",
     },
     "docs": dict.fromkeys(("core", "control", "emulator", "scenario"), "the reference is made of what it describes"),
-    "cli": dict.fromkeys(("core", "docs", "emulator", "providers", "scenario", "serving", "version"), ON_TOP),
+    "cli": dict.fromkeys(
+        ("contract", "core", "docs", "emulator", "providers", "scenario", "serving", "version"), ON_TOP
+    ),
     "pytest_mfa": dict.fromkeys(("core", "scenario", "testing", "sdk", "(root)"), ON_TOP),
     "(root)": dict.fromkeys(("core", "emulator", "version"), "public names, each imported when it is asked for"),
 }

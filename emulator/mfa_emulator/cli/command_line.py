@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "mfa_emulator.cli.export",
     "wait": "mfa_emulator.cli.wait",
     "coverage": "mfa_emulator.cli.coverage",
+    "contract": "mfa_emulator.cli.contract",
     "settings": "mfa_emulator.cli.settings",
     "docs": "mfa_emulator.cli.docs",
 }

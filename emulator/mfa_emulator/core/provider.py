@@ -173,6 +173,8 @@ class Provider(Generic[StateT, SettingsT]):
     """Variables of `env` -> caller -> the headers that name that caller; "" is an ordinary client. For scenarios."""
     without_effect: Mapping[str, str] = field(default_factory=dict)
     """Fields that are accepted, kept and shown, and change nothing here, each with the reason why."""
+    published: Path | None = None
+    """The file of the vendor's published descriptions and of the known differences from them; its tests read it."""
     forms: bool = False
     """Whether request bodies are form-encoded; else they are JSON."""
 

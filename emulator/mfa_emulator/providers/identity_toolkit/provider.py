@@ -1,5 +1,6 @@
 """The provider behind the front of Identity Toolkit."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http.messages import Request
@@ -62,5 +63,6 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     totp_names=TotpNames("sharedSecretKey", "verificationCodeLength", "periodSec", "hashingAlgorithm"),
     tidy=_tidy,
     without_effect=KEPT,
+    published=Path(__file__).with_name("published.yaml"),
     credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
 )

@@ -1,6 +1,7 @@
 """The provider behind OneLogin's front: its operations, state, settings, errors and phones."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http import json
@@ -59,4 +60,5 @@ PROVIDER = Provider(
     content_type=wire.JSON,
     tidy=wire.tidy,
     credentials=_credentials,
+    published=Path(__file__).with_name("published.yaml"),
 )

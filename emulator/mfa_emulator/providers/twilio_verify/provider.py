@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http import json
@@ -62,4 +63,5 @@ PROVIDER: Provider[VerifyState, Settings] = Provider(
     content_type="application/json; charset=utf-8",
     credentials=_credentials,
     forms=True,
+    published=Path(__file__).with_name("published.yaml"),
 )

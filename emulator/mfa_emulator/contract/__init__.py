@@ -1,0 +1,1 @@
+"""Contract: what the emulator says of each vendor, held against published descriptions and against recordings."""

@@ -1,0 +1,1 @@
+"""Descriptions of APIs as vendors publish them, read into one form, and our own tables in the same form."""

@@ -52,7 +52,7 @@ class Source:
 
 
 def of(provider: Provider) -> Published:
-    """What is known of a vendor's descriptions; nothing at all for a vendor without the file. Raises ValueError."""
+    """A vendor's file; for a vendor without one there is nothing in it. Raises ValueError."""
     if provider.published is None:
         return Published(descriptions=[])
     return msgspec.convert(_yaml(provider.published), Published)

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** The emulator's control API: what a user would read and tap. */
 final class Emulator {
@@ -39,6 +40,10 @@ final class Emulator {
 
     static void tap(String challenge, String action) throws Exception {
         call("POST", "/challenges/" + challenge, "{\"action\": \"" + action + "\"}");
+    }
+
+    static void travel(Instant to) throws Exception {
+        call("POST", "/clock", "{\"travel\": \"" + to + "\"}");
     }
 
     static void advance(String by) throws Exception {

@@ -469,6 +469,7 @@ OTHERS: dict[str, Other] = {
 }
 ELSEWHERE = {
     "blocking_function_timeout": "blocking_functions/test_replies.py",
+    "sms_sign_in_type": "blocking_functions/test_messages.py",
     "passkey_site": "passkeys/test_webauthn.py",
 }
 """Settings that have a test of their own, in which more is needed than a scene has."""

@@ -12,8 +12,7 @@ from mfa_emulator.providers.identity_toolkit.accounts.password_reset import rese
 from mfa_emulator.providers.identity_toolkit.accounts.search import query
 from mfa_emulator.providers.identity_toolkit.accounts.sign_up import sign_up
 from mfa_emulator.providers.identity_toolkit.auth import admin, client, key_only
-from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
-from mfa_emulator.providers.identity_toolkit.configuration import admin_config, client_config
+from mfa_emulator.providers.identity_toolkit.configuration import admin_config, client_config, triggers
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.documented_errors import errors_of
 from mfa_emulator.providers.identity_toolkit.emulator_helpers import (
@@ -46,12 +45,11 @@ from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
-_BLOCKING = "beforeSendEmail and beforeSendSms of blockingFunctions are refused with 501"
 _GAME_CENTER = "Apple's signature is not checked, for its key would have to be fetched"
 _SAML = "the response bears no XML signature"
 
 
-_LETTING_IN: tuple[Handler, ...] = (
+_ASKING: tuple[Handler, ...] = (
     sign_up,
     sign_in_with_password,
     sign_in_with_email_link,
@@ -61,8 +59,13 @@ _LETTING_IN: tuple[Handler, ...] = (
     relyingparty.signup_new_user,
     relyingparty.verify_assertion,
     relyingparty.verify_password,
+    send_oob_code,
+    relyingparty.get_oob_confirmation_code,
+    phone_numbers.send_verification_code,
+    mfa_enrollment.start,
+    mfa_sign_in.start,
 )
-"""Handlers that ask blocking functions before they let a user in."""
+"""Handlers that ask blocking functions before they let a user in or send a message."""
 
 
 def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", partly: str = "") -> Operation:
@@ -70,7 +73,7 @@ def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", part
     path = route.split(" ")[1]
     # The official emulator takes any verb on v3 paths, which have one method each.
     also = (f"ANY {path}",) if path.startswith(_V3) else ()
-    calls_out = triggers.are_set if handler in _LETTING_IN else None
+    calls_out = triggers.are_set if handler in _ASKING else None
     return Operation(
         method,
         route,
@@ -152,7 +155,7 @@ _BUILT: tuple[Operation, ...] = (
     # Configuration
     _built("projects.identityPlatform.initializeAuth", admin_config.initialize_auth, admin),
     _built("projects.getConfig", admin_config.get_config, admin),
-    _built("projects.updateConfig", admin_config.update_config, admin, partly=_BLOCKING),
+    _built("projects.updateConfig", admin_config.update_config, admin),
     # Configuration, as apps read it
     _built("getProjects", client_config.get_project_config, client),
     _built("getRecaptchaParams", client_config.get_recaptcha_params, client),

@@ -46,7 +46,7 @@ def create_auth_uri(call: Call[RelyingpartyCreateAuthUriRequest]) -> CreateAuthU
     return auth_uri.create_auth_uri(call)
 
 
-def get_oob_confirmation_code(call: Call[Relyingparty]) -> GetOobCodeResponse:
+def get_oob_confirmation_code(call: Call[Relyingparty]) -> Later[GetOobCodeResponse]:
     """`accounts.sendOobCode`."""
     return code_requests.send_oob_code(call)
 

@@ -31,6 +31,13 @@ class Functions:
         """Event and sign-in method of each question."""
         return [(event["event_type"], event["sign_in_method"]) for event in self.events]
 
+    @property
+    def told(self) -> list[tuple[str, str, str]]:
+        """Event, address and kind of each message that a function was asked about."""
+        by = {"beforeSendEmail": ("email", "email_type"), "beforeSendSms": ("phone_number", "sms_type")}
+        told = [(event["event_type"], event) for event in self.events if event["event_type"] in by]
+        return [(name, event[by[name][0]], event[by[name][1]]) for name, event in told]
+
     def change(self, event: str, **record: Any) -> None:
         """Let the function change these fields."""
         body = {"userRecord": {**record, "updateMask": ",".join(record)}}
@@ -83,6 +90,13 @@ def functions() -> Iterator[Functions]:
 def watched(both: Any, functions: Functions) -> Any:
     """A project of either profile that asks both functions."""
     both.configure("blockingFunctions", functions.config("beforeCreate", "beforeSignIn"))
+    return both
+
+
+@pytest.fixture
+def watched_messages(both: Any, functions: Functions) -> Any:
+    """A project of either profile that asks about messages."""
+    both.configure("blockingFunctions", functions.config("beforeSendEmail", "beforeSendSms"))
     return both
 
 

@@ -47,7 +47,7 @@ def test_ten_test_numbers_are_fine(both):
     assert config["signIn"]["phoneNumber"]["testPhoneNumbers"] == of
 
 
-def test_a_blocking_function_has_one_of_two_occasions(refused):
+def test_a_blocking_function_has_one_of_four_occasions(refused):
     triggers = {"triggers": {"beforeLunch": {"functionUri": "http://localhost/f"}}}
     assert refused("blockingFunctions", {"blockingFunctions": triggers}) == "INVALID_BLOCKING_FUNCTION"
 
@@ -56,18 +56,6 @@ def test_a_blocking_function_has_one_of_two_occasions(refused):
 def test_a_blocking_function_has_an_absolute_uri(refused, uri):
     triggers = {"triggers": {"beforeCreate": {"functionUri": uri}}}
     assert refused("blockingFunctions", {"blockingFunctions": triggers}) == "INVALID_BLOCKING_FUNCTION"
-
-
-@pytest.mark.parametrize("event", ["beforeSendEmail", "beforeSendSms"])
-def test_a_blocking_function_is_refused_for_nobody_would_call_it(both, event):
-    before = both.ok(PATH, method="GET", admin=True)
-    config = {"blockingFunctions": {"triggers": {event: {"functionUri": "http://127.0.0.1:9/f"}}}}
-    for mask in ({"updateMask": "blockingFunctions"}, {}):
-        answer = both.call(PATH, config, method="PATCH", admin=True, **mask)
-        assert answer.status == 501
-        assert "is not asked here" in answer.json["error"]["message"]
-        assert "is not asked here" in answer.reason
-    assert both.ok(PATH, method="GET", admin=True) == before
 
 
 def test_a_trigger_shows_when_it_was_set(both):

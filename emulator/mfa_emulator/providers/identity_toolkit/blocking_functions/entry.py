@@ -7,17 +7,19 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.http.wire import Dropped
 from mfa_emulator.core.operation import Later
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.blocking_functions import replies, triggers, user_records
+from mfa_emulator.providers.identity_toolkit.blocking_functions import replies, user_records
+from mfa_emulator.providers.identity_toolkit.blocking_functions.asking import ask, resumed
 from mfa_emulator.providers.identity_toolkit.blocking_functions.replies import Changes
-from mfa_emulator.providers.identity_toolkit.blocking_functions.triggers import Event
+from mfa_emulator.providers.identity_toolkit.configuration import triggers
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import judge_email_token
+from mfa_emulator.providers.identity_toolkit.configuration.triggers import Event
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
-from mfa_emulator.providers.identity_toolkit.state import NAME, Scope
+from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.user_events import events
@@ -86,36 +88,24 @@ async def _reply(call: Call[object], event: Event, entry: Entry, begun: int) -> 
     url = triggers.url_of(functions, event)
     if not url:
         return replies.NOTHING
-    claims = user_records.claims_of(
-        call, call.request, entry.scope, event, url, entry.user, entry.sign_in, entry.method
-    )
+    claims = user_records.claims_of(call, entry.scope, entry.user, entry.sign_in, entry.method)
     if entry.profile is not None:
         claims |= user_records.provider_claims(entry.profile, functions.forward_inbound_credentials)
-    attempt = await call.world.outbound.ask(
-        provider=NAME,
-        event=event,
-        url=url,
-        headers={"Content-Type": "application/json"},
-        body=msgspec.json.encode({"data": {"jwt": call.world.tokens.issue(claims)}}),
-        timeout=call.settings.blocking_function_timeout,
-    )
-    if call.world.clock.begun != begun:
-        raise Dropped  # a reset cuts what is under way
-    return replies.read(attempt, url, event, call.settings)
+    attempt = await ask(call, entry.scope, event, url, claims, begun)
+    changes = replies.read(attempt, url, event, call.settings)
+    if changes.override == "BLOCK" and entry.method == "password":
+        # The one way in that asks functions and is guarded by reCAPTCHA; ALLOW comes too late here.
+        judge_email_token(call, entry.scope, "", changes.override)
+    return changes
 
 
 @contextmanager
 def _resumed(call: Call[object], begun: int) -> Iterator[None]:
-    """Hold the world's lock again, at the instant that it is now.
+    """The world's lock, as `resumed` takes it back.
 
-    Raises `Dropped` when the world was reset meanwhile, and an error of the API when somebody else has taken what the
-    account was to have.
+    Raises an error of the API when somebody else has taken what the account was to have.
     """
-    with call.world.lock:
-        if call.world.clock.begun != begun:
-            raise Dropped
-        call.world.clock.catch_up()
-        call.now = call.world.clock.micros()
+    with resumed(call, begun):
         try:
             yield
         except Taken as taken:

@@ -8,7 +8,8 @@ from mfa_emulator.core.http import json
 from mfa_emulator.core.http.deliveries import Attempt
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.blocking_functions.triggers import Event
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import Override
+from mfa_emulator.providers.identity_toolkit.configuration.triggers import Event
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -27,6 +28,8 @@ class Changes(msgspec.Struct, frozen=True):
     """Attributes of the account."""
     session: JsonObject = {}
     """Claims of the session."""
+    override: Override = ""
+    """Its judgment in the place of reCAPTCHA's."""
 
     def of(self, user: User) -> User:
         """The account with the changes."""
@@ -42,17 +45,11 @@ def read(attempt: Attempt, url: str, event: Event, settings: Settings) -> Change
     Raises `BlockingFunctionErrorResponse` when it refuses or answers what cannot be read, an error of custom claims
     when it sets bad ones, and in production's words `BackendError` when it fails.
     """
-    if not 200 <= attempt.status < 300:
-        raise _failure(attempt, url, settings)
-    try:
-        reply = json.read(attempt.answer.encode())
-    except BadBody:
-        raise _refusal(
-            "((Response body is not valid JSON.))", f"{url} answered {attempt.answer[:200]!r}", settings, status=500
-        ) from None
+    reply = _read(attempt, url, settings)
+    judgment = _override(reply)
     record = reply.get("userRecord") if isinstance(reply, dict) else None
     if not record:
-        return NOTHING
+        return Changes(override=judgment)
     mask = record.get("updateMask") if isinstance(record, dict) else None
     if not isinstance(record, dict) or not isinstance(mask, str) or not mask:
         raise _refusal(
@@ -60,7 +57,32 @@ def read(attempt: Attempt, url: str, event: Event, settings: Settings) -> Change
             f"{url} answered a userRecord without updateMask",
             settings,
         )
-    return _changes(record, mask.split(","), event, settings)
+    return replace(_changes(record, mask.split(","), event, settings), override=judgment)
+
+
+def override(attempt: Attempt, url: str, settings: Settings) -> Override:
+    """The judgment of reCAPTCHA that a function wants for a message that is about to go out; empty: reCAPTCHA's own.
+
+    Raises `BlockingFunctionErrorResponse` and `BackendError` as `read` does.
+    """
+    return _override(_read(attempt, url, settings))
+
+
+def _read(attempt: Attempt, url: str, settings: Settings) -> Json:
+    if not 200 <= attempt.status < 300:
+        raise _failure(attempt, url, settings)
+    try:
+        return json.read(attempt.answer.encode())
+    except BadBody:
+        raise _refusal(
+            "((Response body is not valid JSON.))", f"{url} answered {attempt.answer[:200]!r}", settings, status=500
+        ) from None
+
+
+def _override(reply: Json) -> Override:
+    """The member of that name; any other value means nothing, as other unknown members do."""
+    wanted = reply.get("recaptchaActionOverride") if isinstance(reply, dict) else None
+    return "ALLOW" if wanted == "ALLOW" else "BLOCK" if wanted == "BLOCK" else ""
 
 
 def _changes(record: dict[str, Json], fields: list[str], event: Event, settings: Settings) -> Changes:

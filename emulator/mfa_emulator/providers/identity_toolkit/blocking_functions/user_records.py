@@ -1,40 +1,22 @@
-"""Claims of the token that a blocking function is sent: the event, and the account as it stands."""
+"""Claims of the token that a blocking function is sent about a user: how they come, and the account as it stands."""
 
 import msgspec
 
 from mfa_emulator.core.http.json import Json, JsonObject
-from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.time.durations import MILLISECOND, SECOND, rfc3339
-from mfa_emulator.providers.identity_toolkit.blocking_functions.triggers import Event
+from mfa_emulator.core.time.durations import MILLISECOND, rfc3339
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.state import Scope
-from mfa_emulator.providers.identity_toolkit.tokens.sessions import ISSUER, SignIn
+from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import ForwardInboundCredentials
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.ways_in import providers
 
-LIFETIME = 600
-"""Seconds for which the token is good: ten times the time limit, as the official emulator writes it."""
 
-
-def claims_of(
-    context: Context, request: Request, scope: Scope, event: Event, url: str, user: User, sign_in: SignIn, method: str
-) -> dict[str, object]:
-    """The claims without those of an identity provider. Members that would be empty are absent."""
-    now = context.now // SECOND
+def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn, method: str) -> dict[str, object]:
+    """The claims about a user who comes, without those of an identity provider. Empty members are absent."""
     claims: dict[str, object] = {
-        "iss": ISSUER + scope.project_id,
-        "aud": url,
-        "iat": now,
-        "exp": now + LIFETIME,
         "sub": user.local_id,
-        "event_id": context.world.ids.url_safe(16),
-        "event_type": event,
-        "user_agent": request.headers.get("user-agent", ""),
-        # As in the official emulator: callers are on this machine.
-        "ip_address": "127.0.0.1",
-        "locale": request.headers.get("x-firebase-locale", "en"),
         "sign_in_method": method,
         "user_record": user_record(context, scope, user),
     }

@@ -5,8 +5,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
-from mfa_emulator.providers.identity_toolkit.configuration import recaptcha_rules
+from mfa_emulator.providers.identity_toolkit.configuration import recaptcha_rules, triggers
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import dated
 from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import with_one_policy
 from mfa_emulator.providers.identity_toolkit.configuration.validation import checked, checked_tenant

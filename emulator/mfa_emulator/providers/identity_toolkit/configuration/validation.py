@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.identifiers import host_name
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.blocking_functions import triggers
+from mfa_emulator.providers.identity_toolkit.configuration import triggers
 from mfa_emulator.providers.identity_toolkit.configuration.password_policy import checked_policy
 from mfa_emulator.providers.identity_toolkit.configuration.policy import second_factors
 from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import CODES

@@ -2,10 +2,12 @@
 
 from urllib.parse import urlsplit
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.providers.identity_toolkit import errors, input_formats
+from mfa_emulator.providers.identity_toolkit.blocking_functions import messages
 from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
-from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import judge_email_token, require_email_token
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.mailed_codes import codes
@@ -19,9 +21,16 @@ KIND = "identitytoolkit#GetOobConfirmationCodeResponse"
 
 OobCall = Call[GetOobCodeRequest]
 
+_ASKED = {"PASSWORD_RESET": "PASSWORD_RESET", "EMAIL_SIGNIN": "EMAIL_SIGN_IN"}
+"""Kinds of mail that functions are asked about, by the words that firebase-functions knows: it has no more."""
 
-def send_oob_code(call: Call[GetOobCodeRequest]) -> GetOobCodeResponse:
+
+def send_oob_code(call: Call[GetOobCodeRequest]) -> Later[GetOobCodeResponse]:
     """Send the link by e-mail or, for administrators who ask for it, hand it over unsent."""
+    return messages.asked_first(call, _send)
+
+
+def _send(call: OobCall) -> GetOobCodeResponse:
     scope, body = scope_of(call), call.body
     if body.request_type == "OOB_REQ_TYPE_UNSPECIFIED":
         raise errors.MissingReqType(reason="the request has no requestType")
@@ -72,7 +81,7 @@ def _domains(scope: Scope) -> tuple[str, ...]:
 def _sign_in(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
     if not policy_of(scope).email_link:
         raise errors.OperationNotAllowed(reason="sign-in by e-mail link is off")
-    require_email_token(call, scope, call.body.captcha_resp)
+    _require_token(call, scope)
     email = _email(call)
     if not call.body.continue_url and call.settings.sign_in_link_needs_page:
         raise errors.MissingContinueUri(reason="a link to sign in leads on to continueUrl, and there is none")
@@ -85,7 +94,7 @@ def _sign_in(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
 
 
 def _reset(call: OobCall, scope: Scope) -> tuple[OobCode | None, str]:
-    require_email_token(call, scope, call.body.captcha_resp)
+    _require_token(call, scope)
     email = _email(call)
     user = scope.users.by("email", email)
     if user is not None:
@@ -124,6 +133,11 @@ _MAKERS = {
 }
 
 
+def _require_token(call: OobCall, scope: Scope) -> None:
+    asks = messages.asks(call, scope, "beforeSendEmail")
+    require_email_token(call, scope, call.body.captcha_resp, judged_later=asks)
+
+
 def _email(call: OobCall) -> str:
     if input_formats.is_missing(call, call.body.email):
         raise errors.MissingEmail(reason="the request has no email")
@@ -151,6 +165,10 @@ def _user(call: OobCall, scope: Scope, missing_token: type[Refusal]) -> User:
 
 
 def _issue(call: OobCall, scope: Scope, email: str, user: User | None = None, new_email: str = "") -> OobCode:
+    type_name = _ASKED.get(call.body.request_type)
+    if type_name:
+        override = messages.permit(call, scope, "beforeSendEmail", messages.Message(email, type_name))
+        judge_email_token(call, scope, call.body.captcha_resp, override)
     return codes.issue(
         call,
         scope,

@@ -2,9 +2,10 @@
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit import errors
-from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
+from mfa_emulator.providers.identity_toolkit.blocking_functions import messages
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.errors import Refusal
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
@@ -30,8 +31,12 @@ from mfa_emulator.providers.identity_toolkit.types.second_factors import (
 )
 
 
-def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
+def start(call: Call[StartMfaEnrollmentRequest]) -> Later[StartMfaEnrollmentResponse]:
     """Send a code to a new phone, or hand out the secret of a new authenticator."""
+    return messages.asked_first(call, _start)
+
+
+def _start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     phone, totp = call.body.phone_enrollment_info, call.body.totp_enrollment_info
     scope = scope_of(call)
     kind = named_kind(phone, totp, "enrollment_info totpEnrollmentInfo")
@@ -40,11 +45,12 @@ def start(call: Call[StartMfaEnrollmentRequest]) -> StartMfaEnrollmentResponse:
     if not (user.email and user.email_verified):
         raise errors.UnverifiedEmail(reason=f"user {user.local_id} has no verified e-mail address")
     if phone is not None:
-        require_phone_token(call, scope, phone.captcha_response)
+        codes.require_token(call, scope, phone.captcha_response)
         require_number(call, phone.phone_number)
         _require_other_phone(user, phone.phone_number)
         _require_room(call, user)
-        sent = codes.send(call, scope, phone.phone_number, codes.ENROLLMENT, user.local_id)
+        token = phone.captcha_response
+        sent = codes.send(call, scope, phone.phone_number, codes.ENROLLMENT, token, local_id=user.local_id)
         return StartMfaEnrollmentResponse(phone_session_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
     if totp is None:
         raise missing(call, errors.MissingFactorInfo(reason="neither phoneEnrollmentInfo nor totpEnrollmentInfo"))

@@ -6,8 +6,8 @@ from mfa_emulator.core.operation import Later
 from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.blocking_functions import messages
 from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry, let_in
-from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.second_factors import totp_factor
@@ -27,11 +27,15 @@ from mfa_emulator.providers.identity_toolkit.types.second_factors import (
     StartMfaSignInResponse,
 )
 
-_PURPOSE = "mfaSignIn"
+_PURPOSE: codes.Purpose = "mfaSignIn"
 
 
-def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
+def start(call: Call[StartMfaSignInRequest]) -> Later[StartMfaSignInResponse]:
     """Send the code of an enrolled phone."""
+    return messages.asked_first(call, _start)
+
+
+def _start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
     body = call.body
     pending = _pending(call)
     scope = _scope(call, pending)
@@ -42,7 +46,8 @@ def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
         raise errors.MissingMfaEnrollmentId(reason="the request has no mfaEnrollmentId")
     if body.phone_sign_in_info is None and call.settings.phone_sign_in_info_required:
         raise errors.InvalidArgument(reason="the request has no phoneSignInInfo")
-    require_phone_token(call, scope, body.phone_sign_in_info.captcha_response if body.phone_sign_in_info else "")
+    token = body.phone_sign_in_info.captcha_response if body.phone_sign_in_info else ""
+    codes.require_token(call, scope, token)
     if isinstance(pending, BadToken):
         raise errors.InvalidMfaPendingCredential(reason=f"the mfaPendingCredential {pending}")
     _require_fresh_phone_sign_in(call, pending)
@@ -52,7 +57,7 @@ def start(call: Call[StartMfaSignInRequest]) -> StartMfaSignInResponse:
     if factor.kind == "totp":
         # So production answers (recorded): it looks for a number.
         raise errors.InvalidPhoneNumber(reason="the factor is TOTP: call mfaSignIn:finalize at once, without start")
-    sent = codes.send(call, scope, factor.phone_number, _PURPOSE, pending.local_id, factor.id)
+    sent = codes.send(call, scope, factor.phone_number, _PURPOSE, token, local_id=pending.local_id, factor_id=factor.id)
     return StartMfaSignInResponse(phone_response_info=StartMfaPhoneResponseInfo(session_info=sent.session_info))
 
 

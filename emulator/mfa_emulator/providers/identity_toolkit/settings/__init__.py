@@ -167,6 +167,7 @@ STRICT = Settings(
     unset_policy_shown="enforced",
     blocking_function_timeout=7,
     blocking_function_errors="production",
+    sms_sign_in_type="SIGNIN",
     custom_token_users_told=False,
 )
 

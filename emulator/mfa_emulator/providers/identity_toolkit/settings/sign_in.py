@@ -233,6 +233,12 @@ class SignInSettings(AccountSettings, frozen=True, kw_only=True):
     Source: recorded, t-k/fireemu
     """
 
+    sms_sign_in_type: Literal["SIGN_IN_OR_SIGN_UP", "SIGNIN"] = "SIGN_IN_OR_SIGN_UP"
+    """Word for a message that signs in, as `beforeSendSms` is told: firebase-functions documents the first.
+
+    Source: recorded, t-k/fireemu
+    """
+
     custom_token_users_told: bool = True
     """Whether the first sign-in by a custom token, which makes the account, is told as a user event. Production: no.
 

@@ -8,10 +8,10 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.core.time.windows import MINUTE, Limit
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts import federated_login
+from mfa_emulator.providers.identity_toolkit.blocking_functions import messages
 from mfa_emulator.providers.identity_toolkit.blocking_functions.entry import Entry, let_in
 from mfa_emulator.providers.identity_toolkit.configuration import client_sign_up
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
-from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_phone_token
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_missing, require_number
 from mfa_emulator.providers.identity_toolkit.records import SmsSession, TemporaryProof, User
@@ -30,18 +30,22 @@ from mfa_emulator.providers.identity_toolkit.types.sign_in import (
     SignInWithPhoneNumberResponse,
 )
 
-_PURPOSE = "signIn"
+_PURPOSE: codes.Purpose = "signIn"
 
 PhoneCall = Call[SignInWithPhoneNumberRequest]
 
 
-def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerificationCodeResponse:
+def send_verification_code(call: Call[SendVerificationCodeRequest]) -> Later[SendVerificationCodeResponse]:
     """Send a code. What the app sends to show that it is no robot is judged where reCAPTCHA is enforced."""
+    return messages.asked_first(call, _send)
+
+
+def _send(call: Call[SendVerificationCodeRequest]) -> SendVerificationCodeResponse:
     scope, number = scope_of(call), call.body.phone_number
     _refuse_tenant(scope)
     if not policy_of(scope).phone:
         raise errors.OperationNotAllowed(reason="signIn.phoneNumber is off in the config")
-    require_phone_token(call, scope, call.body.captcha_response)
+    codes.require_token(call, scope, call.body.captcha_response)
     require_secret(call, call.body.ios_receipt, call.body.ios_secret)
     require_number(call, number)
     owner = scope.users.by("phone", number)
@@ -49,7 +53,7 @@ def send_verification_code(call: Call[SendVerificationCodeRequest]) -> SendVerif
         _refuse_second_factor(scope, owner)
     else:
         client_sign_up.require_open(call, scope)
-    session = codes.send(call, scope, number, _PURPOSE)
+    session = codes.send(call, scope, number, _PURPOSE, call.body.captcha_response)
     return SendVerificationCodeResponse(session_info=session.session_info)
 
 

@@ -1,55 +1,85 @@
 """Codes by SMS, for a first or a second factor: sent, checked, spent."""
 
+from typing import Literal, TypeAlias
+
 from msgspec.structs import replace
 
 from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, Micros, for_people
 from mfa_emulator.core.time.windows import HOUR, Limit
 from mfa_emulator.providers.identity_toolkit import errors
+from mfa_emulator.providers.identity_toolkit.blocking_functions import messages
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
+from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import (
+    Override,
+    judge_phone_token,
+    require_phone_token,
+)
 from mfa_emulator.providers.identity_toolkit.configuration.sms_regions import require_region
-from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.records import SmsSession
 from mfa_emulator.providers.identity_toolkit.sms_codes.quotas import counted
 from mfa_emulator.providers.identity_toolkit.sms_codes.text_messages import send_sms
 from mfa_emulator.providers.identity_toolkit.state import Scope
 
-ENROLLMENT = "mfaEnrollment"
+Purpose: TypeAlias = Literal["signIn", "mfaEnrollment", "mfaSignIn"]
+
+ENROLLMENT: Purpose = "mfaEnrollment"
 """The purpose of a code that enrolls a phone as second factor."""
 
 _SESSION_LENGTH = 226
 """Characters of a session in the official emulator."""
 
 
+def require_token(call: Call[object], scope: Scope, token: str) -> None:
+    """Refuse a client that wants a text message without a reCAPTCHA token where one is needed.
+
+    It is judged at once, or after a function was asked about the message. Raises what `require_phone_token` does.
+    """
+    require_phone_token(call, scope, token, judged_later=messages.asks(call, scope, "beforeSendSms"))
+
+
 def send(
-    context: Context, scope: Scope, phone_number: str, purpose: str, local_id: str = "", factor_id: str = ""
+    call: Call[object],
+    scope: Scope,
+    phone_number: str,
+    purpose: Purpose,
+    token: str,
+    *,
+    local_id: str = "",
+    factor_id: str = "",
 ) -> SmsSession:
     """Send a code and remember its session.
 
-    A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`, and
-    `OperationNotAllowed` for a number in a region that messages may not go to, test numbers too.
+    A test number of the configuration always has its own code, and nothing is sent to it. Raises `QuotaExceeded`,
+    `OperationNotAllowed` for a number in a region that messages may not go to, test numbers too, what
+    `judge_phone_token` does, and `Question` when a function is to be asked first.
     """
     require_region(scope, phone_number)
     known = policy_of(scope).test_numbers.get(phone_number)
-    if known is None and context.settings.sms_per_hour:
-        limit = Limit(context.settings.sms_per_hour, HOUR)
-        scope.sms_sent = counted(scope.sms_sent, limit, context.now, "sms_per_hour")
+    override: Override = ""
+    if known is None:
+        override = messages.permit(call, scope, "beforeSendSms", _message(call, phone_number, purpose))
+    judge_phone_token(call, scope, token, override)
+    if known is None and call.settings.sms_per_hour:
+        limit = Limit(call.settings.sms_per_hour, HOUR)
+        scope.sms_sent = counted(scope.sms_sent, limit, call.now, "sms_per_hour")
     session = SmsSession(
-        session_info=context.world.ids.url_safe(_SESSION_LENGTH),
+        session_info=call.world.ids.url_safe(_SESSION_LENGTH),
         phone_number=phone_number,
-        code=known or context.world.ids.code(phone_number),
-        created_at=context.now,
-        expires_at=_end(context, purpose),
+        code=known or call.world.ids.code(phone_number),
+        created_at=call.now,
+        expires_at=_end(call, purpose),
         purpose=purpose,
         local_id=local_id,
         factor_id=factor_id,
         reusable=known is not None,
     )
     scope.sms_sessions.put(session)
-    scope.sms_sessions.trim(context.settings.kept_sessions)
+    scope.sms_sessions.trim(call.settings.kept_sessions)
     if known is None:
-        send_sms(context, session)
+        send_sms(call, session)
     return session
 
 
@@ -76,6 +106,16 @@ def redeem(
     if not session.reusable:
         scope.sms_sessions.delete(session.session_info)
     return session
+
+
+def _message(context: Context, phone_number: str, purpose: Purpose) -> messages.Message:
+    """The message as functions know it."""
+    kinds: dict[Purpose, str] = {
+        "signIn": context.settings.sms_sign_in_type,
+        "mfaEnrollment": "MULTI_FACTOR_ENROLLMENT",
+        "mfaSignIn": "MULTI_FACTOR_SIGN_IN",
+    }
+    return messages.Message(phone_number, kinds[purpose])
 
 
 def _end(context: Context, purpose: str) -> Micros:

@@ -33,7 +33,7 @@ class Trigger(Body):
 
 
 class BlockingFunctionsConfig(Body):
-    """Functions to ask first; the keys are `beforeCreate` and `beforeSignIn`."""
+    """Functions to ask first, by event: `beforeCreate`, `beforeSignIn`, `beforeSendEmail`, `beforeSendSms`."""
 
     forward_inbound_credentials: ForwardInboundCredentials | None = None
     triggers: dict[str, Trigger] | None = None

@@ -14,12 +14,12 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.project_config 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
-Event: TypeAlias = Literal["beforeCreate", "beforeSignIn"]
+MessageEvent: TypeAlias = Literal["beforeSendEmail", "beforeSendSms"]
 
-EVENTS: tuple[Event, ...] = ("beforeCreate", "beforeSignIn")
+Event: TypeAlias = Literal["beforeCreate", "beforeSignIn"] | MessageEvent
 
-_ELSEWHERE = ("beforeSendEmail", "beforeSendSms")
-"""Events that production has beside these (recorded), and nothing here."""
+EVENTS: tuple[Event, ...] = ("beforeCreate", "beforeSignIn", "beforeSendEmail", "beforeSendSms")
+"""Production's four (recorded); the official emulator knows the first two."""
 
 _NONE = BlockingFunctionsConfig()
 
@@ -43,13 +43,12 @@ def url_of(functions: BlockingFunctionsConfig, event: Event) -> str:
 
 
 def check(functions: BlockingFunctionsConfig | None) -> None:
-    """Refuse functions that could not be asked. Raises `InvalidBlockingFunction` or `NotImplementedYet`."""
+    """Refuse functions that could not be asked. Raises `InvalidBlockingFunction`."""
     for event, trigger in ((functions and functions.triggers) or {}).items():
-        if event in _ELSEWHERE:
-            text = f"{event} is not asked here, so it cannot be set."
-            raise errors.NotImplementedYet(text, reason=text)
         if event not in EVENTS:
-            raise errors.InvalidBlockingFunction("Event type is invalid.", reason=f"{event!r} is none of {EVENTS}")
+            raise errors.InvalidBlockingFunction(
+                "Event type is invalid.", reason=f"{event!r} is none of {', '.join(EVENTS)}"
+            )
         if not is_absolute(trigger.function_uri or ""):
             raise errors.InvalidBlockingFunction(
                 "Expected an absolute URI with valid scheme and host.",

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 
-from differences import undeclared
+from differences import parts, undeclared
 from flows import Flow
 from sides import Side
 
@@ -18,14 +18,25 @@ from mfa_emulator import Emulator
 STEPS = 40
 
 
-def differences(official: Side, ours: Side, seed: int) -> Iterator[str]:
-    """What the two answer differently in the flow of that seed, until they hold different things."""
+def differences(official: Side, ours: Side, seed: int) -> list[str]:
+    """What the two answer differently in the flow of that seed, each time that it is played.
+
+    Both live by the real time, and compare moments by the second: a difference that is due to a second's end between
+    two of their answers does not come twice.
+    """
+    found = [*played(official, ours, seed)]
+    again = {*played(official, ours, seed)} if found else set()
+    return [line for line in found if line in again]
+
+
+def played(official: Side, ours: Side, seed: int) -> Iterator[str]:
+    """What the two answer differently, until they hold different things."""
     official.begin()
     ours.begin()
     for number, step in enumerate(Flow(seed).steps(STEPS)):
         theirs, own = official.answer(step), ours.answer(step)
         yield from (f"flow {seed}, step {number}: {line}" for line in undeclared(step, theirs, own))
-        if (theirs.status, theirs.code) != (own.status, own.code):
+        if parts(step, theirs, own):
             return
 
 

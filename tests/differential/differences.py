@@ -20,6 +20,8 @@ class Difference(NamedTuple):
     reason: str
     mistake: str = ".*"
     """A pattern of the mistake in the call."""
+    beside: str = ""
+    """A line that ours alone must have too, where a shape is due to something larger."""
 
     def fits(self, step: Step, official: str, ours: str) -> bool:
         """Whether it is this difference."""
@@ -100,9 +102,9 @@ REFUSALS = (
     ),
     Difference(
         calls="signInWithPhoneNumber",
-        official="200 |400 USER_DISABLED",
+        official="200 |400 (USER_DISABLED|INVALID_ID_TOKEN|USER_NOT_FOUND|TOKEN_EXPIRED|UNSUPPORTED_FIRST_FACTOR)",
         ours="400 INVALID_SESSION_INFO",
-        told=("signs in by the code that was sent to enroll a second factor", "`INVALID_SESSION_INFO`"),
+        told=("signs in by the code that was sent for a second factor", "`INVALID_SESSION_INFO`"),
         reason="safety: a code is good for what it was sent for",
     ),
     Difference(
@@ -151,10 +153,10 @@ REFUSALS = (
         reason="nobody gets in there, whatever the second factor",
     ),
     Difference(
-        calls=r"update \(oobCode\)|resetPassword",
+        calls=r"update \(oobCode\)|resetPassword|signInWithEmailLink",
         official="200 ",
         ours="400 INVALID_OOB_CODE",
-        told=("a mailed code works for an account that was made anew with the same address", "`INVALID_OOB_CODE`"),
+        told=("the mailed code of a deleted account works for a new one with its address", "`INVALID_OOB_CODE`"),
         reason="production: the codes of a deleted account are dead",
     ),
     Difference(
@@ -171,6 +173,14 @@ REFUSALS = (
         ours="400 schema",
         told=("passes over a `returnSecureToken` that is none", "refuses it"),
         reason="the description of v1 does not list the field here, but SDKs send it: a mistake in it is told",
+    ),
+    Difference(
+        calls=r"projects\.accounts",
+        mistake="empty localId",
+        official="200 ",
+        ours="200 ",
+        told=('makes an account without an id for `localId: ""`, which nothing finds', "makes one with an id"),
+        reason="an account has an id",
     ),
 )
 """Calls that end otherwise. A flow ends with the first of them, since the two emulators then hold different things."""
@@ -284,6 +294,21 @@ SHAPES = (
         told=("no `originalEmail`", "the address of the account where the provider has another one"),
         reason="published, and production's",
     ),
+    Difference(
+        calls=".*query|.*lookup|lookup",
+        official=_NOTHING,
+        ours=r"(userInfo|users)\[\]\.initialEmail: text",
+        told=("no `initialEmail` after a mailed code has changed the address", "the first address"),
+        reason="production remembers it, and takes an account back by it",
+    ),
+    Difference(
+        calls="signInWithIdp",
+        official=r"mfaInfo.*|mfaPendingCredential: text|email(Verified)?: .*|displayName: text|photoUrl: text|",
+        ours=r"expiresIn: text|idToken: text|isNewUser: switch|refreshToken: text|",
+        told=("finds an account by a profile that another one of its provider has replaced", "makes a new account"),
+        reason="the account does not have the profile any more",
+        beside="isNewUser: switch",
+    ),
 )
 """Members that only one has, line by line of an answer's shape."""
 
@@ -296,8 +321,17 @@ def undeclared(step: Step, official: Answer, ours: Answer) -> list[str]:
         return [] if known else [f"{step.name} ({step.mistake}): official {found[0]!r}, ours {found[1]!r}"]
     lines = [(line, _NOTHING) for line in sorted(official.shape - ours.shape)]
     lines += [(_NOTHING, line) for line in sorted(ours.shape - official.shape)]
+    alone = {own for _, own in lines}
     return [
         f"{step.name}: only {'ours' if theirs == _NOTHING else 'the official one'} has {theirs or own!r}"
         for theirs, own in lines
-        if not any(row.fits(step, theirs, own) for row in SHAPES)
+        if not any(row.fits(step, theirs, own) and (not row.beside or row.beside in alone) for row in SHAPES)
     ]
+
+
+def parts(step: Step, official: Answer, ours: Answer) -> bool:
+    """Whether the two hold different things after this step."""
+    found = [f"{answer.status} {answer.code}" for answer in (official, ours)]
+    alone = ours.shape - official.shape
+    larger = (row.beside for row in SHAPES if row.beside and re.fullmatch(row.calls, step.name))
+    return found[0] != found[1] or any(row.fits(step, *found) for row in REFUSALS) or not alone.isdisjoint(larger)

@@ -124,7 +124,7 @@ def test_exec_gives_its_variables_to_a_command(command):
 @pytest.mark.parametrize("name", ["okta", "okta/totp", "okta/totp.mfa.yaml", str(OKTA)])
 def test_run_plays_its_scenarios_by_their_names_too(command, name):
     done = command("run", name)
-    assert done.stdout == "passed  TOTP factor, enrollment and verification\n1 passed, 0 failed\n"
+    assert "1 passed, 0 failed in " in done.stdout
 
 
 @pytest.mark.parametrize("name", ["okta", "okta/okta"])

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from mfa_emulator.scenario.failure import StepFailed
-from mfa_emulator.scenario.loading import LoadedScenario, load_text
+from mfa_emulator.scenario.loaded import LoadedScenario
+from mfa_emulator.scenario.loading import load_text
 from mfa_emulator.scenario.positions import LoadError
 from mfa_emulator.scenario.runner import run
-from mfa_emulator.scenario.target import Answer, Request, TargetError
+from mfa_emulator.scenario.target import Answer, RawRequest, Request, TargetError
 
 
 class ScriptedTarget:
@@ -19,17 +20,39 @@ class ScriptedTarget:
         self.answers: list[Answer] = []
         self.messages: list[dict[str, Any]] = []
         self.calls: list[Request] = []
+        self.raw: list[RawRequest] = []
+        self.faults: list[dict[str, Any]] = []
+        self.seeds: list[dict[str, Any]] = []
+        self.sent_out: list[dict[str, Any]] = []
+        self.wrongly_signed = ""
         self.moves: list[tuple[str, Any]] = []
         self.time = "2026-11-21T10:00:00Z"
 
-    def answer(self, body: Any, status: int = 200, **headers: str) -> None:
-        self.answers.append(Answer(status, {name.replace("_", "-"): text for name, text in headers.items()}, body))
+    def answer(self, body: Any, status: int = 200, sent: str = "", **headers: str) -> None:
+        named = {name.replace("_", "-"): text for name, text in headers.items()}
+        self.answers.append(Answer(status, named, body, sent))
 
     def call(self, provider: str, request: Request) -> Answer:
         self.calls.append(request)
         if not self.answers:
             raise TargetError(f"{provider} has no operation {request.operation}")
         return self.answers.pop(0)
+
+    def send(self, request: RawRequest) -> Answer:
+        self.raw.append(request)
+        return self.answers.pop(0)
+
+    def add_fault(self, fault: dict[str, Any]) -> None:
+        self.faults.append(fault)
+
+    def seed(self, document: dict[str, Any]) -> None:
+        self.seeds.append(document)
+
+    def webhooks(self, provider: str) -> list[dict[str, Any]]:
+        return [one for one in self.sent_out if one["provider"] == provider]
+
+    def signature_problem(self, provider: str, webhook: dict[str, Any]) -> str:
+        return self.wrongly_signed
 
     def advance(self, delta: str | float) -> None:
         self.moves.append(("advance", delta))

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from mfa_emulator.scenario.loading import LoadedScenario
+from scenarios import values_of
+
+from mfa_emulator.scenario.loaded import LoadedScenario
 
 Load = Callable[[str], LoadedScenario]
 
@@ -14,19 +16,20 @@ def scenario(examples: str, variables: str = "{}") -> str:
 
 def test_one_case_per_row(load: Load) -> None:
     cases = load(scenario("[{code: 012, status: 200}, {code: abc, status: 400}]")).cases
-    assert [(case.id, case.names) for case in cases] == [
+    assert [(case.id, case.row) for case in cases] == [
         ("012-200", {"code": "012", "status": 200}),
         ("abc-400", {"code": "abc", "status": 400}),
     ]
 
 
 def test_one_case_without_a_table(load: Load) -> None:
-    assert [(case.id, case.names) for case in load(scenario("[]", "{a: 1}")).cases] == [("", {"a": 1})]
+    loaded = load(scenario("[]", "{a: 1}"))
+    assert ([case.id for case in loaded.cases], values_of(loaded)) == ([""], [{"a": 1}])
 
 
 def test_a_column_replaces_the_var_of_its_name(load: Load) -> None:
-    cases = load(scenario("[{n: bob}]", '{n: ada, e: "${n}@x"}')).cases
-    assert cases[0].names == {"n": "bob", "e": "bob@x"}
+    loaded = load(scenario("[{n: bob}, {n: eve}]", '{n: ada, e: "${n}@x"}'))
+    assert values_of(loaded) == [{"n": "bob", "e": "bob@x"}, {"n": "eve", "e": "eve@x"}]
 
 
 def test_rows_that_look_the_same_have_ids_of_their_own(load: Load) -> None:
@@ -53,5 +56,5 @@ def test_a_row_is_plain_data(mistake: Callable[[str], str]) -> None:
 def test_a_status_may_come_from_the_table(load: Load) -> None:
     text = scenario("[{status: 400}]").replace("{call: a}", '{call: a, expect: {status: "${status}"}}')
     loaded = load(text)
-    step: Any = loaded.filled_step(0, loaded.cases[0].names)
+    step: Any = loaded.steps[0].filled(values_of(loaded)[0])
     assert step.expect.status == 400

@@ -36,11 +36,11 @@ s.mfa.yaml:6:5: step 2 of 2: call accounts.mfaSignIn.finalize
   answer        400 {"error":{"code":400,"message":"INVALID_CODE"}}
   reason        code is 3 steps old: ±1
   differs at    expect.status (s.mfa.yaml:9:15)
-    expected    200
-    actual      400
+    - expected  200
+    + actual    400
   differs at    expect.body.idToken (s.mfa.yaml:11:18)
-    expected    {"$any":true}
-    actual      absent
+    - expected  {"$any":true}
+    + actual    absent
   last message  sms to +15555550100: "123456 is your code."
   world time    2026-11-21T10:00:00Z"""
     )
@@ -55,8 +55,8 @@ s.mfa.yaml:4:5: step 1 of 1: call a
   request       {}
   answer        500 "<html>"
   differs at    expect.status (s.mfa.yaml:4:5)
-    expected    2xx
-    actual      500
+    - expected  2xx
+    + actual    500
   last message  none
   world time    2026-11-21T10:00:00Z"""
     )
@@ -84,8 +84,8 @@ def test_a_message_that_did_not_come(failure: Failure, target: Any) -> None:
 s.mfa.yaml:4:5: step 1 of 1: message
   request       {"to":"+15555550199","channel":"sms","save":{"code":"code"}}
   differs at    message (s.mfa.yaml:4:14)
-    expected    a message (to +15555550199, channel sms, provider toy)
-    actual      none
+    - expected  a message (to +15555550199, channel sms, provider toy)
+    + actual    none
   last message  sms to +15555550100: "123456 is your code."
   world time    2026-11-21T10:00:00Z"""
     )
@@ -110,8 +110,8 @@ def test_a_time_that_is_another(failure: Failure) -> None:
 s.mfa.yaml:4:5: step 1 of 1: clock
   request       {"advance":"1s","expect":"2026-11-21T10:00:01Z"}
   differs at    clock.expect (s.mfa.yaml:4:34)
-    expected    "2026-11-21T10:00:01Z"
-    actual      "2026-11-21T10:00:00Z"
+    - expected  "2026-11-21T10:00:01Z"
+    + actual    "2026-11-21T10:00:00Z"
   last message  none
   world time    2026-11-21T10:00:00Z"""
     )
@@ -141,7 +141,7 @@ def test_a_value_that_does_not_fit_where_it_is_filled_in(failure: Failure, targe
         failure(steps)
         == """\
 s.mfa.yaml:6:5: step 2 of 2: call b
-  problem       expect.status: expected a number, or a ${name} that is one (s.mfa.yaml:7:22)
+  problem       expect.status: expected 100 to 599 or a ${name} that is one, not "fine" (s.mfa.yaml:7:22)
   last message  none
   world time    2026-11-21T10:00:00Z"""
     )
@@ -170,7 +170,7 @@ def test_long_texts_are_cut_except_where_they_differ(failure: Failure, target: A
     report = failure("  - call: a\n    expect: {body: {idToken: x}}")
     cut = f'{{"idToken":"{"e" * 50}… (900 characters)","list":["{"f" * 50}… (101 characters)"]}}'
     assert f"  answer        200 {cut}\n" in report
-    assert f'    actual      "{"e" * 900}"\n' in report
+    assert f'    + actual    "{"e" * 900}"\n' in report
 
 
 def test_the_row_of_a_table_is_named(load: Callable[[str], Any], target: Any) -> None:
@@ -182,7 +182,7 @@ def test_the_row_of_a_table_is_named(load: Callable[[str], Any], target: Any) ->
         == """\
 s.mfa.yaml:4:9: step 1 of 1: call ${a}
   example       2
-  problem       call: expected `str`, got `int` (s.mfa.yaml:4:16)
+  problem       call: expected a text that is not empty, not 2 (s.mfa.yaml:4:16)
   last message  none
   world time    2026-11-21T10:00:00Z"""
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mfa_emulator.scenario.fields import pick
 from mfa_emulator.scenario.positions import Mistake
+from mfa_emulator.scenario.values.fields import pick
 
 ANSWER = {"a": {"b": [{"c": 1}, None]}, "d": "text", "0": "zero"}
 

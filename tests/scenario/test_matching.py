@@ -2,8 +2,8 @@
 
 import pytest
 
-from mfa_emulator.scenario.matching import ABSENT, Difference, differences
 from mfa_emulator.scenario.positions import Mistake
+from mfa_emulator.scenario.values.matching import ABSENT, Difference, differences
 
 
 def found(expected: object, actual: object) -> list[tuple[str | int, ...]]:
@@ -29,6 +29,25 @@ def found(expected: object, actual: object) -> list[tuple[str | int, ...]]:
         ({"$matches": "CODE"}, "INVALID_CODE"),
         ({"$length": 2}, "ab"),
         ({"$length": 0}, []),
+        ({"$type": "text"}, ""),
+        ({"$type": "number"}, 1.5),
+        ({"$type": "integer"}, 1),
+        ({"$type": "boolean"}, False),
+        ({"$type": "object"}, {}),
+        ({"$type": "list"}, []),
+        ({"$type": "null"}, None),
+        ({"$contains": "CODE"}, "INVALID_CODE"),
+        ({"$contains": {"a": 1}}, [1, {"a": 1, "b": 2}]),
+        ({"$contains": {"$matches": "^b"}}, ["a", "bc"]),
+        ({"$exact": {"a": {"b": 1}}}, {"a": {"b": 1}}),
+        ({"$exact": {"a": {"$any": True}}}, {"a": {"b": 1}}),
+        ({"$exact": [{"a": 1}]}, [{"a": 1}]),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, "2026-11-21T10:00:00.999Z"),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z", "within": "1m"}}, "2026-11-21T09:59:00+00:00"),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z", "plus": "1h"}}, 1795258800),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z", "plus": "1h"}}, 1795258800000),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, "1795255200000"),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, "Sat, 21 Nov 2026 10:00:00 GMT"),
     ],
 )
 def test_matches(expected: object, actual: object) -> None:
@@ -56,6 +75,21 @@ def test_matches(expected: object, actual: object) -> None:
         ({"$matches": "5"}, 5, [()]),
         ({"$length": 2}, "abc", [()]),
         ({"$length": 1}, {"a": 1}, [()]),
+        ({"$type": "integer"}, True, [()]),
+        ({"$type": "integer"}, 1.5, [()]),
+        ({"$type": "null"}, ABSENT, [()]),
+        ({"$type": "text"}, None, [()]),
+        ({"$contains": "x"}, "abc", [()]),
+        ({"$contains": "x"}, ABSENT, [()]),
+        ({"$contains": {"a": 1}}, [{"a": 2}], [()]),
+        ({"$contains": 1}, "1", [()]),
+        ({"$exact": {"a": 1}}, {"a": 2, "b": 1}, [("$exact", "a"), ("$exact", "b")]),
+        ({"$exact": {"a": {"c": 1}}}, {"a": {"c": 1, "b": 1}}, [("$exact", "a", "b")]),
+        ({"$exact": [{}]}, [{"a": 1}], [("$exact", 0, "a")]),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, "2026-11-21T10:00:02Z", [()]),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, "soon", [()]),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, ABSENT, [()]),
+        ({"$approx": {"instant": "2026-11-21T10:00:00Z"}}, True, [()]),
     ],
 )
 def test_differs(expected: object, actual: object, paths: list[tuple[str | int, ...]]) -> None:

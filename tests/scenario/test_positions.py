@@ -23,8 +23,8 @@ def test_a_path_that_is_not_there_is_shown_at_what_is_around_it() -> None:
 
 def test_a_mistake_in_a_key_is_shown_at_the_key() -> None:
     document = parse(TEXT, "f.yaml")
-    assert str(document.error(Mistake(("top", 0, "with"), "no", key=True))) == "f.yaml:3:5: no"
-    assert str(document.error(Mistake(("top", 0, "with"), "no"))) == "f.yaml:3:11: no"
+    assert str(document.error([Mistake(("top", 0, "with"), "no", key=True)])) == "f.yaml:3:5: no"
+    assert str(document.error([Mistake(("top", 0, "with"), "no")])) == "f.yaml:3:11: no"
 
 
 def test_paths_are_written_as_people_write_them() -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from scenarios import values_of
 
 from mfa_emulator.scenario.loading import load_text
 from mfa_emulator.scenario.positions import Mistake as NameMistake
-from mfa_emulator.scenario.references import fill
+from mfa_emulator.scenario.values.references import fill
 
 Mistake = Callable[[str], str]
 
@@ -85,7 +86,7 @@ def test_a_name_in_a_key(step_mistake: Mistake) -> None:
 
 def test_vars_may_use_those_above_them() -> None:
     text = 'scenario: s\nprovider: toy\nvars: {n: ada, e: "${n}@x"}\nsteps: [{call: a}]'
-    assert load_text(text, "f").cases[0].names == {"n": "ada", "e": "ada@x"}
+    assert values_of(load_text(text, "f")) == [{"n": "ada", "e": "ada@x"}]
 
 
 def test_vars_may_not_use_those_below_them(mistake: Mistake) -> None:

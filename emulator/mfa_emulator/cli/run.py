@@ -1,38 +1,60 @@
 """``mfa-emulator run``."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
-from functools import partial
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import click
 
-from mfa_emulator.cli import bundled, interrupts, vendors
+from mfa_emulator.cli import files, interrupts, scenario_files, scenario_results, vendors
 from mfa_emulator.cli.access_options import AccessOptions, access_options
-from mfa_emulator.cli.emulation import make
-from mfa_emulator.cli.failure import BadInput, Failed, Unreachable
+from mfa_emulator.cli.failure import BadInput, Failed
 from mfa_emulator.cli.output import echo
+from mfa_emulator.cli.scenario_files import Planned, ScenarioFile
+from mfa_emulator.cli.scenario_results import Result
+from mfa_emulator.cli.scenario_worlds import Place
 from mfa_emulator.cli.world_options import WorldOptions, world_options
-from mfa_emulator.scenario import SUFFIX
+from mfa_emulator.core.time import realtime
 
-if TYPE_CHECKING:
-    import httpx2
+_PAUSE = 0.3
+"""Real seconds between two looks at files that are watched."""
 
-    from mfa_emulator.scenario.loading import Case, LoadedScenario
 
-_DEFAULT = {"X-MFA-World": "default"}
-"""Worlds are made and removed from a world that is there."""
+class _Choice(NamedTuple):
+    """The runs that a command line asks for, and the way in which they are to be done."""
+
+    paths: tuple[str, ...]
+    words: str
+    jobs: int
+    junit: str
 
 
 @click.command(short_help="Run scenario files.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--check", is_flag=True, help="Only tell all that is wrong with the files; nothing runs.")
+@click.option("-k", "words", metavar="WORDS", default="", help="Only those whose path, name or tags have these words: "
+              "'sms and not slow or totp'.")  # fmt: skip
+@click.option("-j", "jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="So many at once, which helps "
+              "where they wait: with --target.")  # fmt: skip
 @click.option("--target", metavar="URL", help="An emulator that runs; else one in this process.")
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="For a target that serves others too.")
+@click.option("--junit", metavar="FILE", default="", help="Write the results as JUnit's XML too.")
+@click.option("--watch", is_flag=True, help="Run again whenever one of the files changes, until Ctrl-C.")
 @world_options
 @access_options
 def command(
-    world: WorldOptions, access: AccessOptions, paths: tuple[str, ...], target: str | None, token: str | None
+    world: WorldOptions,
+    access: AccessOptions,
+    paths: tuple[str, ...],
+    check: bool,
+    words: str,
+    jobs: int,
+    target: str | None,
+    token: str | None,
+    junit: str,
+    watch: bool,
 ) -> None:
     """Run scenarios: `*.mfa.yaml` files, or folders that hold some. Each runs in a world of its own.
 
@@ -40,104 +62,112 @@ def command(
     `identity_toolkit`, `identity_toolkit/totp`, `onelogin`, `twilio_verify`; those of a vendor from another package by
     that vendor's.
 
-    A scenario that fails is reported with its place in the file, what was sent, what came, and the last message.
+    A scenario that fails is reported with its place in the file, what was sent, what came, and the last message. A file
+    that is none is a failure too, with all that is wrong with it; the others still run.
     """
     if target and access.given:
         raise BadInput(f"{access.given} is for an emulator that starts here: {target} was started with its own")
-    vendors.known()
+    if junit:
+        files.check_writable(junit)
     world.changes.setdefault("freeze", True)
-    scenarios = [_load(file) for path in paths for file in _files(path)]
-    here = partial(_remote, target, token, world) if target else partial(_here, world, access)
-    failed = sum(not _passes(scenario, case, here) for scenario in scenarios for case in scenario.cases)
-    total = sum(len(scenario.cases) for scenario in scenarios)
-    echo(f"{total - failed} passed, {failed} failed")
-    if failed:
+    choice = _Choice(paths, words, jobs, junit)
+    if check:
+        return _check(paths)
+    place = Place(world, access, target or "", token or "")
+    if watch:
+        return _watch(choice, place)
+    if any(result.is_bad for result in _results(choice, place)):
         raise SystemExit(Failed.exit_code)
 
 
-def _files(path: str) -> list[Path]:
-    given = bundled.path_of(path, "scenarios", SUFFIX)
-    found = sorted(given.rglob(f"*{SUFFIX}")) if given.is_dir() else [given]
-    if not found or not found[0].exists():
-        raise BadInput(f"{path}: no {SUFFIX} file there")
-    return found
+def _check(paths: Sequence[str]) -> None:
+    providers = vendors.known()
+    found = [scenario_files.loaded(path, providers, environment=False) for path in scenario_files.found(paths)]
+    mistakes = [line for file in found for line in file.problems]
+    faulty = sum(bool(file.problems) for file in found)
+    for line in mistakes:
+        echo(line)
+    if mistakes:
+        echo(f"{len(mistakes)} {_many('mistake', len(mistakes))} in {faulty} {_many('file', faulty)} of {len(found)}")
+        raise SystemExit(Failed.exit_code)
+    echo(f"{len(found)} {_many('file', len(found))}: nothing is wrong")
 
 
-def _load(file: Path) -> "LoadedScenario":
-    from mfa_emulator.scenario.loading import load
-    from mfa_emulator.scenario.positions import LoadError
+def _many(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
 
+
+def _watch(choice: _Choice, place: Place) -> None:
+    """Run again and again. Ctrl-C ends it as it ends any command."""
+    while True:
+        before = scenario_files.state(scenario_files.found(choice.paths))
+        _results(choice, place)
+        echo(f"watching {len(before)} {_many('file', len(before))}; Ctrl-C ends it")
+        while scenario_files.state(scenario_files.found(choice.paths)) == before:
+            realtime.pause(_PAUSE)
+
+
+def _results(choice: _Choice, place: Place) -> list[Result]:
+    """The results of all runs, each told as it comes, in the order of the files."""
+    began = realtime.monotonic()
+    providers = vendors.known()
+    found = [scenario_files.loaded(path, providers) for path in scenario_files.found(choice.paths)]
+    faulty = [_faulty(file) for file in found if file.problems]
+    planned = [run for file in found for run in file.runs() if run.is_meant_by(choice.words)]
+    if not planned and not faulty:
+        raise BadInput(f"no scenario is meant by -k {choice.words!r}")
+    results: list[Result] = []
+    with interrupts.raised(), closing(_played(planned, place, choice.jobs)) as played:
+        for result in (*faulty, *played):
+            results.append(result)
+            echo(result.line(len(results), len(planned) + len(faulty)))
+    seconds = realtime.monotonic() - began
+    echo(scenario_results.summary(results, seconds))
+    if choice.junit:
+        files.write(choice.junit, scenario_results.junit(results, seconds))
+    return results
+
+
+def _faulty(file: ScenarioFile) -> Result:
+    return Result(str(file.path), Path(file.path).name, "faulty", text="\n".join(file.problems))
+
+
+def _played(planned: Sequence[Planned], place: Place, jobs: int) -> Generator[Result]:
+    if jobs == 1:
+        for run in planned:
+            yield _play(run, place)
+        return
+    pool = ThreadPoolExecutor(jobs)
     try:
-        return load(file)
-    except LoadError as error:
-        raise BadInput(str(error)) from None
-    except OSError as error:
-        raise BadInput(f"{file}: {error.strerror or error}") from None
+        yield from pool.map(lambda run: _play(run, place), planned)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _passes(
-    scenario: "LoadedScenario", case: "Case", client_of_a_world: "Callable[[], AbstractContextManager[httpx2.Client]]"
-) -> bool:
+def _play(planned: Planned, place: Place) -> Result:
+    """The result of one run in a new world."""
+    model, file = planned.scenario.model, str(planned.path)
+    if isinstance(model.skip, str):
+        return Result(file, planned.name, "skipped", text=model.skip)
+    began = realtime.monotonic()
+    report = _report(planned, place)
+    seconds = realtime.monotonic() - began
+    if isinstance(model.xfail, str):
+        if report:
+            return Result(file, planned.name, "xfailed", seconds, model.xfail)
+        report = f"it passes, although it is said to fail: {model.xfail}"
+    return Result(file, planned.name, "failed" if report else "passed", seconds, report)
+
+
+def _report(planned: Planned, place: Place) -> str:
+    """The report of a run that failed; "" of one that went as it should."""
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
     from mfa_emulator.scenario.failure import StepFailed
     from mfa_emulator.scenario.runner import run
 
-    name = f"{scenario.title} [{case.id}]" if case.id else scenario.title
     try:
-        with client_of_a_world() as client:
-            run(scenario, case, EmulatorTarget(client))
+        with place.world_of(planned.scenario) as client:
+            run(planned.scenario, planned.case, EmulatorTarget(client))
     except StepFailed as failure:
-        echo(f"FAILED  {name}\n{failure}\n")
-        return False
-    echo(f"passed  {name}")
-    return True
-
-
-@contextmanager
-def _here(world: WorldOptions, access: AccessOptions) -> "Iterator[httpx2.Client]":
-    """A client of an emulator in this process."""
-    import httpx2
-
-    with httpx2.Client(
-        transport=make(world, access=access.access()).transport(), base_url="http://localhost"
-    ) as client:
-        yield client
-
-
-@contextmanager
-def _remote(url: str, token: str | None, options: WorldOptions) -> "Iterator[httpx2.Client]":
-    """A client of a new world of a running emulator."""
-    import httpx2
-
-    from mfa_emulator.core import entropy
-
-    world = f"run-{entropy.token()[:12]}"
-    headers = {"X-MFA-World": world} | ({"X-MFA-Token": token} if token else {})
-    with interrupts.raised(), httpx2.Client(base_url=url, headers=headers, trust_env=False) as client:
-        try:
-            _make_world(client, url, {"name": world, **options.with_seeds()})
-            yield client
-        finally:  # also when Ctrl-C came while it was being made
-            _remove_world(client, world)
-
-
-def _make_world(client: "httpx2.Client", url: str, wish: Mapping[str, object]) -> None:
-    import httpx2
-
-    try:
-        made = client.post("/_mfa/v1/worlds", json=wish, headers=_DEFAULT)
-    except httpx2.HTTPError as error:
-        raise Unreachable(f"no emulator answers at {url} ({error})") from None
-    if made.status_code != 201:
-        raise Unreachable(f"{url} makes no world for the scenario: {made.text}")
-
-
-def _remove_world(client: "httpx2.Client", name: str) -> None:
-    import httpx2
-
-    with suppress(httpx2.HTTPError):
-        try:
-            client.delete(f"/_mfa/v1/worlds/{name}", headers=_DEFAULT)
-        except KeyboardInterrupt:  # it comes once
-            client.delete(f"/_mfa/v1/worlds/{name}", headers=_DEFAULT)
-            raise
+        return str(failure)
+    return ""

@@ -171,6 +171,9 @@ class Provider(Generic[StateT, SettingsT]):
     """Tidies verb and path before they are looked up (trailing slashes and the like)."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
     """Variables of `env` -> caller -> the headers that name that caller; "" is an ordinary client. For scenarios."""
+    signature_problem: "Callable[[Mapping[str, str], JsonObject], str] | None" = None
+    """(variables of `env`, a delivery as the control API shows it) -> the reason why its signature is wrong, "" if it
+    is right; None: the vendor signs nothing. For scenarios."""
     without_effect: Mapping[str, str] = field(default_factory=dict)
     """Fields that are accepted, kept and shown, and change nothing here, each with the reason why."""
     published: Path | None = None

@@ -13,14 +13,25 @@ import msgspec
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.providers import Providers
-from mfa_emulator.providers import installed
-from mfa_emulator.scenario.target import Answer, Request, TargetError
+from mfa_emulator.scenario.curl import curl
+from mfa_emulator.scenario.target import Answer, RawRequest, Request, TargetError
+from mfa_emulator.scenario.vocabulary import installed_providers
 
 T = TypeVar("T")
 Form: TypeAlias = dict[str, str | list[str]]
 
+_PATIENCE = "10s"
+"""Real time to wait for what is under way to a receiver of webhooks."""
+
 _PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+class _Deliveries(msgspec.Struct):
+    """A page of the calls to the outside."""
+
+    cursor: str
+    more: bool
+    deliveries: list[JsonObject] = []
 
 
 class EmulatorTarget:
@@ -29,7 +40,7 @@ class EmulatorTarget:
     def __init__(self, client: httpx2.Client, providers: Mapping[str, Provider] | None = None) -> None:
         self._client = client
         self._known: dict[str, Mapping[str, Mapping[str, str]]] = {}
-        self._providers = Providers(installed()) if providers is None else providers
+        self._providers = installed_providers() if providers is None else providers
 
     def call(self, provider: str, request: Request) -> Answer:
         vendor = _named(self._providers, "provider", provider)
@@ -44,12 +55,18 @@ class EmulatorTarget:
         # A host of any label, such as *.onelogin.com, takes any.
         url = f"/{vendor.front.hosts[0].replace('*', 'example')}{path}"
         if method in ("GET", "DELETE"):
-            response = self._send(method, url, headers=headers, params={**fields, **request.query})
-        elif vendor.forms:
-            response = self._send(method, url, headers=headers, params=request.query, data=_form(fields))
-        else:
-            response = self._send(method, url, headers=headers, params=request.query, json=fields)
-        return Answer(response.status_code, dict(response.headers), _decoded(response))
+            return _answer(self._send(method, url, headers=headers, params={**fields, **request.query}))
+        if vendor.forms:
+            return _answer(self._send(method, url, headers=headers, params=request.query, data=_form(fields)))
+        return _answer(self._send(method, url, headers=headers, params=request.query, json=fields))
+
+    def send(self, request: RawRequest) -> Answer:
+        content = None if request.body is None else request.body.encode()
+        if request.has_json:
+            content = msgspec.json.encode(request.json)
+        headers = {**({"Content-Type": "application/json"} if request.has_json else {}), **request.headers}
+        data = None if request.form is None else _form(request.form)
+        return _answer(self._send(request.method, request.path, headers=headers, data=data, content=content))
 
     def advance(self, delta: str | float) -> None:
         self._control("POST", "/clock", json={"advance": delta})
@@ -70,9 +87,34 @@ class EmulatorTarget:
     def decide(self, challenge: str, action: str) -> None:
         self._control("POST", f"/challenges/{quote(challenge, safe='')}", json={"action": action})
 
+    def add_fault(self, fault: JsonObject) -> None:
+        self._control("POST", "/faults", json=fault)
+
+    def seed(self, document: JsonObject) -> None:
+        self._control("POST", "/seed", json=document)
+
+    def webhooks(self, provider: str) -> list[JsonObject]:
+        # What is still under way is waited for: it was sent by the call before.
+        page = _Deliveries(cursor="0", more=True)
+        found: list[JsonObject] = []
+        while page.more:
+            path = f"/deliveries?wait={_PATIENCE}&after={page.cursor}"
+            page = msgspec.convert(self._control("GET", path), _Deliveries)
+            found += [one for one in page.deliveries if one["provider"] == provider]
+        return found
+
+    def signature_problem(self, provider: str, webhook: JsonObject) -> str:
+        vendor = _named(self._providers, "provider", provider)
+        if vendor.signature_problem is None:
+            raise TargetError(f"{provider} signs nothing that it sends out")
+        return vendor.signature_problem(self._env(), webhook)
+
+    def _env(self) -> dict[str, str]:
+        return msgspec.convert(self._control("GET", "/env"), dict[str, str])
+
     def _credentials(self, vendor: Provider) -> Mapping[str, Mapping[str, str]]:
         if vendor.name not in self._known:
-            self._known[vendor.name] = vendor.credentials(msgspec.convert(self._control("GET", "/env"), dict[str, str]))
+            self._known[vendor.name] = vendor.credentials(self._env())
         return self._known[vendor.name]
 
     def _control(self, method: str, path: str, json: Json = None) -> JsonObject:
@@ -87,12 +129,17 @@ class EmulatorTarget:
         params: Mapping[str, Json] | None = None,
         data: Form | None = None,
         json: Json = None,
+        content: bytes | None = None,
     ) -> httpx2.Response:
         query = None if params is None else _form(params)
         try:
-            return self._client.request(method, path, headers=headers, params=query, data=data, json=json)
+            return self._client.request(
+                method, path, headers=headers, params=query, data=data, json=json, content=content
+            )
         except httpx2.TransportError as error:
             raise TargetError(f"{method} {path}: {error}") from None
+        except (httpx2.InvalidURL, ValueError) as error:  # a path or a header that HTTP cannot carry
+            raise TargetError(f"{method} {path} cannot be sent: {error}") from None
 
 
 def _named(table: Mapping[str, T], what: str, name: str, of: str = "") -> T:
@@ -122,6 +169,10 @@ def _text(value: Json) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _answer(response: httpx2.Response) -> Answer:
+    return Answer(response.status_code, dict(response.headers), _decoded(response), curl(response.request))
 
 
 def _control_answer(response: httpx2.Response) -> JsonObject:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from msgspec import UNSET, UnsetType
 
 from mfa_emulator.core.http.json import Json, JsonObject
-from mfa_emulator.scenario import matching
-from mfa_emulator.scenario.fields import pick
-from mfa_emulator.scenario.matching import Difference
 from mfa_emulator.scenario.positions import Mistake, Path
 from mfa_emulator.scenario.target import Answer, Target
+from mfa_emulator.scenario.values import matching
+from mfa_emulator.scenario.values.fields import pick
+from mfa_emulator.scenario.values.matching import Difference
 
 Saved = JsonObject
 

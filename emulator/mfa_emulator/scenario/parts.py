@@ -5,24 +5,39 @@ The docstrings and descriptions are what an editor shows while one writes a scen
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Annotated
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, get_args
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from mfa_emulator.core import message
 from mfa_emulator.core.http.json import Json, JsonObject
-from mfa_emulator.scenario.positions import Path
-from mfa_emulator.scenario.references import NAME
+from mfa_emulator.scenario.positions import Mistake, Path
+from mfa_emulator.scenario.values.references import NAME
+from mfa_emulator.scenario.vocabulary import Vocabulary
 
+CHANNELS = get_args(message.Channel)
 _NAME = f"^{NAME}$"
 _REFERENCE = rf"^\$\{{{NAME}\}}$"
 _FIELD_PATH = r"^(\[[0-9]+\]|[^.\[\]]+)(\[[0-9]+\]|\.[^.\[\]]+)*$"
 _ALGORITHM = rf"^([Ss][Hh][Aa](1|256|512)|\$\{{{NAME}\}})$"
+TAKEN = ("and", "or", "not", "None", "True", "False", "skip", "skipif", "xfail", "parametrize", "usefixtures", "mfa")
+"""Words that have a meaning of their own where tests are selected, or as pytest's markers."""
+_TAG = rf"^(?!({'|'.join(TAKEN)})\Z){NAME}\Z"
+_METHOD = rf"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\$\{{{NAME}\}})$"
+_PATH = r"^(/|\$\{)"
+_VARIABLE = r"^[A-Za-z_][A-Za-z0-9_]*\Z"
+_CHANNEL = rf"^({'|'.join(CHANNELS)}|\$\{{{NAME}\}})$"
 PATTERNS_IN_WORDS = {
     _NAME: "a name of letters, digits and _",
-    _REFERENCE: "a number, or a ${name} that is one",
+    _REFERENCE: "a ${name} that is one",
     _FIELD_PATH: "a path such as users[0].localId",
     _ALGORITHM: "SHA1, SHA256 or SHA512",
+    _CHANNEL: f"{', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}",
+    _TAG: f"a word that is none of {', '.join(TAKEN)}",
+    _METHOD: "GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS",
+    _PATH: "a path that begins with /",
+    _VARIABLE: "the name of an environment variable",
 }
 
 Name = Annotated[str, Meta(pattern=_NAME, description="Later used as ${name}")]
@@ -31,6 +46,13 @@ FieldPath = Annotated[str, Meta(pattern=_FIELD_PATH, description="Where in the a
 Saves = dict[Name, FieldPath]
 Algorithm = Annotated[str, Meta(pattern=_ALGORITHM, description="SHA1, SHA256 or SHA512")]
 Text = Annotated[str, Meta(min_length=1)]
+Tag = Annotated[str, Meta(pattern=_TAG)]
+Variable = Annotated[str, Meta(pattern=_VARIABLE)]
+Channel = Annotated[str, Meta(pattern=_CHANNEL, description="sms, call, email, whatsapp or push")]
+Method = Annotated[str, Meta(pattern=_METHOD)]
+RawPath = Annotated[
+    str, Meta(pattern=_PATH, description="A path of the target, with its query: /v2/Services?PageSize=1")
+]
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -42,13 +64,17 @@ class Step(Part, frozen=True, kw_only=True):
 
     @property
     def saved_names(self) -> Collection[str]:
-        """Names that are known after this step."""
+        """Vocabulary that are known after this step."""
         return ()
 
     @property
     def expectations(self) -> Mapping[Path, object]:
         """Values that may hold matchers, by their place in the step."""
         return {}
+
+    def mistakes(self, names: Vocabulary) -> Iterator[Mistake]:
+        """Mistakes beyond its types, which can be seen before it is taken: names that nobody has, unreadable texts."""
+        return iter(())
 
 
 class Expect(Part, frozen=True, kw_only=True):
@@ -59,7 +85,7 @@ class Expect(Part, frozen=True, kw_only=True):
         Json | UnsetType,
         Meta(
             description="Given keys must match, others may be there too; lists match element by element; "
-            "{$any: true}, {$absent: true}, {$matches: regex} and {$length: n} match more freely"
+            "{$any: true}, {$matches: regex} and the other matchers match more freely, {$exact: …} less"
         ),
     ] = UNSET
     headers: Annotated[

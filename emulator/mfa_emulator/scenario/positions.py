@@ -20,11 +20,16 @@ class Position(NamedTuple):
 
 
 class LoadError(Exception):
-    """The file is not a scenario. Raised before anything runs; its text begins with the position."""
+    """A file is no scenario. Raised before anything runs, with all that is wrong, a line each, as the file has it."""
 
-    def __init__(self, position: Position, message: str) -> None:
-        super().__init__(f"{position}: {message}")
-        self.position = position
+    def __init__(self, *problems: tuple[Position, str]) -> None:
+        super().__init__("\n".join(f"{position}: {text}" for position, text in problems))
+        self.problems = problems
+
+    @property
+    def position(self) -> Position:
+        """The place of the first mistake."""
+        return self.problems[0][0]
 
 
 class Mistake(Exception):

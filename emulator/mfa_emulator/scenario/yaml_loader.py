@@ -8,6 +8,7 @@ numbers are typed; all else stays the text that was written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
@@ -46,9 +47,9 @@ class Document:
         """Position of a mistake: of the key if it is about a key, else of the value."""
         return (self.keys.get(mistake.path) if mistake.key else None) or self.at(mistake.path)
 
-    def error(self, mistake: Mistake) -> LoadError:
-        """The mistake as an error that says where it is."""
-        return LoadError(self.place_of(mistake), str(mistake))
+    def error(self, mistakes: Iterable[Mistake]) -> LoadError:
+        """The mistakes as an error that says where they are, in the order of the file."""
+        return LoadError(*sorted((self.place_of(mistake), str(mistake)) for mistake in mistakes))
 
 
 def parse(text: str, file: str) -> Document:
@@ -60,11 +61,11 @@ def parse(text: str, file: str) -> Document:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        raise LoadError(_place(file, error.problem_mark), _explain(error, text)) from None
+        raise LoadError((_place(file, error.problem_mark), _explain(error, text))) from None
     except yaml.reader.ReaderError as error:
-        raise LoadError(_place_of_offset(file, text, error.position), f"not YAML: {error.reason}") from None
+        raise LoadError((_place_of_offset(file, text, error.position), f"not YAML: {error.reason}")) from None
     if node is None:
-        raise LoadError(Position(file, 1, 1), "the file is empty")
+        raise LoadError((Position(file, 1, 1), "the file is empty"))
     return _Reader(file).read(node)
 
 
@@ -93,7 +94,7 @@ class _StrictLoader(yaml.SafeLoader):
         return node
 
     def _refuse(self, problem: str, event: yaml.Event) -> NoReturn:
-        raise LoadError(_place(self.file, event.start_mark), problem)
+        raise LoadError((_place(self.file, event.start_mark), problem))
 
 
 for _tag, _pattern, _first in _TYPED:
@@ -107,9 +108,13 @@ class _Reader:
         self.file = file
         self.values: dict[Path, Position] = {}
         self.keys: dict[Path, Position] = {}
+        self.problems: list[tuple[Position, str]] = []
 
     def read(self, node: yaml.Node) -> Document:
-        return Document(self.file, self._value(node, ()), self.values, self.keys)
+        data = self._value(node, ())
+        if self.problems:
+            raise LoadError(*self.problems)
+        return Document(self.file, data, self.values, self.keys)
 
     def _value(self, node: yaml.Node, path: Path) -> Json:
         self.values[path] = _place(self.file, node.start_mark)
@@ -124,10 +129,13 @@ class _Reader:
         for key_node, value_node in node.value:
             place = _place(self.file, key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
-                raise LoadError(place, "a key is plain text")
+                self.problems.append((place, "a key is plain text"))
+                continue
             key = self._text(key_node)
             if key in mapping:
-                raise LoadError(place, f"duplicate key `{key}`: first at line {self.keys[*path, key].line}")
+                first = self.keys[*path, key].line
+                self.problems.append((place, f"duplicate key `{key}`: first at line {first}"))
+                continue
             self.keys[*path, key] = place
             mapping[key] = self._value(value_node, (*path, key))
         return mapping
@@ -148,7 +156,7 @@ class _Reader:
         text: str = node.value
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
             place = _place(self.file, node.start_mark)
-            raise LoadError(place, "half of a surrogate pair is no text: write the character itself")
+            self.problems.append((place, "half of a surrogate pair is no text: write the character itself"))
         return text
 
 

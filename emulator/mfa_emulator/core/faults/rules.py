@@ -29,7 +29,7 @@ class MessageFields(TypedDict, total=False):
     delay: str
 
 
-class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class NewFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Calls that get an effect, and the effect: any of `status`, `error`, `delay`, `drop` and `messages`."""
 
     provider: str = ""
@@ -57,16 +57,11 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """The recipient whose messages are meant. With it, or a `channel`, the rule is about messages, not calls."""
     channel: Channel | None = None
     """The channel whose messages are meant."""
-    id: str = ""
 
     @property
     def is_of_messages(self) -> bool:
         """Whether messages are hit, and counted, whichever call sends them."""
         return bool(self.to or self.channel)
-
-    def __str__(self) -> str:
-        parts = msgspec.to_builtins(self)
-        return f"{parts.pop('id')} ({', '.join(f'{name}={value!r}' for name, value in parts.items())})"
 
     def check(self, providers: Mapping[str, Provider]) -> None:
         """Refuse a rule that could not do anything sensible to any of these. Raises ValueError."""
@@ -93,6 +88,16 @@ class FaultRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
         durations.micros(self.delay or 0)
         if self.messages:
             durations.micros(self.messages.delay)
+
+
+class FaultRule(NewFault, frozen=True):
+    """A fault that is kept, under an id of its own."""
+
+    id: str = ""
+
+    def __str__(self) -> str:
+        parts = msgspec.to_builtins(self)
+        return f"{parts.pop('id')} ({', '.join(f'{name}={value!r}' for name, value in parts.items())})"
 
 
 class Contents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

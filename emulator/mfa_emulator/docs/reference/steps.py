@@ -7,9 +7,9 @@ from msgspec import inspect
 from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, prose
-from mfa_emulator.scenario.matching import MATCHERS
 from mfa_emulator.scenario.model import Scenario
 from mfa_emulator.scenario.steps.registry import STEPS
+from mfa_emulator.scenario.values.matchers import MATCHERS
 
 
 def steps() -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.http import json
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.twilio_verify import FRONT, api, phone, seeds, snapshots, wire
+from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 from mfa_emulator.providers.twilio_verify.settings import PRESETS, Settings
 from mfa_emulator.providers.twilio_verify.state import VerifyState
@@ -62,6 +63,7 @@ PROVIDER: Provider[VerifyState, Settings] = Provider(
     decide=phone.decide,
     content_type="application/json; charset=utf-8",
     credentials=_credentials,
+    signature_problem=webhook_events.signature_problem,
     forms=True,
     published=Path(__file__).with_name("published.yaml"),
 )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated
 
-from msgspec import UNSET, Meta, field
+from msgspec import Meta, field
 
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.scenario import matching
-from mfa_emulator.scenario.matching import Difference
-from mfa_emulator.scenario.outcome import Run, Saved, picked, require
+from mfa_emulator.scenario.outcome import Run, Saved
 from mfa_emulator.scenario.parts import Expect, Saves, Step, Text
-from mfa_emulator.scenario.positions import Path
-from mfa_emulator.scenario.target import Answer, Request
+from mfa_emulator.scenario.positions import Mistake, Path
+from mfa_emulator.scenario.steps.judging import judge
+from mfa_emulator.scenario.target import Request
+from mfa_emulator.scenario.vocabulary import Vocabulary
 
 
 class Call(Step, frozen=True, kw_only=True):
@@ -43,22 +43,14 @@ class Call(Step, frozen=True, kw_only=True):
     def expectations(self) -> Mapping[Path, object]:
         return {("expect", "body"): self.expect.body, ("expect", "headers"): self.expect.headers}
 
+    def mistakes(self, names: Vocabulary) -> Iterator[Mistake]:
+        yield from names.of_operation(self.call, ("call",))
+        yield from names.of_credential(self.as_, ("as",))
+        yield from names.of_fields(self.call, self.with_, ("with",))
+
 
 def take(step: Call, run: Run) -> Saved:
     """Call the operation and compare its answer."""
     run.trace.request = {**step.with_, **step.query}
     request = Request(step.call, step.with_, step.query, step.as_, step.headers)
-    answer = run.trace.answer = run.target.call(run.provider, request)
-    require(_differences(step.expect, answer))
-    return picked(step.save, answer.body, ("save",))
-
-
-def _differences(expect: Expect, answer: Answer) -> Iterator[Difference]:
-    if expect.status is not UNSET:
-        yield from matching.differences(expect.status, answer.status, ("expect", "status"))
-    elif not 200 <= answer.status < 300:
-        yield Difference(("expect", "status"), "2xx", str(answer.status))
-    if expect.body is not UNSET:
-        yield from matching.differences(expect.body, answer.body, ("expect", "body"))
-    headers = {name.lower(): value for name, value in expect.headers.items()}
-    yield from matching.differences(headers, dict(answer.headers), ("expect", "headers"))
+    return judge(run.target.call(run.provider, request), step.expect, step.save, run)

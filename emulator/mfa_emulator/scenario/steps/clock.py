@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.time import durations
+from mfa_emulator.scenario.checking import checked
 from mfa_emulator.scenario.outcome import Run, Saved, expect
-from mfa_emulator.scenario.parts import Part, Step, Text, exactly_one
-from mfa_emulator.scenario.positions import Path
+from mfa_emulator.scenario.parts import Name, Part, Step, Text, exactly_one
+from mfa_emulator.scenario.positions import Mistake, Path
 
 
 class Move(Part, frozen=True, kw_only=True):
-    """A change of the world's time."""
+    """A change of the world's time, or a look at it."""
 
     advance: Annotated[
         int | float | Text | UnsetType, Meta(description="31s, 5m, 1h30m, 2d, PT5M or a number of seconds")
@@ -23,9 +25,13 @@ class Move(Part, frozen=True, kw_only=True):
     travel: Annotated[Text | UnsetType, Meta(description="To an instant: 2026-11-21T10:00:00Z")] = UNSET
     freeze: Annotated[bool | Text | UnsetType, Meta(description="Now (true), or at an instant")] = UNSET
     expect: Annotated[Json | UnsetType, Meta(description="What time it must be afterwards")] = UNSET
+    save: Annotated[Name | UnsetType, Meta(description="A name for the time afterwards, as ISO 8601")] = UNSET
 
     def __post_init__(self) -> None:
-        exactly_one(self, "advance", "travel", "freeze")
+        looked_at = (self.expect, self.save) != (UNSET, UNSET)
+        moved = [self.advance, self.travel, self.freeze] != [UNSET] * 3
+        if moved or not looked_at:
+            exactly_one(self, "advance", "travel", "freeze")
         if self.freeze is False:
             raise ValueError("freeze is `true` or an instant")
 
@@ -36,8 +42,17 @@ class Clock(Step, frozen=True, kw_only=True):
     clock: Move
 
     @property
+    def saved_names(self) -> Collection[str]:
+        return () if self.clock.save is UNSET else (self.clock.save,)
+
+    @property
     def expectations(self) -> Mapping[Path, object]:
         return {("clock", "expect"): self.clock.expect}
+
+    def mistakes(self, names: object) -> Iterator[Mistake]:
+        yield from checked(durations.micros, self.clock.advance, ("clock", "advance"))
+        yield from checked(durations.instant, self.clock.travel, ("clock", "travel"))
+        yield from checked(durations.instant, self.clock.freeze, ("clock", "freeze"))
 
 
 def take(step: Clock, run: Run) -> Saved:
@@ -50,5 +65,8 @@ def take(step: Clock, run: Run) -> Saved:
         target.travel(move.travel)
     elif move.freeze is not UNSET:
         target.freeze(move.freeze if isinstance(move.freeze, str) else None)
-    expect(move.expect, target.now(), "clock")
-    return {}
+    if (move.expect, move.save) == (UNSET, UNSET):
+        return {}
+    now = target.now()
+    expect(move.expect, now, "clock")
+    return {} if move.save is UNSET else {move.save: now}

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType, field
 
 from mfa_emulator.core.http.json import Json
-from mfa_emulator.scenario import matching
-from mfa_emulator.scenario.matching import Difference
 from mfa_emulator.scenario.outcome import Run, Saved, Unexpected, expect, picked
-from mfa_emulator.scenario.parts import Part, Saves, Step, Text
-from mfa_emulator.scenario.positions import Path
+from mfa_emulator.scenario.parts import Channel, Part, Saves, Step, Text
+from mfa_emulator.scenario.positions import Mistake, Path
+from mfa_emulator.scenario.values import matching
+from mfa_emulator.scenario.values.matching import Difference
+from mfa_emulator.scenario.vocabulary import Vocabulary
 
 
 class Inbox(Part, frozen=True, kw_only=True):
     """The newest message that fits."""
 
     to: Text | UnsetType = UNSET
-    channel: Annotated[Text | UnsetType, Meta(description="sms, call, email, whatsapp or push")] = UNSET
+    channel: Channel | UnsetType = UNSET
     provider: Annotated[Text | UnsetType, Meta(description="Default: the scenario's provider")] = UNSET
     save: Saves = field(default_factory=dict)
     expect: Annotated[
@@ -40,6 +41,9 @@ class Message(Step, frozen=True, kw_only=True):
     @property
     def expectations(self) -> Mapping[Path, object]:
         return {("message", "expect"): self.message.expect}
+
+    def mistakes(self, names: Vocabulary) -> Iterator[Mistake]:
+        yield from names.of_provider(self.message.provider or names.provider, ("message", "provider"))
 
 
 def take(step: Message, run: Run) -> Saved:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
+from mfa_emulator.core.descriptions.suggestions import nearest
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.scenario.outcome import Run, Saved
 from mfa_emulator.scenario.parts import Step
 from mfa_emulator.scenario.positions import Mistake
-from mfa_emulator.scenario.steps import authenticator, call, clock, device, message
+from mfa_emulator.scenario.steps import authenticator, call, clock, device, fault, message, request, seed, webhook
 
 StepT = TypeVar("StepT", bound=Step)
 
@@ -33,10 +34,14 @@ def _kind(of: type[StepT], take: Callable[[StepT, Run], Saved]) -> Kind:
 
 STEPS = {
     "call": _kind(call.Call, call.take),
+    "request": _kind(request.SendRequest, request.take),
     "authenticator": _kind(authenticator.Authenticator, authenticator.take),
     "device": _kind(device.Device, device.take),
     "message": _kind(message.Message, message.take),
     "clock": _kind(clock.Clock, clock.take),
+    "webhook": _kind(webhook.Webhook, webhook.take),
+    "fault": _kind(fault.Fault, fault.take),
+    "seed": _kind(seed.Seed, seed.take),
 }
 """The kinds by the key that a step of each has."""
 
@@ -49,6 +54,7 @@ def kind_of(raw: Mapping[str, Json]) -> str:
         return found[0]
     if found:
         raise Mistake((found[1],), f"one step, one kind: this has {' and '.join(found)}", key=True)
-    first = next(iter(raw), None)
-    path = () if first is None else (first,)
-    raise Mistake(path, f"unknown step{f' `{first}`' if first else ''}; a step is one of: {kinds}", key=True)
+    first = next(iter(raw), "")
+    near = nearest(first, STEPS)
+    right = f"did you mean `{near}`?" if near else f"a step is one of: {kinds}"
+    raise Mistake((first,) if raw else (), f"unknown step{f' `{first}`' if first else ''}; {right}", key=True)

@@ -3,10 +3,11 @@
 import hmac
 from base64 import b64encode
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.twilio_verify.context import ServiceContext
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, FactorRecord, WebhookRecord
@@ -28,6 +29,18 @@ def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
     """The X-Twilio-Signature of a form: HMAC-SHA1 over the URL and every name and value, names in order."""
     text = url + "".join(f"{name}{params[name]}" for name in sorted(params))
     return b64encode(hmac.digest(auth_token.encode(), text.encode(), "sha1")).decode()
+
+
+def signature_problem(env: Mapping[str, str], delivery: JsonObject) -> str:
+    """The reason why a delivery is not signed as Twilio's own validators want it; "" if it is."""
+    headers = delivery["headers"]
+    assert isinstance(headers, dict)
+    given = headers.get(SIGNATURE)
+    params = dict(parse_qsl(str(delivery["body"]), keep_blank_values=True))
+    right = sign(env["TWILIO_AUTH_TOKEN"], str(delivery["url"]), params)
+    if given is None:
+        return f"there is no header {SIGNATURE}"
+    return "" if given == right else f"{SIGNATURE} is {given}; for this account, URL and form it would be {right}"
 
 
 def _send(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from mfa_emulator.core.descriptions.suggestions import nearest
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.positions import Mistake, Path
 
@@ -17,17 +18,23 @@ _TOKEN = re.compile(rf"\$\$\{{|\$\{{({NAME})\}}|\$\{{")
 _WHOLE = re.compile(rf"\$\{{({NAME})\}}")
 
 
-def check(value: object, known: Collection[str], path: Path = ()) -> None:
-    """Raise Mistake for the first reference in `value` that is not to a known name."""
+def mistakes(value: object, known: Collection[str], path: Path = ()) -> Iterator[Mistake]:
+    """Every reference in `value` that is not to a known name, and every key that holds one."""
+    for where in _keys(value, path):
+        if "${" in str(where[-1]):
+            yield Mistake(where, "names are filled in in values, not in keys", key=True)
     for where, text in _texts(value, path):
         for token in _TOKEN.finditer(text):
-            if token.group() == "$${":
-                continue
-            if token[1] is None:
-                raise Mistake(where, "`${` begins no name: write ${name}, or $${ for the text itself")
-            if token[1] not in known:
-                listed = ", ".join(sorted(known)) or "none"
-                raise Mistake(where, f"undefined ${{{token[1]}}}; names known here: {listed}")
+            if token.group() != "$${" and token[1] not in known:
+                yield Mistake(where, _unknown(token[1], known))
+
+
+def _unknown(name: str | None, known: Collection[str]) -> str:
+    if name is None:
+        return "`${` begins no name: write ${name}, or $${ for the text itself"
+    near = nearest(name, known)
+    listed = f"did you mean ${{{near}}}?" if near else f"names known here: {', '.join(sorted(known)) or 'none'}"
+    return f"undefined ${{{name}}}; {listed}"
 
 
 def fill(value: Json, names: Mapping[str, Json], path: Path = ()) -> Json:
@@ -62,11 +69,16 @@ def _as_text(token: re.Match[str], names: Mapping[str, Json], path: Path) -> str
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if "${" in key:
-                raise Mistake((*path, key), "names are filled in in values, not in keys", key=True)
-            yield from _texts(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
+    for key, item in _items(value):
+        yield from _texts(item, (*path, key))
+
+
+def _keys(value: object, path: Path) -> Iterator[Path]:
+    for key, item in _items(value):
+        if isinstance(key, str):
+            yield (*path, key)
+        yield from _keys(item, (*path, key))
+
+
+def _items(value: object) -> Iterable[tuple[str | int, object]]:
+    return value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

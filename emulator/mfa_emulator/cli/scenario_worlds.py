@@ -1,0 +1,84 @@
+"""Worlds of scenarios: in an emulator of this process, or in one that runs."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from mfa_emulator.cli.access_options import AccessOptions
+from mfa_emulator.cli.emulation import make
+from mfa_emulator.cli.failure import Unreachable
+from mfa_emulator.cli.world_options import WorldOptions
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from mfa_emulator.scenario.loaded import LoadedScenario
+
+_DEFAULT = {"X-MFA-World": "default"}
+"""Worlds are made and removed from a world that is there."""
+
+
+class Place(NamedTuple):
+    """The place where scenarios run, as a command line gives it."""
+
+    options: WorldOptions
+    access: AccessOptions
+    target: str = ""
+    """The URL of an emulator that runs; "" for one of this process."""
+    token: str = ""
+
+    def world_of(self, scenario: "LoadedScenario") -> "AbstractContextManager[httpx2.Client]":
+        """A client of a new world for one run, with the options of the file and, before them, of the command line."""
+        from mfa_emulator.scenario.world_options import merged
+
+        options = self.options._replace(changes=merged(scenario.options, self.options.changes))
+        return _remote(self, options) if self.target else _here(self, options)
+
+
+@contextmanager
+def _here(place: Place, options: WorldOptions) -> "Iterator[httpx2.Client]":
+    """A client of an emulator in this process."""
+    import httpx2
+
+    transport = make(options, access=place.access.access()).transport()
+    with httpx2.Client(transport=transport, base_url="http://localhost") as client:
+        yield client
+
+
+@contextmanager
+def _remote(place: Place, options: WorldOptions) -> "Iterator[httpx2.Client]":
+    """A client of a new world of a running emulator. Ctrl-C must raise, or the world stays."""
+    import httpx2
+
+    from mfa_emulator.core import entropy
+
+    world = f"run-{entropy.token()[:12]}"
+    headers = {"X-MFA-World": world} | ({"X-MFA-Token": place.token} if place.token else {})
+    with httpx2.Client(base_url=place.target, headers=headers, trust_env=False) as client:
+        try:
+            _make_world(client, place.target, {"name": world, **options.with_seeds()})
+            yield client
+        finally:  # also when Ctrl-C came while it was being made
+            _remove_world(client, world)
+
+
+def _make_world(client: "httpx2.Client", url: str, wish: Mapping[str, object]) -> None:
+    import httpx2
+
+    try:
+        made = client.post("/_mfa/v1/worlds", json=wish, headers=_DEFAULT)
+    except httpx2.HTTPError as error:
+        raise Unreachable(f"no emulator answers at {url} ({error})") from None
+    if made.status_code != 201:
+        raise Unreachable(f"{url} makes no world for the scenario: {made.text}")
+
+
+def _remove_world(client: "httpx2.Client", name: str) -> None:
+    import httpx2
+
+    with suppress(httpx2.HTTPError):
+        try:
+            client.delete(f"/_mfa/v1/worlds/{name}", headers=_DEFAULT)
+        except KeyboardInterrupt:  # it comes once
+            client.delete(f"/_mfa/v1/worlds/{name}", headers=_DEFAULT)
+            raise

@@ -64,7 +64,7 @@ class Step(Part, frozen=True, kw_only=True):
 
     @property
     def saved_names(self) -> Collection[str]:
-        """Vocabulary that are known after this step."""
+        """Names that are known after this step."""
         return ()
 
     @property

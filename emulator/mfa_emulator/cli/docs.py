@@ -10,8 +10,13 @@ from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.docs import manual
 
 
+def _topics(_context: click.Context, _argument: click.Parameter, begun: str) -> list[str]:
+    """The topics that a shell offers."""
+    return [topic for topic in manual.topics() if topic.startswith(begun)]
+
+
 @click.command(short_help="Read the manual.")
-@click.argument("topic", required=False)
+@click.argument("topic", required=False, shell_complete=_topics)
 @click.option("--write", "folder", metavar="FOLDER", help="Bring the reference parts of the pages in FOLDER up to date "
               "with the code; for those who work on the emulator.")  # fmt: skip
 @click.pass_context

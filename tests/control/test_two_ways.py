@@ -1,4 +1,7 @@
-"""A live connection answers whole requests by a shorter way than the ASGI application; both say the same."""
+"""A live connection answers whole requests by a shorter way than the ASGI application; both say the same.
+
+The shorter way is taken with a head that comes for the first time, and with one that is remembered.
+"""
 
 from contextlib import closing
 from http.client import HTTPConnection
@@ -9,6 +12,9 @@ import pytest
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
+from mfa_emulator.serving import heads
+from mfa_emulator.serving.app import Application
+from mfa_emulator.serving.heads import RememberedFields
 
 PAGE = {"Origin": "http://localhost:3000"}
 ASKS = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-a,content-type"}
@@ -87,3 +93,15 @@ def in_process(method: str, path: str, headers: dict[str, str], body: bytes) -> 
 @pytest.mark.parametrize(("method", "path", "headers", "body"), REQUESTS)
 def test_a_request_is_answered_and_written_down_in_the_same_words_on_both_ways(method, path, headers, body):
     assert live(method, path, headers, body) == in_process(method, path, headers, body)
+
+
+@pytest.mark.parametrize(("method", "path", "headers", "body"), REQUESTS)
+def test_a_head_is_the_same_request_when_it_is_remembered(monkeypatch, method, path, headers, body):
+    remembered = RememberedFields()
+    monkeypatch.setattr(heads, "RememberedFields", lambda: remembered)
+    fresh = live(method, path, headers, body)
+    known = dict(remembered)
+    assert live(method, path, headers, body) == fresh
+    assert dict(remembered) == known
+    monkeypatch.setattr(Application, "at_once", lambda self, asked, port: None)
+    assert live(method, path, headers, body) == fresh

@@ -3,7 +3,7 @@
 from mfa_emulator.core.remembered import Remembered
 
 
-def asked() -> tuple[Remembered[int], list[str]]:
+def asked() -> tuple[Remembered[str, int], list[str]]:
     texts: list[str] = []
 
     def length(text: str) -> int:

@@ -1,7 +1,7 @@
 """A connection on which nothing comes, or a line without end."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -9,7 +9,9 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from mfa_emulator.serving import heads
+from mfa_emulator.serving.heads import RememberedFields
 from mfa_emulator.serving.protocol import Protocol
+from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
 GET = b"GET /ada HTTP/1.1\r\nHost: localhost\r\n\r\n"
 PATIENCE = 75
@@ -17,6 +19,13 @@ PATIENCE = 75
 
 async def nobody(scope: Any, receive: Any, send: Any) -> None:
     """The application, which is not asked."""
+
+
+class Task:
+    """A task that never goes on."""
+
+    def add_done_callback(self, callback: Any) -> None:
+        pass
 
 
 class Timer:
@@ -37,6 +46,10 @@ class Loop:
     def time(self) -> float:
         return self.now
 
+    def create_task(self, coroutine: Coroutine[Any, Any, Any], context: Any = None) -> Task:
+        coroutine.close()
+        return Task()
+
     def call_later(self, delay: float, ring: Callable[[], None]) -> Timer:
         self.timers.append(Timer(self.now + delay, ring))
         return self.timers[-1]
@@ -56,6 +69,16 @@ class Transport(asyncio.Transport):
     def __init__(self) -> None:
         super().__init__()
         self.written, self.closed = b"", False
+        self.protocol: Any = None
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        self.protocol = protocol
+
+    def get_protocol(self) -> Any:
+        return self.protocol
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return default
 
     def write(self, data: Any) -> None:
         self.written += data
@@ -81,8 +104,10 @@ def transport() -> Transport:
 def protocol(loop, transport) -> Protocol:
     async def connect() -> Protocol:
         config = uvicorn.Config(nobody, interface="asgi3", ws="none", log_config=None, timeout_keep_alive=PATIENCE)
-        made = Protocol(config, ServerState(), lambda request, port: (200, [(b"content-length", b"0")], b""))
+        answer = (200, [(b"content-length", b"0")], b"")
+        made = Protocol(config, ServerState(), RememberedFields(), lambda request, port: answer)
         made.loop = loop
+        transport.set_protocol(made)
         made.connection_made(transport)
         return made
 
@@ -90,7 +115,7 @@ def protocol(loop, transport) -> Protocol:
 
 
 def test_it_ends_when_nothing_has_come_for_long(loop, transport, protocol):
-    protocol.data_received(GET)
+    transport.protocol.data_received(GET)
     loop.pass_(PATIENCE - 1)
     assert not transport.closed
     loop.pass_(1)
@@ -100,7 +125,7 @@ def test_it_ends_when_nothing_has_come_for_long(loop, transport, protocol):
 
 def test_each_request_prolongs_it_and_all_share_one_timer(loop, transport, protocol):
     for _ in range(10):
-        protocol.data_received(GET)
+        transport.protocol.data_received(GET)
         loop.pass_(PATIENCE - 1)
         assert loop.pending == 1
     assert not transport.closed
@@ -110,18 +135,19 @@ def test_each_request_prolongs_it_and_all_share_one_timer(loop, transport, proto
 
 
 def test_half_a_request_prolongs_it_too_but_not_for_ever(loop, transport, protocol):
-    protocol.data_received(GET)
+    transport.protocol.data_received(GET)
     loop.pass_(PATIENCE - 1)
-    protocol.data_received(GET[:10])
+    transport.protocol.data_received(GET[:10])
     loop.pass_(PATIENCE - 1)
     assert not transport.closed
     loop.pass_(1)
     assert transport.closed
 
 
-def test_nothing_is_left_of_one_that_the_client_ends(loop, protocol):
-    protocol.data_received(GET)
-    protocol.connection_lost(None)
+@pytest.mark.parametrize("last", [GET, GET[:10]], ids=["whole", "half"])
+def test_nothing_is_left_of_one_that_the_client_ends(loop, transport, protocol, last: bytes):
+    transport.protocol.data_received(last)
+    transport.protocol.connection_lost(None)
     assert loop.pending == 0
 
 
@@ -134,23 +160,38 @@ ENDLESS = {
 
 @pytest.mark.parametrize("begin", ENDLESS.values(), ids=ENDLESS)
 def test_a_line_that_does_not_end_is_refused_before_much_of_it_is_kept(transport, protocol, begin: bytes):
-    protocol.data_received(begin)
+    transport.protocol.data_received(begin)
     for came in range(10_000, heads.LARGEST + 20_000, 10_000):
         assert not transport.closed
-        protocol.data_received(b"a" * 10_000)
+        transport.protocol.data_received(b"a" * 10_000)
         if came > heads.LARGEST:
             break
-    protocol.data_received(b"a")
+    transport.protocol.data_received(b"a")
     assert transport.closed
     assert transport.written.startswith(b"HTTP/1.1 431 ")
 
 
 def test_a_long_body_in_pieces_is_no_line_without_end(transport, protocol):
-    protocol.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65000\r\n\r\n")
+    transport.protocol.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65000\r\n\r\n")
     for _ in range(65):
-        protocol.data_received(b"a" * 1000)
+        transport.protocol.data_received(b"a" * 1000)
     for _ in range(200):
-        protocol.data_received(b"GET / HTTP/1.1\r\nHost: a\r\nX-Pad: " + b"a" * 1000)
-        protocol.data_received(b"\r\n\r\n")
+        transport.protocol.data_received(b"GET / HTTP/1.1\r\nHost: a\r\nX-Pad: " + b"a" * 1000 + b"\r\n\r\n")
     assert not transport.closed
     assert transport.written.count(b"HTTP/1.1 200 ") == 201
+
+
+def test_a_client_that_is_slow_to_read_is_handed_on_as_one(transport, protocol):
+    protocol.pause_writing()
+    protocol.data_received(GET)
+    assert isinstance(transport.protocol, UvicornConnection)
+    assert transport.protocol.flow.write_paused
+    assert transport.written == b""
+
+
+def test_one_that_has_read_again_is_answered_at_once(transport, protocol):
+    protocol.pause_writing()
+    protocol.resume_writing()
+    protocol.data_received(GET)
+    assert transport.protocol is protocol
+    assert transport.written.startswith(b"HTTP/1.1 200 ")

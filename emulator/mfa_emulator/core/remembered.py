@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+T = TypeVar("T", bound=str | bytes)
 V = TypeVar("V")
 
 
-class Remembered(dict[str, V], Generic[V]):
+class Remembered(dict[T, V], Generic[T, V]):
     """Answers of a function by text: ``remembered[text]``, which asks once.
 
     A cache that counts entries holds as much as the texts are long, and these come from the network. Looking one up
@@ -18,12 +19,12 @@ class Remembered(dict[str, V], Generic[V]):
     MOST = 64 * 1024
     """Characters that are remembered together; then all are forgotten."""
 
-    def __init__(self, function: Callable[[str], V]) -> None:
+    def __init__(self, function: Callable[[T], V]) -> None:
         super().__init__()
         self._function = function
         self._size = 0
 
-    def __missing__(self, text: str) -> V:
+    def __missing__(self, text: T) -> V:
         answer = self._function(text)
         if len(text) <= self.LONGEST:
             self._size += len(text)

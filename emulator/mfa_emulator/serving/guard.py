@@ -1,5 +1,6 @@
 """The guard of the emulator: no web page from elsewhere and no rebound DNS name gets in, on any path."""
 
+from collections.abc import Mapping
 from hmac import compare_digest
 
 import msgspec
@@ -116,7 +117,7 @@ def _is_link(request: Request) -> bool:
     return request.method == "GET" and request.headers.get("sec-fetch-mode") == "navigate" and not request.is_control
 
 
-def _cors(origin: str, headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+def _cors(origin: str, headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
     answer = [
         (b"access-control-allow-origin", origin.encode("latin-1")),
         (b"access-control-allow-credentials", b"true"),

@@ -120,9 +120,14 @@ class Server:
         return list(self._state.connections)
 
     def _fast(self, config: uvicorn.Config, at_once: "AtOnce | None") -> Connection:
-        from mfa_emulator.serving.protocol import Protocol  # stands on names that are known to be there only now
+        # These stand on names that are known to be there only now.
+        from mfa_emulator.serving.protocol import Protocol
+        from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
-        return lambda: Protocol(config, self._state, at_once)
+        if at_once is None:
+            return lambda: UvicornConnection(config, self._state, self.loop)
+        fields = heads.RememberedFields()
+        return lambda: Protocol(config, self._state, fields, at_once)
 
     def _plain(self, config: uvicorn.Config) -> Connection:
         kind: Any = config.http_protocol_class

@@ -1,4 +1,4 @@
-"""uvicorn's inside: the names that our protocol stands on, looked at when serving starts.
+"""uvicorn's inside: the names that our connection stands on, looked at when serving starts.
 
 They are no promise of uvicorn's. Where one has changed, connections are uvicorn's own, and requests go the plain ASGI
 way: the answers are the same, and take longer.
@@ -15,7 +15,7 @@ LOG = logging.getLogger("uvicorn.mfa_emulator")
 """A logger below uvicorn's own, so that it is shown wherever that one is."""
 
 _METHODS = {
-    "__init__": ("config", "server_state", "app_state"),
+    "__init__": ("config", "server_state", "app_state", "_loop"),
     "connection_made": ("transport",),
     "connection_lost": ("exc",),
     "data_received": ("data",),
@@ -27,15 +27,19 @@ _METHODS = {
     "on_headers_complete": (),
     "on_body": ("body",),
     "on_message_complete": (),
+    "on_response_complete": (),
+    "pause_writing": (),
+    "resume_writing": (),
     "shutdown": (),
     "_should_upgrade": (),
     "_get_upgrade": (),
+    "_unset_keepalive_if_required": (),
 }
 """Methods of the connection that ours overrides or calls, each with its parameters; further ones have defaults."""
 
 _ATTRIBUTES = (
     *("loop", "parser", "flow", "transport", "server", "scheme", "scope", "headers", "expect_100_continue", "cycle"),
-    *("timeout_keep_alive", "timeout_keep_alive_task"),
+    *("connections", "pipeline", "timeout_keep_alive", "timeout_keep_alive_task"),
 )
 """Attributes of a new connection that ours reads or sets."""
 
@@ -43,15 +47,11 @@ _ATTRIBUTES = (
 def difference(config: uvicorn.Config) -> str:
     """The first name of uvicorn's inside that is not as known; empty when all are. Needs a running loop."""
     try:
-        flow = import_module("uvicorn.protocols.http.flow_control")
         inside = import_module("uvicorn.protocols.http.httptools_impl")
     except ImportError as error:
         return f"{error.name} cannot be imported"
-    known = {flow: ("HIGH_WATER_LIMIT",), inside: ("STATUS_LINE", "HttpToolsProtocol", "RequestResponseCycle")}
-    for module, names in known.items():
-        for name in names:
-            if not hasattr(module, name):
-                return f"{module.__name__} has no {name}"
+    if not hasattr(inside, "HttpToolsProtocol"):
+        return f"{inside.__name__} has no HttpToolsProtocol"
     return _of_class(inside.HttpToolsProtocol) or _of_connection(inside.HttpToolsProtocol, config)
 
 

@@ -19,7 +19,7 @@ class Request:
         method: str,
         raw_path: bytes,
         query: bytes,
-        headers: list[tuple[bytes, bytes]],
+        headers: list[tuple[bytes, bytes]] | dict[str, str],
         body: bytes = b"",
         scheme: str = "http",
     ) -> None:
@@ -27,10 +27,8 @@ class Request:
         self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
         """The path for the provider, without the prefixes that selected it and its world, which `raw_path` keeps."""
         self.raw_query = query
-        self.headers: dict[str, str] = {}
+        self.headers: Mapping[str, str] = headers if isinstance(headers, dict) else by_name(headers)
         """Headers by name, which servers write in lower case; of repeated ones the first."""
-        for name, text in reversed(headers):
-            self.headers[name.decode("latin-1")] = text.decode("latin-1")
         self.body = body
         self.scheme = scheme
         self.mount = ""
@@ -64,6 +62,11 @@ class Request:
     def query_pairs(self) -> list[tuple[str, str]]:
         """Query parameters in their order."""
         return pairs(self.raw_query.decode("latin-1"))
+
+
+def by_name(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by name; of repeated ones the first."""
+    return {name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)}
 
 
 class Reply:

@@ -108,8 +108,8 @@ def _loopback_alone() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _options_of_this_run_alone() -> None:
-    """Runs that tests start do not take over the options of this one: their environments may lack its plugins."""
-    os.environ.pop("PYTEST_ADDOPTS", None)
+    """Runs that tests start do not take over the options of this one, and go in the order in which they are written."""
+    os.environ["PYTEST_ADDOPTS"] = "-p no:randomly"
 
 
 @pytest.fixture(autouse=True)

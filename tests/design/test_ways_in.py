@@ -32,7 +32,7 @@ def test_what_no_provider_has_is_a_404_of_the_emulators_own(client, emulator, pa
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.json() == {"error": {"code": "unknown_path", "message": f"no provider has a path like {path}"}}
-    assert len(emulator.requests) == 0
+    assert [exchange.provider for exchange in emulator.requests] == [""]
 
 
 def test_the_host_header_leads_there_even_from_a_path_that_is_no_prefix_of_its(client):

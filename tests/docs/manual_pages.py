@@ -85,14 +85,14 @@ def projects() -> Iterator[Project]:
 ALL = [recipe for page in PAGES for recipe in recipes(page.stem, page.read_text())]
 
 
-def run(*command: str, folder: Path, env: Mapping[str, str] | None = None, timeout: float = 60) -> str:
+def run(*command: str, folder: Path, env: Mapping[str, str] | None = None, timeout: float = 120) -> str:
     """Run a command as in a shell where this package is installed; its output. Fails the test when it fails."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     done = subprocess.run(
         command,
         cwd=folder,
-        env=kept | {"PATH": path} | dict(env or {}),
+        env=kept | {"PATH": path, "PYTEST_ADDOPTS": "-p no:randomly"} | dict(env or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -70,7 +70,7 @@ def need_browser() -> None:
 def test_works_in_python(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     project = PROJECTS[name]
     project.write(tmp_path)
-    env = {"PYTEST_ADDOPTS": "-W error -p no:cacheprovider"}
+    env = {"PYTEST_ADDOPTS": "-W error -p no:cacheprovider -p no:randomly"}
     if "Playwright" in name:
         need_browser()
         (tmp_path / "conftest.py").write_text(LAUNCH)

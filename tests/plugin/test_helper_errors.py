@@ -48,7 +48,7 @@ def test_the_same_holds_in_a_fixture_of_the_tests(run):
 
 def test_a_refusal_of_twilios_shows_no_other_line(pytester):
     pytester.makepyfile("def test_wrong(mfa):\n    mfa.twilio_verify.user('a')\n")
-    result = pytester.runpytest_subprocess()
+    result = pytester.runpytest_subprocess("-p", "no:randomly")
     result.stdout.fnmatch_lines([">*mfa.twilio_verify.user('a')", "E *ValueError: Identity: 8 to 64 letters*"])
     result.stdout.no_fnmatch_line("*contextlib*")
 

@@ -7,7 +7,7 @@ pytest.importorskip("firebase_admin")
 
 def run(pytester: pytest.Pytester, source: str, *arguments: str) -> pytest.RunResult:
     pytester.makepyfile(source)
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", *arguments)
 
 
 def test_firebase_admin_for_a_test_and_for_the_session(pytester):
@@ -34,6 +34,22 @@ def test_firebase_admin_for_a_test_and_for_the_session(pytester):
             assert len(list(auth.list_users().iterate_all())) == 1
         """,
     ).assert_outcomes(passed=5)
+
+
+def test_the_sessions_app_calls_the_test_that_runs_although_it_was_first_used_beside_another_worlds(pytester):
+    run(
+        pytester,
+        """
+        from firebase_admin import auth
+
+        def test_first(mfa, mfa_env, mfa_session_firebase_app):
+            assert auth.list_users(app=mfa_session_firebase_app).users == []
+
+        def test_second(mfa, mfa_session_firebase_app):
+            auth.create_user(email="ada@example.com", app=mfa_session_firebase_app)
+            assert len(mfa.identity_toolkit.users) == 1
+        """,
+    ).assert_outcomes(passed=2)
 
 
 def test_twilio_for_a_test_and_for_the_session(pytester):

@@ -75,6 +75,7 @@ export function showJournal(section) {
 function whole(one) {
   return el("div", {},
     one.reason && el("p", { class: "why" }, one.reason),
+    one.nearest && el("p", { class: "note" }, `The nearest operation: ${one.nearest}`),
     el("div", { class: "two" },
       el("section", {}, el("h3", {}, "Request"), el("p", {}, el("code", {}, `${one.method} ${one.path}`)), pretty(one.request)),
       el("section", {}, el("h3", {}, `Answer ${one.status}`), pretty(one.response))),

@@ -7,9 +7,11 @@ from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.pages import USUAL, Cursor, Limit, answer, fitting, in_turns, most
 from mfa_emulator.core.http.refusal import Refused
+from mfa_emulator.core.journal import Exchange
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import check_name, check_operation
 from mfa_emulator.core.providers import Providers
+from mfa_emulator.core.reading.nearest import nearest
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +30,11 @@ class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 async def find(call: Call[Filter]) -> JsonObject:
-    """Exchanges, oldest first, with secrets masked; and the cursor after the last of all."""
+    """Exchanges, oldest first, with secrets masked; and the cursor after the last of all.
+
+    Those that reached no vendor, for their Host, Origin or path, are among them; what reached no operation has the
+    `nearest` one.
+    """
     wanted, journal = call.body, call.world.journal
     _check(wanted, call.world.providers)
     cursor = journal.cursor
@@ -42,7 +48,7 @@ async def find(call: Call[Filter]) -> JsonObject:
     elif more:
         cursor = page[-1].number
     # One may hold a document whose secrets take a while to be found.
-    views = [exchange.view() async for exchange in in_turns(page, 1)]
+    views = [_view(exchange, call.world.providers) async for exchange in in_turns(page, 1)]
     return answer("requests", views, cursor, more=more)
 
 
@@ -52,7 +58,12 @@ def show(call: Call[Nothing]) -> JsonObject:
     exchange = call.world.journal.get(int(number)) if number.isdecimal() and len(number) < 20 else None
     if exchange is None:
         raise Refused(404, "unknown_request", f"the journal has no request {number!r} (any more)")
-    return exchange.view()
+    return _view(exchange, call.world.providers)
+
+
+def _view(exchange: Exchange, providers: Providers) -> JsonObject:
+    near = nearest(providers, exchange)
+    return {**exchange.view(), **({"nearest": near} if near else {})}
 
 
 def _check(wanted: Filter, providers: Providers) -> None:

@@ -25,6 +25,8 @@ LONGEST_BODY = 64 * 1024
 LONGEST_TARGET = 8 * 1024
 LONGEST_REASON = 8 * 1024
 LONGEST_TRACEBACK = 64 * 1024
+STRANGERS = 100
+"""Exchanges that are kept of those that reached no vendor."""
 """Characters of these texts that are kept; of a traceback the last ones."""
 
 _USUAL = 8 * 1024
@@ -116,7 +118,8 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
 class Journal(Listing[Exchange]):
     """The last exchanges, newest last, read like a list: ``requests[-1].reason``.
 
-    There are `capacity` of them at most, and no more than have room.
+    There are `capacity` of them at most, and no more than have room. Requests that reached no vendor have a place of
+    their own, where they push out nothing but each other: a page from elsewhere can send any number.
     """
 
     def __init__(self, capacity: int = 1000, room: int = 8 * 2**20) -> None:
@@ -131,6 +134,7 @@ class Journal(Listing[Exchange]):
     def begin(self) -> None:
         """Start over without exchanges."""
         self._ring: deque[Exchange] = deque(maxlen=self._capacity)
+        self._strangers: deque[Exchange] = deque(maxlen=STRANGERS)
         self._taken = 0  # bytes, with those of the ones that have left the ring since they were counted
         self._count = 0
         self.crashes: deque[Exchange] = deque(maxlen=100)
@@ -170,6 +174,13 @@ class Journal(Listing[Exchange]):
                 size,
             )
         )
+
+    def add_stranger(self, at: int, provider: str, request: Request, reply: Reply) -> None:
+        """Keep a request that reached no vendor; `provider` is the one that it was meant for, or empty."""
+        self._count += 1
+        self._strangers.append(self._cut(at, provider, request, reply, 0, None))
+        while sum(exchange.size for exchange in self._strangers) > self._room // 8:
+            self._strangers.popleft()
 
     def _cut(
         self, at: int, provider: str, request: Request, reply: Reply, took: int, secrets: frozenset[str] | None
@@ -215,10 +226,12 @@ class Journal(Listing[Exchange]):
                 self._taken -= self._ring.popleft().size
 
     def __len__(self) -> int:
-        return len(self._ring)
+        return len(self._ring) + len(self._strangers)
 
     def __iter__(self) -> Iterator[Exchange]:
-        return iter(list(self._ring))
+        if not self._strangers:
+            return iter(list(self._ring))
+        return iter(sorted([*self._ring, *self._strangers], key=lambda exchange: exchange.number))
 
     def get(self, number: int) -> Exchange | None:
         """The exchange of that number, while it is kept."""

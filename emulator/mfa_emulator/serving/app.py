@@ -41,13 +41,14 @@ class Application(Starlette):
             return
         request = _request(scope)
         cors: Headers = []
+        here = scope.get("mfa.world") or self._worlds.at_port((scope.get("server") or (None, None))[1])
+        named = None
         try:
             named = _named_world(request)
             cors = self._guard.check(request)
             if _asks_first(request):
                 reply = Reply(204)
             else:
-                here = scope.get("mfa.world") or self._worlds.at_port((scope.get("server") or (None, None))[1])
                 world = self._occupied(here if named is None else self._named(named), request)
                 provider = self._provider(request)
                 if provider is None:
@@ -58,6 +59,7 @@ class Application(Starlette):
                 reply = await pipeline.serve(world, provider, request, receive)
         except Refused as refused:
             reply = refused.reply()
+            self._keep(here, named, request, reply)
         except wire.Dropped:
             await _drop(scope, send)
             return
@@ -98,6 +100,14 @@ class Application(Starlette):
             raise Refused(404, "unknown_world", f"there is no world {name!r}; make it with POST /_mfa/v1/worlds")
         return place
 
+    def _keep(self, here: World | Vacancy, named: str | None, request: Request, reply: Reply) -> None:
+        """Write the refusal of a request that reached no vendor into the journal of the world that it came to."""
+        world = (None if named is None else self._worlds.named(named)) or here
+        if isinstance(world, World):
+            front = self._front(request)
+            with world.lock:
+                world.journal.add_stranger(world.clock.micros(), front.name if front else "", request, reply)
+
     def _occupied(self, place: World | Vacancy, request: Request) -> World:
         if not isinstance(place, Vacancy):
             return place
@@ -109,14 +119,17 @@ class Application(Starlette):
         """None: the path is the control API's."""
         if request.is_control:
             return None
-        front = self._named_front(request) if "." in request.path else None
-        if front is None:
-            front = self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
+        front = self._front(request)
         if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
         provider = self._worlds.providers[front.name]
         provider.tidy(request)
         return provider
+
+    def _front(self, request: Request) -> Front | None:
+        """The vendor that host and path name."""
+        front = self._named_front(request) if "." in request.path else None
+        return front or self._hosts.by_host(request.headers.get("host", "")) or self._hosts.by_path(request.path)
 
     def _named_front(self, request: Request) -> Front | None:
         """The vendor whose host name the path begins with, which is taken off the path."""

@@ -28,7 +28,7 @@ def mfa_session_firebase_app(mfa_server: MfaServer) -> Iterator[firebase_admin.A
     """An app of firebase-admin for the session, which calls the world of the test that runs."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in mfa_server.env.items():
-            patch.setenv(name, value)  # firebase-admin reads them at each call
+            patch.setenv(name, value)
         yield from _firebase_app(mfa_server.env, "mfa")
 
 
@@ -77,6 +77,8 @@ def _firebase_app(env: Mapping[str, str], name: str) -> Iterator[firebase_admin.
         app = sdk.initialize_app(options=options)
     except ValueError:  # there is a default one already
         app = sdk.initialize_app(options=options, name=name)
+    # The SDK reads the variables when an app is used first, which may be when those of another world are set.
+    import_module("firebase_admin.auth").create_custom_token("mfa", app=app)
     yield app
     sdk.delete_app(app)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from mfa_emulator.core.printable import printable
+from mfa_emulator.core.reading.nearest import nearest
 from mfa_emulator.core.time.durations import rfc3339
 
 if TYPE_CHECKING:
@@ -52,20 +53,11 @@ def _refusal(world: "World", exchange: "Exchange") -> str:
     """The line of a request with its bodies, secrets masked, and the nearest operation to an unknown path."""
     view = exchange.view()
     lines = [str(exchange)]
-    if not exchange.operation and exchange.status == 404:
-        lines += [f"    nearest: {near}" for near in _nearest(world, exchange)]
+    near = nearest(world.providers, exchange)
+    lines += [f"    nearest: {near}"] if near else []
     bodies = {"sent": view["request"], "got": view["response"]}
     lines += [f"    {name}: {_cut(body)}" for name, body in bodies.items() if body]
     return "\n".join(lines)
-
-
-def _nearest(world: "World", exchange: "Exchange") -> list[str]:
-    from difflib import get_close_matches  # here, for it is wanted when something is wrong, and each start would pay
-
-    operations = world.providers[exchange.provider].operations
-    routes = {route: f"{operation.id}, {route}" for operation in operations for route in operation.routes}
-    wanted = f"{exchange.method} {exchange.target.partition('?')[0]}"
-    return [routes[near] for near in get_close_matches(wanted, routes, n=1)]
 
 
 def _cut(body: object) -> str:

@@ -1,5 +1,7 @@
 """The console, as a person uses it."""
 
+import json
+import zipfile
 from base64 import b64encode
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,6 +15,7 @@ from mfa_emulator.core.otp.enrollment_answers import read
 from mfa_emulator.scenario.loading import load
 
 KEY = "?key=any"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAYLOADS = (
     "<img src=x onerror=document.title='hit'>",
     "<script>document.title='hit'</script>",
@@ -137,6 +140,79 @@ def test_people_are_added_enrolled_and_lose_their_factor(page, emulator):
     card.get_by_role("button", name="Remove").click()
     expect(card).to_contain_text("no second factor")
     assert emulator.identity_toolkit.find_user("bob@example.com").factors == ()
+
+
+def test_a_person_is_shut_out_and_let_in_again(page, emulator):
+    bob = emulator.identity_toolkit.user("bob@example.com")
+    emulator.twilio_verify.user("eve-of-app")
+    page.goto(page.url.split("#")[0] + "#/people")
+    card = page.locator(".card").filter(has_text="bob@example.com")
+    card.get_by_role("button", name="Disable").click()
+    expect(card.locator("header .badge")).to_have_text("disabled")
+    assert bob.disabled
+    card.get_by_role("button", name="Enable").click()
+    expect(card.locator("header .badge")).to_have_count(0)
+    assert not bob.disabled
+    expect(page.locator(".card").filter(has_text="eve-of-app").get_by_role("button", name="Disable")).to_have_count(0)
+
+
+def test_an_app_is_added_by_what_was_pasted_follows_the_clock_and_is_forgotten(page, emulator):
+    app = emulator.world.authenticator(SECRET)
+    page.get_by_label("a vendor's answer").fill(json.dumps({"totpSessionInfo": {"sharedSecretKey": SECRET}}))
+    page.get_by_role("button", name="Add", exact=True).click()
+    for _ in range(2):
+        expect(page.locator(".app output")).to_have_text(f"{app.code()[:3]} {app.code()[3:]}")
+        page.get_by_role("button", name="+30 s").click()
+    page.reload()
+    expect(page.locator(".app output")).to_have_text(f"{app.code()[:3]} {app.code()[3:]}")
+    page.get_by_role("button", name="Forget").click()
+    expect(page.locator(".app")).to_have_count(0)
+
+
+def test_what_cannot_be_an_app_is_refused_with_the_reason(page):
+    page.get_by_label("a vendor's answer").fill("no secret!")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("Base32")
+
+
+def test_the_focus_stays_while_new_things_come(page, post):
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550100"})
+    copy = page.locator(".bubble").get_by_role("button")
+    copy.focus()
+    row = page.locator(".row").first.element_handle()
+    post(f"/v1/accounts:sendVerificationCode{KEY}", {"phoneNumber": "+15555550101"})
+    expect(page.locator(".bubble")).to_have_count(2)
+    expect(page.locator(".row")).to_have_count(2)
+    assert "+15555550100" in page.evaluate("document.activeElement.closest('.bubble').textContent")
+    assert row.evaluate("row => row.isConnected")
+
+
+def test_a_choice_on_the_page_of_faults_stays_when_the_page_connects_anew(page, emulator):
+    page.goto(page.url.split("#")[0] + "#/faults")
+    page.get_by_label("Vendor").select_option("onelogin")
+    page.get_by_label("Operation").select_option(index=3)
+    chosen = page.get_by_label("Operation").input_value()
+    page.evaluate("import('./store.js').then((store) => store.load())")
+    expect(page.get_by_label("Vendor")).to_have_value("onelogin")
+    expect(page.get_by_label("Operation")).to_have_value(chosen)
+
+
+def test_the_world_is_saved_as_a_snapshot_and_as_the_vendors_own_folder(page, emulator, tmp_path):
+    emulator.identity_toolkit.user("ada@example.com")
+    page.goto(page.url.split("#")[0] + "#/worlds")
+    for name, file in (("Save a snapshot", "default.json"), ("Save an export", "default.zip")):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=name).click()
+        assert saved.value.suggested_filename == file
+        saved.value.save_as(tmp_path / file)
+    assert "ada@example.com" in (tmp_path / "default.json").read_text()
+    with zipfile.ZipFile(tmp_path / "default.zip") as folder:
+        [accounts] = [name for name in folder.namelist() if name.endswith("accounts.json")]
+        assert b"ada@example.com" in folder.read(accounts)
+    emulator.world.reset()
+    page.get_by_label("Restore a snapshot from a file").set_input_files(tmp_path / "default.json")
+    expect(page.locator(".toast")).to_have_text("restored")
+    assert emulator.identity_toolkit.find_user("ada@example.com")
 
 
 def test_another_world_is_made_and_shown(page, post):

@@ -62,3 +62,35 @@ def test_factors_are_found_by_their_label_and_provider(http_client, many):
     assert len(http_client.get("/authenticators?provider=toy&limit=null").data["authenticators"]) == 250
     assert http_client.get("/authenticators?label=nobody").data["authenticators"] == []
     assert http_client.get("/authenticators?provider=toi").error == "bad_request"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        " JBSW Y3DP EHPK 3PXP ",
+        "otpauth://totp/Acme:ada?secret=JBSWY3DPEHPK3PXP&issuer=Acme",
+        '{"factor": {"secret": "JBSWY3DPEHPK3PXP", "digits": 6}}',
+        '[{"binding": {"secret": "JBSWY3DPEHPK3PXP"}}]',
+    ],
+)
+def test_an_app_is_shown_of_whatever_holds_a_secret_and_nothing_is_kept(emulator, http_client, source):
+    shown = http_client.post("/authenticators", {"source": source}).data
+    app = emulator.world.authenticator("JBSWY3DPEHPK3PXP")
+    assert (shown["code"], shown["next_code"]) == (app.code(), app.code(step=1))
+    assert shown["label"] == ("ada" if "ada" in source else "authenticator")
+    assert http_client.get("/authenticators").data["authenticators"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("", "the secret is empty"),
+        ("no secret at all!", "Base32"),
+        ('{"a":', "it begins as JSON does and is none"),
+        ('{"a": 1}', "no TOTP secret and no otpauth:// URI"),
+        ("otpauth://hotp/ada?secret=JBSWY3DPEHPK3PXP", "not an otpauth://totp/ URI"),
+    ],
+)
+def test_a_text_that_holds_no_secret_is_refused(http_client, source, text):
+    refused = http_client.post("/authenticators", {"source": source})
+    assert (refused.status, text in refused.data["error"]["message"]) == (400, True)

@@ -1,8 +1,11 @@
 """/people: users of all vendors with their factors, in one vocabulary."""
 
+import asyncio
+
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.core.http.pages import Counted, by_place
 
 
 @pytest.fixture
@@ -90,3 +93,72 @@ def test_what_is_not_there_is_not_found(http_client):
     assert http_client.post("/people/okta/bob/factors", {"kind": "totp"}).error == "unknown_provider"
     assert http_client.post("/people/identity_toolkit/eve/factors", {"kind": "totp"}).error == "unknown_person"
     assert http_client.delete("/people/identity_toolkit/bob@example.com/factors/1").error == "unknown_factor"
+
+
+@pytest.mark.parametrize("provider", ["identity_toolkit", "onelogin"])
+def test_a_person_is_disabled_and_enabled_again(emulator, http_client, provider):
+    person = getattr(emulator, provider).user("bob@example.com", password="secret-1")
+    assert http_client.get("/people?q=bob").data["people"][0]["disabled"] is False
+    path = f"/people/{provider}/bob@example.com"
+    assert http_client.post(path, {"disabled": True}).data["disabled"] is True
+    assert person.disabled is True
+    assert http_client.post(path, {"disabled": False}).data["disabled"] is False
+    assert person.disabled is False
+
+
+def test_a_disabled_person_does_not_get_in(emulator, http_client):
+    emulator.identity_toolkit.user("bob@example.com", password="secret-1").disable()
+    emulator.onelogin.user("bob@example.com", password="secret-1").disable()
+    body = {"email": "bob@example.com", "password": "secret-1"}
+    refused = http_client.post("//v1/accounts:signInWithPassword?key=any", body)
+    assert refused.data["error"]["message"] == "USER_DISABLED"
+    with pytest.raises(ValueError, match="suspended"):
+        emulator.onelogin.find_user("bob@example.com").sign_in()
+
+
+def test_a_user_without_a_password_still_lacks_one_when_enabled_again(emulator):
+    bob = emulator.onelogin.user("bob@example.com")
+    before = bob.record.status
+    bob.disable()
+    bob.enable()
+    assert bob.record.status == before == 7
+
+
+def test_a_vendor_that_knows_no_disabled_people_says_so(http_client):
+    http_client.post("/people", {"provider": "twilio_verify", "name": "eve-of-app"})
+    assert http_client.get("/people?q=eve").data["people"][0]["disabled"] is None
+    for disabled in (True, False):
+        refused = http_client.post("/people/twilio_verify/eve-of-app", {"disabled": disabled})
+        assert refused.data["error"]["message"] == (
+            "people of this vendor cannot be disabled: eve-of-app has no such state"
+        )
+
+
+def test_a_search_leads_from_page_to_page(emulator, http_client):
+    for number in range(4):
+        emulator.twilio_verify.user(f"user-000{number}")
+        emulator.twilio_verify.user(f"other-00{number}")
+    first = http_client.get("/people?provider=twilio_verify&q=user&limit=3").data
+    second = http_client.get(f"/people?provider=twilio_verify&q=user&limit=3&after={first['cursor']}").data
+    assert [one["name"] for one in first["people"]] == ["user-0000", "user-0001", "user-0002"]
+    assert [one["name"] for one in second["people"]] == ["user-0003"]
+    assert (first["more"], second["more"]) == (True, False)
+
+
+def test_a_search_that_finds_nobody_gives_others_their_turn():
+    turns = 0
+
+    async def search() -> None:
+        async def other() -> None:
+            nonlocal turns
+            while True:
+                turns += 1
+                await asyncio.sleep(0)
+
+        beside = asyncio.ensure_future(other())
+        found = await by_place("people", range(1000), Counted(), lambda one: {"one": one}, lambda one: False)
+        beside.cancel()
+        assert found["people"] == []
+
+    asyncio.run(search())
+    assert turns >= 20

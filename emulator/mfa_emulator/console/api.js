@@ -26,18 +26,24 @@ export function keepToken(token) {
   sessionStorage.setItem("mfa-token", token);
 }
 
-async function call(method, path, body) {
-  const answer = await fetch(new URL(path, base), {
+async function answer(method, path, body) {
+  const given = await fetch(new URL(path, base), {
     method,
     headers: headers(body === undefined ? {} : { "Content-Type": "application/json" }),
     body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
   });
-  const text = await answer.text();
-  const data = answer.headers.get("content-type")?.includes("json") ? JSON.parse(text || "null") : text;
-  if (!answer.ok) throw new Refused(answer.status, data?.error?.message ?? `HTTP ${answer.status}`);
-  return data;
+  if (given.ok) return given;
+  const data = await given.json().catch(() => null);
+  throw new Refused(given.status, data?.error?.message ?? `HTTP ${given.status}`);
 }
 
+async function call(method, path, body) {
+  const given = await answer(method, path, body);
+  return given.headers.get("content-type")?.includes("json") ? given.json() : given.text();
+}
+
+/** An answer as it is, to be saved as a file. */
+export const file = async (path) => (await answer("GET", path)).blob();
 export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 export const put = (path, body) => call("PUT", path, body);

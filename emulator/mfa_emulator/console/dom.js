@@ -9,14 +9,29 @@ export function el(name, attributes = {}, ...children) {
     else if (value === true) element.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
-/** Put new children in the place of the old ones. */
+/** Put new children in the place of the old ones. Those that are there already stay where they are, with their focus. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  const wanted = children.flat().filter((child) => child !== null && child !== undefined && child !== false)
+    .map((child) => (child instanceof Node ? child : document.createTextNode(child)));
+  const staying = new Set(wanted);
+  for (const child of [...element.childNodes]) if (!staying.has(child)) child.remove();
+  wanted.forEach((child, at) => { if (element.childNodes[at] !== child) element.insertBefore(child, element.childNodes[at] ?? null); });
   return element;
+}
+
+/** A maker of elements by key that makes each once, so that nothing is exchanged under the pointer or the focus. */
+export function remembered(make) {
+  let known = new Map();
+  return (items, keyOf) => {
+    const next = new Map();
+    for (const item of items) next.set(keyOf(item), known.get(keyOf(item)) ?? make(item));
+    known = next;
+    return [...next.values()];
+  };
 }
 
 /** A button that says what it has done, in its place. */
@@ -66,6 +81,14 @@ export async function copy(text) {
     field.remove();
   }
   return "copied";
+}
+
+/** Give a file to the browser, to be saved under that name. */
+export function download(blob, name) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return "saved";
 }
 
 /** A code in groups that people read: 123 456. */

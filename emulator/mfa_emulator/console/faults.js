@@ -1,12 +1,13 @@
 // Faults: calls that are to go wrong.
 
 import * as api from "./api.js";
-import { button, el, fill, report } from "./dom.js";
+import { button, el, fill, remembered, report } from "./dom.js";
 import { on, state } from "./store.js";
 
 export function pageFaults(main) {
   const list = el("div", { class: "cards" });
-  const provider = el("select", { "aria-label": "Vendor" }, state.pointers.map((one) => el("option", { value: one.provider }, one.title)));
+  const vendors = remembered((one) => el("option", { value: one.provider }, one.title));
+  const provider = fill(el("select", { "aria-label": "Vendor" }), vendors(state.pointers, (one) => one.provider));
   const operation = el("select", { "aria-label": "Operation" });
   const effect = el("select", { "aria-label": "Effect" });
   const times = el("input", { type: "number", min: 1, value: 1, "aria-label": "How many calls", size: 4 });
@@ -17,8 +18,11 @@ export function pageFaults(main) {
   operation.addEventListener("change", errors);
 
   async function choose() {
-    if (!provider.value) return;
-    rows = (await api.get(`operations?provider=${api.seg(provider.value)}`)).operations.filter((row) => row.built !== "not");
+    const vendor = provider.value;
+    if (!vendor) return;
+    const { operations } = await api.get(`operations?provider=${api.seg(vendor)}`);
+    if (vendor !== provider.value) return; // another one was chosen meanwhile
+    rows = operations.filter((row) => row.built !== "not");
     fill(operation, rows.map((row) => el("option", { value: row.id }, row.id)));
     errors();
   }
@@ -44,10 +48,11 @@ export function pageFaults(main) {
         el("p", { class: "acts" }, button("Remove", async () => { await api.remove(`faults/${api.seg(rule.id)}`); await load(); }, { class: "bad" })));
     }), !faults.length && el("p", { class: "note" }, "No fault: every call goes as it should. Add one above, or from a request's line."));
   }
-  // The page may be opened before the vendors are known.
+  // The page may be opened before the vendors are known. What was chosen stays, for they are told anew at each begin.
   const off = on(["pointers"], () => {
-    fill(provider, state.pointers.map((one) => el("option", { value: one.provider }, one.title)));
-    choose().catch((error) => report(error.message));
+    const before = provider.value;
+    fill(provider, vendors(state.pointers, (one) => one.provider));
+    if (provider.value !== before) choose().catch((error) => report(error.message));
   });
   choose().catch((error) => report(error.message));
   load().catch((error) => report(error.message));

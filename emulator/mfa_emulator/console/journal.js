@@ -1,7 +1,7 @@
 // The live journal: one line a request, which opens in place.
 
 import * as api from "./api.js";
-import { button, copy, el, fill, instant, report } from "./dom.js";
+import { button, copy, download, el, fill, instant, remembered, report } from "./dom.js";
 import { on, state } from "./store.js";
 
 const ROW = 33;
@@ -22,6 +22,9 @@ export function showJournal(section) {
 
   const fits = (one) => (!onlyRefused || one.status >= 400) && (!searched || `${one.operation} ${one.path} ${one.reason} ${one.status}`.toLowerCase().includes(searched));
   let seen = 0;
+  const made = remembered(row);
+  const [above, below] = [el("div", {}), el("div", {})];
+  const nothing = el("p", { class: "note" });
 
   function draw() {
     const rows = state.requests.filter(fits);
@@ -40,15 +43,13 @@ export function showJournal(section) {
     const from = Math.max(0, Math.floor(list.scrollTop / ROW) - ROOM);
     const to = Math.min(rows.length, Math.ceil((list.scrollTop + list.clientHeight) / ROW) + ROOM);
     const shown = rows.length - 1 - index;
-    const lines = [];
-    for (let at = from; at < to; at += 1) {
-      lines.push(row(rows[rows.length - 1 - at]));
-      if (index >= 0 && at === shown && detail) lines.push(detail);
-    }
-    if (index >= 0 && detail && (shown < from || shown >= to)) lines[shown < from ? "unshift" : "push"](detail);
-    fill(list, el("div", { class: "space", "data-height": from * ROW }), lines, el("div", { class: "space", "data-height": (rows.length - to) * ROW }),
-      !rows.length && el("p", { class: "note" }, state.requests.length ? "No request fits." : `Waiting for the first request at ${location.origin}`));
-    for (const space of list.querySelectorAll(".space")) space.style.height = `${space.dataset.height}px`;
+    const lines = made(rows.slice(rows.length - to, rows.length - from).reverse(), (one) => `${one.number} ${one.number === opened}`);
+    if (index >= 0 && detail) lines.splice(shown < from ? 0 : shown >= to ? lines.length : shown - from + 1, 0, detail);
+    above.style.height = `${from * ROW}px`;
+    below.style.height = `${(rows.length - to) * ROW}px`;
+    nothing.hidden = rows.length > 0;
+    nothing.textContent = state.requests.length ? "No request fits." : `Waiting for the first request at ${location.origin}`;
+    fill(list, above, lines, below, nothing);
   }
 
   function row(one) {
@@ -103,12 +104,7 @@ export function scenario(one) {
   return `${lines.join("\n")}\n`;
 }
 
-function save(one) {
-  const link = el("a", { href: URL.createObjectURL(new Blob([scenario(one)], { type: "text/yaml" })), download: `${one.operation.replaceAll(".", "-")}.mfa.yaml` });
-  link.click();
-  URL.revokeObjectURL(link.href);
-  return "saved";
-}
+const save = (one) => download(new Blob([scenario(one)], { type: "text/yaml" }), `${one.operation.replaceAll(".", "-")}.mfa.yaml`);
 
 function failNext(one) {
   const menu = el("select", { "aria-label": "Make this fail next time with" }, el("option", { value: "" }, "Make this fail next time…"));

@@ -55,13 +55,15 @@ bindKeys();
 addEventListener("hashchange", route);
 on(["connected"], () => { document.getElementById("gone").hidden = state.connected; });
 // The title tells too: the newest code, for ten seconds after it came.
-let shownUntil = 0;
+let told = "";
+let timer = 0;
 on(["messages"], () => {
   const newest = state.messages.at(-1);
-  if (!newest?.code || newest.number === shownUntil) return;
-  shownUntil = newest.number;
+  if (!newest?.code || newest.id === told) return;
+  told = newest.id;
   document.title = `${newest.code} · mfa-emulator`;
-  setTimeout(() => { document.title = "mfa-emulator"; }, 10000);
+  clearTimeout(timer);
+  timer = setTimeout(() => { document.title = "mfa-emulator"; }, 10000);
 });
 route();
 connect(askToken);

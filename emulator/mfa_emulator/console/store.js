@@ -12,6 +12,7 @@ export const state = {
   undelivered: [],
   challenges: [],
   authenticators: [],
+  pasted: [], // apps by what was pasted in this tab
   requests: [],
   missed: 0,
   refused: 0, // since one looked
@@ -88,20 +89,51 @@ function isNew({ event, data }) {
 }
 
 let derived = null;
+let again = false;
 
 /** Fetch what follows from all else: the codes of authenticators, and what ends next. */
-export async function refreshDerived() {
+export function refreshDerived() {
+  again = true; // what is under way may have begun before that which is to be shown
   derived ??= (async () => {
     try {
-      const [apps, line] = await Promise.all([api.all("authenticators", "authenticators"), api.get("timeline?limit=60")]);
-      state.authenticators = apps.map((app) => ({ ...app, at: now() }));
-      state.timeline = line.events.map((event) => ({ ...event, ends: Date.parse(event.at) / 1000 }));
-      changed("authenticators", "timeline");
+      while (again) {
+        again = false;
+        await fetchDerived();
+      }
     } finally {
       derived = null;
     }
   })();
   return derived;
+}
+
+async function fetchDerived() {
+  const [apps, line, pasted] = await Promise.all([
+    api.all("authenticators", "authenticators"), api.get("timeline?limit=60"), Promise.all(sources().map(pastedApp)),
+  ]);
+  state.authenticators = apps.map((app) => ({ ...app, at: now() }));
+  state.timeline = line.events.map((event) => ({ ...event, ends: Date.parse(event.at) / 1000 }));
+  state.pasted = pasted.filter((app) => app && sources().includes(app.source));
+  changed("authenticators", "timeline");
+}
+
+const sources = () => JSON.parse(sessionStorage.getItem("mfa-pasted") ?? "[]");
+const keepSources = (texts) => sessionStorage.setItem("mfa-pasted", JSON.stringify(texts));
+const read = async (source) => ({ ...await api.post("authenticators", { source }), source, at: now() });
+const pastedApp = (source) => read(source).catch((error) => { if (error.status === 400) forget(source); });
+
+/** Have an authenticator app by a secret, a URI or a vendor's answer. The emulator keeps nothing of it, this tab does. */
+export async function paste(source) {
+  const app = await read(source);
+  keepSources([...new Set([...sources(), source])]);
+  state.pasted = [...state.pasted.filter((one) => one.source !== source), app];
+  changed("authenticators");
+}
+
+export function forget(source) {
+  keepSources(sources().filter((one) => one !== source));
+  state.pasted = state.pasted.filter((one) => one.source !== source);
+  changed("authenticators");
 }
 
 let due = 0;
@@ -160,7 +192,7 @@ export async function connect(askToken) {
     } catch (error) {
       if (mine.signal.aborted) return;
       if (error.status === 401) { await askToken(); continue; }
-      if (error.status === 404) { api.choose(""); last = null; continue; }
+      if (error.status === 404 && api.world) { api.choose(""); last = null; continue; } // the world was dropped
     }
     if (mine.signal.aborted) return;
     state.connected = false;

@@ -1,7 +1,7 @@
 // Worlds: switch, make, drop; snapshots by file.
 
 import * as api from "./api.js";
-import { button, copy, el, fill, report } from "./dom.js";
+import { button, copy, download, el, fill, report } from "./dom.js";
 import { state } from "./store.js";
 
 export function pageWorlds(main) {
@@ -18,7 +18,7 @@ export function pageWorlds(main) {
   } });
   fill(main, el("div", { class: "tools" }, el("h1", {}, "Worlds")), add, list,
     el("h2", {}, "This world"), el("p", { class: "acts" },
-      button("Save a snapshot", save), el("label", { class: "file" }, "Restore: ", file),
+      button("Save a snapshot", save), button("Save an export", saveExport, { title: "A zip of the folder that the vendors' own tools read" }), el("label", { class: "file" }, "Restore: ", file),
       button("Reset", async () => { await api.post("reset"); return "reset"; }, { class: "bad" })));
 
   async function load() {
@@ -41,10 +41,5 @@ export function pageWorlds(main) {
   load().catch((error) => report(error.message));
 }
 
-async function save() {
-  const text = await api.get("snapshot");
-  const link = el("a", { href: URL.createObjectURL(new Blob([typeof text === "string" ? text : JSON.stringify(text)], { type: "application/json" })), download: `${state.world}.json` });
-  link.click();
-  URL.revokeObjectURL(link.href);
-  return "saved";
-}
+const save = async () => download(await api.file("snapshot"), `${state.world}.json`);
+const saveExport = async () => download(await api.file("export"), `${state.world}.zip`);

@@ -6,7 +6,7 @@ from io import BytesIO
 import msgspec
 
 from mfa_emulator.control.context import Call
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.http.pages import Counted, by_place
 from mfa_emulator.core.operation import Operation
@@ -15,11 +15,21 @@ from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.provider import Provider, check_name
 from mfa_emulator.core.world import World
 
+_UNKNOWN = "mfa-emulator"
+"""The issuer in the URI of an app of which nothing is known but its secret."""
+_NAMELESS = "authenticator"
+
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text for a QR code: an authenticator's URI, most often."""
 
     text: str
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A Base32 secret, an ``otpauth://`` URI, or a vendor's answer to an enrollment in JSON, which holds either."""
+
+    source: str
 
 
 class Filter(Counted, frozen=True, kw_only=True):
@@ -36,24 +46,44 @@ async def find(call: Call[Filter]) -> JsonObject:
     """TOTP factors of every provider, with their codes of now."""
     if call.body.provider is not None:
         check_name(call.body.provider, call.world.providers)
-    return await by_place("authenticators", _all(call.world, call.body), call.body, _view)
+    label = call.body.label
+    found = _of(call.world, call.body.provider)
+    return await by_place("authenticators", found, call.body, _of_a_user, lambda one: label in (None, one[1].label))
 
 
-def _all(world: World, wanted: Filter) -> Iterator[tuple[Provider, Authenticator]]:
+def show(call: Call[Source]) -> JsonObject:
+    """The authenticator app that somebody would have who scanned it, enrolled or not; nothing of it is kept."""
+    source = call.body.source.strip()
+    app = call.world.authenticator({"answer": _json(source)} if source.startswith(("{", "[")) else source)
+    issuer, _, account = app.label.rpartition(":")
+    return _view(app, "", issuer.partition(":")[0] or _UNKNOWN, account.strip() or _NAMELESS)
+
+
+def _json(text: str) -> Json:
+    try:
+        decoded: Json = msgspec.json.decode(text)
+    except ValueError as error:
+        raise ValueError(f"it begins as JSON does and is none: {error}") from None
+    return decoded
+
+
+def _of(world: World, wanted: str | None) -> Iterator[tuple[Provider, Authenticator]]:
     for name, provider in world.providers.items():
-        if wanted.provider in (None, name):
-            for app in provider.authenticators_in(world):
-                if wanted.label in (None, app.label):
-                    yield provider, app
+        if wanted in (None, name):
+            yield from ((provider, app) for app in provider.authenticators_in(world))
 
 
-def _view(found: tuple[Provider, Authenticator]) -> JsonObject:
-    provider, authenticator = found
+def _of_a_user(found: tuple[Provider, Authenticator]) -> JsonObject:
+    provider, app = found
+    return _view(app, provider.name, provider.title, app.label)
+
+
+def _view(authenticator: Authenticator, provider: str, issuer: str, label: str) -> JsonObject:
     return {
-        "provider": provider.name,
-        "label": authenticator.label,
+        "provider": provider,
+        "label": label,
         "secret": authenticator.secret,
-        "uri": uris.written(authenticator.totp, authenticator.label, provider.title),
+        "uri": uris.written(authenticator.totp, label, issuer),
         "code": authenticator.code(),
         "next_code": authenticator.code(step=1),
         "seconds_left": authenticator.seconds_left(),
@@ -70,6 +100,7 @@ def qr(call: Call[Text]) -> Reply:
 
 
 OPERATIONS = (
+    Operation("authenticators.show", "POST /_mfa/v1/authenticators", show),
     Operation("authenticators.list", "GET /_mfa/v1/authenticators", find),
     Operation("authenticators.qr", "POST /_mfa/v1/qr", qr),
 )

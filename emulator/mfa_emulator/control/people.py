@@ -33,6 +33,12 @@ class Filter(Counted, frozen=True, kw_only=True):
     q: str = ""
 
 
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person is shut out, or let in again."""
+
+    disabled: bool
+
+
 class NewPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A person by the name that the vendor knows people by: an e-mail address, a user name, an identity."""
 
@@ -51,7 +57,13 @@ async def find(call: Call[Filter]) -> JsonObject:
     """People with their factors, oldest first of each vendor."""
     if call.body.provider is not None:
         check_name(call.body.provider, call.world.providers)
-    return await by_place("people", _fitting(call.world, call.body), call.body, _view)
+    q = call.body.q.casefold()
+
+    def fits(found: tuple[str, Person]) -> bool:
+        person = found[1]
+        return q in person.name.casefold() or q in str(person.id).casefold()
+
+    return await by_place("people", _of(call.world, call.body.provider), call.body, _view, fits)
 
 
 def add(call: Call[NewPerson]) -> JsonObject:
@@ -60,6 +72,17 @@ def add(call: Call[NewPerson]) -> JsonObject:
     check_name(wanted.provider, world.providers)
     with world.lock:
         return _view((wanted.provider, _users(world, wanted.provider).user(wanted.name)))
+
+
+def change(call: Call[Change]) -> JsonObject:
+    """Disable a person, or enable one again, as an administrator would. Raises ValueError where no vendor does so."""
+    with call.world.lock:
+        person = _person(call)
+        if call.body.disabled:
+            person.disable()
+        else:
+            person.enable()
+        return _view((call.params["provider"], person))
 
 
 def enroll(call: Call[NewFactor]) -> JsonObject:
@@ -88,13 +111,10 @@ def remove(call: Call[Nothing]) -> JsonObject:
     return {"deleted": 1}
 
 
-def _fitting(world: World, wanted: Filter) -> Iterator[tuple[str, Person]]:
-    q = wanted.q.casefold()
+def _of(world: World, wanted: str | None) -> Iterator[tuple[str, Person]]:
     for name, provider in world.providers.items():
-        if wanted.provider in (None, name):
-            for person in provider.people(world):
-                if q in person.name.casefold() or q in str(person.id).casefold():
-                    yield name, person
+        if wanted in (None, name):
+            yield from ((name, person) for person in provider.people(world))
 
 
 def _person(call: Call[object]) -> Person:
@@ -120,6 +140,7 @@ def _view(found: tuple[str, Person]) -> JsonObject:
         "provider": provider,
         "id": person.id,
         "name": person.name,
+        "disabled": person.disabled,
         "factors": [_factor(factor) for factor in person.factors],
         "enrolls": [{"kind": kind, "to": to} for kind, to in _kinds(person).items()],
     }
@@ -149,6 +170,7 @@ def _takes_to(enroll: Callable[..., Factor]) -> Literal["", "may", "must"]:
 OPERATIONS = (
     Operation("people.list", "GET /_mfa/v1/people", find),
     Operation("people.add", "POST /_mfa/v1/people", add, status=201),
+    Operation("people.change", "POST /_mfa/v1/people/{provider}/{name}", change),
     Operation("people.enroll", "POST /_mfa/v1/people/{provider}/{name}/factors", enroll, status=201),
     Operation("people.remove_factor", "DELETE /_mfa/v1/people/{provider}/{name}/factors/{factor}", remove),
 )

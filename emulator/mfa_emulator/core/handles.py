@@ -74,6 +74,19 @@ class Person(Stored):
     def factors(self) -> Sequence["Factor"]:
         """The second factors, oldest first."""
 
+    @property
+    def disabled(self) -> bool | None:
+        """Whether an administrator has shut this person out; None where the vendor knows no such state."""
+        return None
+
+    def disable(self) -> None:
+        """Shut the person out, as an administrator would. Raises ValueError where the vendor knows no such state."""
+        raise ValueError(f"people of this vendor cannot be disabled: {self.name} has no such state")
+
+    def enable(self) -> None:
+        """Let the person in again, as an administrator would. Raises ValueError as `disable` does."""
+        raise ValueError(f"people of this vendor cannot be disabled: {self.name} has no such state")
+
     def __repr__(self) -> str:
         try:
             kinds = ", ".join(factor.kind for factor in self.factors) or "none"

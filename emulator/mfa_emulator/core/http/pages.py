@@ -64,15 +64,25 @@ def fitting(found: Iterable[T], count: int, size: Callable[[T], int]) -> list[T]
     return page
 
 
-async def by_place(name: str, items: Iterable[T], wanted: Placed, view: Callable[[T], JsonObject]) -> JsonObject:
-    """A page of a list whose cursor is the place in it."""
+async def by_place(
+    name: str,
+    items: Iterable[T],
+    wanted: Placed,
+    view: Callable[[T], JsonObject],
+    fits: Callable[[T], bool] = lambda item: True,
+) -> JsonObject:
+    """A page of those items of a list that fit. Its cursor is the place in the list of all.
+
+    Others have their turn also while items are passed over, however many these are.
+    """
     found: list[JsonObject] = []
     place, count = 0, most(wanted.limit)
     async for place, item in in_turns(enumerate(items, 1)):
-        if place > wanted.after and len(found) == count:
+        if place <= wanted.after or not fits(item):
+            continue
+        if len(found) == count:
             return answer(name, found, place - 1, more=True)
-        if place > wanted.after:
-            found.append(view(item))
+        found.append(view(item))
     return answer(name, found, max(place, wanted.after), more=False)
 
 

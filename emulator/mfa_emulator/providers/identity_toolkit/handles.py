@@ -76,6 +76,19 @@ class Account(handles.Person):
         return tuple(SecondFactor(self._world, self, factor) for factor in self.record.factors)
 
     @property
+    def disabled(self) -> bool:
+        """Whether an administrator has disabled the account."""
+        return self.record.disabled
+
+    def disable(self) -> None:
+        """Disable the account, as an administrator would: nobody signs in to it, and its tokens are refused."""
+        self._set_disabled(True)
+
+    def enable(self) -> None:
+        """Enable the account again, as an administrator would."""
+        self._set_disabled(False)
+
+    @property
     def id_token(self) -> str:
         """The ID token of the last `sign_in`, or of one made for this."""
         return (self._tokens or self.sign_in()).id_token
@@ -115,6 +128,10 @@ class Account(handles.Person):
         # Looked up each time: a reset or a restored snapshot brings other tables.
         project = toolkit_of(self._world).projects[self.project]
         return project.tenants[self.tenant] if self.tenant else project
+
+    def _set_disabled(self, disabled: bool) -> None:
+        with self._world.lock:
+            self.scope.users.put(msgspec.structs.replace(self.record, disabled=disabled))
 
     def _enroll(self, part: seeds.FactorSeed) -> "SecondFactor":
         with self._world.lock:

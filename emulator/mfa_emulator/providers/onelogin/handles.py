@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from mfa_emulator.core import handles
 from mfa_emulator.core.message import Message
 from mfa_emulator.core.otp.authenticator import Authenticator
@@ -13,6 +15,7 @@ from mfa_emulator.providers.onelogin.log_in import session_tokens
 from mfa_emulator.providers.onelogin.records import Device, UserRecord
 from mfa_emulator.providers.onelogin.seeds import FactorSeed, FactorType
 from mfa_emulator.providers.onelogin.state import of_world, settings_of
+from mfa_emulator.providers.onelogin.users import locks
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -48,6 +51,20 @@ class User(handles.Person):
         """The user's enrolled devices, pending ones too, oldest first."""
         devices = enrolled_devices.of_user(of_world(self._world), self._id)
         return [Factor(self._world, device.id) for device in devices]
+
+    @property
+    def disabled(self) -> bool:
+        """Whether an administrator has suspended the user."""
+        return self.record.status == locks.SUSPENDED
+
+    def disable(self) -> None:
+        """Suspend the user, as an administrator would."""
+        self._set_status(locks.SUSPENDED)
+
+    def enable(self) -> None:
+        """Lift a suspension, as an administrator would: the user is active, or still lacks a password."""
+        if self.disabled:
+            self._set_status(1 if self.record.password else locks.PASSWORD_PENDING)
 
     def enroll_totp(self, display_name: str = "", *, secret: str = "", default: bool = False) -> "Factor":
         """An active Authenticator. `secret` is in Base32; by default one is made.
@@ -96,6 +113,11 @@ class User(handles.Person):
         """
         with self._world.lock:
             return session_tokens.sign_in(context_of(self._world), self.record).token
+
+    def _set_status(self, status: int) -> None:
+        with self._world.lock:
+            now = self._world.clock.micros()
+            of_world(self._world).users.put(replace(self.record, status=status, updated_at=now))
 
     def _enroll(
         self,

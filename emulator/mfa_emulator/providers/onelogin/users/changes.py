@@ -18,7 +18,6 @@ from mfa_emulator.providers.onelogin.users import locks, lookup, passwords, view
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _PLAIN = ("username", "email", "firstname", "lastname", "status", "state", "invalid_login_attempts")
 _V1_NAMES = {"notes": "comment", "locale_code": "preferred_locale_code"}
-_PASSWORD_PENDING = 7
 
 
 def create_user(call: Call[UserFields]) -> JsonObject:
@@ -72,7 +71,7 @@ def _delete(state: State, user: UserRecord) -> None:
 
 
 def _create(call: Call[UserFields]) -> UserRecord:
-    blank = UserRecord(id=0, status=_PASSWORD_PENDING, created_at=call.now)
+    blank = UserRecord(id=0, status=locks.PASSWORD_PENDING, created_at=call.now)
     user = _changed(call, blank)
     if not (user.email or user.username):
         raise InvalidParameter.of("email", "username or email is needed")
@@ -91,7 +90,7 @@ def _update(call: Call[UserFields]) -> UserRecord:
     _check_free(call, user)
     if call.body.password:
         user = _with_password(call, user, call.body)
-    if user.password and user.status == _PASSWORD_PENDING and call.body.status is UNSET:
+    if user.password and user.status == locks.PASSWORD_PENDING and call.body.status is UNSET:
         user = replace(user, status=1)
     return call.state.users.put(user)
 

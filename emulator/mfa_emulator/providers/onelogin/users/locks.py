@@ -10,17 +10,21 @@ from mfa_emulator.providers.onelogin.records import UserRecord
 
 APPROVED = 1
 """The state of a user who may use the account."""
+SUSPENDED = 2
+"""The status of a user whom an administrator has suspended."""
 LOCKED = 3
 """The status of a locked user."""
 _LOCK: Expiry[UserRecord] = Expiry(what="lock", at="locked_until")
+PASSWORD_PENDING = 7
+"""The status of a user without a password."""
 STATUSES = (0, 1, 2, 3, 4, 5, 7, 8)
 _STATUS = {
     0: "unactivated",
-    2: "suspended",
-    3: "locked",
+    SUSPENDED: "suspended",
+    LOCKED: "locked",
     4: "has an expired password",
     5: "must reset the password",
-    7: "has no password",
+    PASSWORD_PENDING: "has no password",
     8: "must set security questions",
 }
 

@@ -58,6 +58,7 @@ class Ids:
         self.marks: Marks = Marks(origin, place.marks, self._home.resets)
         """The marks of what this world has issued, and takes back."""
         self._key = origin.key
+        self._keyed = blake2b(key=self._key)  # to copy one costs less than to make one
         self._drawn = place.drawn
         self._pins = dict(place.pins)
 
@@ -66,10 +67,15 @@ class Ids:
         with self._lock:
             self._drawn += 1
             number = self._drawn
-        block = blake2b(number.to_bytes(8, "big"), key=self._key).digest()
+        block = self._hashed(number.to_bytes(8, "big"))
         while len(block) < count:
-            block += blake2b(block[-64:], key=self._key).digest()
+            block += self._hashed(block[-64:])
         return block[:count]
+
+    def _hashed(self, data: bytes) -> bytes:
+        keyed = self._keyed.copy()
+        keyed.update(data)
+        return keyed.digest()
 
     def alphanumeric(self, count: int) -> str:
         """`count` characters of A-Z a-z 0-9."""

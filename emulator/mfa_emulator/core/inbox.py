@@ -78,6 +78,8 @@ class Inbox(InboxReading):
         fault = self.fault.get() or (self._fate_of(provider, channel, to) if self._fate_of else None)
         now = self._clock.micros()
         with self._clock.lock:
+            if fault is None:
+                self._count += 1
             message = Message(
                 id=self._ids.hex(16),
                 provider=provider,
@@ -90,8 +92,9 @@ class Inbox(InboxReading):
                 status=fault.status if fault else "delivered",
                 due_at=now + fault.delay if fault and fault.status == "delayed" else 0,
                 context=context or {},
+                number=0 if fault else self._count,
             )
-            return self._park(message) if fault else self._deliver(message)
+            return self._park(message) if fault else self._put_in(message)
 
     def release(self, message_id: str) -> Message | None:
         """Deliver a message that is held or delayed; None when there is no such one."""
@@ -217,7 +220,10 @@ class Inbox(InboxReading):
 
     def _arrive(self, message_id: str) -> Message | None:
         message = self._take(message_id)
-        return self._deliver(msgspec.structs.replace(message, status="delivered")) if message else None
+        if message is None:
+            return None
+        self._count += 1
+        return self._put_in(msgspec.structs.replace(message, status="delivered", number=self._count))
 
     def _take(self, message_id: str) -> Message | None:
         """Take a message out of those that wait."""
@@ -230,9 +236,8 @@ class Inbox(InboxReading):
         if message.status == "delayed":
             self._due.forget(message.id, message.due_at, message.to)
 
-    def _deliver(self, message: Message) -> Message:
-        self._count += 1
-        message = msgspec.structs.replace(message, number=self._count)
+    def _put_in(self, message: Message) -> Message:
+        """Deliver a message that has its number."""
         self._keep(message)
         self.arrived.ring(message.to)
         return message

@@ -14,6 +14,8 @@ from mfa_emulator.core.time.durations import Micros, rfc3339
 Channel: TypeAlias = Literal["sms", "call", "email", "whatsapp", "push"]
 _REST = 1000
 """Bytes that a message takes beside its texts, about: most of them for the list of its recipient."""
+_TEXT = 50
+"""Bytes that each of its texts takes beside the characters, about."""
 Status: TypeAlias = Literal["delivered", "delayed", "held", "failed", "lost"]
 
 
@@ -44,8 +46,9 @@ class Message(msgspec.Struct, frozen=True, gc=False):
     @property
     def size(self) -> int:
         """Bytes of memory that it takes, about."""
-        texts = (self.id, self.to, self.sender, self.body, self.code, *self.context, *self.context.values())
-        return _REST + sum(map(getsizeof, texts))
+        context = self.context
+        texts = (self.id, self.to, self.sender, self.body, self.code, *context, *context.values())
+        return _REST + _TEXT * len(texts) + getsizeof("".join(texts))
 
     def view(self) -> JsonObject:
         """The message as the control API shows it."""

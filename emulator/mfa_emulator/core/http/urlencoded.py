@@ -19,7 +19,10 @@ def pairs(form: str, *, errors: OnBadText = "replace", most: int | None = None) 
     found = [part.partition("=") for part in parts]
     if "%" not in form and "+" not in form:
         return [(name, value) for name, _, value in found]
-    return [(_plain(name, errors), _plain(value, errors)) for name, _, value in found]
+    return [
+        (name if name.isalnum() else _plain(name, errors), value if value.isalnum() else _plain(value, errors))
+        for name, _, value in found
+    ]
 
 
 def lists(form: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -31,7 +34,5 @@ def lists(form: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _plain(text: str, errors: OnBadText) -> str:
-    if text.isalnum():
-        return text
     text = text.replace("+", " ")
     return unquote_to_bytes(text).decode("utf-8", errors) if "%" in text else text

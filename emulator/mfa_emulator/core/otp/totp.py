@@ -3,9 +3,10 @@
 import hmac
 from base64 import b32decode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Literal, TypeAlias
+
+import msgspec
 
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.remembered import Remembered
@@ -18,8 +19,7 @@ _SEARCHED = 10
 """Steps beyond the window that a refusal looks at, to say how old the code is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totp:
+class Totp(msgspec.Struct, frozen=True, gc=False):
     """The parameters that authenticator and server share. `period` is in seconds."""
 
     secret: str
@@ -72,8 +72,7 @@ class Totp:
         return f"code is of no step near: window is +-{window}; now {rfc3339(at)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True, gc=False):
     """The outcome of checking a code: the step it belongs to, or the reason of its refusal."""
 
     step: int | None

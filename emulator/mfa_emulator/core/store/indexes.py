@@ -29,16 +29,16 @@ class Indexes(Generic[R]):
 
     def add(self, key: Key, record: R) -> tuple[str, Hashable] | None:
         """Put in the values of a record that is new, each asked for once; on a clash do nothing and return it."""
-        found = {name: list(values(record)) for name, values in self._values.items()}
+        new: list[tuple[Rows[Hashable, Key], Hashable]] = []
         for name, taken in self.unique.items():
-            for value in found[name]:
+            for value in self._values[name](record):
                 if value in taken:
                     return name, value
-        for name, keys in self.unique.items():
-            for value in found[name]:
-                keys[value] = key
+                new.append((taken, value))
+        for keys, value in new:
+            keys[value] = key
         for name, groups in self.groups.items():
-            for value in found[name]:
+            for value in self._values[name](record):
                 groups.setdefault(value, {})[key] = None
         return None
 

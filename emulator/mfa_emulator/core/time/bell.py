@@ -36,13 +36,18 @@ class Bell:
         """Wake those who wait now: for the topic, or all of them."""
         with self._lock:
             self._rings += 1
-            if topic is None:
-                woken, self._waiting = list(self._waiting.values()), {}
-            else:
-                woken = [self._waiting.pop(one, {}) for one in (topic, None)]
-        _wake(wake for waiting in woken for wake in waiting)
+            woken = self._woken(topic) if self._waiting else ()
+        for waiting in woken:
+            _wake(waiting)
         for follower in self._followers:
             follower.ring(topic)
+
+    def _woken(self, topic: str | None) -> "list[dict[_Wake, None]]":
+        """Those who wait for it, who wait no more."""
+        if topic is None:
+            woken, self._waiting = list(self._waiting.values()), {}
+            return woken
+        return [self._waiting.pop(one, {}) for one in (topic, None)]
 
     def wait(self, seen: int, timeout: float | None, topic: str | None = None) -> bool:
         """Block until it has rung for the topic (None: any), at most `timeout` real seconds (None: for ever).

@@ -23,9 +23,15 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "testing": {"core": "a test's world is one", "emulator": "it is of an emulator"},
     "contract": {
         "core": "it is about operations",
+        "emulator": "recordings are replayed in one",
+        "recording": "and compared with it",
+        "serving": "hosts tell whose a recording is",
         "version": "its report tells the version",
     },
-    "recording": {"core": "exchanges are of operations, and their words are those of the tables"},
+    "recording": {
+        "core": "exchanges are of operations, and their words are those of the tables",
+        "serving": "a proxy finds the vendor of a request as the application does",
+    },
     "scenario": {
         "core": "durations and operations",
         "providers": "a call is looked up among the vendors that are installed",
@@ -35,7 +41,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     },
     "docs": dict.fromkeys(("core", "control", "emulator", "scenario"), "the reference is made of what it describes"),
     "cli": dict.fromkeys(
-        ("contract", "core", "docs", "emulator", "providers", "scenario", "serving", "version"), ON_TOP
+        ("contract", "core", "docs", "emulator", "providers", "recording", "scenario", "serving", "version"), ON_TOP
     ),
     "pytest_mfa": dict.fromkeys(("core", "scenario", "testing", "sdk", "(root)"), ON_TOP),
     "(root)": dict.fromkeys(("core", "emulator", "version"), "public names, each imported when it is asked for"),

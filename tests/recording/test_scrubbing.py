@@ -237,7 +237,7 @@ def test_the_claims_of_a_token_are_kept_without_its_values():
     token = jwt(sub="user-1", email="ada@example.com", iat=1795000000, second_factor="totp")
     made, _ = recording(exchange(answer=json.dumps({"idToken": token, "localId": "user-1"}).encode()))
     assert made.exchanges[0].answer == {"idToken": "<token-1>", "localId": "<id-1>"}
-    claims = made.tokens["<token-1>"]["claims"]
+    claims = made.tokens["<token-1>"]
     assert claims["sub"] == "<id-1>"
     assert claims["email"] == "<email-1>"
     assert claims["iat"] == 1795000000

@@ -24,6 +24,7 @@ COMMANDS = {
     "wait": "mfa_emulator.cli.wait",
     "coverage": "mfa_emulator.cli.coverage",
     "contract": "mfa_emulator.cli.contract",
+    "record": "mfa_emulator.cli.record",
     "settings": "mfa_emulator.cli.settings",
     "docs": "mfa_emulator.cli.docs",
 }

@@ -25,3 +25,5 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     answer_headers: Headers
     answer: bytes
+    world: str = ""
+    """The world of an emulator that was called; empty for its default one, and for vendors, who have none."""

@@ -60,7 +60,11 @@ class Recording(Part, frozen=True, kw_only=True):
     codes: dict[str, Code] = msgspec.field(default_factory=dict)
     """By placeholder."""
     tokens: dict[str, JsonObject] = msgspec.field(default_factory=dict)
-    """Header and claims of JSON Web Tokens, scrubbed, by placeholder."""
+    """Claims of JSON Web Tokens, scrubbed, by placeholder."""
+    values: dict[str, Json] = msgspec.field(default_factory=dict)
+    """Values for placeholders that no answer gives, for a replay; whoever has the recording may fill them in."""
+    seeds: list[JsonObject] = msgspec.field(default_factory=list)
+    """Seed documents for the emulator of a replay: what the vendor's account held already."""
     left_out: list[str] = msgspec.field(default_factory=list)
     """Places of which nothing is kept, for nothing is known of what stood there."""
 

@@ -15,13 +15,14 @@ _WORDS: dict[Kind, str] = {
     "password": "password passwd pwd pass passphrase passcode",
     "secret": "secret signature sig hash salt key apikey private cert certificate certificates seed hmac",
     "token": "token tokens credential credentials jwt bearer assertion ticket cookie session authorization nonce"
-    " receipt csrf xsrf saml oob",
+    " receipt csrf xsrf saml",
     "code": "code codes otp pin payload answer tan",
     "email": "email emails mail",
     "phone": "phone phones mobile msisdn tel telephone number numbers fax to from",
     "address": "address street city zip postal ip ips location latitude longitude lat lng geo birthday birth",
-    "name": "name names user username login surname firstname lastname nickname given family company identifier",
-    "id": "id ids sid sids uid uids identity guid uuid subject sub audience aud issuer iss project tenant",
+    "name": "name names issuer iss audience aud user username login surname firstname lastname"
+    " nickname given family company identifier",
+    "id": "id ids sid sids uid uids identity guid uuid subject sub project tenant",
 }
 _KIND_OF: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 

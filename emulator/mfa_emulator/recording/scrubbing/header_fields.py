@@ -29,7 +29,7 @@ _NAMED = re.compile(r"([A-Za-z_]+) *: *([^,\s]+)")
 
 def kept_header(values: Values, name: str, text: str, place: str, *, asked: bool) -> str | Kept:
     """The header's value without secrets, or the reason why there is none."""
-    if name in _OF_THE_CONNECTION:
+    if name in _OF_THE_CONNECTION or name.startswith("x-mfa-"):
         return Kept.SILENT
     if name in _PLAIN or name.startswith(("x-ratelimit-", "x-rate-limit-")):
         is_plain = _PLAIN_VALUE.fullmatch(text) is not None and not re.search(r"\d{5}|\w{25}", text)

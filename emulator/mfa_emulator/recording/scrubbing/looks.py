@@ -25,6 +25,8 @@ _BY_LOOK: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("code", re.compile(r"\d{4,10}")),
 )
 _TIMES = frozenset(("at", "time", "date", "exp", "iat", "nbf", "timestamp", "since", "expires", "created", "updated"))
+_LENGTHS = (("in",), ("length",), ("period",), ("seconds",), ("interval",), ("size",), ("lifetime",))
+"""Last words of names of lengths of time and the like."""
 _SMALL = 1000
 _JWT = re.compile(r"(eyJ[\w-]+)\.([\w-]+)\.([\w-]*)")
 
@@ -39,7 +41,11 @@ def is_harmless(text: str, words: tuple[str, ...]) -> bool:
     if len(text) < 3 or _INSTANT.fullmatch(text) or _DURATION.fullmatch(text) or _MEDIA_TYPE.fullmatch(text):
         return True
     if text.isascii() and text.isdigit():
-        return len(text) < 4 or (is_about_time(words) and _EPOCH.fullmatch(text) is not None)
+        return (
+            len(text) < 4
+            or (words[-1:] in _LENGTHS and len(text) < 7)
+            or (is_about_time(words) and _EPOCH.fullmatch(text) is not None)
+        )
     return text in ("true", "false", "null")
 
 

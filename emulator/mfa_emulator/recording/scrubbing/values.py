@@ -55,7 +55,7 @@ class Values:
         kind = kind_of(name)
         if not text or (kind is None and looks.is_harmless(text, words_of(name))):
             return text
-        if not asked and text in self._vocabulary.values and kind != "password":
+        if not asked and self._is_vendors(text) and kind not in ("password", "secret", "token"):
             return text
         if kind in ("password", "secret", "token", "code"):
             return self._hidden(text, kind, name)
@@ -65,11 +65,16 @@ class Values:
             return self.sentence(text, place)
         return self._judged(text, kind, name, place)
 
+    def _is_vendors(self, text: str) -> bool:
+        return text in self._vocabulary.values or text in self._vocabulary.fields
+
     def _judged(self, text: str, kind: Kind | None, name: str, place: str) -> str:
         """A text by its look, by its name, or by the words that it is made of."""
         by_look = looks.kind_by_look(text)
         if by_look == "code" and kind is not None:
-            by_look = kind
+            by_look = None
+        if by_look is None and kind in ("email", "phone"):  # it is none: the refusal of it may be what was recorded
+            return self._unknown(text, place)
         found = by_look or kind
         if found is not None:
             return self._hidden(text, found, name)
@@ -97,11 +102,8 @@ class Values:
         """Learn what a token or a URI holds, so that it is known wherever it stands alone."""
         parts = looks.parts_of_jwt(text)
         if parts is not None:
-            header, claims = ({**part} for part in parts)
-            self.tokens[placeholder] = {
-                "header": self.json(header, "", "header of a token", asked=False),
-                "claims": self.json(claims, "", "claims of a token", asked=False),
-            }
+            claims = self.json(parts[1], "", "claims of a token", asked=False)
+            self.tokens[placeholder] = claims if isinstance(claims, dict) else {}
         elif text.lower().startswith("otpauth://"):
             for name, value in urlencoded.pairs(text.partition("?")[2]):
                 if name == "secret":
@@ -129,10 +131,12 @@ class Values:
 
     def _key(self, key: str, place: str) -> str:
         """A name of a field; names that are values, such as a number with its code, are none."""
+        if key in self._vocabulary.fields:
+            return key
         known = self._placeholders.known(key)
         if known is not None:
             return known
-        if key in self._vocabulary.fields or (looks.kind_by_look(key) is None and self._is_name(key)):
+        if looks.kind_by_look(key) is None and self._is_name(key):
             return key
         return self._placeholders.of(key, looks.kind_by_look(key) or "unknown")
 

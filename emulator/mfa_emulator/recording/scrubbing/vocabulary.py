@@ -1,10 +1,9 @@
 """Vocabulary of a vendor: the words that its API is made of, which are nobody's secret."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args, get_origin
 
 import msgspec
-from msgspec import inspect
 
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
@@ -30,48 +29,41 @@ class Vocabulary(NamedTuple):
 
 def of(provider: Provider) -> Vocabulary:
     """The vocabulary of a vendor, from its table of operations and its errors."""
-    kinds = [kind for row in provider.operations if row.handler is not None for kind in _types(row)]
+    kinds = [kind for row in provider.operations if row.handler is not None for kind in (row.takes, row.answer)]
     structs = list(_structs(kinds))
-    literals = {str(value) for struct in structs for field in struct.fields for value in _literals(field.type)}
+    inner = [(field.encode_name, field.type) for struct in structs for field in msgspec.structs.fields(struct)]
+    literals = {str(value) for _, kind in inner for value in _literals(kind)}
     errors = {str(text) for name, error in provider.errors.items() for text in (name, *_texts(error))}
     values = frozenset(literals | errors)
-    fields = frozenset(field.encode_name for struct in structs for field in struct.fields)
-    named = {word for struct in structs for word in words_of(struct.cls.__name__)}
+    fields = frozenset(name for name, _ in inner)
+    named = {word for struct in structs for word in words_of(struct.__name__)}
     hosts = {word for host in provider.front.hosts for word in words_of(host)}
     ids = {word for row in provider.operations for word in words_of(f"{row.id} {_literal_path(row)}")}
     spoken = {word for text in (*values, *fields) for word in words_of(text)}
     return Vocabulary(values, fields, frozenset(PLAIN_WORDS | named | hosts | ids | spoken))
 
 
-def _types(row: Operation) -> Iterator[object]:
-    yield row.takes
-    yield row.answer
-
-
-def _structs(kinds: list[object]) -> Iterator[inspect.StructType]:
+def _structs(kinds: list[object]) -> Iterator[type[msgspec.Struct]]:
     """The structs in these types, at any depth."""
-    waiting, seen = [kind for kind in kinds if kind is not None], set[type[msgspec.Struct]]()
+    waiting, seen = list(kinds), set[type[msgspec.Struct]]()
     while waiting:
         kind = waiting.pop()
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            described = inspect.type_info(kind) if kind not in seen else None
-            seen.add(kind)
-            if isinstance(described, inspect.StructType):
-                yield described
+            if kind not in seen:
+                seen.add(kind)
+                yield kind
                 waiting += [field.type for field in msgspec.structs.fields(kind)]
         else:
             waiting += get_args(kind)
 
 
-def _literals(kind: inspect.Type) -> Iterator[object]:
-    match kind:
-        case inspect.LiteralType(values=values):
-            yield from values
-        case inspect.UnionType(types=kinds):
-            for one in kinds:
-                yield from _literals(one)
-        case inspect.Metadata(type=inner) | inspect.ListType(item_type=inner) | inspect.VarTupleType(item_type=inner):
-            yield from _literals(inner)
+def _literals(kind: object) -> Iterator[object]:
+    """The values of the enumerations in a type."""
+    if get_origin(kind) is Literal:
+        yield from get_args(kind)
+    else:
+        for part in get_args(kind):
+            yield from _literals(part)
 
 
 def _texts(error: type) -> Iterator[object]:

@@ -6,6 +6,7 @@ import sys
 import httpx2
 import pytest
 from hostile_texts import TEXTS, raw
+from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
 from mfa_emulator.cli import main
@@ -130,11 +131,13 @@ def test_a_command_shows_what_it_was_given_and_cannot_take(told, line, what):
 
 
 @pytest.mark.parametrize("text", SENT.values(), ids=SENT)
-def test_a_scenario_that_fails_shows_it(told, tmp_path, text):
+def test_a_scenario_that_fails_shows_it(told, tmp_path, monkeypatch, text):
+    monkeypatch.setattr("mfa_emulator.providers.installed", lambda: (PUSH_TOY,))
     (tmp_path / "s.mfa.yaml").write_text(FAILING.format(name=json.dumps(text)))
     status, output = told("run", str(tmp_path))
     assert (status, raw(output)) == (1, [])
-    assert "FAILED  It fails" in output
+    assert "1/1  FAILED    " in output
+    assert "1 failed in " in output
 
 
 @pytest.mark.parametrize("text", SENT.values(), ids=SENT)

@@ -22,7 +22,7 @@ def initial(placeholder: str) -> Json:
         case "password":
             return f"Password-{index}-of-nobody"
         case "name":
-            return f"Name {index}"
+            return f"name-{index}"
         case "address":
             return f"host-{index}.example.com"
         case "code":

@@ -1,10 +1,12 @@
 """The console in Debian's Chromium, beside a live emulator of all vendors."""
 
 import json
-import urllib.request
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -24,15 +26,31 @@ def post(emulator: Emulator) -> Callable[..., Any]:
     """Send JSON to the emulator, below its URL; refusals are answers too."""
 
     def send(path: str, body: Any, **headers: str) -> Any:
-        request = urllib.request.Request(emulator.url + path, json.dumps(body).encode(), headers)
+        request = Request(emulator.url + path, json.dumps(body).encode(), headers)
         request.add_header("content-type", "application/json")
         try:
-            with urllib.request.urlopen(request) as answer:
+            with urlopen(request) as answer:
                 return json.load(answer)
         except HTTPError as error:
             return json.load(error)
 
     return send
+
+
+@pytest.fixture
+def ask_for_a_push(emulator: Emulator) -> Callable[[], None]:
+    """Ask on ada's phone whether she signs in."""
+
+    def ask() -> None:
+        verify = emulator.twilio_verify
+        factor = verify.user("ada-of-app").enroll_push()
+        url = f"{emulator.url}/v2/Services/{verify.service_sid}/Entities/ada-of-app/Challenges"
+        form = urlencode({"FactorSid": factor.id, "Details.Message": "Sign in to Bank?"}).encode()
+        basic = b64encode(f"{verify.account_sid}:{verify.auth_token}".encode()).decode()
+        with urlopen(Request(url, form, {"Authorization": f"Basic {basic}"})) as answer:
+            assert answer.status == 201
+
+    return ask
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ export function showBar(bar) {
     button(text, () => move({ advance: step }), {
       onmouseenter: () => shade(seconds), onfocus: () => shade(seconds), onmouseleave: () => shade(0), onblur: () => shade(0),
     }));
-  const to = el("input", { type: "text", size: 20, placeholder: "2026-12-24T18:00:00Z", "aria-label": "An instant to go to" });
+  const to = el("input", { type: "text", size: 20, placeholder: "to an instant", title: "2026-12-24T18:00:00Z, say", "aria-label": "An instant to go to" });
   const go = el("form", { class: "to", onsubmit: async (event) => {
     event.preventDefault();
     to.setCustomValidity("");

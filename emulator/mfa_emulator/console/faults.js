@@ -60,6 +60,6 @@ export function pageFaults(main) {
 }
 
 const words = (rule) => [rule.error && `answers ${rule.error}`, rule.status && `answers HTTP ${rule.status}`, rule.drop && "drops the connection", rule.delay && `is delayed by ${rule.delay}`,
-  rule.messages && `its message is ${rule.messages.fate}`, rule.skip ? `after ${rule.skip} calls` : ""].filter(Boolean).join(", ");
+  rule.messages && `its message is ${rule.messages.fate}`, rule.times ? (rule.times > 1 ? `${rule.times} times` : "once") : "always", rule.skip ? `after ${rule.skip} calls` : ""].filter(Boolean).join(", ");
 
 const told = (one) => (one.met ? `a call has met it ${one.met === 1 ? "once" : `${one.met} times`}` : "no call has met it yet");

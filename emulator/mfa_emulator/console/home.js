@@ -13,7 +13,7 @@ export function pageHome(main) {
     main.dataset.tab = name;
     [...tabs.children].forEach((one, index) => one.setAttribute("aria-selected", ["phone", "journal"][index] === name));
   }
-  fill(main, tabs, phone, journal);
+  fill(main, el("h1", { class: "visually-hidden" }, "Phone and requests"), tabs, phone, journal);
   select("phone");
   const ends = [showPhone(phone), showJournal(journal)];
   return () => ends.forEach((end) => end());

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { button, copy, download, el, fill, instant, remembered, report } from "./dom.js";
+import { scenario } from "./scenario.js";
 import { on, state } from "./store.js";
 
 const ROW = 33;
@@ -15,7 +16,7 @@ export function showJournal(section) {
   const refused = el("input", { type: "checkbox", onchange: () => { onlyRefused = refused.checked; draw(); } });
   const search = el("input", { type: "search", placeholder: "Search requests", "aria-label": "Search requests", oninput: () => { searched = search.value.toLowerCase(); draw(); } });
   const count = el("span", { class: "note" });
-  const list = el("div", { class: "rows", tabindex: 0, role: "list", "aria-label": "Requests, newest first" });
+  const list = el("div", { class: "rows", tabindex: 0, role: "group", "aria-label": "Requests, newest first" });
   const pill = el("button", { type: "button", class: "pill", hidden: true, onclick: () => { list.scrollTop = 0; } });
   fill(section, el("div", { class: "tools" }, el("h2", {}, "Requests"), el("label", {}, refused, " refused only"), search, count), el("div", { class: "device" }, pill, list));
   list.addEventListener("scroll", () => requestAnimationFrame(draw), { passive: true });
@@ -55,7 +56,7 @@ export function showJournal(section) {
   function row(one) {
     const bad = one.status >= 400;
     return el("button", {
-      type: "button", role: "listitem", class: `row ${bad ? "bad" : "good"} ${one.number === opened ? "open" : ""}`, "aria-expanded": one.number === opened, onclick: () => open(one),
+      type: "button", class: `row ${bad ? "bad" : "good"} ${one.number === opened ? "open" : ""}`, "aria-expanded": one.number === opened, onclick: () => open(one),
     }, instant(one.at), el("span", { class: "status" }, `${bad ? "✕" : "✓"} ${one.status}`),
     el("span", { class: "operation" }, one.operation || `${one.method} ${one.path}`), el("span", { class: "reason", title: one.reason }, one.reason), el("span", { class: "took" }, `${(one.took_us / 1000).toFixed(1)} ms`));
   }
@@ -95,23 +96,21 @@ function curl(one) {
   return `curl -X ${one.method} ${quoted(location.origin + one.path)}${body}`;
 }
 
-/** A scenario of one step, as `mfa-emulator run` takes it. Secrets are masked in the journal, and so they are here. */
-export function scenario(one) {
-  const body = one.request && typeof one.request === "object" ? one.request : {};
-  const lines = [`scenario: ${one.operation} answers ${one.status}`, `provider: ${one.provider}`, "steps:", `  - call: ${one.operation}`];
-  if (Object.keys(body).length) lines.push(`    with: ${JSON.stringify(body)}`);
-  lines.push("    expect:", `      status: ${one.status}`);
-  return `${lines.join("\n")}\n`;
+async function save(one) {
+  return download(new Blob([scenario(one, await rowOf(one))], { type: "text/yaml" }), `${one.operation.replaceAll(".", "-")}.mfa.yaml`);
 }
 
-const save = (one) => download(new Blob([scenario(one)], { type: "text/yaml" }), `${one.operation.replaceAll(".", "-")}.mfa.yaml`);
+/** The row of a request's operation in its vendor's table. */
+async function rowOf(one) {
+  const { operations } = await api.get(`operations?provider=${api.seg(one.provider)}`);
+  return operations.find((row) => row.id === one.operation);
+}
 
 function failNext(one) {
   const menu = el("select", { "aria-label": "Make this fail next time with" }, el("option", { value: "" }, "Make this fail next time…"));
   menu.addEventListener("focus", async () => {
     if (menu.options.length > 1) return;
-    const { operations } = await api.get(`operations?provider=${api.seg(one.provider)}`);
-    const errors = operations.find((row) => row.id === one.operation)?.errors ?? [];
+    const errors = (await rowOf(one))?.errors ?? [];
     menu.append(...errors.map((error) => el("option", { value: error }, error)), el("option", { value: "503" }, "HTTP 503"), el("option", { value: "drop" }, "drop the connection"));
   });
   menu.addEventListener("change", async () => {

@@ -46,8 +46,7 @@ function card(person, again) {
     el("header", {}, el("strong", {}, person.name), person.disabled && el("span", { class: "badge" }, "disabled"), el("span", { class: "note" }, person.provider)),
     el("ul", {}, person.factors.map((factor) => el("li", {},
       el("span", {}, factor.kind), el("span", { class: "badge" }, factor.status), el("span", {}, factor.to),
-      factor.uri && button("QR", () => showQr({ uri: factor.uri, label: person.name })),
-      button("Remove", async () => { await api.remove(`${path}/${api.seg(factor.id)}`); await again(); refreshDerived(); }, { class: "bad", "aria-label": `Remove ${factor.kind} of ${person.name}` }))),
+      el("span", { class: "ends" }, factor.uri && button("QR", () => showQr({ uri: factor.uri, label: person.name }), { "aria-label": `QR of ${factor.kind} of ${person.name}` }), button("Remove", async () => { await api.remove(`${path}/${api.seg(factor.id)}`); await again(); refreshDerived(); }, { class: "bad", "aria-label": `Remove ${factor.kind} of ${person.name}` })))),
     !person.factors.length && el("li", { class: "note" }, "no second factor")),
     el("p", { class: "acts" }, person.enrolls.length > 0 && [kind, to, button("Enroll", async () => {
       await api.post(path, { kind: kind.value, to: to.hidden ? "" : to.value.trim() });

@@ -18,7 +18,7 @@ export function showPhone(section) {
   let searched = "";
   const people = el("div", { class: "whose", role: "group", "aria-label": "Whose phone" });
   const search = el("input", { type: "search", id: "search", placeholder: "Search messages", "aria-label": "Search messages", oninput: () => { searched = search.value.toLowerCase(); drawScreen(); } });
-  const screen = el("div", { class: "screen", tabindex: 0, "aria-label": "Messages" });
+  const screen = el("div", { class: "screen", tabindex: 0, role: "log", "aria-label": "Messages" });
   const more = el("button", { type: "button", class: "pill", hidden: true, onclick: () => { screen.scrollTop = 0; more.hidden = true; } });
   const apps = el("section", { class: "apps", "aria-label": "Authenticators" });
   fill(section, people, search, el("div", { class: "device" }, more, screen), apps);

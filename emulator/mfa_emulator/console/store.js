@@ -18,7 +18,6 @@ export const state = {
   refused: 0, // since one looked
   timeline: [],
   pointers: [],
-  operations: new Map(),
 };
 
 const listeners = new Map();

@@ -12,13 +12,13 @@ export function pageWorlds(main) {
     event.preventDefault();
     try { await api.post("worlds", { name: name.value.trim(), listen: port.checked }); name.value = ""; await load(); } catch (error) { report(error.message); }
   } }, name, el("label", {}, port, " with a port of its own"), el("button", { type: "submit", class: "good" }, "Make"));
-  const file = el("input", { type: "file", accept: ".json,application/json", "aria-label": "Restore a snapshot from a file", onchange: async () => {
+  const file = el("input", { type: "file", class: "visually-hidden", accept: ".json,application/json", "aria-label": "Restore a snapshot from a file", onchange: async () => {
     try { await api.put("snapshot", await file.files[0].text()); report("restored"); } catch (error) { report(error.message); }
     file.value = "";
   } });
   fill(main, el("div", { class: "tools" }, el("h1", {}, "Worlds")), add, list,
     el("h2", {}, "This world"), el("p", { class: "acts" },
-      button("Save a snapshot", save), button("Save an export", saveExport, { title: "A zip of the folder that the vendors' own tools read" }), el("label", { class: "file" }, "Restore: ", file),
+      button("Save a snapshot", save), button("Save an export", saveExport, { title: "A zip of the folder that the vendors' own tools read" }), el("label", { class: "file" }, "Restore a snapshot", file),
       button("Reset", async () => { await api.post("reset"); return "reset"; }, { class: "bad" })));
 
   async function load() {

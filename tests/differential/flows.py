@@ -159,6 +159,24 @@ def delete_any(chance: random.Random) -> Step:
     return Step("projects.accounts.batchDelete", f"{PROJECT}/accounts:batchDelete", body, admin=True)
 
 
+def bring_in(chance: random.Random) -> Step:
+    users = [
+        {
+            "localId": chance.choice(UIDS),
+            **_some(chance, email=chance.choice(EMAILS), emailVerified=True, rawPassword=chance.choice(PASSWORDS)),
+            **_some(chance, displayName=chance.choice(("", "Brought")), phoneNumber=chance.choice(NUMBERS)),
+        }
+        for _ in range(chance.choice((1, 1, 2)))
+    ]
+    body = {"users": users, **_some(chance, allowOverwrite=True)}
+    return Step("projects.accounts.batchCreate", f"{PROJECT}/accounts:batchCreate", body, admin=True)
+
+
+def take_out(chance: random.Random) -> Step:
+    path = f"{PROJECT}/accounts:batchGet?maxResults={chance.choice((2, 20, 1000))}"
+    return Step("projects.accounts.batchGet", path, {}, admin=True, verb="GET")
+
+
 def query(chance: random.Random) -> Step:
     return Step("projects.accounts.query", f"{PROJECT}/accounts:query", {}, admin=True)
 
@@ -269,7 +287,20 @@ def switch(chance: random.Random) -> Step:
 _OFTEN = (sign_up, sign_in, look_up, update, update_any, look_up_any, sign_in_by_provider)
 _MAKERS: tuple[Callable[[random.Random], Step], ...] = (
     *(_OFTEN * 2),
-    *(sign_up_anonymously, upgrade, make, delete, delete_any, query, send_code, send_code, reset_password, apply_code),
+    *(
+        sign_up_anonymously,
+        upgrade,
+        make,
+        delete,
+        delete_any,
+        bring_in,
+        take_out,
+        query,
+        send_code,
+        send_code,
+        reset_password,
+        apply_code,
+    ),
     *(sign_in_by_link, send_sms, send_sms, sign_in_by_phone, sign_in_by_phone, sign_in_by_custom_token, ways_in),
     *(enroll, enrolled, withdraw, second_factor, second_factor_shown, refresh, cookie, switch),
 )

@@ -41,7 +41,7 @@ class Side:
         """Take the step."""
         headers = {"authorization": "Bearer owner"} if step.admin else {}
         params = {} if step.admin else {"key": "any"}
-        body = self._resolved(step.body)
+        body = self._resolved(step.body) if step.verb != "GET" else None
         response = self._http.request(step.verb, step.path, json=body, headers=headers, params=params)
         data = response.json()
         self._keep(data)

@@ -98,7 +98,10 @@ BUILT = [
 
 @pytest.mark.parametrize("operation", BUILT, ids=lambda operation: operation.id)
 def test_an_operation_names_the_errors_that_its_handler_can_answer(operation):
-    assert set(operation.errors) == answered(operation.handler)
+    codes = answered(operation.handler)
+    if operation.id != "securetoken.token" and not hasattr(operation.body, "id_token"):
+        codes -= {"TOKEN_EXPIRED"}  # the tenant that is named looks at the ID token, where there can be one
+    assert set(operation.errors) == codes
 
 
 def test_a_handler_of_many_errors_is_read_to_its_ground():

@@ -104,6 +104,28 @@ def test_production_knows_only_tenants_that_were_created(strict):
     assert strict.refused("/v1/accounts:signUp", {**SIGN_UP, "tenantId": "t1"}) == "INVALID_TENANT_ID"
 
 
+def test_a_session_that_was_ended_is_told_before_its_tenant_is_off(it, strict):
+    for client, ended in ((it, "PROJECT_DISABLED"), (strict, "TOKEN_EXPIRED")):
+        path = "/v2/projects/demo-project/tenants"
+        tenant = client.ok(path, {"displayName": "Team-1", "allowPasswordSignup": True}, admin=True)["name"].rpartition(
+            "/"
+        )[2]
+        token = client.ok("/v1/accounts:signUp", {**SIGN_UP, "tenantId": tenant})["idToken"]
+        off = {"disableAuth": True}
+        client.ok(f"{path}/{tenant}", off, method="PATCH", admin=True, updateMask="disableAuth")
+        assert client.refused("/v1/accounts:lookup", {"idToken": token}) == client.refused(
+            "/v1/accounts:signUp", {**SIGN_UP, "email": "new@example.com", "tenantId": tenant}
+        )
+        client.ok(f"{path}/{tenant}", {"disableAuth": False}, method="PATCH", admin=True, updateMask="disableAuth")
+        client.clock.advance("5s")
+        since = str(client.clock.micros() // 1_000_000)
+        local_id = client.ok("/v1/accounts:lookup", {"idToken": token})["users"][0]["localId"]
+        update = f"/v1/projects/demo-project/tenants/{tenant}/accounts:update"
+        client.ok(update, {"localId": local_id, "validSince": since}, admin=True)
+        client.ok(f"{path}/{tenant}", off, method="PATCH", admin=True, updateMask="disableAuth")
+        assert client.refused("/v1/accounts:lookup", {"idToken": token}) == ended
+
+
 def test_a_tenant_whose_sign_in_is_switched_off_is_disabled(it, strict):
     from msgspec.structs import replace
 

@@ -21,6 +21,7 @@ from mfa_emulator.providers.identity_toolkit.front_end_errors import (
     PayloadTooLarge,
     Unauthenticated,
     WrongVerb,
+    second_of_one,
 )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "PayloadTooLarge",
     "Unauthenticated",
     "WrongVerb",
+    "second_of_one",
 ]
 """The front end's own, which are named as the others are."""
 

@@ -30,6 +30,17 @@ class InvalidArgument(FrontEndError):
     text = "Request contains an invalid argument."
 
 
+def second_of_one(oneof: str, member: str, *, at: str = "", reason: str) -> InvalidArgument:
+    """The refusal of a second member of a field that is one of several; `at` is the message that has it."""
+    where = f"Invalid value at '{at}' (oneof)," if at else "Invalid JSON payload received."
+    text = f"{where} oneof field '{oneof}' is already set. Cannot set '{member}'"
+    details: JsonObject = {
+        "@type": "type.googleapis.com/google.rpc.BadRequest",
+        "fieldViolations": [{"field": at or member, "description": text}],
+    }
+    return InvalidArgument(text, reason=reason, details=[details])
+
+
 class ParseError(FrontEndError):
     code = "parseError"
     kind = "parseError"

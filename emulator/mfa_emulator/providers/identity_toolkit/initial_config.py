@@ -8,6 +8,13 @@ from mfa_emulator.providers.identity_toolkit.types.configuration.mfa_config impo
     ProviderConfig,
     TotpMfaProviderConfig,
 )
+from mfa_emulator.providers.identity_toolkit.types.configuration.notifications import (
+    DnsInfo,
+    NotificationConfig,
+    SendEmail,
+    SendSms,
+    SmsTemplate,
+)
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import (
     AllowByDefault,
     BlockingFunctionsConfig,
@@ -73,24 +80,36 @@ def first_config(project_id: str, settings: Settings) -> Config:
         ),
         subtype="IDENTITY_PLATFORM",
     )
-    return _whole(config) if settings.new_config_whole else config
+    return _whole(project_id, config) if settings.new_config_whole else config
 
 
-def _whole(config: Config) -> Config:
+def _whole(project_id: str, config: Config) -> Config:
     """The configuration with the parts that production shows of a new project although they say nothing (recorded).
 
-    The page and the templates of its mails are left out: links would lead away from the emulator.
+    The templates of its mails are left out: nobody has recorded their words.
     """
     unset: RecaptchaEnforcementState = "RECAPTCHA_PROVIDER_ENFORCEMENT_STATE_UNSPECIFIED"
     return replace(
         config,
         mobile_links_config=MobileLinksConfig(domain="HOSTING_DOMAIN"),
         monitoring=MonitoringConfig(request_logging=RequestLogging()),
+        notification=_messages(project_id),
         quota=QuotaConfig(),
         recaptcha_config=RecaptchaConfig(email_password_enforcement_state=unset, phone_enforcement_state=unset),
         sign_in=replace(config.sign_in, hash_config=HASH_CONFIG) if config.sign_in else None,
         sms_region_config=SmsRegionConfig(allow_by_default=AllowByDefault()),
     )
+
+
+def _messages(project_id: str) -> NotificationConfig:
+    email = SendEmail(method="DEFAULT", callback_uri=hosted_page(project_id), dns_info=DnsInfo())
+    text = SmsTemplate(content="%LOGIN_CODE% is your verification code for %APP_NAME%.")
+    return NotificationConfig(default_locale="en", send_email=email, send_sms=SendSms(sms_template=text))
+
+
+def hosted_page(project_id: str) -> str:
+    """The page that production hosts for mailed links. Where that one is configured, links lead to the emulator's."""
+    return f"https://{project_id}.firebaseapp.com/__/auth/action"
 
 
 def all_factors() -> MultiFactorAuthConfig:

@@ -91,6 +91,11 @@ class Rarities(Record, frozen=True):
 NOTHING_RARE = Rarities()
 
 
+def blanks(**texts: str | None) -> tuple[str, ...]:
+    """The names of the texts that are given as nothing; None is not given."""
+    return tuple(name for name, text in texts.items() if text == "")
+
+
 class User(Record, frozen=True):
     """An account. `valid_since` is seconds: sessions that began earlier are over."""
 

@@ -226,3 +226,11 @@ def test_production_looks_at_the_memory_cost(strict, name, costs, ok):
     answer = strict.call("/v1/projects/demo-project/accounts:batchCreate", body, admin=True)
     assert (answer.status == 200) == ok
     assert ok or answer.json["error"]["message"].startswith("INVALID_HASH_MEMORY_COST")
+
+
+def test_empty_names_and_pictures_are_shown_as_such_where_the_official_emulator_shows_them(it, strict):
+    for client, shown in ((it, ["displayName", "photoUrl"]), (strict, [])):
+        upload(client, {"localId": "ada", "displayName": "", "photoUrl": ""}, {"localId": "bob"})
+        ada, bob = client.ok("/v1/accounts:lookup", {"localId": ["ada", "bob"]}, admin=True)["users"]
+        assert [name for name in ("displayName", "photoUrl") if ada.get(name) == ""] == shown
+        assert not {"displayName", "photoUrl"} & set(bob)

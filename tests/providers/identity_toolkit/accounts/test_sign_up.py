@@ -104,3 +104,16 @@ def test_address_and_password_both_empty_are_a_bad_address_or_in_production_none
 
 def test_an_empty_address_beside_a_password_is_missing(both):
     assert both.refused("/v1/accounts:signUp", {"email": "", "password": "secret-1"}) == "MISSING_EMAIL"
+
+
+def test_an_empty_name_is_shown_as_such_where_the_official_emulator_shows_it(it, strict):
+    for client, shown in ((it, True), (strict, False)):
+        body = {"email": "blank@example.com", "password": "secret-1", "displayName": ""}
+        made = client.ok("/v1/accounts:signUp", {**body, "returnSecureToken": True})
+        assert ("displayName" in made) is shown
+        account = client.ok("/v1/accounts:lookup", {"idToken": made["idToken"]})["users"][0]
+        assert ("displayName" in account) is shown
+        path = "/v1/projects/demo-project/accounts"
+        local_id = client.ok(path, {"displayName": "", "photoUrl": ""}, admin=True)["localId"]
+        account = client.ok("/v1/accounts:lookup", {"localId": [local_id]}, admin=True)["users"][0]
+        assert [name in account for name in ("displayName", "photoUrl")] == [shown, shown]

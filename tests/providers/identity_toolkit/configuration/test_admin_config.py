@@ -109,6 +109,9 @@ def test_production_shows_parts_of_a_new_configuration_that_say_nothing_yet(it, 
     assert config["smsRegionConfig"] == {"allowByDefault": {}}
     assert config["signIn"]["hashConfig"]["algorithm"] == "SCRYPT"
     assert config["mobileLinksConfig"] == {"domain": "HOSTING_DOMAIN"}
+    page = "https://demo-project.firebaseapp.com/__/auth/action"
+    assert config["notification"]["sendEmail"] == {"callbackUri": page, "dnsInfo": {}, "method": "DEFAULT"}
+    assert config["notification"]["defaultLocale"] == "en"
     assert config["mfa"]["state"] == "DISABLED"
     assert config["client"] == {"apiKey": "fake-api-key", "firebaseSubdomain": "demo-project", "permissions": {}}
     assert "quota" not in it.ok(PATH, method="GET", admin=True)

@@ -76,7 +76,8 @@ def test_no_blocking_function_is_fine(both):
 
 def test_regions_for_sms_are_allowed_or_forbidden_but_not_both(refused):
     regions = {"allowByDefault": {"disallowedRegions": ["US"]}, "allowlistOnly": {"allowedRegions": ["DE"]}}
-    assert refused("smsRegionConfig", {"smsRegionConfig": regions}) == "Request contains an invalid argument."
+    wrong = "Invalid value at 'config.sms_region_config' (oneof), oneof field 'sms_region_policy' is already set. "
+    assert refused("smsRegionConfig", {"smsRegionConfig": regions}) == f"{wrong}Cannot set 'allowlistOnly'"
 
 
 @pytest.mark.parametrize("raw", [b"{", b"[]", b'{"mfa": 7}', b'{"mfa": {"providerConfigs": 7}}', b'{"mfa": "ENABLED"}'])

@@ -44,3 +44,17 @@ def test_a_tenant_writes_as_the_project_does_if_it_inherits_that(it, inherits):
     it.user("tina@example.com", tenant=made["tenantId"])
     it.ok(SEND, {"requestType": "PASSWORD_RESET", "email": "tina@example.com", "tenantId": made["tenantId"]})
     assert it.inbox.latest(to="tina@example.com").body.startswith("Hello") == inherits
+
+
+def test_links_lead_to_the_emulator_while_the_page_is_the_one_that_every_project_has(strict):
+    strict.user("ada@example.com")
+    body = {"requestType": "PASSWORD_RESET", "email": "ada@example.com", "returnOobLink": True}
+    assert strict.ok("/v1/accounts:sendOobCode", body, admin=True)["oobLink"].startswith("http://127.0.0.1:9099/")
+    whole = strict.ok("/v2/projects/demo-project/config", method="GET", admin=True)["notification"]
+    strict.configure("notification", {"notification": whole})
+    assert strict.ok("/v1/accounts:sendOobCode", body, admin=True)["oobLink"].startswith("http://127.0.0.1:9099/")
+    whole["sendEmail"]["callbackUri"] = "http://localhost:5173/action"
+    strict.configure("notification", {"notification": whole})
+    assert strict.ok("/v1/accounts:sendOobCode", body, admin=True)["oobLink"].startswith(
+        "http://localhost:5173/action?"
+    )

@@ -34,6 +34,16 @@ def test_an_empty_text_is_missing_or_bad_and_an_absent_one_missing_in_both(it, s
         assert client.refused(path, {name: value for name, value in sent.items() if value}) == missing
 
 
+@pytest.mark.parametrize("name", ["grant_type", "refresh_token"])
+def test_the_same_holds_at_the_token_endpoint(it, strict, name):
+    whole = {"grant_type": "refresh_token", "refresh_token": "x"}
+    for client, code in ((it, f"MISSING_{name.upper()}"), (strict, f"INVALID_{name.upper()}")):
+        assert client.refused("/v1/token", {**whole, name: ""}) == code
+        assert client.refused("/v1/token", {key: each for key, each in whole.items() if key != name}).startswith(
+            "MISSING_"
+        )
+
+
 @pytest.mark.parametrize("step", ["enrollment", "sign-in"])
 def test_the_same_holds_for_the_code_of_a_second_factor(it, strict, step):
     for client, missing, invalid in ((it, "MISSING_CODE", "MISSING_CODE"), (strict, "MISSING_CODE", "INVALID_CODE")):

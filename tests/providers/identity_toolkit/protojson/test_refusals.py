@@ -44,7 +44,7 @@ def test_every_mistake_is_reported_one_to_a_line() -> None:
     error = refusal(b'{"email": [], "requestType": "FOO", "returnOobLink": []}', GetOobCodeRequest, Rules())
     assert error.message.split("\n") == [
         "Invalid value at 'email' (TYPE_STRING), a list",
-        "Invalid value at 'request_type' (TYPE_ENUM), \"FOO\"",
+        "Invalid value at 'request_type' (type.googleapis.com/google.cloud.identitytoolkit.v1.OobReqType), \"FOO\"",
         "Invalid value at 'return_oob_link' (TYPE_BOOL), a list",
     ]
     assert [violation.field for violation in error.field_violations] == ["email", "request_type", "return_oob_link"]
@@ -150,3 +150,23 @@ def test_text_that_is_no_json_is_refused_as_malformed(raw: bytes) -> None:
         assert error.malformed
         assert error.message.startswith("Invalid JSON payload received. ")
         error.message.encode()
+
+
+@pytest.mark.parametrize(
+    ("config", "field", "name"),
+    [
+        ({"mfa": {"state": "FOO"}}, "config.mfa.state", "admin.v2.MultiFactorAuthConfig.State"),
+        (
+            {"mfa": {"enabledProviders": ["FOO"]}},
+            "config.mfa.enabled_providers[0]",
+            "admin.v2.MultiFactorAuthConfig.Provider",
+        ),
+        ({"signIn": {"email": "FOO"}}, "config.sign_in.email", "admin.v2.Email"),
+    ],
+)
+def test_a_value_that_does_not_fit_a_configuration_is_told_with_the_whole_name_of_its_type(both, config, field, name):
+    answer = both.call("/v2/projects/demo-project/config", config, method="PATCH", admin=True)
+    text = f"Invalid value at '{field}' (type.googleapis.com/google.cloud.identitytoolkit.{name}), \"FOO\""
+    assert answer.json["error"]["message"] == text
+    violation = {"field": field, "description": text}
+    assert answer.json["error"]["details"][0]["fieldViolations"] == [violation]

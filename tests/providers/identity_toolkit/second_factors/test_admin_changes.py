@@ -51,7 +51,9 @@ def test_a_bad_number_creates_no_account(both):
 
 def test_six_factors_are_too_many(both):
     body = sign_up(*({"phoneInfo": f"+1555555010{n}"} for n in range(6)))
-    assert both.refused(SIGN_UP, body, admin=True) == "SECOND_FACTOR_LIMIT_EXCEEDED"
+    answer = both.call(SIGN_UP, body, admin=True)
+    assert answer.json["error"]["message"] == "SECOND_FACTOR_LIMIT_EXCEEDED"
+    assert "6 second factors" in answer.reason
 
 
 def test_the_official_emulator_lets_anybody(it):

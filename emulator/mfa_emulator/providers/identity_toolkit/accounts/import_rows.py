@@ -12,7 +12,15 @@ from mfa_emulator.providers.identity_toolkit.accounts.provider_links import link
 from mfa_emulator.providers.identity_toolkit.configuration import password_policy
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
-from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Factor, ImportedHash, Link, Rarities, User
+from mfa_emulator.providers.identity_toolkit.records import (
+    NOTHING_RARE,
+    Factor,
+    ImportedHash,
+    Link,
+    Rarities,
+    User,
+    blanks,
+)
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import check_custom_attributes
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, UserInfo
@@ -160,7 +168,8 @@ def _factor(context: Context, given: MfaEnrollment) -> Factor:
 
 
 def _rarities(row: UserInfo) -> Rarities:
-    rare = (row.initial_email, row.custom_auth, row.email_link_signin, row.screen_name)
+    empty = blanks(display_name=row.display_name, photo_url=row.photo_url)
+    rare = (row.initial_email, row.custom_auth, row.email_link_signin, row.screen_name, empty)
     if not any(rare) and row.disabled is None:
         return NOTHING_RARE
     return Rarities(
@@ -169,4 +178,5 @@ def _rarities(row: UserInfo) -> Rarities:
         email_link_signin=bool(row.email_link_signin),
         screen_name=row.screen_name or "",
         disabled_shown=row.disabled is not None,
+        blanks=empty,
     )

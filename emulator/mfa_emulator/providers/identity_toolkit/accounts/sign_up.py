@@ -12,7 +12,7 @@ from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_
 from mfa_emulator.providers.identity_toolkit.configuration.recaptcha_guard import require_email_token
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.input_formats import require_number
-from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, User
+from mfa_emulator.providers.identity_toolkit.records import NOTHING_RARE, Rarities, User, blanks
 from mfa_emulator.providers.identity_toolkit.second_factors import admin_changes
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -58,7 +58,7 @@ def sign_up(call: Call[SignUpRequest]) -> Later[SignUpResponse]:
     entry = Entry(scope, user, session.user if session else None, _sign_in(call, session), "password")
 
     def answer(user: User, sign_in: SignIn) -> SignUpResponse:
-        return replace(_answer(user), **issuance.issue(call, scope, user, sign_in).fields())
+        return replace(_answer(call, user), **issuance.issue(call, scope, user, sign_in).fields())
 
     if session is not None:
         # An account that gets an e-mail and a password is there already: no function is asked.
@@ -66,18 +66,18 @@ def sign_up(call: Call[SignUpRequest]) -> Later[SignUpResponse]:
     return let_in(call, entry, answer) if email else admit(call, entry, answer)
 
 
-def _answer(user: User) -> SignUpResponse:
-    return SignUpResponse(
-        kind=KIND, local_id=user.local_id, display_name=user.display_name or None, email=user.email or None
-    )
+def _answer(call: SignUpCall, user: User) -> SignUpResponse:
+    named = user.display_name or (call.settings.empty_texts_shown and "display_name" in user.rare.blanks)
+    name = user.display_name if named else None
+    return SignUpResponse(kind=KIND, local_id=user.local_id, display_name=name, email=user.email or None)
 
 
 def _made(call: SignUpCall, scope: Scope, user: User) -> SignUpResponse:
     """The account that an administrator has made, stored. No function is asked."""
     events.created(call, scope, scope.users.put(user))
     if call.settings.made_accounts_answered == "address":
-        return replace(_answer(user), display_name=None, email=user.email)
-    return _answer(user)
+        return replace(_answer(call, user), display_name=None, email=user.email)
+    return _answer(call, user)
 
 
 def _sign_in(call: SignUpCall, session: Session | None) -> SignIn:
@@ -142,18 +142,25 @@ def _new(call: SignUpCall) -> User:
     """The account as the request describes it; anonymous users have no profile."""
     body = call.body
     if not call.caller.privileged:
-        name = body.display_name if body.email else ""
-        return User(call.world.ids.alphanumeric(28), call.now, display_name=name)
+        name = body.display_name if body.email else None
+        rare = _rarities(blanks(display_name=name))
+        return User(call.world.ids.alphanumeric(28), call.now, display_name=name or "", rare=rare)
+    empty = blanks(display_name=body.display_name, photo_url=body.photo_url)
     return User(
         local_id=body.local_id or call.world.ids.alphanumeric(28),
         created_at=call.now,
-        display_name=body.display_name,
-        photo_url=body.photo_url,
+        display_name=body.display_name or "",
+        photo_url=body.photo_url or "",
         phone_number=body.phone_number,
         disabled=bool(body.disabled),
         valid_since=call.now // SECOND if call.settings.made_accounts_have_valid_since else 0,
-        rare=NOTHING_RARE if body.disabled is None else replace(NOTHING_RARE, disabled_shown=True),
+        rare=_rarities(empty, disabled_shown=body.disabled is not None),
     )
+
+
+def _rarities(empty: tuple[str, ...], *, disabled_shown: bool = False) -> Rarities:
+    """The one that has nothing rare, wherever it will do: lists of accounts look no further then."""
+    return Rarities(blanks=empty, disabled_shown=disabled_shown) if empty or disabled_shown else NOTHING_RARE
 
 
 def _with_credentials(call: SignUpCall, user: User, email: str) -> User:

@@ -32,7 +32,7 @@ def checked(config: Config) -> Config:
         config,
         sign_in=_normal_sign_in(config.sign_in) if config.sign_in else None,
         mfa=normal_mfa(config.mfa) if config.mfa else None,
-        sms_region_config=checked_regions(regions) if regions else None,
+        sms_region_config=checked_regions(regions, "config") if regions else None,
         password_policy_config=checked_policy(policy) if policy else None,
     )
 
@@ -44,7 +44,7 @@ def checked_tenant(config: Tenant) -> Tenant:
         config,
         test_phone_numbers=normal_numbers(config.test_phone_numbers),
         mfa_config=normal_mfa(config.mfa_config) if config.mfa_config else None,
-        sms_region_config=checked_regions(regions) if regions else None,
+        sms_region_config=checked_regions(regions, "tenant") if regions else None,
         password_policy_config=checked_policy(policy) if policy else None,
     )
 
@@ -96,13 +96,18 @@ def _normal_sign_in(sign_in: SignInConfig) -> SignInConfig:
     return replace(sign_in, phone_number=replace(phone, test_phone_numbers=normal_numbers(phone.test_phone_numbers)))
 
 
-def checked_regions(regions: SmsRegionConfig) -> SmsRegionConfig:
+def checked_regions(regions: SmsRegionConfig, root: str) -> SmsRegionConfig:
     """The policy for regions as production keeps it (recorded): a list of allowed regions that is empty allows all.
 
-    Raises `InvalidArgument` for both policies at once, and `InvalidRegionCode`.
+    Raises `InvalidArgument` for both policies at once, which are one field of several kinds, and `InvalidRegionCode`.
     """
     if regions.allow_by_default is not None and regions.allowlist_only is not None:
-        raise errors.InvalidArgument(reason="smsRegionConfig takes allowByDefault or allowlistOnly, not both")
+        raise errors.second_of_one(
+            "sms_region_policy",
+            "allowlistOnly",
+            at=f"{root}.sms_region_config",
+            reason="smsRegionConfig takes allowByDefault or allowlistOnly, not both",
+        )
     allowed = regions.allowlist_only.allowed_regions if regions.allowlist_only else None
     refused = regions.allow_by_default.disallowed_regions if regions.allow_by_default else None
     for code in (*(allowed or ()), *(refused or ())):

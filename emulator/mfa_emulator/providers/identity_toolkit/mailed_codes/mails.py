@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from mfa_emulator.providers.identity_toolkit.configuration.sending import sender_of, sending_of
 from mfa_emulator.providers.identity_toolkit.context import Call
-from mfa_emulator.providers.identity_toolkit.initial_config import FAKE_API_KEY
+from mfa_emulator.providers.identity_toolkit.initial_config import FAKE_API_KEY, hosted_page
 from mfa_emulator.providers.identity_toolkit.records import OobCode
 from mfa_emulator.providers.identity_toolkit.state import NAME, Scope, Tenant
 from mfa_emulator.providers.identity_toolkit.types.configuration.notifications import EmailTemplate, NotificationConfig
@@ -43,7 +43,9 @@ def link_of(call: Call[object], scope: Scope, mode: str, oob_code: str, continue
         query["continueUrl"] = continue_url
     if scope.tenant_id:
         query["tenantId"] = scope.tenant_id
-    page = sending_of(notification).callback_uri or f"{emulator_url(call.request)}/emulator/action"
+    page = sending_of(notification).callback_uri
+    if not page or page == hosted_page(scope.project_id):
+        page = f"{emulator_url(call.request)}/emulator/action"
     return f"{page}{'&' if '?' in page else '?'}{urlencode(query)}"
 
 

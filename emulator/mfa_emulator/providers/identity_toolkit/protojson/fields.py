@@ -18,6 +18,17 @@ from mfa_emulator.core.http.json import Json
 
 Read = Callable[[Json, str, "Reading"], object]
 
+_VERSIONS = {"configuration": "admin.v2", "second_factors": "v2", "passkeys": "v2", "token_revocation": "v2"}
+"""Versions of the API by the modules of their messages; the others are v1's."""
+
+_SHARED = {"request_type": "OobReqType", "client_type": "ClientType", "recaptcha_version": "RecaptchaVersion"}
+"""Enumerations that several messages have, by field.
+
+Source: documented, https://cloud.google.com/identity-platform/docs/reference/rest/v1/OobReqType
+"""
+
+_SINGULAR = {"enabled_providers": "Provider"}
+
 _MAX_VIOLATIONS = 20
 _MAX_SHOWN = 80
 _WHOLE = re.compile(r"\A-?[0-9]{1,18}\Z")
@@ -90,9 +101,15 @@ class MessageReader:
     def __init__(self, type_: type[msgspec.Struct]) -> None:
         self.type = type_
         self.fields: dict[str, Field] = {}
+        self.name = published_name(type_)
         for info in struct_fields(type_):
             kind = _without_none(info.type)
-            field = Field(info.name, _reader(kind), get_origin(kind) is tuple, kind is bool)
+            field = Field(
+                info.name,
+                _reader(kind, _enumeration_name(self.name, info.name)),
+                get_origin(kind) is tuple,
+                kind is bool,
+            )
             self.fields |= dict.fromkeys((info.encode_name, info.name, _snake(info.encode_name)), field)
 
     def __call__(self, value: Json, path: str, reading: Reading) -> object:
@@ -110,7 +127,7 @@ class MessageReader:
 
     def _refuse(self, value: Json, path: str, reading: Reading) -> object:
         if path:
-            return reading.wrong(value, path, self.type.__name__)
+            return reading.wrong(value, path, self.name)
         root = 'Unknown name "": Root element must be a message.'
         return reading.refuse(path, f"Invalid JSON payload received. {root}")
 
@@ -121,17 +138,31 @@ def message_reader(type_: type[msgspec.Struct]) -> MessageReader:
     return MessageReader(type_)
 
 
-def _reader(kind: object) -> Read:
-    """The reader for values of a field's type."""
+def published_name(type_: type[msgspec.Struct]) -> str:
+    """The whole name of a message as production says it (recorded): its version is that of the API that has it."""
+    parts = type_.__module__.split(".types.")[-1].split(".")
+    version = _VERSIONS.get(parts[0], "v1")
+    return f"type.googleapis.com/google.cloud.identitytoolkit.{version}.{type_.__name__}"
+
+
+def _enumeration_name(message: str, field: str) -> str:
+    """The whole name of an enumeration. A message's own is named after its field, by a guess: no list has them."""
+    if field in _SHARED:
+        return f"{message.rpartition('.')[0]}.{_SHARED[field]}"
+    return f"{message}.{_SINGULAR.get(field) or field.title().replace('_', '')}"
+
+
+def _reader(kind: object, enumeration: str) -> Read:
+    """The reader for values of a field's type; `enumeration` is its whole name if it is one."""
     origin, args = get_origin(kind), get_args(kind)
     if origin is Literal:
-        return _enumeration(args)
+        return _enumeration(args, enumeration)
     if origin is Annotated:
         return _annotated(args[0], args[1])
     if origin is tuple:
-        return _repeated(_reader(args[0]))
+        return _repeated(_reader(args[0], enumeration))
     if origin is dict:
-        return _mapped(_reader(args[1]))
+        return _mapped(_reader(args[1], enumeration))
     return _PLAIN[kind] if kind in _PLAIN else message_reader(kind)
 
 
@@ -160,14 +191,14 @@ def _patterned(proto: str, pattern: re.Pattern[str]) -> Read:
     return read
 
 
-def _enumeration(values: tuple[str, ...]) -> Read:
+def _enumeration(values: tuple[str, ...], name: str) -> Read:
     # The published order gives the numbers: the Android SDK sends requestType 6 for EMAIL_SIGNIN.
     def read(value: Json, path: str, reading: Reading) -> object:
         if value in values:
             return value
         number = _whole(value)
         if number is None or not 0 <= number < len(values):
-            return reading.wrong(value, path, "TYPE_ENUM")
+            return reading.wrong(value, path, name)
         return values[number]
 
     return read

@@ -90,9 +90,11 @@ def _require_admin(call: Call[object]) -> None:
 def _require_room(context: Context, count: int) -> None:
     # Guess: the limit of enrollment holds here too.
     if count > context.settings.second_factors:
-        raise errors.SecondFactorLimitExceeded(
+        refusal = errors.SecondFactorLimitExceeded(
             reason=f"{count} second factors, an account can have {context.settings.second_factors}"
         )
+        refusal.message = refusal.code  # without a text, which users get (recorded)
+        raise refusal
 
 
 def _number(context: Context, phone_number: str) -> str:

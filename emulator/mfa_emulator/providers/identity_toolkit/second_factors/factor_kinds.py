@@ -3,7 +3,6 @@
 from typing import Literal, TypeAlias
 
 from mfa_emulator.core.errors import VendorError
-from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.configuration.policy import policy_of
 from mfa_emulator.providers.identity_toolkit.context import Context
@@ -20,12 +19,7 @@ def named_kind(phone: object | None, totp: object | None, clash: str) -> Kind | 
     """
     if phone is not None and totp is not None:
         oneof, member = clash.split(" ")
-        text = f"Invalid JSON payload received. oneof field '{oneof}' is already set. Cannot set '{member}'"
-        details: JsonObject = {
-            "@type": "type.googleapis.com/google.rpc.BadRequest",
-            "fieldViolations": [{"field": member, "description": text}],
-        }
-        raise errors.InvalidArgument(text, reason="a request is about a phone or about TOTP", details=[details])
+        raise errors.second_of_one(oneof, member, reason="a request is about a phone or about TOTP")
     return "phone" if phone is not None else "totp" if totp is not None else None
 
 

@@ -4,6 +4,7 @@ from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.tokens import BadToken
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call, Context
+from mfa_emulator.providers.identity_toolkit.input_formats import is_missing
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -34,14 +35,14 @@ def grant(call: Call[GrantTokenRequest]) -> GrantTokenResponse:
 
 def _refresh_token(call: Call[GrantTokenRequest]) -> RefreshToken:
     body = call.body
-    if not body.grant_type:
+    if is_missing(call, body.grant_type):
         raise errors.MissingGrantType(reason="the request has no grant_type")
     if body.grant_type != "refresh_token":
         raise errors.InvalidGrantType(reason=f"grant_type must be refresh_token, not {body.grant_type!r}")
-    if not body.refresh_token:
+    if is_missing(call, body.refresh_token):
         raise errors.MissingRefreshToken(reason="the request has no refresh_token")
     try:
-        return call.world.tokens.unseal(body.refresh_token, RefreshToken)
+        return call.world.tokens.unseal(body.refresh_token or "", RefreshToken)
     except BadToken as bad:
         raise errors.InvalidRefreshToken(reason=f"the refresh token {bad}") from None
 

@@ -14,7 +14,7 @@ class SignUpRequest(Body):
     captcha_response: str = ""
     client_type: ClientType = "CLIENT_TYPE_UNSPECIFIED"
     disabled: bool | None = None
-    display_name: str = ""
+    display_name: str | None = None
     email: str | None = None
     email_verified: bool = False
     id_token: str | None = None
@@ -23,7 +23,7 @@ class SignUpRequest(Body):
     mfa_info: tuple[MfaFactor, ...] = ()
     password: str | None = None
     phone_number: str = ""
-    photo_url: str = ""
+    photo_url: str | None = None
     recaptcha_version: RecaptchaVersion = "RECAPTCHA_VERSION_UNSPECIFIED"
     target_project_id: str = ""
     tenant_id: str = ""

@@ -10,8 +10,8 @@ class GrantTokenRequest(Body):
     """Exchange a refresh token. SDKs send it form-encoded in snake_case or, on iOS, as JSON in camelCase."""
 
     code: str = ""
-    grant_type: str = ""
-    refresh_token: str = ""
+    grant_type: str | None = None
+    refresh_token: str | None = None
     scope: str = ""
 
 

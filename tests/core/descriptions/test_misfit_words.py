@@ -14,6 +14,7 @@ class Cart(msgspec.Struct, forbid_unknown_fields=True):
     wheels: tuple[Wheel, ...] = ()
     spare: Wheel | None = None
     names: dict[str, str] = {}
+    others: dict[str, Wheel] = {}
 
 
 def test_a_document_that_fits_is_its_struct():
@@ -26,6 +27,7 @@ def test_a_document_that_fits_is_its_struct():
         ({"wheel": []}, "no field 'wheel'; did you mean 'wheels'?"),
         ({"wheels": [{}, {"sise": 1}]}, "wheels[1]: no field 'sise'; did you mean 'size'?"),
         ({"spare": {"sise": 1}}, "spare: no field 'sise'; did you mean 'size'?"),
+        ({"others": {"a": {"sise": 1}}}, "others[...]: no field 'sise'; did you mean 'size'?"),
         ({"wheels": 5}, "wheels must be a list, each an object, not 5"),
         ({"wheels": [{}, {"size": "x" * 300}]}, f'wheels[1].size must be a whole number, not "{"x" * 199}'),
         ({"spare": {"size": None}}, "spare.size must be a whole number, not null"),

@@ -113,3 +113,57 @@ def test_a_tenant_is_configured_by_what_it_names():
 def test_a_configuration_that_a_call_would_refuse_is_refused(part, text):
     with pytest.raises(ValueError, match=text):
         seeded(part)
+
+
+OIDC = {"enabled": True, "clientId": "my-app", "issuer": "https://acme.example"}
+SAML = {
+    "enabled": True,
+    "idpConfig": {
+        "idpEntityId": "acme",
+        "ssoUrl": "https://acme.example/sso",
+        "idpCertificates": [{"x509Certificate": "none"}],
+    },
+    "spConfig": {"spEntityId": "my-app", "callbackUri": "https://app.example/callback"},
+}
+
+
+def providers(it, place):
+    """The ids of all that is configured there, as an administrator lists them."""
+    lists = ("oauthIdpConfigs", "inboundSamlConfigs", "defaultSupportedIdpConfigs")
+    found = [it.ok(f"/v2/{place}/{name}", method="GET", admin=True).get(name, []) for name in lists]
+    return [config["name"].rpartition("/")[2] for configs in found for config in configs]
+
+
+def test_identity_providers_of_projects_and_tenants_are_configured(make_it):
+    it = make_it("strict")
+    place = {
+        "oauthIdpConfigs": {"oidc.acme": OIDC},
+        "inboundSamlConfigs": {"saml.acme": SAML},
+        "defaultSupportedIdpConfigs": {"google.com": {"enabled": True, "clientId": "my-app"}},
+    }
+    it.world.seed({"identity_toolkit": {**place, "tenants": {"t1": place}, "projects": {"other": place}}})
+    for path in ("projects/demo-project", "projects/demo-project/tenants/t1", "projects/other"):
+        assert providers(it, path) == ["oidc.acme", "saml.acme", "google.com"]
+    body = {"providerId": "oidc.acme", "continueUri": "http://localhost"}
+    assert it.ok("/v1/accounts:createAuthUri", {**body, "tenantId": "t1"})["authUri"].startswith("https://acme.example")
+
+
+def test_configured_providers_come_back_after_a_reset():
+    emulator = seeded({"oauthIdpConfigs": {"oidc.acme": OIDC}})
+    emulator.reset()
+    assert [*emulator.identity_toolkit.project().identity_providers.oidc] == ["oidc.acme"]
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ({"oauthIdpConfigs": {"acme": OIDC}}, "acme: INVALID_CONFIG_ID"),
+        ({"oauthIdpConfigs": {"oidc.acme": {"issuer": "https://acme.example"}}}, "oidc.acme: MISSING_OAUTH_CLIENT_ID"),
+        ({"inboundSamlConfigs": {"saml.acme": {}}}, "saml.acme: INVALID_CONFIG"),
+        ({"defaultSupportedIdpConfigs": {"acme.com": {"clientId": "a"}}}, "acme.com: INVALID_CONFIG_ID"),
+        ({"tenants": {"t1": {"oauthIdpConfigs": {"oidc.acme": {"clientID": "a"}}}}}, "did you mean 'clientId'"),
+    ],
+)
+def test_a_provider_that_a_call_would_refuse_is_refused_with_its_id(part, text):
+    with pytest.raises(ValueError, match=text):
+        seeded(part)

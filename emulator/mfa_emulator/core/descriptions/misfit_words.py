@@ -1,5 +1,6 @@
 """Misfits in words: the field that is wrong, the values that it takes, and the value that was given."""
 
+import re
 from collections.abc import Mapping
 from typing import TypeAlias, TypeVar
 
@@ -15,6 +16,9 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _LONGEST = 200
 """Characters of a refused value that are repeated; nobody reads more."""
+
+
+_PARTS = re.compile(r"\[[^\]]*\]|[^.\[]+")
 
 
 class Unfit(ValueError):
@@ -34,7 +38,7 @@ class Unfit(ValueError):
 def explained(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str:
     """A misfit of these values with a struct in one line: ``status must be 400 to 599, not 20``."""
     if misfit.unknown:
-        return unknown("field", misfit.unknown, _names_at(misfit.path, kind), misfit.place)
+        return unknown("field", misfit.unknown, _names_at(misfit.place, kind), misfit.place)
     if misfit.missing:
         return f"{misfit.place}.{misfit.missing} is missing".lstrip(".")
     if misfit.path and isinstance(values, Mapping):
@@ -102,9 +106,9 @@ def _field(kind: type[msgspec.Struct], name: str) -> inspect.Type:
     return next(field.type for field in described.fields if field.encode_name == name)
 
 
-def _names_at(path: Path, kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The fields of the struct at a path inside another."""
-    found = _holder(_type_at(path, kind))
+def _names_at(place: str, kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The fields of the struct at a place inside another, through lists and mappings."""
+    found = _holder(_type_at(tuple(_PARTS.findall(place)), kind))
     return tuple(field.encode_name for field in found.fields) if isinstance(found, inspect.StructType) else ()
 
 
@@ -117,6 +121,8 @@ def _type_at(path: Path, kind: type[msgspec.Struct]) -> inspect.Type:
             found = next(field.type for field in inner.fields if field.encode_name == part)
         elif isinstance(inner, inspect.ListType | inspect.VarTupleType):
             found = inner.item_type
+        elif isinstance(inner, inspect.DictType):
+            found = inner.value_type
     return found
 
 

@@ -16,8 +16,15 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts, config_changes
 from mfa_emulator.providers.identity_toolkit.context import Context, context_of
 from mfa_emulator.providers.identity_toolkit.input_formats import misfit_of_email, misfit_of_number
-from mfa_emulator.providers.identity_toolkit.records import Factor, User
+from mfa_emulator.providers.identity_toolkit.provider_configs import default_configs, oidc_configs, saml_configs
+from mfa_emulator.providers.identity_toolkit.provider_configs.collections import Check
+from mfa_emulator.providers.identity_toolkit.records import Factor, IdentityProviders, User
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope
+from mfa_emulator.providers.identity_toolkit.types.configuration.identity_providers import (
+    DefaultSupportedIdpConfig,
+    InboundSamlConfig,
+    OAuthIdpConfig,
+)
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
 from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 C = TypeVar("C", Config, Tenant)
+P = TypeVar("P", OAuthIdpConfig, InboundSamlConfig, DefaultSupportedIdpConfig)
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -55,18 +63,25 @@ class UserSeed(_Part, frozen=True):
     factors: tuple[FactorSeed, ...] = ()
 
 
-class TenantSeed(_Part, frozen=True):
-    """A tenant: published configuration upon that of a touched one, where everything is on, and accounts."""
+class _PlaceSeed(_Part, frozen=True):
+    """Parts of projects and tenants alike: accounts, and identity providers by their ids, configured as published."""
+
+    users: tuple[UserSeed, ...] = ()
+    oauth_idp_configs: dict[str, OAuthIdpConfig] = {}
+    inbound_saml_configs: dict[str, InboundSamlConfig] = {}
+    default_supported_idp_configs: dict[str, DefaultSupportedIdpConfig] = {}
+
+
+class TenantSeed(_PlaceSeed, frozen=True):
+    """A tenant: configuration upon that of a touched one, where everything is on, accounts and identity providers."""
 
     config: Tenant = msgspec.field(default_factory=Tenant)
-    users: tuple[UserSeed, ...] = ()
 
 
-class ProjectSeed(_Part, frozen=True):
-    """A project: published configuration (whole parts replace those it starts with), accounts and tenants."""
+class ProjectSeed(_PlaceSeed, frozen=True):
+    """A project: configuration (whole parts replace those it starts with), accounts, identity providers, tenants."""
 
     config: Config = msgspec.field(default_factory=Config)
-    users: tuple[UserSeed, ...] = ()
     tenants: dict[TenantId, TenantSeed] = {}
 
 
@@ -90,25 +105,43 @@ def _fill(context: Context, project: Project, part: ProjectSeed) -> None:
     with refusals_as_errors():
         project.config = config_changes.stored(context, project.config, with_parts_of(project.config, part.config))
     context.state.count_functions()
-    for user in part.users:
-        add(context, project, user)
+    _add_all(context, project, part)
     anonymous_accounts.watch_all(context, project)
     for tenant_id, described in part.tenants.items():
         tenant = project.tenants.keep(tenant_id)
         with refusals_as_errors():
             config = with_parts_of(tenant.config, described.config)
             tenant.config = config_changes.stored_tenant(context, tenant.config, config)
-        for user in described.users:
-            add(context, tenant, user)
+        _add_all(context, tenant, described)
+
+
+def _add_all(context: Context, scope: Scope, part: _PlaceSeed) -> None:
+    known = scope.identity_providers
+    scope.identity_providers = IdentityProviders(
+        oidc={**known.oidc, **_kept(context, part.oauth_idp_configs, oidc_configs.checked)},
+        saml={**known.saml, **_kept(context, part.inbound_saml_configs, saml_configs.checked)},
+        supported={**known.supported, **_kept(context, part.default_supported_idp_configs, default_configs.checked)},
+    )
+    for user in part.users:
+        add(context, scope, user)
+
+
+def _kept(context: Context, configs: dict[str, P], check: Check[P]) -> dict[str, P]:
+    """The configurations of providers as they are kept, by their ids. Raises ValueError, which names the id."""
+    kept = {}
+    for config_id, config in configs.items():
+        with refusals_as_errors(f"{config_id}: "):
+            kept[config_id] = check(context, config_id, msgspec.structs.replace(config, name=None))
+    return kept
 
 
 @contextmanager
-def refusals_as_errors() -> Iterator[None]:
-    """Raise ValueError in place of a refusal."""
+def refusals_as_errors(of: str = "") -> Iterator[None]:
+    """Raise ValueError in place of a refusal; `of` says first what is refused."""
     try:
         yield
     except VendorError as refusal:
-        raise ValueError(f"{refusal.message}: {refusal.reason}") from None
+        raise ValueError(f"{of}{refusal.message}: {refusal.reason}") from None
 
 
 def with_parts_of(config: C, given: C) -> C:

@@ -22,7 +22,7 @@ PREFIX = "oidc."
 
 def create(call: Call[OAuthIdpConfig]) -> OAuthIdpConfig:
     """Configure a provider."""
-    return collections.create(call, _COLLECTION, _checked)
+    return collections.create(call, _COLLECTION, checked)
 
 
 def get(call: Call[None]) -> OAuthIdpConfig:
@@ -38,7 +38,7 @@ def list_configs(call: Call[ListRequest]) -> ListOAuthIdpConfigsResponse:
 
 def patch(call: Call[OAuthIdpConfig]) -> OAuthIdpConfig:
     """Change a configuration."""
-    return collections.patch(call, _COLLECTION, _checked)
+    return collections.patch(call, _COLLECTION, checked)
 
 
 def delete(call: Call[None]) -> dict[str, str]:
@@ -70,7 +70,8 @@ def normal(config_id: str, config: OAuthIdpConfig) -> OAuthIdpConfig:
     return replace(config, response_type=kept)
 
 
-def _checked(context: Context, config_id: str, config: OAuthIdpConfig) -> OAuthIdpConfig:
+def checked(context: Context, config_id: str, config: OAuthIdpConfig) -> OAuthIdpConfig:
+    """The configuration as it is kept. Raises what `normal` does."""
     return normal(config_id, config)
 
 

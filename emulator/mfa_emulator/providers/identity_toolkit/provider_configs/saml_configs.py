@@ -22,7 +22,7 @@ PREFIX = "saml."
 
 def create(call: Call[InboundSamlConfig]) -> InboundSamlConfig:
     """Configure a provider."""
-    return collections.create(call, _COLLECTION, _checked)
+    return collections.create(call, _COLLECTION, checked)
 
 
 def get(call: Call[None]) -> InboundSamlConfig:
@@ -38,7 +38,7 @@ def list_configs(call: Call[ListRequest]) -> ListInboundSamlConfigsResponse:
 
 def patch(call: Call[InboundSamlConfig]) -> InboundSamlConfig:
     """Change a configuration."""
-    return collections.patch(call, _COLLECTION, _checked)
+    return collections.patch(call, _COLLECTION, checked)
 
 
 def delete(call: Call[None]) -> dict[str, str]:
@@ -61,8 +61,11 @@ def check(config_id: str, config: InboundSamlConfig) -> None:
         raise errors.InvalidConfig(reason="idpConfig.idpCertificates holds no certificate")
 
 
-def _checked(context: Context, config_id: str, config: InboundSamlConfig) -> InboundSamlConfig:
-    """The configuration as it is kept: with a certificate of ours where requests are to be signed."""
+def checked(context: Context, config_id: str, config: InboundSamlConfig) -> InboundSamlConfig:
+    """The configuration as it is kept: with a certificate of ours where requests are to be signed.
+
+    Raises what `check` does.
+    """
     check(config_id, config)
     provider, app = config.idp_config or IdpConfig(), config.sp_config or SpConfig()
     own = (certificate(context, config_id),) if provider.sign_request else None

@@ -1,10 +1,14 @@
 """Vendors are built alike: one file name for one role in each, and topics that import downwards only."""
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Coroutine, Iterator
+from typing import get_args, get_origin, get_type_hints
 
 import pytest
 from imports import circles, graph, modules
 
+from mfa_emulator.core.operation import Operation
+from mfa_emulator.core.providers import load
 from mfa_emulator.providers import BUILT_IN
 
 ROOF = {
@@ -140,3 +144,19 @@ def test_topics_import_downwards_only(vendor: str):
         if {place(vendor, one), place(vendor, two)} <= set(edges):
             edges[place(vendor, one)].add(place(vendor, two))
     assert circles(edges) == []
+
+
+def may_call_out(operation: Operation) -> bool:
+    """Whether the handler is annotated to answer later, or a coroutine."""
+    handler = operation.handler
+    if handler is None:
+        return False
+    hint = get_type_hints(inspect.unwrap(handler))["return"]
+    return any(get_origin(arm) is Coroutine for arm in get_args(hint)) or inspect.iscoroutinefunction(handler)
+
+
+@pytest.mark.parametrize("front", BUILT_IN, ids=lambda front: front.name)
+def test_a_row_whose_handler_may_answer_later_says_so(front):
+    operations = load(front).operations
+    assert [one.id for one in operations if may_call_out(one) and one.is_slow is None] == []
+    assert [one.id for one in operations if one.calls_out is not None and not may_call_out(one)] == []

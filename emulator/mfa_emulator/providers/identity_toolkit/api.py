@@ -1,5 +1,8 @@
 """The table: every published method of Identity Toolkit, and what the official emulator has beside them."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.operation import Handler, Operation, anyone
 from mfa_emulator.providers.identity_toolkit import relyingparty
@@ -42,11 +45,15 @@ from mfa_emulator.providers.identity_toolkit.tokens.saml_issuance import issue_s
 from mfa_emulator.providers.identity_toolkit.tokens.session_cookies import create_session_cookie
 from mfa_emulator.providers.identity_toolkit.tokens.token_endpoint import grant
 
+if TYPE_CHECKING:
+    from mfa_emulator.core.world import World
+
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
 _GAME_CENTER = "Apple's signature is not checked, for its key would have to be fetched"
 _SAML = "the response bears no XML signature"
+_SIGNATURES = "signatures of providers' tokens and SAML responses are not checked, for the keys are the providers'"
 
 
 _ASKING: tuple[Handler, ...] = (
@@ -55,6 +62,8 @@ _ASKING: tuple[Handler, ...] = (
     sign_in_with_email_link,
     sign_in_with_idp,
     phone_numbers.sign_in_with_phone_number,
+    game_center.sign_in_with_game_center,
+    passkey_sign_in.finalize,
     mfa_sign_in.finalize,
     relyingparty.signup_new_user,
     relyingparty.verify_assertion,
@@ -73,7 +82,6 @@ def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", part
     path = route.split(" ")[1]
     # The official emulator takes any verb on v3 paths, which have one method each.
     also = (f"ANY {path}",) if path.startswith(_V3) else ()
-    calls_out = triggers.are_set if handler in _ASKING else None
     return Operation(
         method,
         route,
@@ -83,8 +91,12 @@ def _built(method: str, handler: Handler, auth: Handler, cap: str = "body", part
         partly=partly,
         errors=errors_of(method),
         also=also,
-        calls_out=calls_out,
+        calls_out=_calls_out(handler),
     )
+
+
+def _calls_out(handler: Handler) -> Callable[["World"], bool] | None:
+    return triggers.are_set if handler in _ASKING else None
 
 
 def _own(name: str, route: str, handler: Handler) -> Operation:
@@ -125,7 +137,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.sendVerificationCode", phone_numbers.send_verification_code, client),
     _built("accounts.signInWithCustomToken", sign_in_with_custom_token, client),
     _built("accounts.signInWithEmailLink", sign_in_with_email_link, client),
-    _built("accounts.signInWithIdp", sign_in_with_idp, client),
+    _built("accounts.signInWithIdp", sign_in_with_idp, client, partly=_SIGNATURES),
     _built("accounts.signInWithPassword", sign_in_with_password, client),
     _built("accounts.signInWithPhoneNumber", phone_numbers.sign_in_with_phone_number, client),
     _built("accounts.signUp", sign_up, client),
@@ -195,7 +207,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
     _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch"),
-    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client),
+    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client, partly=_SIGNATURES),
     _built("relyingparty.verifyCustomToken", sign_in_with_custom_token, client),
     _built("relyingparty.verifyPassword", relyingparty.verify_password, client),
     _built("relyingparty.verifyPhoneNumber", phone_numbers.sign_in_with_phone_number, client),
@@ -214,7 +226,9 @@ def _passkeys(part: str, step: str, handler: Handler) -> Operation:
     """A call about passkeys, which SDKs make and Google does not publish."""
     name = f"accounts.passkey{part}.{step}"
     route = f"POST /v2/accounts/passkey{part}:{step}"
-    return Operation(name, route, handler, client, published=False, errors=errors_of(name))
+    return Operation(
+        name, route, handler, client, published=False, errors=errors_of(name), calls_out=_calls_out(handler)
+    )
 
 
 def _describe(call: Call[None]) -> Reply:

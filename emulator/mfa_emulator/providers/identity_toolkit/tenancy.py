@@ -49,12 +49,29 @@ def scope_of(call: Call[object], *, token_tenant: str = "") -> Scope:
     tenant = tenant_of(call, project, name)
     if tenant.config.disable_auth:
         _require_unended(call, tenant)
-        named_so = call.settings.disabled_tenant_refusal == errors.TenantDisabled.code
-        refusal = errors.TenantDisabled if named_so else errors.ProjectDisabled
-        raise refusal(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")
+        raise _switched_off(call, tenant)
     if call.settings.tenants_inherit:
         tenant.inherit(_inherited(project))
     return tenant
+
+
+def require_still_there(call: Call[object], scope: Scope) -> None:
+    """Refuse a tenant that was deleted or switched off since `scope_of` found it, while the call waited.
+
+    Raises `TenantDeleted`, `ProjectDisabled` or `TenantDisabled`.
+    """
+    if not isinstance(scope, Tenant):
+        return
+    if call.state.projects[scope.project_id].tenants[scope.tenant_id] is not scope:
+        raise errors.TenantDeleted(reason=f"tenant {scope.tenant_id!r} was deleted while the call waited")
+    if scope.config.disable_auth:
+        raise _switched_off(call, scope)
+
+
+def _switched_off(call: Call[object], tenant: Tenant) -> errors.Refusal:
+    named_so = call.settings.disabled_tenant_refusal == errors.TenantDisabled.code
+    refusal = errors.TenantDisabled if named_so else errors.ProjectDisabled
+    return refusal(reason=f"tenant {tenant.tenant_id!r} has disableAuth set")
 
 
 def _require_unended(call: Call[object], tenant: Tenant) -> None:

@@ -109,8 +109,8 @@ def elsewhere() -> Callable[[Any], Any]:
 
         http = httpx2.Client(transport=it.emulator.transport(), base_url="http://127.0.0.1:9099")
 
-        def call(path: str, body: Any) -> Any:
-            return http.post(path, json=body, headers={"authorization": "Bearer owner"})
+        def call(path: str, body: Any, method: str = "POST") -> Any:
+            return http.request(method, path, json=body, headers={"authorization": "Bearer owner"})
 
         return call
 

@@ -60,6 +60,36 @@ def test_a_user_who_is_deleted_meanwhile_does_not_get_in(watched, functions, els
     assert ways.account() is None
 
 
+TENANTS = "/v2/projects/demo-project/tenants"
+
+
+@pytest.fixture
+def tenant(watched):
+    """The id of a tenant with sign-up by password."""
+    made = watched.ok(TENANTS, {"displayName": "Team-1", "allowPasswordSignup": True}, admin=True)
+    return made["name"].rpartition("/")[2]
+
+
+@pytest.mark.parametrize("event", ["beforeCreate", "beforeSignIn"])
+def test_a_tenant_that_is_deleted_meanwhile_lets_nobody_in(watched, functions, elsewhere, tenant, event):
+    functions.meanwhile[event] = lambda: elsewhere(watched)(f"{TENANTS}/{tenant}", None, method="DELETE")
+    assert watched.refused("/v1/accounts:signUp", {**BODY, "tenantId": tenant}) == "TENANT_DELETED"
+
+
+@pytest.mark.parametrize("event", ["beforeCreate", "beforeSignIn"])
+def test_a_tenant_that_is_switched_off_meanwhile_lets_nobody_in(watched, functions, elsewhere, tenant, event):
+    path = f"{TENANTS}/{tenant}?updateMask=disableAuth"
+    functions.meanwhile[event] = lambda: elsewhere(watched)(path, {"disableAuth": True}, method="PATCH")
+    refused = watched.refused("/v1/accounts:signUp", {**BODY, "tenantId": tenant})
+    assert refused in ("PROJECT_DISABLED", "TENANT_DISABLED")
+
+
+def test_a_tenant_of_which_nothing_was_kept_yet_lets_its_first_user_in(make_it, functions):
+    it = make_it()
+    it.configure("blockingFunctions", functions.config("beforeCreate", "beforeSignIn"))
+    assert it.ok("/v1/accounts:signUp", {**BODY, "tenantId": "acme"})["idToken"]
+
+
 def test_two_sign_ins_by_one_link_let_one_in(watched, functions, elsewhere, ways):
     second = []
     body = {"email": "ada@example.com", "oobCode": ways.link()["oobCode"]}

@@ -83,6 +83,24 @@ def test_a_sign_in_with_a_second_factor_asks_at_its_end(watched, functions):
     assert event["user_record"]["multi_factor"]["enrolled_factors"][0]["phone_number"] == "+15555550100"
 
 
+def test_a_player_of_game_center_asks(watched, functions):
+    body = {"playerId": "p", "publicKeyUrl": "https://static.gc.apple.com/k", "salt": "a", "signature": "b"}
+    watched.configure("blockingFunctions", functions.config("beforeCreate", "beforeSignIn"))
+    path = "/v2/projects/demo-project/defaultSupportedIdpConfigs"
+    watched.ok(path, {"enabled": True}, admin=True, idpId="gc.apple.com")
+    watched.ok("/v1/accounts:signInWithGameCenter", {**body, "timestamp": "1"})
+    assert functions.asked == [(event, "gc.apple.com") for event in BOTH]
+
+
+def test_a_passkey_asks(make_it, functions):
+    it = make_it()
+    it.configure("blockingFunctions", functions.config("beforeCreate", "beforeSignIn"))
+    body = {"idToken": it.user().id_token, "authenticatorRegistrationResponse": {"id": "key-1"}}
+    it.ok("/v2/accounts/passkeyEnrollment:finalize", body)
+    it.ok("/v2/accounts/passkeySignIn:finalize", {"authenticatorAuthenticationResponse": {"id": "key-1"}})
+    assert functions.asked == [("beforeSignIn", "passkey")]
+
+
 def test_only_the_functions_that_are_set_are_asked(both, functions, ways_of):
     both.configure("blockingFunctions", functions.config("beforeSignIn"))
     ways_of(both).sign_up()

@@ -20,6 +20,7 @@ from mfa_emulator.providers.identity_toolkit.configuration.triggers import Event
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.state import Scope
+from mfa_emulator.providers.identity_toolkit.tenancy import require_still_there
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import SignIn
 from mfa_emulator.providers.identity_toolkit.types.sign_in import SignInWithIdpResponse
 from mfa_emulator.providers.identity_toolkit.user_events import events
@@ -70,10 +71,10 @@ def admit(call: Call[object], entry: Entry, answer: Callable[[User, SignIn], T])
 async def _asked(call: Call[object], entry: Entry, answer: Callable[[User, SignIn], T], begun: int) -> T:
     if entry.old is None:
         made = await _reply(call, "beforeCreate", entry, begun)
-        with _resumed(call, begun):
+        with _resumed(call, entry.scope, begun):
             entry = _made(call, entry, made)
     changes = await _reply(call, "beforeSignIn", entry, begun)
-    with _resumed(call, begun):
+    with _resumed(call, entry.scope, begun):
         user = changes.of(_merged(entry))
         if user.disabled:
             entry.scope.users.put(user)
@@ -100,12 +101,14 @@ async def _reply(call: Call[object], event: Event, entry: Entry, begun: int) -> 
 
 
 @contextmanager
-def _resumed(call: Call[object], begun: int) -> Iterator[None]:
+def _resumed(call: Call[object], scope: Scope, begun: int) -> Iterator[None]:
     """The world's lock, as `resumed` takes it back.
 
-    Raises an error of the API when somebody else has taken what the account was to have.
+    Raises what `require_still_there` does, and an error of the API when somebody else has taken what the account was
+    to have.
     """
     with resumed(call, begun):
+        require_still_there(call, scope)
         try:
             yield
         except Taken as taken:

@@ -111,6 +111,16 @@ def test_an_export_that_breaks_off_leaves_the_old_one(emulator, tmp_path, monkey
     assert sorted(path.name for path in tmp_path.iterdir()) == ["auth_export", MARK]
 
 
+@pytest.mark.parametrize("name", ["auth_export/../../evil.json", "/evil.json", "auth_export\\..\\..\\evil.json"])
+def test_an_export_with_a_file_that_leads_out_of_it_writes_nothing(emulator, tmp_path, name):
+    """A server elsewhere may send anything."""
+    forms = folders.folders_of(emulator.world.providers)
+    content = {**emulator.world.write_folder(), name: b"{}"}
+    with pytest.raises(BadInput, match="does not lie in it"):
+        folders.write(str(tmp_path / "export"), content, forms)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_broken_folder_is_one_line_and_nothing_is_served(command, tmp_path):
     (tmp_path / "auth_export").mkdir()
     (tmp_path / "auth_export" / "accounts.json").write_text("")

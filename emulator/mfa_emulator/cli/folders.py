@@ -60,6 +60,9 @@ def check_writable(path: str, folders: "list[Folder]") -> None:
 def write(path: str, content: Mapping[str, bytes], folders: "list[Folder]") -> None:
     """Write the files. A vendor's own folder takes the place of the one that was there once it is whole."""
     check_writable(path, folders)
+    for name in content:
+        if name.startswith("/") or ".." in name.replace("\\", "/").split("/"):
+            raise BadInput(f"{path}: the export has a file {name!r}, which does not lie in it; nothing is written")
     target = Path(path)
     try:
         target.mkdir(exist_ok=True)

@@ -40,3 +40,12 @@ def test_an_edited_snapshot_is_refused_and_changes_nothing(it, path, wrong):
     with pytest.raises(ValueError, match=r"."):
         it.emulator.restore(msgspec.json.encode(document))
     assert it.emulator.snapshot().to_json() == before
+
+
+def test_an_edited_snapshot_names_no_tenant_that_no_call_could_name(it):
+    """Their ids become names of files."""
+    it.user("ada@example.com", tenant="t1")
+    before = it.emulator.snapshot().to_json()
+    with pytest.raises(ValueError, match="cannot be the id of a project or a tenant"):
+        it.emulator.restore(before.replace(b'"t1"', b'"../../t1"'))
+    assert it.emulator.snapshot().to_json() == before

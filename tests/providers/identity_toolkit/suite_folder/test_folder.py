@@ -188,6 +188,20 @@ def test_what_the_official_emulator_has_no_place_for_comes_back_to_us(it, make_i
     assert other.ok(path, method="GET", admin=True)["mfa"] == it.ok(path, method="GET", admin=True)["mfa"]
 
 
+def test_configured_identity_providers_come_back_to_us(it, make_it):
+    config = {"enabled": True, "clientId": "my-app", "issuer": "https://acme.example"}
+    path = "/v2/projects/demo-project/oauthIdpConfigs"
+    it.ok(path, config, admin=True, oauthIdpConfigId="oidc.acme")
+    tenant = it.ok("/v2/projects/demo-project/tenants", {"displayName": "Team-1"}, admin=True)["name"]
+    it.ok(f"/v2/{tenant}/oauthIdpConfigs", config, admin=True, oauthIdpConfigId="oidc.team")
+    written = it.world.write_folder()
+    other = make_it()
+    other.world.read_folder(written)
+    assert other.world.write_folder() == written
+    assert other.ok(f"{path}/oidc.acme", method="GET", admin=True)["issuer"] == "https://acme.example"
+    assert other.ok(f"/v2/{tenant}/oauthIdpConfigs/oidc.team", method="GET", admin=True)["clientId"] == "my-app"
+
+
 def test_an_import_adds_to_what_is_there_and_replaces_accounts_of_the_same_id(it):
     it.user("eve@example.com")
     it.world.read_folder(folder(accounts=users_file(PASSWORD)))
@@ -238,13 +252,24 @@ BROKEN = [
     ({"config": b"7"}, "auth_export/config.json", ""),
     ({"config": b'{"signIn": 7}'}, "auth_export/config.json", ""),
     ({"mfa_emulator": b"{"}, "auth_export/mfa-emulator.json", ""),
+    ({"mfa_emulator": b'{"tenants": {"../../x": {}}}'}, "auth_export/mfa-emulator.json", "key"),
+    (
+        {"mfa_emulator": b'{"providers": {"../../x": {}}}'},
+        "auth_export/mfa-emulator.json",
+        "cannot be the id of a tenant",
+    ),
+    (
+        {"mfa_emulator": b'{"providers": {"": {"oidc": {"oidc.acme": {}}}}}'},
+        "auth_export/mfa-emulator.json",
+        "MISSING_OAUTH_CLIENT_ID",
+    ),
     ({"mfa_emulator": b'{"totp": {"": {"pw": [{"id": "x"}]}}}'}, "auth_export/mfa-emulator.json", ""),
     (
         {"mfa_emulator": b'{"totp": {"": {"pw": [{"id": "x", "enrolled_at": 1, "secret": "!"}]}}}'},
         "auth_export/mfa-emulator.json",
         "",
     ),
-    ({"accounts_a b": users_file(PASSWORD)}, "auth_export/accounts-a b.json", "cannot be the id of a tenant"),
+    ({"accounts_a b": users_file(PASSWORD)}, "auth_export/accounts-a b.json", "cannot be the id"),
 ]
 
 

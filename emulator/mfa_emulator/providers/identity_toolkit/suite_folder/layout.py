@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.identifiers import is_id
-from mfa_emulator.providers.identity_toolkit.records import Factor
+from mfa_emulator.core.identifiers import TenantId, is_id
+from mfa_emulator.providers.identity_toolkit.records import Factor, IdentityProviders
 from mfa_emulator.providers.identity_toolkit.types.configuration.project_config import Config
 from mfa_emulator.providers.identity_toolkit.types.configuration.tenants import Tenant
 
@@ -37,9 +37,11 @@ class Further(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 
     config: Config | None = None
     """The project's configuration, where it is not that of a new one."""
-    tenants: dict[str, Tenant] = {}
+    tenants: dict[TenantId, Tenant] = {}
     totp: dict[str, dict[str, tuple[Factor, ...]]] = {}
     """TOTP factors by tenant (none: an empty text) and localId."""
+    providers: dict[str, IdentityProviders] = {}
+    """Configured identity providers by tenant (none: an empty text)."""
 
 
 def auth_path(files: Mapping[str, bytes]) -> str:

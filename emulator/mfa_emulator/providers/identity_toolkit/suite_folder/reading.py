@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.errors import BadBody, VendorError
 from mfa_emulator.core.http import json
+from mfa_emulator.core.identifiers import is_id
 from mfa_emulator.core.otp import totp
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.identity_toolkit.accounts.import_rows import BadRow, user_of
@@ -15,6 +16,7 @@ from mfa_emulator.providers.identity_toolkit.configuration.config_changes import
 from mfa_emulator.providers.identity_toolkit.context import Context, official_context
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.project_controls import with_switches
 from mfa_emulator.providers.identity_toolkit.protojson import decoding
+from mfa_emulator.providers.identity_toolkit.provider_configs.checks import check_providers
 from mfa_emulator.providers.identity_toolkit.records import Factor, User
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope
 from mfa_emulator.providers.identity_toolkit.suite_folder import layout
@@ -57,6 +59,12 @@ def _configure(context: Context, project: Project, further: Further, name: str) 
         for tenant_id, config in further.tenants.items():
             tenant = project.tenants.keep(tenant_id)
             tenant.config = stored_tenant(context, tenant.config, config)
+        for tenant_id, providers in further.providers.items():
+            if tenant_id and not is_id(tenant_id):
+                raise ValueError(f"{tenant_id!r} cannot be the id of a tenant")
+            check_providers(providers)
+            scope = project.tenants.keep(tenant_id) if tenant_id else project
+            scope.identity_providers = providers
         for factors in further.totp.values():
             for secret in (factor.secret for kept in factors.values() for factor in kept):
                 totp.key_of(secret)

@@ -10,7 +10,7 @@ from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
 from mfa_emulator.providers.identity_toolkit.context import Context, official_context
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.project_controls import switches_of
 from mfa_emulator.providers.identity_toolkit.initial_config import first_config
-from mfa_emulator.providers.identity_toolkit.records import Factor
+from mfa_emulator.providers.identity_toolkit.records import Factor, IdentityProviders
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, settings_of
 from mfa_emulator.providers.identity_toolkit.suite_folder import layout
 from mfa_emulator.providers.identity_toolkit.suite_folder.layout import Further
@@ -57,6 +57,11 @@ def _further(world: "World", project: Project, scopes: list[Scope]) -> Further:
         config=None if project.config == as_new else project.config,
         tenants={name: tenant.config for name, tenant in project.tenants.items()},
         totp={scope.tenant_id: found for scope in scopes if (found := _totp(scope))},
+        providers={
+            scope.tenant_id: scope.identity_providers
+            for scope in scopes
+            if scope.identity_providers != IdentityProviders()
+        },
     )
 
 

@@ -246,7 +246,7 @@ SHAPES = (
         calls="signUp.*|update.*|.*update|lookup|.*lookup|.*query|.*batchGet|.*accounts",
         official=r"(.*\.)?(displayName|photoUrl|customAttributes): text",
         ours=_NOTHING,
-        told=("shows claims that are an empty text, and an empty name in the entry of a password", "leaves them out"),
+        told=("shows claims that are an empty text", "leaves them out"),
         reason="an account has claims or it has none",
     ),
     Difference(

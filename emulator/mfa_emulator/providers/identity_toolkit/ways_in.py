@@ -14,18 +14,19 @@ def providers(user: User, settings: Settings) -> tuple[ProviderUserInfo, ...]:
         phone = ProviderUserInfo(provider_id="phone", phone_number=number, raw_id=number)
         ways.insert(0 if password_last else len(ways), phone)
     if user.email and (user.password or user.rare.email_link_signin):
-        ways.insert(len(ways) if password_last else 0, _password(user))
+        ways.insert(len(ways) if password_last else 0, _password(user, settings))
     return tuple(ways)
 
 
-def _password(user: User) -> ProviderUserInfo:
+def _password(user: User, settings: Settings) -> ProviderUserInfo:
+    blanks = user.rare.blanks if settings.empty_texts_shown else ()
     return ProviderUserInfo(
         provider_id="password",
         email=user.email,
         federated_id=user.email,
         raw_id=user.email,
-        display_name=user.display_name or None,
-        photo_url=user.photo_url or None,
+        display_name=user.display_name or ("" if "display_name" in blanks else None),
+        photo_url=user.photo_url or ("" if "photo_url" in blanks else None),
     )
 
 

@@ -228,6 +228,13 @@ def test_production_looks_at_the_memory_cost(strict, name, costs, ok):
     assert ok or answer.json["error"]["message"].startswith("INVALID_HASH_MEMORY_COST")
 
 
+def test_the_entry_of_a_password_shows_them_too(it):
+    upload(it, {"localId": "ada", "email": "ada@example.com", "rawPassword": "secret-1", "displayName": ""})
+    (entry,) = it.ok("/v1/accounts:lookup", {"localId": ["ada"]}, admin=True)["users"][0]["providerUserInfo"]
+    assert entry["displayName"] == ""
+    assert "photoUrl" not in entry
+
+
 def test_empty_names_and_pictures_are_shown_as_such_where_the_official_emulator_shows_them(it, strict):
     for client, shown in ((it, ["displayName", "photoUrl"]), (strict, [])):
         upload(client, {"localId": "ada", "displayName": "", "photoUrl": ""}, {"localId": "bob"})

@@ -113,7 +113,8 @@ def played(emulator: Emulator, world: World, file: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}: {file.name}")
 def test_all_that_is_drawn_is_the_worlds_own_and_this_resets(file: Path):
-    emulator, other_seed = (Emulator(seed=seed, freeze="2026-11-21T10:00:00Z") for seed in (0, 1))
+    options = load(file).options
+    emulator, other_seed = (Emulator(**options, seed=seed, freeze="2026-11-21T10:00:00Z") for seed in (0, 1))
     home = emulator.worlds.add("home")
     here, elsewhere = played(emulator, home, file), played(emulator, emulator.worlds.add("away"), file)
     again = played(emulator, emulator.world, file)
@@ -128,7 +129,7 @@ def test_all_that_is_drawn_is_the_worlds_own_and_this_resets(file: Path):
 
 def test_the_same_scenario_in_a_world_of_the_same_name_gets_the_same_answers():
     for file in FILES:
-        one, two = (Emulator(freeze="2026-11-21T10:00:00Z") for _ in range(2))
+        one, two = (Emulator(**load(file).options, freeze="2026-11-21T10:00:00Z") for _ in range(2))
         assert played(one, one.worlds.add("a"), file) == played(two, two.worlds.add("a"), file)
 
 

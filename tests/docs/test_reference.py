@@ -1,7 +1,11 @@
 """The reference parts of the manual are those that the code gives."""
 
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
+from mfa_emulator.cli import schema
 from mfa_emulator.cli.command_line import commands
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs import manual
@@ -34,3 +38,9 @@ def test_names_and_types_are_written_as_in_code(made: dict[str, str]) -> None:
     assert "`.wait_for(to=None, *, channel=None, provider=None, after=0, timeout=5.0) -> Message`" in helpers
     assert "`.advance(duration) -> datetime`" in helpers
     assert "object at 0x" not in helpers
+
+
+def test_the_schema_of_scenarios_is_that_of_the_code() -> None:
+    file = Path(str(resources.files("mfa_scenarios"))) / "scenario.schema.json"
+    text = schema.written("scenario", Providers(BUILT_IN))
+    assert file.read_bytes() == text, "`mfa-emulator docs --write emulator/mfa_emulator/docs` writes it anew"

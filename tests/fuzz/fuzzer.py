@@ -415,9 +415,11 @@ def rows(operations: tuple[Operation, ...]) -> list[Operation]:
 
 
 def scenarios() -> Iterator[LoadedScenario]:
-    """The bundled ones: whole right flows."""
+    """The bundled ones that need no settings of their own and no faults: whole right flows."""
     for path in sorted(Path(str(files("mfa_scenarios"))).rglob("*.mfa.yaml")):
-        yield load_scenario(path)
+        scenario = load_scenario(path)
+        if not scenario.options and all(step.kind != "fault" for step in scenario.steps):
+            yield scenario
 
 
 def bounded(sent: Sent) -> Sent:

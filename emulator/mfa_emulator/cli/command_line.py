@@ -12,6 +12,8 @@ COMMANDS = {
     "exec": "mfa_emulator.cli.exec",
     "env": "mfa_emulator.cli.env",
     "run": "mfa_emulator.cli.run",
+    "new": "mfa_emulator.cli.new",
+    "schema": "mfa_emulator.cli.schema",
     "messages": "mfa_emulator.cli.messages",
     "tail": "mfa_emulator.cli.tail",
     "clock": "mfa_emulator.cli.clock",

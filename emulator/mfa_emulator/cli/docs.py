@@ -1,5 +1,6 @@
 """``mfa-emulator docs``."""
 
+from importlib import resources
 from pathlib import Path
 
 import click
@@ -34,6 +35,15 @@ def command(context: click.Context, topic: str | None, folder: str | None) -> No
         echo(manual.readable(manual.page(topic)), nl=False)
 
 
+def _write_schema() -> None:
+    """The schema of the built-in vendors' scenarios, which lies beside those."""
+    from mfa_emulator.cli import files, schema
+    from mfa_emulator.core.providers import Providers
+    from mfa_emulator.providers import BUILT_IN
+
+    files.write(str(resources.files("mfa_scenarios") / schema.FILE), schema.written("scenario", Providers(BUILT_IN)))
+
+
 def _write(folder: Path, context: click.Context) -> None:
     from mfa_emulator.core.providers import Providers
     from mfa_emulator.docs.reference.parts import parts
@@ -46,5 +56,6 @@ def _write(folder: Path, context: click.Context) -> None:
     missing = [str(page) for page in pages if not page.is_file()]
     if missing:
         raise BadInput(f"no page {missing[0]}: {folder} is not the folder of the manual")
+    _write_schema()
     for page in pages:
         page.write_text(manual.filled(page.read_text(encoding="utf-8"), made), encoding="utf-8")

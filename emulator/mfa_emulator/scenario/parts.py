@@ -55,6 +55,16 @@ RawPath = Annotated[
 ]
 
 
+EXPECTED = "Expected"
+"""Name of the schema of expected values."""
+_EXPECTED: JsonObject = {"$ref": f"#/$defs/{EXPECTED}"}
+
+
+def expected(text: str) -> Meta:
+    """The description of an expected value, in which matchers may stand."""
+    return Meta(description=text, extra_json_schema=_EXPECTED)
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Any part of a scenario: unknown keys are refused, so that a misspelt one is never skipped."""
 
@@ -83,8 +93,8 @@ class Expect(Part, frozen=True, kw_only=True):
     status: Annotated[int, Meta(ge=100, le=599)] | Reference | UnsetType = UNSET
     body: Annotated[
         Json | UnsetType,
-        Meta(
-            description="Given keys must match, others may be there too; lists match element by element; "
+        expected(
+            "Given keys must match, others may be there too; lists match element by element; "
             "{$any: true}, {$matches: regex} and the other matchers match more freely, {$exact: …} less"
         ),
     ] = UNSET

@@ -53,9 +53,9 @@ class Vocabulary:
         """The mistake in the name of a credential."""
         vendor = self.vendor()
         if vendor is not None and "${" not in name:
-            known = vendor.credentials(_Anything())
+            known = credentials_of(vendor)
             if name and name not in known:
-                yield Mistake(path, unknown("credential", name, filter(None, known), vendor.name))
+                yield Mistake(path, unknown("credential", name, known, vendor.name))
 
     def of_fields(self, operation: str, given: Mapping[str, Json], path: Path) -> Iterator[Mistake]:
         """Mistakes in the names of a call's fields, at any depth, and parameters of its path that are missing."""
@@ -77,6 +77,11 @@ def installed_providers() -> Providers:
     return Providers(installed())
 
 
+def credentials_of(vendor: Provider) -> list[str]:
+    """The names of a vendor's credentials beside an ordinary client's."""
+    return [name for name in vendor.credentials(_Anything()) if name]
+
+
 def operation_of(vendor: Provider, name: str) -> Operation | None:
     """The row of an operation's id."""
     return next((row for row in vendor.operations if row.id == name), None)
@@ -95,12 +100,13 @@ def fields_of(row: Operation) -> dict[str, inspect.Type]:
 
 
 def _unknown_fields(value: Json, kind: inspect.Type, path: Path, also: list[str]) -> Iterator[Mistake]:
-    for inner in _inside(kind):
+    for inner in inside(kind):
         if isinstance(inner, inspect.StructType) and isinstance(value, dict):
             types = {field.encode_name: field.type for field in inner.fields}
             for name, item in value.items():
-                if name in types:
-                    yield from _unknown_fields(item, types[name], (*path, name), [])
+                kind_of_field = _type_of(name, types)
+                if kind_of_field is not None:
+                    yield from _unknown_fields(item, kind_of_field, (*path, name), [])
                 else:
                     yield Mistake((*path, name), unknown("field", name, [*types, *also]), key=True)
         elif isinstance(inner, inspect.ListType | inspect.VarTupleType) and isinstance(value, list):
@@ -108,7 +114,13 @@ def _unknown_fields(value: Json, kind: inspect.Type, path: Path, also: list[str]
                 yield from _unknown_fields(item, inner.item_type, (*path, index), [])
 
 
-def _inside(kind: inspect.Type) -> Iterator[inspect.Type]:
+def _type_of(name: str, types: Mapping[str, inspect.Type]) -> inspect.Type | None:
+    """The type of a field by its name; ``grant_type`` is another spelling of ``grantType``, as in protobuf's JSON."""
+    first, *rest = name.split("_")
+    return types.get(name) or types.get(first + "".join(word.capitalize() for word in rest))
+
+
+def inside(kind: inspect.Type) -> Iterator[inspect.Type]:
     """The one structured type in a type, if there is but one: what may have several forms is left to the vendor."""
     kinds = kind.types if isinstance(kind, inspect.UnionType) else (kind,)
     plain = [one.type if isinstance(one, inspect.Metadata) else one for one in kinds]

@@ -14,7 +14,7 @@ from mfa_emulator.core.otp.authenticator import shown
 from mfa_emulator.core.time import durations
 from mfa_emulator.scenario.checking import checked
 from mfa_emulator.scenario.outcome import Run, Saved, expect
-from mfa_emulator.scenario.parts import Algorithm, Name, Part, Reference, Step, Text, exactly_one
+from mfa_emulator.scenario.parts import Algorithm, Name, Part, Reference, Step, Text, exactly_one, expected
 from mfa_emulator.scenario.positions import Mistake, Path
 
 
@@ -35,7 +35,7 @@ class TotpApp(Part, frozen=True, kw_only=True):
     ] = UNSET
     algorithm: Algorithm | UnsetType = UNSET
     save: Name | UnsetType = UNSET
-    expect: Annotated[Json | UnsetType, Meta(description="What the code must be")] = UNSET
+    expect: Annotated[Json | UnsetType, expected("What the code must be")] = UNSET
 
     def __post_init__(self) -> None:
         exactly_one(self, "secret", "uri")

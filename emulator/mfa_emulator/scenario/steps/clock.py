@@ -12,7 +12,7 @@ from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.time import durations
 from mfa_emulator.scenario.checking import checked
 from mfa_emulator.scenario.outcome import Run, Saved, expect
-from mfa_emulator.scenario.parts import Name, Part, Step, Text, exactly_one
+from mfa_emulator.scenario.parts import Name, Part, Step, Text, exactly_one, expected
 from mfa_emulator.scenario.positions import Mistake, Path
 
 
@@ -24,7 +24,7 @@ class Move(Part, frozen=True, kw_only=True):
     ] = UNSET
     travel: Annotated[Text | UnsetType, Meta(description="To an instant: 2026-11-21T10:00:00Z")] = UNSET
     freeze: Annotated[bool | Text | UnsetType, Meta(description="Now (true), or at an instant")] = UNSET
-    expect: Annotated[Json | UnsetType, Meta(description="What time it must be afterwards")] = UNSET
+    expect: Annotated[Json | UnsetType, expected("What time it must be afterwards")] = UNSET
     save: Annotated[Name | UnsetType, Meta(description="A name for the time afterwards, as ISO 8601")] = UNSET
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.scenario.outcome import Run, Saved, Unexpected, expect, picked
-from mfa_emulator.scenario.parts import Channel, Part, Saves, Step, Text
+from mfa_emulator.scenario.parts import Channel, Part, Saves, Step, Text, expected
 from mfa_emulator.scenario.positions import Mistake, Path
 from mfa_emulator.scenario.values import matching
 from mfa_emulator.scenario.values.matching import Difference
@@ -24,9 +24,9 @@ class Inbox(Part, frozen=True, kw_only=True):
     channel: Channel | UnsetType = UNSET
     provider: Annotated[Text | UnsetType, Meta(description="Default: the scenario's provider")] = UNSET
     save: Saves = field(default_factory=dict)
-    expect: Annotated[
-        Json | UnsetType, Meta(description="What the message must be; {$absent: true} if there must be none")
-    ] = UNSET
+    expect: Annotated[Json | UnsetType, expected("What the message must be; {$absent: true} if there must be none")] = (
+        UNSET
+    )
 
 
 class Message(Step, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.outcome import Run, Saved, Unexpected, expect, picked
-from mfa_emulator.scenario.parts import Part, Saves, Step, Text
+from mfa_emulator.scenario.parts import Part, Saves, Step, Text, expected
 from mfa_emulator.scenario.positions import Mistake, Path
 from mfa_emulator.scenario.values import matching
 from mfa_emulator.scenario.values.matching import Difference
@@ -27,8 +27,8 @@ class Sent(Part, frozen=True, kw_only=True):
     save: Saves = field(default_factory=dict)
     expect: Annotated[
         Json | UnsetType,
-        Meta(
-            description="Its event, url, headers, body (an object, of JSON or of a form) and status "
+        expected(
+            "Its event, url, headers, body (an object, of JSON or of a form) and status "
             "(delivered, failed, refused); {$absent: true} if there must be none"
         ),
     ] = UNSET

@@ -123,6 +123,7 @@ def _nothing_outside() -> Iterator[None]:
 SOURCE = Path(__file__).parent / "sdk" / "node"
 SUITE = Path(__file__).parent / "sdk" / "firebase_tools"
 RUNNERS = Path(__file__).parent / "docs" / "node"
+EDITOR = Path(__file__).parent / "scenario" / "editor"
 OLDEST_NODE = 20
 """What the Firebase JS SDK asks for."""
 JAVA = Path(__file__).parent / "sdk" / "java"
@@ -186,6 +187,12 @@ def _project(source: Path, tmp_path_factory: pytest.TempPathFactory, *, optional
         )
     _install(folder, *(() if optional else ("--omit=optional",)))
     return NodeProject(folder)
+
+
+@pytest.fixture(scope="session")
+def language_server(tmp_path_factory: pytest.TempPathFactory) -> NodeProject:
+    """The language server of editors for YAML, and a script that asks it. Skips as `node_project` does."""
+    return _project(EDITOR, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,12 @@ _FIELD_PATH = r"^(\[[0-9]+\]|[^.\[\]]+)(\[[0-9]+\]|\.[^.\[\]]+)*$"
 _ALGORITHM = rf"^([Ss][Hh][Aa](1|256|512)|\$\{{{NAME}\}})$"
 TAKEN = ("and", "or", "not", "None", "True", "False", "skip", "skipif", "xfail", "parametrize", "usefixtures", "mfa")
 """Words that have a meaning of their own where tests are selected, or as pytest's markers."""
-_TAG = rf"^(?!({'|'.join(TAKEN)})\Z){NAME}\Z"
+_END = r"(?![\s\S])"
+"""The end of a text, for Python and for the editors' JavaScript alike."""
+_TAG = rf"^(?!({'|'.join(TAKEN)}){_END}){NAME}{_END}"
 _METHOD = rf"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\$\{{{NAME}\}})$"
 _PATH = r"^(/|\$\{)"
-_VARIABLE = r"^[A-Za-z_][A-Za-z0-9_]*\Z"
+_VARIABLE = rf"^[A-Za-z_][A-Za-z0-9_]*{_END}"
 _CHANNEL = rf"^({'|'.join(CHANNELS)}|\$\{{{NAME}\}})$"
 PATTERNS_IN_WORDS = {
     _NAME: "a name of letters, digits and _",

@@ -1,10 +1,14 @@
-"""One figure: a case against a server."""
+"""Figures: a case against a server, taken in rounds that take turns with those of what it is held against."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
+from statistics import median
 
 from servers import Served
-from wire import Connection, latencies, rate
+from wire import Connection, encode, latencies, rate
+
+from mfa_emulator.core.http.json import Json
 
 CONNECTIONS = 8
 
@@ -18,65 +22,110 @@ class Case:
     requests: Callable[[], Iterator[bytes]] | None = None
     flow: Callable[[Connection], object] | None = None
     steps: int = 1
+    body: tuple[str, dict[str, Json]] | None = None
+    """Path and body of requests that are all the same."""
+
+    @classmethod
+    def posted(cls, name: str, path: str, body: dict[str, Json]) -> "Case":
+        """The same request over and over."""
+        return cls(name, lambda: cycle([encode("POST", path, body)]), body=(path, body))
 
     def repeated(self, other: "Case") -> "Case":
-        """This case of single requests, as the same kind of case as `other`: a flow of as many of them if it is one."""
+        """This case of single requests, as the same kind of case as `other`: a flow of as many of them if it is one.
+
+        Its client then encodes and decodes as that of the other flow does: the longer it takes between requests, the
+        colder are the server's caches.
+        """
         if other.flow is None:
             return self
-        assert self.requests is not None
-        source = self.requests()
+        assert self.body is not None
+        path, body = self.body
 
         def flow(connection: Connection) -> None:
             for _ in range(other.steps):
-                connection.send(next(source))
-                connection.receive()
+                connection.call("POST", path, body)
 
         return Case(self.name, flow=flow, steps=other.steps)
 
 
 @dataclass
+class Spread:
+    """The median of several figures, and the lowest and the highest of them."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, figures: Sequence[float]) -> "Spread":
+        return cls(median(figures), min(figures), max(figures))
+
+
+@dataclass
+class Round:
+    """`cpu_us` is the server's CPU time per request, `ms` the time of the whole case, at the same connections."""
+
+    cpu_us: float
+    per_second: float
+    ms: float
+
+
+class Runner:
+    """A case against one server: a flow on one connection, single requests on several at once."""
+
+    def __init__(self, server: Served, case: Case) -> None:
+        self._server = server
+        self._case = case
+        self._many = [server.connect() for _ in range(1 if case.flow else CONNECTIONS)]
+        self._source = case.requests() if case.requests is not None else iter(())
+
+    def round(self, requests: int) -> Round:
+        """One round of about so many requests."""
+        case = self._case
+        if case.flow is None:
+            batch = [next(self._source) for _ in range(requests)]
+            before = self._server.cpu()
+            per_second = rate(self._many, batch)
+            spent, count, ms = self._server.cpu() - before, requests, 1e3 / per_second
+        else:
+            flow, connection = case.flow, self._many[0]
+            times = max(requests // case.steps, 1)
+            before = self._server.cpu()
+            taken = latencies(times, lambda: flow(connection))
+            spent, count, ms = self._server.cpu() - before, times * case.steps, median(taken) * 1e3
+            per_second = times / sum(taken)
+        return Round(spent / count * 1e6, per_second, ms)
+
+
+@dataclass
 class Figure:
-    """`cpu_us` is the server's CPU time per request, `p50_ms` and `p99_ms` are of the whole case at one connection."""
+    """A case beside others: `cpu_us` and `per_second` by server, and the CPU of each of the others over ours, by round.
+
+    A machine's speed drifts within a minute: ratios of one round, whose parts come right after each other, hold still
+    where the figures do not.
+    """
 
     name: str
-    per_second: float
-    p50_ms: float
-    p99_ms: float
-    cpu_us: float
+    cpu_us: dict[str, Spread]
+    per_second: dict[str, Spread]
+    ms: dict[str, Spread]
+    of_cpu: dict[str, Spread]
 
 
-def measure(server: Served, case: Case, rounds: int) -> Figure:
-    """Warm up, then measure latency at one connection and throughput at several."""
-    one = server.connect()
-    if case.flow is not None:
-        flow = case.flow
-
-        def once() -> object:
-            return flow(one)
-    else:
-        assert case.requests is not None
-        source = case.requests()
-
-        def once() -> object:
-            one.send(next(source))
-            return one.receive()
-
-    latencies(max(rounds // 10, 20), once)
-    cpu = server.cpu()
-    taken = latencies(rounds, once)
-    per_second = rounds / sum(taken)
-    count = rounds * case.steps
-    if case.requests is not None:
-        many = [server.connect() for _ in range(CONNECTIONS)]
-        batch = [next(source) for _ in range(rounds * 4)]
-        cpu = server.cpu()
-        per_second = rate(many, batch)
-        count = len(batch)
-    spent = server.cpu() - cpu
+def measure(case: Case, runners: dict[str, Runner], rounds: int, requests: int) -> Figure:
+    """Rounds of all runners in turn, ours first; the first one warms up and does not count."""
+    taken: dict[str, list[Round]] = {name: [] for name in runners}
+    for number in range(rounds + 1):
+        for name, runner in runners.items():
+            one = runner.round(requests)
+            if number:
+                taken[name].append(one)
+    ours, *others = runners
+    ratios = {name: [b.cpu_us / a.cpu_us for a, b in zip(taken[ours], taken[name], strict=True)] for name in others}
     return Figure(
         case.name,
-        per_second,
-        taken[len(taken) // 2] * 1e3,
-        taken[int(len(taken) * 0.99)] * 1e3,
-        spent / count * 1e6,
+        {name: Spread.of([one.cpu_us for one in all_of]) for name, all_of in taken.items()},
+        {name: Spread.of([one.per_second for one in all_of]) for name, all_of in taken.items()},
+        {name: Spread.of([one.ms for one in all_of]) for name, all_of in taken.items()},
+        {name: Spread.of(all_of) for name, all_of in ratios.items()},
     )

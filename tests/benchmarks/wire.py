@@ -28,6 +28,8 @@ class Connection:
         while (end := data.find(b"\r\n\r\n")) < 0:
             data += self._more()
         head = data[:end].lower()
+        if b"transfer-encoding: chunked" in head:
+            return int(head[9:12]), self._chunks(data[end + 4 :])
         mark = head.find(b"content-length:")
         length = int(head[mark + 15 :].split(b"\r\n", 1)[0]) if mark >= 0 else 0
         total = end + 4 + length
@@ -35,6 +37,19 @@ class Connection:
             data += self._more()
         self._rest = data[total:]
         return int(head[9:12]), data[end + 4 : total]
+
+    def _chunks(self, data: bytes) -> bytes:
+        """A chunked body without trailers, of which some may have come: the official emulator answers so."""
+        body = b""
+        while True:
+            while (end := data.find(b"\r\n")) < 0 or len(data) < end + 4 + int(data[:end], 16):
+                data += self._more()
+            size = int(data[:end], 16)
+            body += data[end + 2 : end + 2 + size]
+            data = data[end + 4 + size :]
+            if size == 0:
+                self._rest = data
+                return body
 
     def _more(self) -> bytes:
         data = self._socket.recv(1 << 20)

@@ -31,16 +31,18 @@ def mfa_options() -> EmulatorOptions:
 
 @pytest.fixture(scope="session")
 def _mfa_emulator(mfa_options: EmulatorOptions, pytestconfig: pytest.Config) -> Iterator[Keeper]:
-    """The keeper of the session's emulator, which listens on no port yet."""
+    """The keeper of the session's worlds, whose emulator listens on no port yet."""
     from mfa_emulator import Emulator
+    from pytest_mfa.home import OwnHome
     from pytest_mfa.keeper import Keeper
 
     options: EmulatorOptions = {"freeze": True, **mfa_options}
-    keeper = pytestconfig.stash[KEEPER] = Keeper(Emulator(**options), pytestconfig.stash.get(RUNNING, None))
+    home = OwnHome(Emulator(**options))
+    keeper = pytestconfig.stash[KEEPER] = Keeper(home, pytestconfig.stash.get(RUNNING, None))
     pytestconfig.pluginmanager.register(keeper)
     yield keeper
     pytestconfig.pluginmanager.unregister(keeper)
-    keeper.emulator.stop()
+    home.stop()
 
 
 @pytest.fixture(scope="session")
@@ -50,20 +52,18 @@ def mfa_server(_mfa_emulator: Keeper) -> MfaServer:
     Under pytest-xdist each worker has one. Its ``.env`` is for programs that read their settings once. A test that
     takes this fixture alone has a world of its own, too.
     """
-    from pytest_mfa.server import MfaServer
-
-    _mfa_emulator.emulator.start()
-    return MfaServer(_mfa_emulator.emulator)
+    return _mfa_emulator.home.server()
 
 
 @pytest.fixture
-def mfa(request: pytest.FixtureRequest, _mfa_emulator: Keeper) -> Mfa:
+def mfa(_mfa_emulator: Keeper) -> Mfa:
     """This test's world: empty, and frozen at the real now unless ``@pytest.mark.mfa(...)`` says otherwise.
 
     ``.url .env .clock .inbox .faults .requests .authenticators .authenticator(…) .checkpoint()``, and each
     provider's Python API by the provider's name.
     """
-    return _mfa_emulator.begin(request.node)
+    # Not by pytest's own fixture `request`, which is made anew for each test and takes as long as a world.
+    return _mfa_emulator.begin()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
@@ -10,56 +9,40 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from mfa_emulator.core.http.vacancy import Vacancy
+from mfa_emulator.core.printable import printable
+from mfa_emulator.core.reading.report import sections
 from mfa_emulator.core.worlds import LONGEST_NAME
-from mfa_emulator.testing.own_world import Mfa
 from pytest_mfa.marker import Scope, Wish, wish_of
 
 if TYPE_CHECKING:
-    from mfa_emulator import Emulator, World
     from mfa_emulator.core.journal import Exchange
+    from mfa_emulator.testing.own_world import Mfa
+    from pytest_mfa.home import Home
 
-WORLD = pytest.StashKey[Mfa]()
+WORLD = pytest.StashKey["Mfa"]()
 """In a test: its world, until it was reported."""
-
-NOBODY = (
-    "no test with a world is running: take the fixture mfa or mfa_server in the test; for requests of fixtures of a "
-    'wider scope, @pytest.mark.mfa(scope="session"), or "module", or "class"'
-)
 
 _SCOPES = get_args(Scope)
 
 
 class Keeper:
-    """Makes and drops the worlds of tests. It is a plugin of its own, registered when the emulator is made.
+    """Knows which test has which world. It is a plugin of its own, registered when the worlds' home is made."""
 
-    The port that all tests share leads to the world of the test that runs. The port of a test's own world stays bound
-    when the test has ended, so that a late request is refused and counted, not answered by somebody else.
-    """
-
-    RETAINED = 200
-    """The ports of the last so many tests stay bound."""
-
-    def __init__(self, emulator: Emulator, item: pytest.Item | None) -> None:
-        self.emulator = emulator
-        self.crashes: list[Exchange] = []
-        """The emulator's own errors in worlds that have ended, until they are told."""
-        self._nobody = Vacancy(NOBODY)
-        self._late: list[Vacancy] = [self._nobody]
-        self._ended: deque[Vacancy] = deque()
+    def __init__(self, home: Home, item: pytest.Item | None) -> None:
+        self.home = home
         self._shared: dict[str, tuple[Mfa, Wish]] = {}
+        self._running: pytest.Item | None = None
         self._item: pytest.Item | None = None
         self._wished: tuple[pytest.Item, Wish] | None = None
-        self._worlds_known = len(emulator.worlds)
         self.prepare(item)
 
     # A test's way
 
     def prepare(self, item: pytest.Item | None) -> None:
         """Take note of the test whose set-up begins."""
+        self._running = item
         self._item = item if item is not None and uses_it(item) else None
-        shared = None if self._item is None else self._shared_world_of(self._item)
-        self.emulator.worlds.front = self._nobody if shared is None else shared.world
+        self.home.lead(None if self._item is None else self._shared_world_of(self._item))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
@@ -74,18 +57,31 @@ class Keeper:
     def begin_if_used(self, item: pytest.Item) -> None:
         """Begin the world of a test whose set-up is done, if it has one and no fixture needed it before."""
         if self._item is item:
-            self.begin(item)
+            self.begin()
 
-    def begin(self, item: pytest.Item) -> Mfa:
-        """The world of a test, made on first call; it ends with the test, or with that which the marker says.
+    def begin(self) -> Mfa:
+        """The world of the test that runs, made on first call; it ends with the test, or as the marker says.
 
         Fails the test when its marker cannot hold.
         """
+        assert self._running is not None
         try:
-            return self._hold(item)
+            return self._hold(self._running)
         except ValueError as error:
             problem = f"@pytest.mark.mfa: {error}"
         pytest.fail(problem, pytrace=False)
+
+    def told_of(self, item: pytest.Item) -> list[tuple[str, str]]:
+        """Sections for the report of a test that failed."""
+        if WORLD not in item.stash:
+            return []
+        crashes = self.take_crashes()
+        return [*sections(item.stash[WORLD].world), *([("mfa crashes", crashes)] if crashes else [])]
+
+    def take_crashes(self) -> str:
+        """The emulator's own errors since they were last asked for, with their tracebacks; empty without any."""
+        crashes = self.home.take_crashes()
+        return printable("\n".join(map(_crash, crashes))) if crashes else ""
 
     def told(self, item: pytest.Item) -> None:
         """Let go of the world of a test that was reported to its end."""
@@ -98,7 +94,7 @@ class Keeper:
         mfa = item.stash.get(WORLD, None)
         if mfa is None:
             mfa = item.stash[WORLD] = self._begin(item, self._wish_of(item))
-            self.emulator.worlds.front = mfa.world
+            self.home.lead(mfa)
         return mfa
 
     def _begin(self, item: pytest.Item, wish: Wish) -> Mfa:
@@ -114,13 +110,8 @@ class Keeper:
         return mfa
 
     def _make(self, node: pytest.Item | pytest.Collector, name: str, wish: Wish) -> Mfa:
-        for rule in wish.faults:
-            rule.check(self.emulator.providers)
-        mfa = Mfa(self.emulator, self.emulator.worlds.add(_short(name), **wish.changes))
-        self._worlds_known += 1
+        mfa = self.home.make(_short(name), wish)
         node.addfinalizer(partial(self._end, mfa, name))
-        for rule in wish.faults:
-            mfa.faults.keep(rule)
         if wish.process:
             from pytest_mfa.process_clock import ProcessClock
 
@@ -128,44 +119,14 @@ class Keeper:
         return mfa
 
     def _end(self, mfa: Mfa, name: str) -> None:
-        worlds, world = self.emulator.worlds, mfa.world
-        if worlds.front is world:
-            worlds.front = self._nobody
         self._shared.pop(name, None)
-        self._retain(self._closed(world, f"test {name} has ended"))
-        self._worlds_known -= 1
-        if len(worlds) > self._worlds_known:
-            self._drop_others()
-        self.emulator.hang_up()
-
-    def _closed(self, world: World, text: str) -> Vacancy:
-        self.crashes += world.journal.crashes
-        return self.emulator.worlds.close(world.name, text)
-
-    def _drop_others(self) -> None:
-        """Drop the worlds that the test itself made beside its own."""
-        ours = {mfa.world.name for mfa, _ in self._shared.values()}
-        for name, world in list(self.emulator.worlds.items()):
-            if name not in ours and world is not self.emulator.world:
-                self._retain(self._closed(world, f"world {name} has ended with its test"))
-
-    # Late requests
-
-    def _retain(self, vacancy: Vacancy) -> None:
-        self._ended.append(vacancy)
-        if len(self._ended) > self.RETAINED:
-            oldest = self._ended.popleft()
-            self.emulator.worlds.forget(oldest)
-            if oldest.came:
-                self._late.append(oldest)
-
-    def late(self) -> list[str]:
-        """A line on each test to which requests came after its end, and on those that came to no test."""
-        return [_told(one) for one in [*self._late, *self._ended] if one.came]
+        self.home.end(mfa, name, [mfa for mfa, _ in self._shared.values()])
 
     # Shared worlds
 
     def _shared_world_of(self, item: pytest.Item) -> Mfa | None:
+        if not self._shared:
+            return None
         with suppress(ValueError):
             scope = self._wish_of(item).scope
             return None if scope == "function" else self._shared.get(_name_of(_node_of(item, scope)), (None,))[0]
@@ -185,11 +146,13 @@ def uses_it(item: pytest.Item) -> bool:
 
 def _node_of(item: pytest.Item, scope: Scope) -> pytest.Item | pytest.Collector:
     """The node whose tests share the world; a function outside of classes is a class of its own, as in pytest."""
+    if scope == "function":
+        return item
     if scope == "session":
         return item.session
     if scope == "module":
         return item.getparent(pytest.File) or item
-    return (item.getparent(pytest.Class) if scope == "class" else None) or item
+    return item.getparent(pytest.Class) or item
 
 
 def _name_of(node: pytest.Item | pytest.Collector) -> str:
@@ -200,11 +163,10 @@ def _short(name: str) -> str:
     if len(name) <= LONGEST_NAME and name.isprintable():
         return name
     digest = blake2b(name.encode("utf-8", "backslashreplace"), digest_size=8).hexdigest()
-    printable = name.encode("ascii", "backslashreplace").decode()
-    return f"{''.join(filter(str.isprintable, printable))[: LONGEST_NAME - 20]}…{digest}"
+    shown = name.encode("ascii", "backslashreplace").decode()
+    return f"{''.join(filter(str.isprintable, shown))[: LONGEST_NAME - 20]}…{digest}"
 
 
-def _told(vacancy: Vacancy) -> str:
-    many = f"{vacancy.came} requests" if vacancy.came != 1 else "1 request"
-    where = f"{vacancy.name}: {many} after its end" if vacancy.name else f"{many} while no test with a world ran"
-    return f"{where}; the last: {', '.join(vacancy.last)}"
+def _crash(crash: Exchange) -> str:
+    what = f"{crash.method} {crash.view()['path']}"
+    return f"mfa-emulator itself failed at {what} ({crash.operation}):\n{crash.traceback}"

@@ -16,10 +16,12 @@ _OF_WORKERS = pytest.StashKey[list[str]]()
 _NAME = "mfa_late"
 
 
-class Worker(Protocol):
-    """A worker of pytest-xdist; one that is done has `workeroutput`, which one that crashed has not."""
+if TYPE_CHECKING:
 
-    config: pytest.Config
+    class Worker(Protocol):
+        """A worker of pytest-xdist; one that is done has `workeroutput`, which one that crashed has not."""
+
+        config: pytest.Config
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -47,4 +49,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def _lines(config: pytest.Config) -> list[str]:
     keeper = config.stash.get(KEEPER, None)
-    return [] if keeper is None else keeper.late()
+    return [] if keeper is None else keeper.home.late()

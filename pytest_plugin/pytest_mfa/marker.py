@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 Scope: TypeAlias = Literal["session", "module", "class", "function"]
 
-BRIEF = "mfa(**options): how the world of this test begins; `pytest --markers` lists the options."
-
 OF_THE_PLUGIN = {
     "scope": "Tests that share the world: those of a session, a module, a class; or function, each has its own.",
     "faults": "Faults to begin with: keywords of `mfa.faults.add`, each fault a dict of its own.",
@@ -33,10 +31,8 @@ class Wish:
     faults: tuple[FaultRule, ...] = ()
 
 
-def description(config: pytest.Config) -> str:
-    """The marker's line; with all options only for those who ask for it, as their list costs an import."""
-    if not config.getoption("markers", False):
-        return BRIEF
+def description() -> str:
+    """The marker's lines with all options."""
     from mfa_emulator.core.options import Options, explained
 
     values = ", ".join(f"{name}={getattr(Options(), name)!r}" for name in Options.__struct_fields__)

@@ -23,8 +23,6 @@ from pytest_mfa.fixtures import (
     mfa_server,
 )
 from pytest_mfa.late import KEEPER, pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
-from pytest_mfa.marker import description
-from pytest_mfa.tracebacks import without_helpers
 
 __all__ = [
     "_mfa_emulator",
@@ -46,7 +44,7 @@ __all__ = [
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known, and the fixtures with SDKs' objects."""
-    config.addinivalue_line("markers", description(config))
+    config.addinivalue_line("markers", _marker(config))
     config.pluginmanager.import_plugin("pytest_mfa.sdk.fixtures")
 
 
@@ -86,27 +84,30 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Report the world in which a test failed, without the lines of a helper that the test called wrongly."""
     if call.excinfo is not None and not item.config.getoption("fulltrace"):
+        from pytest_mfa.tracebacks import without_helpers
+
         call.excinfo = without_helpers(call.excinfo)
     report = yield
     keeper = item.config.stash.get(KEEPER, None)
     if keeper is not None:
-        from mfa_emulator.core.reading.report import sections
-        from pytest_mfa.crashes import take_crashes
-        from pytest_mfa.keeper import WORLD
-
-        if report.failed and WORLD in item.stash:
-            crashes = take_crashes(keeper)
-            report.sections += [*sections(item.stash[WORLD].world), *([("mfa crashes", crashes)] if crashes else [])]
+        if report.failed:
+            report.sections += keeper.told_of(item)
         if call.when == "teardown":
             keeper.told(item)
     return report
 
 
+def _marker(config: pytest.Config) -> str:
+    """The marker's line; with all options only for those who ask for it, as their list costs an import."""
+    if not config.getoption("markers", False):
+        return "mfa(**options): how the world of this test begins; `pytest --markers` lists the options."
+    from pytest_mfa.marker import description
+
+    return description()
+
+
 def _fail_on_crash(item: pytest.Item) -> None:
     keeper = item.config.stash.get(KEEPER, None)
-    if keeper is not None:
-        from pytest_mfa.crashes import take_crashes
-
-        crashes = take_crashes(keeper)
-        if crashes:
-            pytest.fail(crashes, pytrace=False)
+    crashes = "" if keeper is None else keeper.take_crashes()
+    if crashes:
+        pytest.fail(crashes, pytrace=False)

@@ -89,12 +89,12 @@ def test_second(mfa):
 def test_a_port_is_used_by_no_other_test_until_200_have_passed(run):
     run(
         """
-        import pytest, socket
+        import pytest, socket, time
 
         @pytest.fixture(scope="session", autouse=True)
         def few():
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("pytest_mfa.keeper.Keeper.RETAINED", 2)
+                patch.setattr("pytest_mfa.home.OwnHome.RETAINED", 2)
                 yield
 
         ports = []
@@ -111,8 +111,9 @@ def test_a_port_is_used_by_no_other_test_until_200_have_passed(run):
                 socket.create_connection(("127.0.0.1", kept), timeout=30).close()
             if number > 4:
                 for old in ports[:2]:
-                    while mfa.emulator.worlds.at_port(old) is not mfa.world:
-                        pass  # until the server's thread has closed it
+                    end = time.monotonic() + 60
+                    while mfa.emulator.worlds.at_port(old) is not mfa.world:  # until the server's thread has closed it
+                        assert time.monotonic() < end
                     assert not is_open(old)
             ports.append(port)
         """

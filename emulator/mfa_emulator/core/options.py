@@ -89,6 +89,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def but(self, **changes: Unpack["Changes"]) -> "Options":
         """These options with some changed. Raises ValueError when one is unknown or of the wrong type."""
+        if not changes:
+            return self
         wrong = set(changes) - set(self.__struct_fields__)
         if wrong:
             raise ValueError(unknown("option", min(wrong), self.__struct_fields__))
@@ -147,10 +149,12 @@ def explained() -> dict[str, str]:
 
 def settings_of(providers: Providers, options: Options) -> OnFirstUse[msgspec.Struct]:
     """Each provider's settings in a world of these options, by its name. Raises ValueError when they cannot hold."""
+    settings = OnFirstUse(lambda name: _settings(providers[name], options))
+    if not options.settings and options.profile in PROFILES:
+        return settings
     wrong = set(options.settings) - {*providers, LIMITS}
     if wrong:
         raise ValueError(f"settings: {unknown('provider', min(wrong), [*providers, LIMITS])}")
-    settings = OnFirstUse(lambda name: _settings(providers[name], options))
     # What could be refused is looked at now; every provider has the usual profiles.
     limits_of(options.settings)
     for name in providers if options.profile not in PROFILES else set(options.settings) - {LIMITS}:

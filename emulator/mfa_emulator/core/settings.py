@@ -54,6 +54,8 @@ def changed(settings: S, changes: Mapping[str, object], prefix: str = "") -> S:
 
     Raises ValueError, in one line that names the setting, what it may be and what was given.
     """
+    if not changes:
+        return settings
     kind = type(settings)
     wrong = set(changes) - set(kind.__struct_fields__)
     if wrong:

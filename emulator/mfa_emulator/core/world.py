@@ -4,6 +4,7 @@ import heapq
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -73,7 +74,7 @@ class World(Vendors):
         self.inbox.give_room(self.limits.inbox)
         self.outbound.give_room(self.limits.deliveries)
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
-        self.tokens: Tokens = Tokens(self._common.signer if options.signed_tokens else None, self.ids.marks)
+        self.__dict__.pop("tokens", None)
         self.states: OnFirstUse[State] = self._states()
         for document in options.seeds:
             self.seed(document)
@@ -85,6 +86,11 @@ class World(Vendors):
         once can be led to any of them. Each topic has its own.
         """
         return Ids(self._common.seed, f"\0{topic}")  # which no world's name begins with
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Tokens and sealed values with the mark of this world, which changes when it begins again."""
+        return Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
 
     def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse[State]:
         """Each provider's state, made when it is asked for first, with what is there from the start."""
@@ -280,7 +286,7 @@ class World(Vendors):
                 self.inbox.take(data["inbox"])
             else:
                 self.inbox.take_over(snapshot.inbox)
-            self.tokens = Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
+            self.__dict__.pop("tokens", None)
             self.states = self._states(snapshot.states)
             for name in snapshot.states:
                 self.providers[name].resume(self)

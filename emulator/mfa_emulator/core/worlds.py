@@ -103,7 +103,7 @@ class Worlds(Mapping[str, World]):
 
     def prepare(self) -> threading.Thread | None:
         """Make ready, in a thread, what the first request would have to wait for; None where there is nothing to do."""
-        if self._preparing is None and any(world.tokens.signs for world in self.values()):
+        if self._preparing is None and any(world.options.signed_tokens for world in self.values()):
             self._preparing = threading.Thread(target=self._common.signer.prepare, name="mfa-preparing", daemon=True)
             self._preparing.start()
         return self._preparing

@@ -53,8 +53,12 @@ class Marks:
     def __init__(self, origin: Origin, further: tuple[str, ...] = (), resets: int = 0) -> None:
         self.origin = origin
         self.further: tuple[str, ...] = tuple(mark for mark in further if mark != origin.mark)[-MOST:]
-        self._known = frozenset((origin.mark, *self.further))
         self._resets = max(resets, origin.resets)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        # When first asked for: most worlds of tests issue nothing.
+        return frozenset((self.origin.mark, *self.further))
 
     def __contains__(self, mark: str | None) -> bool:
         return mark in self._known

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_mfa.late import KEEPER
+from pytest_mfa.running import server_of
 
 if TYPE_CHECKING:
     import httpx2
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.emulator import EmulatorOptions
     from mfa_emulator.testing.own_world import Mfa
+    from pytest_mfa.home import Home
     from pytest_mfa.keeper import Keeper
     from pytest_mfa.server import MfaServer
 
@@ -31,18 +33,28 @@ def mfa_options() -> EmulatorOptions:
 
 @pytest.fixture(scope="session")
 def _mfa_emulator(mfa_options: EmulatorOptions, pytestconfig: pytest.Config) -> Iterator[Keeper]:
-    """The keeper of the session's worlds, whose emulator listens on no port yet."""
-    from mfa_emulator import Emulator
-    from pytest_mfa.home import OwnHome
+    """The keeper of the session's worlds, whose own emulator listens on no port yet."""
     from pytest_mfa.keeper import Keeper
 
-    options: EmulatorOptions = {"freeze": True, **mfa_options}
-    home = OwnHome(Emulator(**options))
+    home = _home(pytestconfig, mfa_options)
     keeper = pytestconfig.stash[KEEPER] = Keeper(home, pytestconfig.stash.get(RUNNING, None))
     pytestconfig.pluginmanager.register(keeper)
     yield keeper
     pytestconfig.pluginmanager.unregister(keeper)
     home.stop()
+
+
+def _home(config: pytest.Config, options: EmulatorOptions) -> Home:
+    running = server_of(config)
+    if running is not None:
+        from pytest_mfa.remote_home import RemoteHome
+
+        return RemoteHome(running.url, options)
+    from mfa_emulator import Emulator
+    from pytest_mfa.home import OwnHome
+
+    given: EmulatorOptions = {"freeze": True, **options}
+    return OwnHome(Emulator(**given))
 
 
 @pytest.fixture(scope="session")
@@ -90,18 +102,11 @@ def mfa_env(mfa: Mfa, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 @pytest.fixture
 def mfa_http(mfa: Mfa) -> Iterator[httpx2.Client]:
     """An httpx2 client that calls this test's world in process, without a socket."""
-    import httpx2
-
-    transport = mfa.emulator.transport(world=mfa.world)
-    # trust_env: a proxy of the environment must not get between.
-    with httpx2.Client(transport=transport, base_url="http://localhost", trust_env=False) as client:
+    with mfa.client() as client:
         yield client
 
 
 @pytest.fixture
 def mfa_async_http(mfa: Mfa) -> httpx2.AsyncClient:
     """As `mfa_http`, for coroutines, under asyncio and trio alike."""
-    import httpx2
-
-    transport = mfa.emulator.async_transport(mfa.world)
-    return httpx2.AsyncClient(transport=transport, base_url="http://localhost", trust_env=False)
+    return mfa.async_client()

@@ -50,7 +50,8 @@ class Keeper:
         item = self._item
         if item is None or WORLD in item.stash or fixturedef.scope not in _SCOPES:
             return
-        with suppress(ValueError):  # a marker that cannot hold is told where the test's world is asked for
+        # A marker that cannot hold is told where the test's world is asked for, and so is a server that is not there.
+        with suppress(ValueError, ConnectionError):
             if _SCOPES.index(fixturedef.scope) >= _SCOPES.index(self._wish_of(item).scope):
                 self._hold(item)
 
@@ -69,6 +70,8 @@ class Keeper:
             return self._hold(self._running)
         except ValueError as error:
             problem = f"@pytest.mark.mfa: {error}"
+        except ConnectionError as error:
+            problem = str(error)
         pytest.fail(problem, pytrace=False)
 
     def told_of(self, item: pytest.Item) -> list[tuple[str, str]]:
@@ -76,7 +79,11 @@ class Keeper:
         if WORLD not in item.stash:
             return []
         crashes = self.take_crashes()
-        return [*sections(item.stash[WORLD].world), *([("mfa crashes", crashes)] if crashes else [])]
+        told = [("mfa crashes", crashes)] if crashes else []
+        try:
+            return [*sections(item.stash[WORLD].world), *told]
+        except (LookupError, OSError) as error:  # a server that runs elsewhere is gone, or the world is
+            return [("mfa", str(error)), *told]
 
     def take_crashes(self) -> str:
         """The emulator's own errors since they were last asked for, with their tracebacks; empty without any."""

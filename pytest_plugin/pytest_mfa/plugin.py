@@ -23,6 +23,7 @@ from pytest_mfa.fixtures import (
     mfa_server,
 )
 from pytest_mfa.late import KEEPER, pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
+from pytest_mfa.running import pytest_addoption, pytest_report_header
 
 __all__ = [
     "_mfa_emulator",
@@ -35,7 +36,9 @@ __all__ = [
     "mfa_options",
     "mfa_server",
     "mfa_target",
+    "pytest_addoption",
     "pytest_collect_file",
+    "pytest_report_header",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
     "pytest_testnodedown",

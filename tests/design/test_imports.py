@@ -43,7 +43,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "cli": dict.fromkeys(
         ("contract", "core", "docs", "emulator", "providers", "recording", "scenario", "serving", "version"), ON_TOP
     ),
-    "pytest_mfa": dict.fromkeys(("core", "scenario", "testing", "sdk", "(root)"), ON_TOP),
+    "pytest_mfa": dict.fromkeys(("core", "providers", "scenario", "testing", "sdk", "(root)"), ON_TOP),
     "(root)": dict.fromkeys(("core", "emulator", "version"), "public names, each imported when it is asked for"),
 }
 """Each room with those that it may import, and why. Every other import between rooms is an error."""

@@ -1,7 +1,7 @@
 """The people of all vendors with their second factors, in one vocabulary."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Literal
 
@@ -11,7 +11,8 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Factor, Person, Users
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.helping.values import Reader, type_of, written
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.pages import Counted, by_place
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.operation import Operation
@@ -21,6 +22,15 @@ from mfa_emulator.core.world import World
 
 _ENROLL = "enroll_"
 _NEEDED: Literal["must"] = "must"
+
+MISUSE: Mapping[type[Exception], str] = {
+    AttributeError: "attribute_error",
+    LookupError: "lookup_error",
+    TypeError: "type_error",
+    ValueError: "value_error",
+}
+"""Errors by which helpers say that they cannot do what a test asked for, by the codes of their refusals."""
+_MISUSE = tuple(MISUSE)
 
 
 class Filter(Counted, frozen=True, kw_only=True):
@@ -51,6 +61,18 @@ class NewFactor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: str
     to: str = ""
+
+
+class Help(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A helper of Python tests by its name: of a vendor, or of a handle that an earlier answer gave (`of`).
+
+    Its arguments are plain JSON; an object with the member ``$kind`` stands for a handle or a record, as in answers.
+    """
+
+    of: str
+    name: str
+    arguments: list[Json] = []
+    keywords: dict[str, Json] = {}
 
 
 async def find(call: Call[Filter]) -> JsonObject:
@@ -109,6 +131,31 @@ def remove(call: Call[Nothing]) -> JsonObject:
             raise Refused(404, "unknown_factor", f"there is no factor {call.params['factor']!r}")
         factor.remove()
     return {"deleted": 1}
+
+
+def help(call: Call[Help]) -> JsonObject:
+    """Call a helper, or read a value of one; a handle stays here, and is named by its id from then on."""
+    held = call.world.held
+    try:
+        return {"value": written(_helped(call), held.put)}
+    except _MISUSE as error:
+        code = next(code for kind, code in MISUSE.items() if isinstance(error, kind))
+        raise Refused(400, code, str(error)) from None
+
+
+def _helped(call: Call[Help]) -> object:
+    wanted, world = call.body, call.world
+    vendor = world.providers.get(wanted.of)
+    target = world.held.get(wanted.of) if vendor is None else vendor.api(world)
+    if wanted.name.startswith("_") and wanted.name != "__repr__":
+        raise AttributeError(f"no helper is named {wanted.name!r}")
+    found = getattr(target, wanted.name)
+    if not callable(getattr(type(target), wanted.name, None)):
+        return found
+
+    given = Reader(lambda handle, _: world.held.get(handle), lambda totp, label: totp, type_of)
+    keywords = {name: given.read(value) for name, value in wanted.keywords.items()}
+    return found(*map(given.read, wanted.arguments), **keywords)
 
 
 def _of(world: World, wanted: str | None) -> Iterator[tuple[str, Person]]:
@@ -173,4 +220,5 @@ OPERATIONS = (
     Operation("people.change", "POST /_mfa/v1/people/{provider}/{name}", change),
     Operation("people.enroll", "POST /_mfa/v1/people/{provider}/{name}/factors", enroll, status=201),
     Operation("people.remove_factor", "DELETE /_mfa/v1/people/{provider}/{name}/factors/{factor}", remove),
+    Operation("people.help", "POST /_mfa/v1/helpers", help),
 )

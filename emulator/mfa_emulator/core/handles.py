@@ -28,7 +28,11 @@ class Users(Protocol):
         """The person of that name. Raises LookupError."""
 
 
-class Handle:
+class Helper:
+    """An object with helpers that a test holds. For a test of another process it stays here, and goes by an id."""
+
+
+class Handle(Helper):
     """A handle on what a vendor has stored: equal to every other one on the same thing."""
 
     _world: "World"

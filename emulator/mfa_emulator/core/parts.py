@@ -32,13 +32,18 @@ class Vendors(BuiltIn):
         world = self._world_of_vendors()
         if name not in world.providers:
             raise ValueError(unknown("vendor", name, world.providers))
-        api = world.providers[name].api(world)
+        api = world.api_of(name)
         if not isinstance(api, kind):
             raise TypeError(f"the Python API of {name} is of type {type(api).__name__}, not {kind.__name__}")
         return api
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._world_of_vendors().providers})
+
+    def api_of(self, name: str) -> object:
+        """The Python API of the vendor of that name, there for it is asked for as an attribute."""
+        world = self._world_of_vendors()
+        return world.providers[name].api(world)
 
     def _world_of_vendors(self) -> "World":
         raise NotImplementedError
@@ -54,7 +59,7 @@ class Vendors(BuiltIn):
             if name not in world.providers:
                 public = (one for one in dir(self) if not one.startswith("_"))
                 raise AttributeError(f"{kind} has {unknown('attribute', name, public)}")
-            return world.providers[name].api(world)
+            return world.api_of(name)
 
 
 class Shortcuts(Vendors):

@@ -12,6 +12,7 @@ import msgspec
 from mfa_emulator.core.descriptions.misfit_words import Unfit
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.faults.faults import Faults
+from mfa_emulator.core.helping.held import Held
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.http.limits import Limits, limits_of
 from mfa_emulator.core.http.outbound import Outbound
@@ -91,6 +92,11 @@ class World(Vendors):
     def tokens(self) -> Tokens:
         """Tokens and sealed values with the mark of this world, which changes when it begins again."""
         return Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
+
+    @cached_property
+    def held(self) -> Held:
+        """The handles that helpers gave to another process."""
+        return Held()
 
     def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse[State]:
         """Each provider's state, made when it is asked for first, with what is there from the start."""

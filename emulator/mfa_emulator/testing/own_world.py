@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.parts import Shortcuts
 
 if TYPE_CHECKING:
+    import httpx2
+
     from mfa_emulator.core.world import World
     from mfa_emulator.emulator import Emulator
 
@@ -17,6 +19,9 @@ class Mfa(Shortcuts):
     Each provider's Python API is there by the provider's name. A port that belongs to this world alone is opened when
     `url` or `env` is first asked for.
     """
+
+    is_remote: bool = False
+    """Whether the world is one of a server that runs elsewhere (``--mfa-url``)."""
 
     def __init__(self, emulator: "Emulator", world: "World") -> None:
         self.emulator: Emulator = emulator
@@ -41,6 +46,21 @@ class Mfa(Shortcuts):
     def env(self) -> dict[str, str]:
         """The environment variables that point the vendors' SDKs at this world."""
         return self.emulator.worlds.env(self.world, self.url)
+
+    def client(self) -> "httpx2.Client":
+        """A client of httpx2 that calls this world in process, without a socket."""
+        import httpx2
+
+        transport = self.emulator.transport(world=self.world)
+        # trust_env: a proxy of the environment must not get between.
+        return httpx2.Client(transport=transport, base_url="http://localhost", trust_env=False)
+
+    def async_client(self) -> "httpx2.AsyncClient":
+        """As `client`, for coroutines of asyncio and of trio."""
+        import httpx2
+
+        transport = self.emulator.async_transport(self.world)
+        return httpx2.AsyncClient(transport=transport, base_url="http://localhost", trust_env=False)
 
     @contextmanager
     def checkpoint(self) -> Iterator[None]:

@@ -33,15 +33,18 @@ def mfa_session_firebase_app(mfa_server: MfaServer) -> Iterator[firebase_admin.A
 
 
 @pytest.fixture
-def mfa_twilio_client(mfa: Mfa) -> Client:
-    """A client of twilio-python that calls this test's world in process, without a socket."""
+def mfa_twilio_client(mfa: Mfa) -> Iterator[Client]:
+    """A client of twilio-python that calls this test's world: in process, without a socket, if it is of this one."""
     _installed("twilio", "twilio")
-    from mfa_emulator.sdk.twilio import in_process
+    from mfa_emulator.sdk.twilio import in_process, redirect
 
     http = import_module("twilio.http.http_client").TwilioHttpClient()
-    return _twilio_client(
-        mfa.emulator.worlds.env(mfa.world, "http://localhost"), in_process(http, mfa.emulator, mfa.world)
-    )
+    if mfa.is_remote:
+        yield _twilio_client(mfa.env, redirect(http, mfa.url))
+        http.session.close()
+    else:
+        env = mfa.emulator.worlds.env(mfa.world, "http://localhost")
+        yield _twilio_client(env, in_process(http, mfa.emulator, mfa.world))
 
 
 @pytest.fixture(scope="session")

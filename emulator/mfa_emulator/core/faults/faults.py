@@ -143,7 +143,7 @@ class Faults:
         """A line on each rule there is or was: how often it struck, or that it never did."""
         with self._lock:
             rules = [*self._gone, *self._rules.values()]
-        return [f"{rule}: {_times(self.struck(rule.id))}" for rule in rules]
+        return [f"{rule}: {told_times(self.struck(rule.id))}" for rule in rules]
 
     def clear(self) -> None:
         """Drop all rules."""
@@ -222,5 +222,6 @@ class Faults:
             self._struck.pop(rule_id, None)
 
 
-def _times(count: int) -> str:
+def told_times(count: int) -> str:
+    """The number of times that a rule struck, in words."""
     return "never struck" if not count else "struck once" if count == 1 else f"struck {count} times"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 D = TypeVar("D")
 
+WOULD_BLOCK = "wait_for would hold up the event loop: await wait_for_async(…) with the same arguments"
+
 
 class InboxReading(Listing["Message"]):
     """Messages as tests read them: ``inbox[-1].code``, ``inbox.latest(to=…)``, ``inbox.wait_for(to=…)``."""
@@ -86,7 +88,7 @@ class InboxReading(Listing["Message"]):
         if message is not None:
             return message
         if default is ...:
-            raise LookupError(self._nothing(to, channel, provider))
+            raise LookupError(self.nothing(to, channel, provider))
         return default
 
     def codes(
@@ -117,11 +119,9 @@ class InboxReading(Listing["Message"]):
                 return message
             remaining = deadline - realtime.monotonic() if self.is_open else 0
             if remaining <= 0:
-                raise TimeoutError(self._nothing(to, channel, provider, timeout))
-            if _in_coroutine():
-                raise RuntimeError(
-                    "wait_for would hold up the event loop: await wait_for_async(…) with the same arguments"
-                )
+                raise TimeoutError(self.nothing(to, channel, provider, timeout))
+            if in_coroutine():
+                raise RuntimeError(WOULD_BLOCK)
             self.arrived.wait(seen, self.patience(remaining, to), to)
 
     async def wait_for_async(
@@ -141,7 +141,7 @@ class InboxReading(Listing["Message"]):
             return await to_thread.run_sync(again, abandon_on_cancel=True)
         message = await self.arrival(to, channel=channel, provider=provider, after=after, timeout=timeout)
         if message is None:
-            raise TimeoutError(self._nothing(to, channel, provider, timeout))
+            raise TimeoutError(self.nothing(to, channel, provider, timeout))
         return message
 
     async def arrival(
@@ -163,9 +163,10 @@ class InboxReading(Listing["Message"]):
                 return message
             await self.arrived.wait_async(seen, self.patience(remaining, to), to)
 
-    def _nothing(
+    def nothing(
         self, to: str | None, channel: "Channel | None", provider: str | None, timeout: float | None = None
     ) -> str:
+        """The words for people who looked for a message that is not there."""
         wanted = {"to": to, "channel": channel, "provider": provider}
         filters = ", ".join(f"{name}={value!r}" for name, value in wanted.items() if value is not None)
         last = [*islice(reversed(self), self.SHOWN)][::-1] + self.undelivered()[-self.SHOWN :]
@@ -174,7 +175,7 @@ class InboxReading(Listing["Message"]):
         return printable(f"no message ({filters or 'any'}){within}; the last ones:\n{listing}")
 
 
-def _in_coroutine() -> bool:
+def in_coroutine() -> bool:
     """Whether a task of asyncio runs here: a running loop alone does not say so, as synchronous tools have those."""
     try:
         return asyncio.current_task() is not None

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from mfa_emulator.core.handles import Helper
 from mfa_emulator.core.http import json
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time import realtime
@@ -81,7 +82,7 @@ def accepted(answer: HttpAnswer) -> JsonObject:
     return json.read_object(answer.content)
 
 
-class PushDevice:
+class PushDevice(Helper):
     """One phone, with one factor once it is enrolled.
 
     `client` is any client of httpx or httpx2 whose base URL is the emulator's. `key` is made unless given; `clock`

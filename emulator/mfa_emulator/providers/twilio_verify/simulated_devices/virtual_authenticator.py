@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from mfa_emulator.core import base64url
+from mfa_emulator.core.handles import Helper
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.passkeys import fido2_library
 
@@ -56,7 +57,7 @@ class _Credential:
 
 
 # By hand, since python-fido2 drives authenticators of hardware and has none in software; it lays the bytes out.
-class VirtualAuthenticator:
+class VirtualAuthenticator(Helper):
     """An authenticator of any number of passkeys. `draw` gives random bytes; `origin` is that of the page."""
 
     def __init__(self, draw: Callable[[int], bytes], origin: str, *, user_verified: bool = True) -> None:

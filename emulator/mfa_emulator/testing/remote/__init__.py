@@ -1,0 +1,1 @@
+"""Worlds of an emulator that runs elsewhere, as tests hold them: by the control API."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.inbox import Inbox
     from mfa_emulator.emulator import EmulatorOptions
     from mfa_emulator.testing.own_world import Mfa
+    from mfa_emulator.testing.seed_documents import Seed
     from pytest_mfa.home import Home
     from pytest_mfa.keeper import Keeper
     from pytest_mfa.server import MfaServer
@@ -88,6 +90,17 @@ def mfa_clock(mfa: Mfa) -> Clock:
 def mfa_inbox(mfa: Mfa) -> Inbox:
     """The messages of this test's world: ``latest(to=…)``, ``messages(…)``, ``wait_for(to=…)``."""
     return mfa.inbox
+
+
+@pytest.fixture
+def mfa_seed(mfa: Mfa, request: pytest.FixtureRequest) -> Callable[[Seed], None]:
+    """``mfa_seed("users.yaml")`` puts a seed into this test's world.
+
+    It is a file beside the test, a bundled one by its name, or the document itself.
+    """
+    from mfa_emulator.testing.seed_documents import put
+
+    return partial(put, mfa.world, request.path.parent)
 
 
 @pytest.fixture

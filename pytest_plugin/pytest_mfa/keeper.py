@@ -117,7 +117,10 @@ class Keeper:
         return mfa
 
     def _make(self, node: pytest.Item | pytest.Collector, name: str, wish: Wish) -> Mfa:
-        mfa = self.home.make(_short(name), wish)
+        try:
+            mfa = self.home.make(_short(name), wish)
+        except ValueError as error:
+            raise _placed(error, wish) from None
         node.addfinalizer(partial(self._end, mfa, name))
         if wish.process:
             from pytest_mfa.process_clock import ProcessClock
@@ -164,6 +167,15 @@ def _node_of(item: pytest.Item, scope: Scope) -> pytest.Item | pytest.Collector:
 
 def _name_of(node: pytest.Item | pytest.Collector) -> str:
     return "session" if isinstance(node, pytest.Session) else node.nodeid
+
+
+def _placed(error: ValueError, wish: Wish) -> ValueError:
+    """The error with the place in the seed's file, if it is about a seed."""
+    if not wish.seeds:
+        return error
+    from mfa_emulator.testing.seed_documents import placed
+
+    return placed(error, wish.seeds)
 
 
 def _short(name: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast, get_args
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mfa_emulator.core.faults.rules import FaultRule
     from mfa_emulator.core.options import Changes
+    from mfa_emulator.testing.seed_documents import SeedDocument
 
 Scope: TypeAlias = Literal["session", "module", "class", "function"]
 
@@ -29,6 +32,8 @@ class Wish:
     scope: Scope = "function"
     process: bool = False
     faults: tuple[FaultRule, ...] = ()
+    seeds: tuple[SeedDocument, ...] = field(default=(), compare=False)
+    """The documents of `changes`, with the places of their values."""
 
 
 def description() -> str:
@@ -70,7 +75,19 @@ def wish_of(node: pytest.Item) -> Wish:
     if not isinstance(process, bool):
         raise ValueError(f"process must be true or false, not {process!r}")
     faults = _rules(keywords.pop("faults", ()))
-    return Wish(changes_of(keywords), cast("Scope", scope), process, faults)
+    seeds = _documents(keywords["seeds"], node.path.parent) if "seeds" in keywords else ()
+    if seeds:
+        keywords["seeds"] = [seed.data for seed in seeds]
+    return Wish(changes_of(keywords), cast("Scope", scope), process, faults, seeds)
+
+
+def _documents(given: object, folder: Path) -> tuple[SeedDocument, ...]:
+    """Seeds: documents, files beside the test, bundled ones by name. Raises ValueError."""
+    from mfa_emulator.testing.seed_documents import read
+
+    if not isinstance(given, list | tuple):
+        raise ValueError(f"seeds is a list of documents, paths and names of bundled ones, not {given!r:.100}")
+    return tuple(read(one, folder) for one in given)
 
 
 def _rules(given: object) -> tuple[FaultRule, ...]:

@@ -20,6 +20,7 @@ from pytest_mfa.fixtures import (
     mfa_http,
     mfa_inbox,
     mfa_options,
+    mfa_seed,
     mfa_server,
 )
 from pytest_mfa.late import KEEPER, pytest_sessionfinish, pytest_terminal_summary, pytest_testnodedown
@@ -34,6 +35,7 @@ __all__ = [
     "mfa_http",
     "mfa_inbox",
     "mfa_options",
+    "mfa_seed",
     "mfa_server",
     "mfa_target",
     "pytest_addoption",

@@ -20,7 +20,12 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "providers": "it begins with the vendors that are installed",
         "serving": "it starts and stops a server",
     },
-    "testing": {"core": "a test's world is one", "emulator": "it is of an emulator"},
+    "testing": {
+        "core": "a test's world is one",
+        "emulator": "it is of an emulator",
+        "providers": "bundled seeds go by their vendors' names",
+        "scenario": "seeds are YAML as strict as scenarios are",
+    },
     "contract": {
         "core": "it is about operations",
         "emulator": "recordings are replayed in one",

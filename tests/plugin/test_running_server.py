@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
-import httpx2
 import pytest
 
 from mfa_emulator import Emulator
@@ -175,15 +174,6 @@ def test_twilios_client(mfa, mfa_twilio_client):
     service.verifications.create(to="+15017122661", channel="sms")
     assert service.verification_checks.create(to="+15017122661", code=mfa.inbox[-1].code).status == "approved"
 """
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded() -> None:
-    """Load the vendors before inner runs, which forget what they load: the server would have it twice."""
-    with Emulator() as emulator:
-        emulator.world.people()
-        assert httpx2.get(emulator.env["MFA_EMULATOR_URL"], trust_env=False).status_code
-        emulator.twilio_verify.entity("ours-12345678").enroll_push()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from mfa_emulator.core.descriptions.misfit_words import Unfit
+from mfa_emulator.core.descriptions.misfit_words import Unfit, in_document
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.faults.faults import Faults
 from mfa_emulator.core.helping.held import Held
@@ -65,6 +65,7 @@ class World(Vendors):
         self.journal: Journal = Journal()
         self.outbound: Outbound = Outbound(self.clock)
         self.broadcasts: Broadcasts = Broadcasts(self)
+        self.held: Held = Held()
         self._fill(options, settings_of(providers, options))
 
     def _fill(self, options: Options, settings: OnFirstUse[msgspec.Struct]) -> None:
@@ -77,8 +78,9 @@ class World(Vendors):
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
         self.__dict__.pop("tokens", None)
         self.states: OnFirstUse[State] = self._states()
-        for document in options.seeds:
-            self.seed(document)
+        for number, document in enumerate(options.seeds):
+            with in_document("seeds", number):
+                self.seed(document)
 
     def configured(self, topic: str) -> Ids:
         """Ids and secrets that programs are configured with: client ids, API keys, SIDs of accounts and services.
@@ -92,11 +94,6 @@ class World(Vendors):
     def tokens(self) -> Tokens:
         """Tokens and sealed values with the mark of this world, which changes when it begins again."""
         return Tokens(self._common.signer if self.options.signed_tokens else None, self.ids.marks)
-
-    @cached_property
-    def held(self) -> Held:
-        """The handles that helpers gave to another process."""
-        return Held()
 
     def _states(self, states: Mapping[str, State] | None = None) -> OnFirstUse[State]:
         """Each provider's state, made when it is asked for first, with what is there from the start."""

@@ -1,12 +1,14 @@
 """Misfits in words: the field that is wrong, the values that it takes, and the value that was given."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TypeAlias, TypeVar
 
 import msgspec
 from msgspec import inspect
 
+from mfa_emulator.core.descriptions.spelling import Spelling
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.descriptions.type_words import words
 from mfa_emulator.core.http.json import Misfit
@@ -35,6 +37,15 @@ class Unfit(ValueError):
         return Unfit(f"{name}: {self}", (name, *self.path))
 
 
+@contextmanager
+def in_document(*place: str | int) -> Iterator[None]:
+    """Let what does not fit in the block lie at this place of a larger document."""
+    try:
+        yield
+    except Unfit as unfit:
+        raise Unfit(str(unfit), (*place, *unfit.path)) from None
+
+
 def explained(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str:
     """A misfit of these values with a struct in one line: ``status must be 400 to 599, not 20``."""
     if misfit.unknown:
@@ -49,7 +60,21 @@ def explained(misfit: Misfit, kind: type[msgspec.Struct], values: object) -> str
 
 
 def fitted(values: object, kind: type[S]) -> S:
-    """A document as its struct. Raises `Unfit`, which names the field, where it does not fit."""
+    """A document as its struct, whose names may be written in camelCase too.
+
+    Raises `Unfit`, which names the field, where it does not fit.
+    """
+    try:
+        return msgspec.convert(values, kind)
+    except msgspec.ValidationError:
+        spelling = Spelling(values, inspect.type_info(kind))  # here, as most documents fit at once
+    try:
+        return _as_spelled(spelling.document, kind)
+    except Unfit as unfit:
+        raise Unfit(str(unfit), spelling.given(unfit.path)) from None
+
+
+def _as_spelled(values: object, kind: type[S]) -> S:
     try:
         return msgspec.convert(values, kind)
     except msgspec.ValidationError as error:

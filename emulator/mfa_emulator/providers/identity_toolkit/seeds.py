@@ -35,7 +35,7 @@ C = TypeVar("C", Config, Tenant)
 P = TypeVar("P", OAuthIdpConfig, InboundSamlConfig, DefaultSupportedIdpConfig)
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A part of a seed. Seeds are written by hand: an unknown name is a mistake."""
 
 

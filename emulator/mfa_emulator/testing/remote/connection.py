@@ -8,6 +8,8 @@ from urllib.parse import quote
 import httpx2
 import msgspec
 
+from mfa_emulator.core.descriptions.misfit_words import Unfit
+
 if TYPE_CHECKING:
     from mfa_emulator.core.http.json import JsonObject
 
@@ -34,6 +36,7 @@ class Error(msgspec.Struct, frozen=True):
 
     code: str = ""
     message: str = ""
+    path: tuple[str | int, ...] = ()
 
 
 class Refused(msgspec.Struct):
@@ -115,6 +118,8 @@ class Connection:
 
     def _refusal(self, status: int, body: bytes) -> Exception:
         error = self._read(body, Refused).error
+        if error.path:
+            return Unfit(error.message, error.path)
         kind = KINDS.get(error.code) or (NotThere if status == 404 else ValueError)
         return kind(error.message)
 

@@ -52,6 +52,7 @@ class Told(msgspec.Struct):
 @without(
     {
         "add": "the server adds what it is asked",
+        "add_stranger": "the server adds what it is asked",
         "begin": "reset the world",
         "give_room": "set limits.journal by the marker's settings=",
     }

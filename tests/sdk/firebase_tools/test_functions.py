@@ -22,16 +22,18 @@ def sign_up(client: httpx2.Client, email: str) -> httpx2.Response:
     return client.post("/v1/accounts:signUp", json={"email": email, **PASSWORD})
 
 
+def ask(client: httpx2.Client, functions: str, **names: str) -> None:
+    """Have these functions asked at the events."""
+    triggers = {event: {"functionUri": f"{functions}/{name}"} for event, name in names.items()}
+    path = "/v2/projects/demo-project/config?updateMask=blockingFunctions"
+    config = {"blockingFunctions": {"triggers": triggers}}
+    client.patch(path, json=config, headers={"authorization": "Bearer owner"}).raise_for_status()
+
+
 def test_blocking_functions_refuse_change_and_add_claims(
     client: httpx2.Client, functions: str, emulator: Emulator
 ) -> None:
-    triggers = {
-        "beforeCreate": {"functionUri": f"{functions}/gate"},
-        "beforeSignIn": {"functionUri": f"{functions}/enter"},
-    }
-    config = {"blockingFunctions": {"triggers": triggers}}
-    path = "/v2/projects/demo-project/config?updateMask=blockingFunctions"
-    client.patch(path, json=config, headers={"authorization": "Bearer owner"}).raise_for_status()
+    ask(client, functions, beforeCreate="gate", beforeSignIn="enter")
 
     refused = sign_up(client, "x@evil.example")
     assert refused.status_code == 400
@@ -45,6 +47,19 @@ def test_blocking_functions_refuse_change_and_add_claims(
     assert claims["plan"] == "pro"
     assert claims["created"] == emulator.clock.now().strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert [user.email for user in emulator.identity_toolkit.users] == ["ada@example.com"]
+
+
+def test_functions_let_messages_out_or_keep_them_back(
+    client: httpx2.Client, functions: str, emulator: Emulator
+) -> None:
+    ask(client, functions, beforeSendEmail="mail", beforeSendSms="text")
+    link = {"requestType": "EMAIL_SIGNIN", "continueUrl": "http://localhost/in"}
+    refused = client.post("/v1/accounts:sendOobCode", json={**link, "email": "x@evil.example"})
+    assert "no EMAIL_SIGN_IN for you" in refused.json()["error"]["message"]
+    client.post("/v1/accounts:sendOobCode", json={**link, "email": "ada@example.com"}).raise_for_status()
+    refused = client.post("/v1/accounts:sendVerificationCode", json={"phoneNumber": "+15555550100"})
+    assert "no SIGN_IN_OR_SIGN_UP to +15555550100" in refused.json()["error"]["message"]
+    assert [message.to for message in emulator.inbox.messages()] == ["ada@example.com"]
 
 
 def test_functions_of_both_generations_hear_of_users_who_come_and_go(

@@ -2,8 +2,9 @@
 const { initializeApp } = require("firebase-admin/app");
 const { getAuth } = require("firebase-admin/auth");
 const { user } = require("firebase-functions/v1/auth");
-const { HttpsError, beforeUserCreated, beforeUserSignedIn, onUserCreated, onUserDeleted } =
-  require("firebase-functions/v2/identity");
+const {
+  HttpsError, beforeEmailSent, beforeSmsSent, beforeUserCreated, beforeUserSignedIn, onUserCreated, onUserDeleted,
+} = require("firebase-functions/v2/identity");
 
 initializeApp();
 
@@ -17,6 +18,14 @@ exports.gate = beforeUserCreated((event) => {
 exports.enter = beforeUserSignedIn(async (event) => {
   await getAuth().setCustomUserClaims(event.data.uid, { plan: "pro" });
   return { sessionClaims: { created: event.data.metadata.creationTime } };
+});
+
+exports.mail = beforeEmailSent(({ additionalUserInfo: { email }, emailType }) => {
+  if (email.endsWith("@evil.example")) throw new HttpsError("permission-denied", `no ${emailType} for you`);
+});
+
+exports.text = beforeSmsSent(({ additionalUserInfo: { phoneNumber }, smsType }) => {
+  throw new HttpsError("permission-denied", `no ${smsType} to ${phoneNumber}`);
 });
 
 exports.made = user().onCreate(({ uid, email, displayName }) => tell("created", [uid, email, displayName]));

@@ -10,6 +10,11 @@ from pathlib import Path
 PIECE = 64 * 1024
 """Bytes that are written at a time."""
 
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Windows alone has it, and would else change line ends."""
+_MOVED_CLOSED = os.name == "nt"
+"""Whether a file must be closed before it takes another's place. Windows was not tried."""
+
 
 def write(target: Path, data: bytes) -> None:
     """Put the data in the file, or leave the file as it was. Raises OSError."""
@@ -24,7 +29,7 @@ def steps(target: Path, data: bytes, piece: int = PIECE) -> Iterator[None]:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     file, named = _opened(target.parent, temporary)
     try:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, AttributeError):  # Windows has no such rights
             os.fchmod(file, stat.S_IMODE(target.stat().st_mode))
         for start in range(0, len(data), piece):
             _write_all(file, data[start : start + piece])
@@ -34,12 +39,16 @@ def steps(target: Path, data: bytes, piece: int = PIECE) -> Iterator[None]:
         if not named:
             os.link(f"/proc/self/fd/{file}", temporary, src_dir_fd=file, follow_symlinks=True)
             yield
+        if _MOVED_CLOSED:
+            os.close(file)
+            file = -1
         _put_in_place(temporary, target, data)
         yield
         _sync_folder(target.parent)
     finally:
+        if file >= 0:
+            os.close(file)
         temporary.unlink(missing_ok=True)
-        os.close(file)
 
 
 def _opened(folder: Path, temporary: Path) -> tuple[int, bool]:
@@ -54,7 +63,7 @@ def _opened(folder: Path, temporary: Path) -> tuple[int, bool]:
         else:
             _lock(file)
             return file, False
-    file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o666)
     _lock(file)
     return file, True
 

@@ -86,7 +86,8 @@ def test_the_health_check_of_the_image_needs_no_token() -> None:
     with Emulator(access=Access(token="open sesame")) as emulator:
         asked = [sys.executable, *words[1:-1], words[-1].replace("127.0.0.1:9099", emulator.host_port)]
         assert subprocess.run(asked, check=False).returncode == 0
-    assert subprocess.run(asked, capture_output=True, check=False).returncode != 0  # it has stopped
+    asked[-1] = words[-1].replace("127.0.0.1:9099", "127.0.0.1:1")  # where nobody listens
+    assert subprocess.run(asked, capture_output=True, check=False).returncode != 0
 
 
 def test_the_image_serves_by_a_command_that_there_is() -> None:

@@ -40,6 +40,16 @@ def acme(make_it):
     return client
 
 
+@pytest.mark.parametrize("header", [{"alg": "none"}, {"alg": "None"}, {}, {"alg": 7}])
+def test_in_production_a_token_that_nobody_has_signed_signs_nobody_in(acme, header):
+    _, claims, signature = good().split(".")
+    for ending in ("", signature):
+        token = ".".join((base64url.encode(json.dumps(header).encode()), claims, ending))
+        assert acme.refused(PATH, body(token)) == "INVALID_IDP_RESPONSE"
+    unsigned = ".".join((*good().split(".")[:2], ""))
+    assert acme.refused(PATH, body(unsigned)) == "INVALID_IDP_RESPONSE"
+
+
 def change(client, config):
     client.ok(f"{CONFIGS}/oidc.acme", config, method="PATCH", admin=True, updateMask=",".join(config))
 

@@ -18,7 +18,7 @@ class ProviderSettings(TenantSettings, frozen=True, kw_only=True):
     """
 
     idp_tokens_checked: bool = False
-    """Whether an ID token must be a JWT with an end to come, and a SAML response signed XML. Production: yes.
+    """Whether an ID token must be a signed JWT with an end to come, and a SAML response signed XML. Production: yes.
 
     Signatures themselves are never checked: their keys are the providers'. Issuer and audience of a configured provider
     are compared in both presets, here only if the token has them.

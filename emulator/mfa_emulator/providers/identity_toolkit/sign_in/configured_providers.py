@@ -79,10 +79,14 @@ def _find(context: Context, scope: Scope, provider_id: str) -> Configuration | N
 
 
 def _check_shape(token: str) -> None:
+    """Refuse what is no JWT, and one that nobody has signed. Whose signature it is cannot be seen without the keys."""
     try:
-        read_unverified(token)
+        header = read_unverified(token)[0]
     except BadToken as bad:
         raise errors.InvalidIdpResponse(reason=f"the id_token is {bad}") from None
+    algorithm = header.get("alg")
+    if not isinstance(algorithm, str) or algorithm.lower() == "none" or not token.rpartition(".")[2]:
+        raise errors.InvalidIdpResponse(reason=f"the id_token is not signed: its alg is {algorithm!r}")
 
 
 def _check_times(context: Context, claims: Mapping[str, Json]) -> None:

@@ -33,6 +33,11 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "serving": "hosts tell whose a recording is",
         "version": "its report tells the version",
     },
+    "live_runs": {
+        "contract": "the file of a vendor's descriptions knows its live servers too",
+        "core": "operations and time",
+        "recording": "live calls are recorded",
+    },
     "recording": {
         "core": "exchanges are of operations, and their words are those of the tables",
         "serving": "a proxy finds the vendor of a request as the application does",
@@ -46,7 +51,11 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     },
     "docs": dict.fromkeys(("core", "control", "emulator", "scenario"), "the reference is made of what it describes"),
     "cli": dict.fromkeys(
-        ("contract", "core", "docs", "emulator", "providers", "recording", "scenario", "serving", "version"), ON_TOP
+        (
+            *("contract", "core", "docs", "emulator", "live_runs"),
+            *("providers", "recording", "scenario", "serving", "version"),
+        ),
+        ON_TOP,
     ),
     "pytest_mfa": dict.fromkeys(("core", "providers", "scenario", "testing", "sdk", "(root)"), ON_TOP),
     "(root)": dict.fromkeys(("core", "emulator", "version"), "public names, each imported when it is asked for"),

@@ -14,7 +14,7 @@ from mfa_emulator.cli.failure import BadInput, Failed
 from mfa_emulator.cli.output import echo
 from mfa_emulator.cli.scenario_files import Planned, ScenarioFile
 from mfa_emulator.cli.scenario_results import Result
-from mfa_emulator.cli.scenario_worlds import Place
+from mfa_emulator.cli.scenario_worlds import LIVE, Live, Place
 from mfa_emulator.cli.world_options import WorldOptions, world_options
 from mfa_emulator.core.time import realtime
 
@@ -38,7 +38,13 @@ class _Choice(NamedTuple):
               "'sms and not slow or totp'.")  # fmt: skip
 @click.option("-j", "jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="So many at once, which helps "
               "where they wait: with --target.")  # fmt: skip
-@click.option("--target", metavar="URL", help="An emulator that runs; else one in this process.")
+@click.option("--target", metavar="URL", help="An emulator that runs, or `live` for the vendor itself; else an "
+              "emulator in this process.")  # fmt: skip
+@click.option("--yes-live", is_flag=True, help="With --target live: even if the account looks like production.")
+@click.option("--live-url", metavar="URL", default="", help="With --target live: a server in the place of the "
+              "vendor's, such as that of `record`.")  # fmt: skip
+@click.option("--live-record", metavar="FOLDER", type=click.Path(path_type=Path, file_okay=False, exists=True),
+              help="With --target live: write a recording of each run there, scrubbed.")  # fmt: skip
 @click.option("--token", envvar="MFA_EMULATOR_TOKEN", help="For a target that serves others too.")
 @click.option("--junit", metavar="FILE", default="", help="Write the results as JUnit's XML too.")
 @click.option("--watch", is_flag=True, help="Run again whenever one of the files changes, until Ctrl-C.")
@@ -52,6 +58,9 @@ def command(
     words: str,
     jobs: int,
     target: str | None,
+    yes_live: bool,
+    live_url: str,
+    live_record: Path | None,
     token: str | None,
     junit: str,
     watch: bool,
@@ -67,17 +76,27 @@ def command(
     """
     if target and access.given:
         raise BadInput(f"{access.given} is for an emulator that starts here: {target} was started with its own")
+    live = Live(yes_live, live_url, live_record)
+    _check_live(target, live, world)
     if junit:
         files.check_writable(junit)
     world.changes.setdefault("freeze", True)
     choice = _Choice(paths, words, jobs, junit)
     if check:
         return _check(paths)
-    place = Place(world, access, target or "", token or "")
+    place = Place(world, access, target or "", token or "", live)
     if watch:
         return _watch(choice, place)
     if any(result.is_bad for result in _results(choice, place)):
         raise SystemExit(Failed.exit_code)
+
+
+def _check_live(target: str | None, live: Live, world: WorldOptions) -> None:
+    """Refuse options that have no meaning for the target."""
+    if target == LIVE and (world.changes or world.seeds):
+        raise BadInput("a live vendor takes no options of worlds: --freeze, --set, --seed-file and the like")
+    if target != LIVE and live != Live():
+        raise BadInput("--yes-live, --live-url and --live-record are for --target live")
 
 
 def _check(paths: Sequence[str]) -> None:
@@ -150,6 +169,8 @@ def _play(planned: Planned, place: Place) -> Result:
     if isinstance(model.skip, str):
         return Result(file, planned.name, "skipped", text=model.skip)
     began = realtime.monotonic()
+    if place.target == LIVE and not model.live:
+        return Result(file, planned.name, "skipped", text="it is not marked for a live vendor")
     report = _report(planned, place)
     seconds = realtime.monotonic() - began
     if isinstance(model.xfail, str):
@@ -161,6 +182,7 @@ def _play(planned: Planned, place: Place) -> Result:
 
 def _report(planned: Planned, place: Place) -> str:
     """The report of a run that failed; "" of one that went as it should."""
+    from mfa_emulator.live_runs.vendor_account import NotLive
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
     from mfa_emulator.scenario.failure import StepFailed
     from mfa_emulator.scenario.runner import run
@@ -170,4 +192,6 @@ def _report(planned: Planned, place: Place) -> str:
             run(planned.scenario, planned.case, EmulatorTarget(client))
     except StepFailed as failure:
         return str(failure)
+    except NotLive as refusal:
+        return f"  not run: {refusal}"
     return ""

@@ -32,6 +32,29 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """The words that install the package."""
 
 
+class Undo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The call that removes what another one made."""
+
+    made: str
+    by: str
+    fields: dict[str, str]
+    """Fields of the removing call, each by its place in the other one: `request.Sid`, `answer.id`."""
+
+
+class Live(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The vendor's own servers, for scenarios that run there."""
+
+    origin: str
+    """The URL, with `${VARIABLE}` where an account has a host of its own."""
+    variables: dict[str, str]
+    """Environment variables that must be set, with their meanings."""
+    account: str
+    """The variable whose value is the account's name, or verb and path of a call that tells it."""
+    account_field: str = ""
+    """The field of that call's answer."""
+    undo: list[Undo] = msgspec.field(default_factory=list)
+
+
 class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A vendor's file `published.yaml`."""
 
@@ -39,6 +62,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     answers: Literal["typed", "shaped"] = "typed"
     """`shaped`: the types of handlers say nothing of the wire, so that recordings alone hold the answers."""
     differences: list[Allowed] = msgspec.field(default_factory=list)
+    live: Live | None = None
     sdk_tested: dict[str, list[str]] = msgspec.field(default_factory=dict)
     """Operations that a vendor's own SDK calls in our tests, by the SDK."""
 

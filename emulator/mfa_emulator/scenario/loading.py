@@ -88,6 +88,8 @@ class Loader:
         yield from names.of_provider(scenario.provider, ("provider",))
         if self._providers is not None:
             yield from world_options.mistakes(scenario, self._providers)
+        for number, name in enumerate(scenario.live.safe if scenario.live else ()):
+            yield from names.of_operation(name, ("live", "safe", number))
         yield from _of_vars(scenario)
         known = {*scenario.vars, *scenario.env, *(scenario.examples[0] if scenario.examples else ())}
         known |= setup.names if setup else set()

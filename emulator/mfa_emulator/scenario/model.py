@@ -10,6 +10,15 @@ from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.parts import Name, Part, Tag, Text, Variable
 
 
+class Live(Part, frozen=True, kw_only=True):
+    """Permissions of `run --target live` at the vendor."""
+
+    safe: Annotated[list[Text], Meta(min_length=1, description="Operations that may be called there")]
+    numbers: Annotated[
+        list[Text], Meta(description="Phone numbers that may be called there: the vendor's test numbers, or your own")
+    ] = field(default_factory=list)
+
+
 class Scenario(Part, frozen=True, kw_only=True):
     """A scenario: steps taken one after another against one provider, in a world of its own."""
 
@@ -27,6 +36,9 @@ class Scenario(Part, frozen=True, kw_only=True):
     settings: Annotated[
         dict[str, JsonObject], Meta(description="Settings of its world that differ from the profile's, by provider")
     ] = field(default_factory=dict)
+    live: Annotated[
+        Live | UnsetType, Meta(description="Marks it for `run --target live`: what may be done at the vendor's servers")
+    ] = UNSET
     env: Annotated[
         dict[Name, Variable],
         Meta(description="Names for environment variables; their values are secrets, which no report shows"),

@@ -1,5 +1,6 @@
 """The provider behind the front of Identity Toolkit."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,14 @@ def _env(world: "World", url: str) -> dict[str, str]:
     return {"FIREBASE_AUTH_EMULATOR_HOST": host, "GCLOUD_PROJECT": project, "GOOGLE_CLOUD_PROJECT": project}
 
 
+def _credentials(env: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The API key of apps; `admin` is the project's owner, by the official emulator's word unless a token is given."""
+    return {
+        "": {"x-goog-api-key": env.get("GOOGLE_API_KEY", "any-key")},
+        "admin": {"authorization": f"Bearer {env.get('GOOGLE_OAUTH_ACCESS_TOKEN', 'owner')}"},
+    }
+
+
 PROVIDER: Provider[Toolkit, Settings] = Provider(
     front=FRONT,
     operations=OPERATIONS,
@@ -64,5 +73,5 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     tidy=_tidy,
     without_effect=KEPT,
     published=Path(__file__).with_name("published.yaml"),
-    credentials=lambda env: {"": {"x-goog-api-key": "any-key"}, "admin": {"authorization": "Bearer owner"}},
+    credentials=_credentials,
 )

@@ -7,8 +7,19 @@ from typing import Any
 
 import pyotp
 import pytest
+import tested_operations
 
 from mfa_emulator import Emulator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tested_operations() -> Iterator[None]:
+    """Keep the list of what SDKs call, when it is asked for."""
+    if not tested_operations.WANTED:
+        yield
+        return
+    with tested_operations.watched():
+        yield
 
 
 @pytest.fixture

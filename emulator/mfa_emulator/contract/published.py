@@ -15,6 +15,8 @@ from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.provider import Provider
 
 Format: TypeAlias = Literal["discovery", "openapi", "python-client"]
+SDK_TESTED = "sdk_tested.json"
+"""The file beside `published.yaml` that lists what SDKs call."""
 _LARGEST = 64 << 20
 
 
@@ -63,8 +65,6 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """`shaped`: the types of handlers say nothing of the wire, so that recordings alone hold the answers."""
     differences: list[Allowed] = msgspec.field(default_factory=list)
     live: Live | None = None
-    sdk_tested: dict[str, list[str]] = msgspec.field(default_factory=dict)
-    """Operations that a vendor's own SDK calls in our tests, by the SDK."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,14 @@ def of(provider: Provider) -> Published:
     if provider.published is None:
         return Published(descriptions=[])
     return msgspec.convert(_yaml(provider.published), Published)
+
+
+def sdk_tested(provider: Provider) -> dict[str, list[str]]:
+    """Operations that the vendor's own SDKs call in the emulator's tests, by the SDK; tests write the file."""
+    file = provider.published.with_name(SDK_TESTED) if provider.published else None
+    if file is None or not file.exists():
+        return {}
+    return msgspec.convert(_yaml(file), dict[str, list[str]])
 
 
 def allowed_in(file: Path) -> list[Allowed]:

@@ -21,10 +21,11 @@ def check(
     """
     ours = own_tables.described(provider)
     sources = [published.read(path) for path in given] or list(_installed(known, folder, report))
+    tested = published.sdk_tested(provider)
     rows = {row.id: row for row in provider.operations if row.published}
     for name, row in rows.items():
         spec = next((_shown(source, known) for source in sources if name in source.operations), "")
-        sdks = sorted(sdk for sdk, operations in known.sdk_tested.items() if name in operations)
+        sdks = sorted(sdk for sdk, operations in tested.items() if name in operations)
         report.operations.append(
             Checked(provider=provider.name, operation=name, built=row.built, spec_checked=spec, sdk_tested=sdks)
         )

@@ -75,7 +75,7 @@ FIRST = (
 """Vendor, name and value of what is known before anything was said."""
 _ACCOUNTS = "/providers/identity_toolkit/projects/[^/]+/(tenants/[^/]+/)?"
 COUNTERS: dict[str, str] = {
-    rf"{_ACCOUNTS}\w+_sessions/\d+/attempts": "wrong codes of a session",
+    rf"{_ACCOUNTS}\w+_sessions/\d+/(attempts|wrong_codes)": "wrong codes of a session",
     rf"{_ACCOUNTS}totp_failures.*": "wrong TOTP codes of an account",
     rf"{_ACCOUNTS}users/\d+/rare/wrong_passwords.*": "wrong passwords lock an account",
     r"/providers/onelogin/rate/(number|since)": "version 1 counts every call of an hour",

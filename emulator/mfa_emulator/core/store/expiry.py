@@ -58,12 +58,9 @@ class Expiry(Generic[R]):
         at = self.at(record)
         return not at or now < at
 
-    def is_forgotten(self, record: R, now: int) -> bool:
-        """Whether the record ended so long before `now` that it may be dropped."""
-        if self._kept is None:
-            return False
-        at = self.at(record)
-        return bool(at) and at + self._kept <= now
+    def forgotten_until(self, now: int) -> int:
+        """The instant: a record that ended then, or before, may be dropped by `now`; 0 when none ever may."""
+        return 0 if self._kept is None else now - self._kept
 
     def reason_ended(self, record: R, now: int) -> str:
         """The reason of a refusal: the record, when it ended and how long ago. Empty while it is live."""

@@ -196,9 +196,10 @@ class Table(Generic[R]):
         keys = list(islice(self._round, _LOOKED_AT))
         if not keys:
             self._round = iter(list(self._rows.keys()))
+        until, ends_at = self._expiry.forgotten_until(now), self._expiry.at
         for key in keys:
             record = self._rows.get(key)
-            if record is not None and self._expiry.is_forgotten(record, now):
+            if record is not None and 0 < ends_at(record) <= until:
                 self.delete(key)
 
     def clear(self) -> None:

@@ -55,9 +55,9 @@ def uri(service: ServiceRecord, factor: FactorRecord) -> str:
     """``otpauth://totp/…`` with its parts in the order of the example in twilio-oai."""
     config = factor.config
     assert config is not None
-    issuer = quote(service.totp.issuer or service.friendly_name, safe="")
+    issuer = _quoted(service.totp.issuer or service.friendly_name)
     return (
-        f"otpauth://totp/{issuer}:{quote(factor.friendly_name, safe='')}?secret={factor.secret}&issuer={issuer}"
+        f"otpauth://totp/{issuer}:{_quoted(factor.friendly_name)}?secret={factor.secret}&issuer={issuer}"
         f"&algorithm={config.alg.upper()}&digits={config.code_length}&period={config.time_step}"
     )
 
@@ -109,6 +109,10 @@ def of(factor: FactorRecord) -> Totp:
     config = factor.config
     assert config is not None
     return Totp(factor.secret, config.code_length, config.time_step, config.alg)
+
+
+def _quoted(text: str) -> str:
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")
 
 
 def _or(value: int | None, default: int) -> int:

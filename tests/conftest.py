@@ -64,11 +64,12 @@ LATE = ("freezegun", "httpcore", "httpcore2", "h2", "pyotp", "uvicorn.protocols.
 @pytest.fixture(scope="session")
 def _everything_imported() -> None:
     """All modules of ours, and those of libraries that are imported on first use."""
+    names = list(LATE)
     for package in (mfa_emulator, pytest_mfa):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
-                import_module(module.name)
-    for name in LATE:
+                names.append(module.name)
+    for name in names:
         with suppress(ModuleNotFoundError):
             import_module(name)
 

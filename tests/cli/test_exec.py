@@ -78,6 +78,30 @@ def test_what_the_command_did_is_exported(run, tmp_path):
     assert msgspec.json.decode(file.read_bytes())["ids"]["pins"] == {"ada": "1"}
 
 
+ASK_BY_NAME = """
+import http.client, os, sys
+for host in sys.argv[1:]:
+    connection = http.client.HTTPConnection(os.environ["TOY_URL"].removeprefix("http://"))
+    connection.request("GET", "/toy/factors/ada", headers={"Host": host})
+    print(connection.getresponse().status)
+    connection.close()
+"""
+
+
+def test_the_command_calls_by_the_names_that_are_allowed_and_by_no_other(run):
+    allowed = ("--allow-host", "app.internal", "--allow-host", "*.preview.example")
+    names = ("app.internal", "a.preview.example:80", "preview.example", "evil.example")
+    done = run("exec", *allowed, "--", PYTHON, "-c", ASK_BY_NAME, *names)
+    assert done.stdout.split() == ["404", "404", "403", "403"]
+
+
+def test_a_page_of_an_allowed_origin_alone_may_call(run):
+    asking = ASK_BY_NAME.replace('"Host": host', '"Origin": host')
+    origins = ("https://app.example", "https://other.example")
+    done = run("exec", "--allow-origin", origins[0], "--", PYTHON, "-c", asking, *origins)
+    assert done.stdout.split() == ["404", "403"]
+
+
 WAITING = """
 import signal
 awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 import identity_toolkit
+import msgspec
 from servers import Served, emulator
 from wire import Connection, encode
 
@@ -43,6 +44,14 @@ def _snapshots(users: int) -> Iterator[str]:
         yield f"slowest clock beside GET /snapshot      {saving:.1f} ms   ({users:,} users, {size:.0f} MiB)"
         loading = _slowest(server, lambda: _curl(url, "-T", str(path), "-H", "Expect:", "-o", "/dev/null"))
         yield f"slowest clock beside PUT /snapshot      {loading:.1f} ms"
+        exporting = _slowest(server, lambda: _curl(url.replace("snapshot", "export"), "-o", "/dev/null"))
+        yield f"slowest clock beside GET /export        {exporting:.1f} ms"
+        people = [{"email": f"seeded{number}@example.com"} for number in range(users // 5)]
+        path.write_bytes(msgspec.json.encode({"identity_toolkit": {"users": people}}))
+        seeding = _slowest(
+            server, lambda: _curl(url.replace("snapshot", "seed"), "--data-binary", f"@{path}", "-o", "/dev/null")
+        )
+        yield f"slowest clock beside POST /seed         {seeding:.1f} ms   ({len(people):,} users)"
 
 
 def _curl(url: str, *options: str) -> None:

@@ -72,6 +72,8 @@ class Endpoint:
                 request.body = await read_body(receive, cap)
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
+        if world.engagement.count:
+            await world.engagement.over()
         now = world.clock.micros()
         call: Call[object] = context.Call(world, operation, request, self._worlds, None, now)
         try:

@@ -14,9 +14,20 @@ def reset(call: Call[Nothing]) -> JsonObject:
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}
 
 
-def seed(call: Call[JsonObject]) -> JsonObject:
-    """Put in a seed document: parts by provider, and pinned ``codes`` by recipient. A bad one changes nothing."""
-    call.world.seed(call.body)
+AT_ONCE = 32 * 1024
+"""Bytes of a seed that is put in without a thread, in a few milliseconds at most."""
+
+
+async def seed(call: Call[JsonObject]) -> JsonObject:
+    """Put in a seed document: parts by provider, and pinned ``codes`` by recipient. A bad one changes nothing.
+
+    A long one is put in aside: requests to this world wait for it, those to others do not.
+    """
+    if len(call.request.body) <= AT_ONCE:
+        call.world.seed(call.body)
+    else:
+        with call.world.engagement.begun():
+            await call.state.aside.outcome(call.world.seeding(call.body))
     return {"seeded": list(call.body)}
 
 

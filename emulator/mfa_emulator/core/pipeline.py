@@ -27,12 +27,12 @@ def at_once(world: "World", provider: Provider, request: Request) -> Reply | Non
     """Answer a request whose body has come, and write it into the journal.
 
     None, and nothing has happened, when it is for `serve`: a fault may hit it, its handler waits or needs something
-    computed, or its body is over the usual limit.
+    computed, a thread has the world for long, or its body is over the usual limit.
 
     What other threads do to the world comes before all of this, or after it.
     """
     found = _find(world, provider, request)
-    if world.faults or len(request.body) > world.limits.body:
+    if world.faults or world.engagement.count or len(request.body) > world.limits.body:
         return None
     is_slow = found.is_slow if isinstance(found, Operation) else None
     with world.lock:
@@ -59,6 +59,8 @@ async def serve(world: "World", provider: Provider, request: Request, receive: "
     reply = Reply(0, reason="the connection was dropped")
     try:
         request.body = await read_body(receive, _cap(world, _find(world, provider, request)))
+        if world.engagement.count:
+            await world.engagement.over()
         now, begun = world.clock.micros(), world.clock.begun  # it comes when it is whole, perhaps to a new world
         reply = await _answer(world, provider, request, now)
     except Dropped:

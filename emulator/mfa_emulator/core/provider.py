@@ -17,6 +17,7 @@ from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.otp.enrollment_answers import KEY_URI_NAMES, TotpNames
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -105,8 +106,8 @@ class Folder:
     """The folder in it that is this vendor's alone."""
     read: Callable[["World", Mapping[str, bytes]], None]
     """Put the files into the world. Raises ValueError, which names the file; then much may be changed already."""
-    write: Callable[["World"], dict[str, bytes]]
-    """The files of the world as it is: the mark, and those at home. The lock of the world is not needed."""
+    write: Callable[["World"], Work[dict[str, list[bytes]]]]
+    """The work of writing the world as it is now: the mark, and the files at home, in pieces. It takes the lock."""
     merge: Callable[[bytes, bytes], bytes]
     """(mark that is there, new mark) -> the mark to write. Raises ValueError for one that is none."""
 
@@ -140,8 +141,11 @@ class Provider(Generic[StateT, SettingsT]):
     """Every documented error by the vendor's name for it; faults choose among them."""
     env: Callable[["World", str], dict[str, str]]
     """(world, base URL) -> the environment variables that point this vendor's SDKs here."""
-    seed: Callable[["World", Json], None]
-    """Put this provider's part of a seed document into the world. Raises ValueError, then nothing has changed."""
+    seed: Callable[["World", Json], Work[None] | None]
+    """Put this provider's part of a seed document into the world. Raises ValueError, then nothing has changed.
+
+    A generator yields wherever there may be much, as after each person: it is then work that holds up no other world.
+    """
     seed_type: type[msgspec.Struct] | None = None
     """The struct that this provider's part of a seed document is read into; the manual describes it."""
     check: Callable[[StateT], None] = field(default=lambda state: None)

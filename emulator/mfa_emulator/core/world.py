@@ -26,7 +26,7 @@ from mfa_emulator.core.otp import enrollment_answers
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.parts import Vendors
 from mfa_emulator.core.providers import Providers
-from mfa_emulator.core.store import snapshot_reading
+from mfa_emulator.core.store import snapshot_reading, vendor_folders
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
 from mfa_emulator.core.store.savepoint import Savepoint
@@ -38,11 +38,11 @@ from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Instant
 from mfa_emulator.core.watching.broadcast import Broadcasts
+from mfa_emulator.core.work.engagement import Engagement
 from mfa_emulator.core.work.workshop import Workshop
 
 if TYPE_CHECKING:
     from mfa_emulator.core.handles import Person
-    from mfa_emulator.core.provider import Folder
     from mfa_emulator.core.worlds import Common
 
 T = TypeVar("T")
@@ -66,6 +66,7 @@ class World(Vendors):
         self.outbound: Outbound = Outbound(self.clock)
         self.broadcasts: Broadcasts = Broadcasts(self)
         self.held: Held = Held()
+        self.engagement: Engagement = Engagement()
         self._fill(options, settings_of(providers, options))
 
     def _fill(self, options: Options, settings: OnFirstUse[msgspec.Struct]) -> None:
@@ -146,8 +147,6 @@ class World(Vendors):
                 emptied.begin()
         return dropped
 
-    # Authenticators
-
     def authenticator(self, source: str | Mapping[str, Json]) -> Authenticator:
         """An authenticator app on this world's clock.
 
@@ -164,8 +163,6 @@ class World(Vendors):
     def people(self) -> "list[Person]":
         """The people of every vendor, with their factors."""
         return [person for provider in self.providers.values() for person in provider.people(self)]
-
-    # Expiry
 
     def timeline(self, until: Instant | None = None, limit: int = 100) -> list[Ending]:
         """The records of all vendors that end next, the nearest first: codes, sessions, challenges, tokens.
@@ -187,6 +184,10 @@ class World(Vendors):
 
         Raises ValueError, and changes nothing, when any part of it does not fit.
         """
+        at_once(self.seeding(document))
+
+    def seeding(self, document: Mapping[str, Json]) -> Work[None]:
+        """The work of `seed`, with the world's lock from begin to end: nobody sees it halfway."""
         wrong = set(document) - set(self.providers) - {"codes"}
         if wrong:
             raise Unfit(unknown("part of a seed", min(wrong), [*self.providers, "codes"]), (min(wrong),))
@@ -196,7 +197,7 @@ class World(Vendors):
                 self.ids.pin(recipient, code)
             for name, part in document.items():
                 if name != "codes":
-                    self._seed(name, part)
+                    yield from self._seed(name, part)
 
     @contextmanager
     def _undone_upon_error(self) -> Iterator[None]:
@@ -213,9 +214,11 @@ class World(Vendors):
         finally:
             savepoint.release()
 
-    def _seed(self, name: str, part: Json) -> None:
+    def _seed(self, name: str, part: Json) -> Work[None]:
         try:
-            self.providers[name].seed(self, part)
+            work = self.providers[name].seed(self, part)
+            if work is not None:
+                yield from work
         except Unfit as error:
             raise error.within(name) from error
         except ValueError as error:
@@ -228,20 +231,14 @@ class World(Vendors):
 
         Raises ValueError, and changes nothing, when a file does not fit, or the folder is of no vendor's form.
         """
-        folders = [folder for folder in self._folders() if folder.mark in files]
-        if not folders:
-            marks = ", ".join(folder.mark for folder in self._folders()) or "such form"
-            raise ValueError(f"no folder that an export wrote: there is no {marks}")
+        folders = vendor_folders.fitting(self, files)
         with self.lock, self._undone_upon_error():
             for folder in folders:
                 folder.read(self, files)
 
     def write_folder(self) -> dict[str, bytes]:
         """The world in the folders of the vendors' own tools: files by their names."""
-        return {name: data for folder in self._folders() for name, data in folder.write(self).items()}
-
-    def _folders(self) -> "list[Folder]":
-        return [provider.folder for provider in self.providers.values() if provider.folder is not None]
+        return {name: b"".join(pieces) for name, pieces in at_once(vendor_folders.writing(self)).items()}
 
     # Snapshots
 

@@ -16,6 +16,7 @@ from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.core.handles import Person
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.people.stored import Directory, StoredPerson
+from mfa_emulator.core.store.slices import Work
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -38,14 +39,15 @@ class PeopleSeed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     users: tuple[PersonSeed, ...] = ()
 
 
-def seed_people(facade: Callable[["World"], Directory[P]]) -> Callable[["World", Json], None]:
+def seed_people(facade: Callable[["World"], Directory[P]]) -> Callable[["World", Json], Work[None]]:
     """The `seed` of a provider with this facade. It raises ValueError for what does not fit."""
 
-    def seed(world: "World", part: Json) -> None:
+    def seed(world: "World", part: Json) -> Work[None]:
         for given in fitted(part, PeopleSeed).users:
             person = facade(world).user(given.name)
             for factor in given.factors:
                 _enroll(person, factor)
+            yield
 
     return seed
 

@@ -120,6 +120,8 @@ class Broadcast:
 
     def _spread(self) -> bool:
         """Hand out what has happened since the last time; whether it was anything."""
+        if self._feed.world.engagement.count:
+            return False
         events, self._place = self._feed.since(self._place)
         events += self._feed.changes()
         for wanted, readers in list(self._groups.items()) if events else ():

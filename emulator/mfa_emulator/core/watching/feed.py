@@ -58,7 +58,7 @@ class Feed:
     """Events of one kind that are given at a time: of more the oldest are only counted, as `missed`."""
 
     def __init__(self, world: "World") -> None:
-        self._world = world
+        self.world = world
         self._clock = world.clock.changed.rings
         self._challenges: dict[str, Challenge] = {}
         self._undelivered: dict[str, str] = {}
@@ -67,14 +67,14 @@ class Feed:
 
     def place(self) -> Place:
         """The place of now."""
-        world = self._world
+        world = self.world
         return Place(world.broadcasts.run, world.clock.begun, world.inbox.cursor, world.journal.cursor)
 
     def since(self, place: Place) -> tuple[list[Event], Place]:
         """The events after a place, and the place after them. One from before a reset, or from an
         emulator that ran before this one, is the begin.
         """
-        world = self._world
+        world = self.world
         with world.lock:
             now = self.place()
             events = []
@@ -87,24 +87,24 @@ class Feed:
 
     def changes(self) -> list[Event]:
         """The changes of clock, challenges and held messages since this was asked last."""
-        with self._world.lock:
+        with self.world.lock:
             return list(self._changes())
 
     def _messages(self, place: Place) -> Iterator[Event]:
-        found = self._world.inbox.messages(after=place.messages)
+        found = self.world.inbox.messages(after=place.messages)
         yield from _missed("message", len(found) - self.MOST)
         for message in found[-self.MOST :]:
             yield Event("message", message.view(), message.provider, message.to)
 
     def _requests(self, place: Place) -> Iterator[Event]:
-        journal = self._world.journal
+        journal = self.world.journal
         found = journal.find(after=place.requests, limit=self.MOST)
         yield from _missed("request", journal.cursor - place.requests - len(found))
         for exchange in found:
             yield Event("request", exchange.summary(), exchange.provider, refused=exchange.status >= 400)
 
     def _changes(self) -> Iterator[Event]:
-        world, place = self._world, self.place()
+        world, place = self.world, self.place()
         moved = world.clock.changed.rings != self._clock
         if moved:
             self._clock = world.clock.changed.rings
@@ -117,7 +117,7 @@ class Feed:
             yield from self._changed_undelivered()
 
     def _changed_challenges(self) -> Iterator[Event]:
-        world = self._world
+        world = self.world
         # Vendors that nobody has called have none, and need not be loaded for that.
         now = {one.id: one for name in list(world.states) for one in world.providers[name].challenges(world)}
         gone = [msgspec.structs.replace(one, status="gone") for key, one in self._challenges.items() if key not in now]
@@ -128,7 +128,7 @@ class Feed:
         self._challenges = now
 
     def _changed_undelivered(self) -> Iterator[Event]:
-        waiting = self._world.inbox.undelivered()
+        waiting = self.world.inbox.undelivered()
         for message in waiting:
             if self._undelivered.get(message.id) != message.status:
                 yield Event("undelivered", message.view(), message.provider, message.to)

@@ -11,6 +11,7 @@ from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.identifiers import ProjectId, TenantId
 from mfa_emulator.core.otp import totp
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.providers.identity_toolkit.configuration import anonymous_accounts, config_changes
@@ -91,31 +92,31 @@ class Seed(ProjectSeed, frozen=True):
     projects: dict[ProjectId, ProjectSeed] = {}
 
 
-def seed(world: "World", part: Json) -> None:
-    """Put a seed into the world. Raises ValueError when something in it does not fit."""
+def seed(world: "World", part: Json) -> Work[None]:
+    """The work of putting a seed into the world. Raises ValueError when something in it does not fit."""
     document = fitted(part, Seed)
     context = context_of(world)
     projects = context.state.projects
-    _fill(context, projects[world.options.project], document)
+    yield from _fill(context, projects[world.options.project], document)
     for project_id, project in document.projects.items():
-        _fill(context, projects[project_id], project)
+        yield from _fill(context, projects[project_id], project)
 
 
-def _fill(context: Context, project: Project, part: ProjectSeed) -> None:
+def _fill(context: Context, project: Project, part: ProjectSeed) -> Work[None]:
     with refusals_as_errors():
         project.config = config_changes.stored(context, project.config, with_parts_of(project.config, part.config))
     context.state.count_functions()
-    _add_all(context, project, part)
+    yield from _add_all(context, project, part)
     anonymous_accounts.watch_all(context, project)
     for tenant_id, described in part.tenants.items():
         tenant = project.tenants.keep(tenant_id)
         with refusals_as_errors():
             config = with_parts_of(tenant.config, described.config)
             tenant.config = config_changes.stored_tenant(context, tenant.config, config)
-        _add_all(context, tenant, described)
+        yield from _add_all(context, tenant, described)
 
 
-def _add_all(context: Context, scope: Scope, part: _PlaceSeed) -> None:
+def _add_all(context: Context, scope: Scope, part: _PlaceSeed) -> Work[None]:
     known = scope.identity_providers
     scope.identity_providers = IdentityProviders(
         oidc={**known.oidc, **_kept(context, part.oauth_idp_configs, oidc_configs.checked)},
@@ -124,6 +125,7 @@ def _add_all(context: Context, scope: Scope, part: _PlaceSeed) -> None:
     )
     for user in part.users:
         add(context, scope, user)
+        yield
 
 
 def _kept(context: Context, configs: dict[str, P], check: Check[P]) -> dict[str, P]:

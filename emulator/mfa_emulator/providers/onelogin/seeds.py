@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.otp.totp import key_of
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.providers.onelogin import FIRST_APP
 from mfa_emulator.providers.onelogin.context import Context, context_of
@@ -148,8 +149,8 @@ def new_credential(world: "World", scope: Scope = "Manage All", name: str = "") 
     return Credential(ids.hex(64), ids.hex(64), scope, name)
 
 
-def seed(world: "World", part: object) -> None:
-    """Put the part into the world. Raises ValueError."""
+def seed(world: "World", part: object) -> Work[None]:
+    """The work of putting the part into the world. Raises ValueError."""
     document = fitted(part, OneLoginSeed)
     context = context_of(world)
     for credential in document.credentials:
@@ -162,6 +163,7 @@ def seed(world: "World", part: object) -> None:
         add_role(context.state, role)
     for user in document.users:
         add_user(context, user)
+        yield
 
 
 def add_app(state: State, given: AppSeed) -> App:

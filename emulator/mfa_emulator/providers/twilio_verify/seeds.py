@@ -22,6 +22,7 @@ import msgspec
 from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.otp.totp import key_of
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.twilio_verify.records import (
     AccountRecord,
@@ -65,10 +66,10 @@ def new_state(world: "World") -> VerifyState:
     return state
 
 
-def seed(world: "World", part: Json) -> None:
-    """Put a document's part in. Raises ValueError for one that does not fit; the world then undoes all of it."""
+def seed(world: "World", part: Json) -> Work[None]:
+    """The work of putting a document's part in. Raises ValueError; the world then undoes all of it."""
     document = fitted(part, types.Seed)
-    _Planter(world).plant(document)
+    yield from _Planter(world).plant(document)
 
 
 class _Planter:
@@ -78,11 +79,11 @@ class _Planter:
         self._now = world.clock.micros()
         self._purge = settings_of(world).factor_purge * SECOND
 
-    def plant(self, document: types.Seed) -> None:
+    def plant(self, document: types.Seed) -> Work[None]:
         for account in document.accounts:
             self._account(account)
         for service in document.services:
-            self._service(service)
+            yield from self._service(service)
         for template in document.templates:
             self._template(template)
         for number in document.safelist:
@@ -114,7 +115,7 @@ class _Planter:
             self._state.default_account = seed.sid
             self._state.default_key = seed.api_keys[0].sid if seed.api_keys else ""
 
-    def _service(self, seed: types.ServiceSeed) -> None:
+    def _service(self, seed: types.ServiceSeed) -> Work[None]:
         account_sid = seed.account_sid or self._state.default_account
         if self._state.accounts.get(account_sid) is None:
             raise ValueError(f"service {seed.friendly_name!r} is of account {account_sid}, which is not there")
@@ -131,6 +132,7 @@ class _Planter:
             self._state.default_service = service.sid
         for entity in seed.entities:
             self._entity(service.sid, entity)
+            yield
         for limit in seed.rate_limits:
             self._rate_limit(service.sid, limit)
         for webhook in seed.webhooks:

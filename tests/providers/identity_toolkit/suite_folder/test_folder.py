@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.core.store import vendor_folders
 
 LOOKUP = "/v1/projects/demo-project/accounts:lookup"
 PATH = "auth_export/accounts.json"
@@ -129,6 +130,18 @@ def folder(**files):
 
 def users_of(files, name=PATH):
     return {user["localId"]: user for user in json.loads(files[name])["users"]}
+
+
+def test_many_accounts_are_written_bit_by_bit_into_the_text_of_one_answer(make_it):
+    it = make_it()
+    it.world.seed({"identity_toolkit": {"users": [{"email": f"u{number}@example.com"} for number in range(2500)]}})
+    ada = {"email": "ada@example.com", "displayName": "line\nbreak", "factors": [{"phoneNumber": "+15555550100"}]}
+    it.world.seed({"identity_toolkit": {"users": [ada]}})
+    assert len(list(vendor_folders.writing(it.world))) > 100
+    text = it.world.write_folder()[PATH].decode()
+    assert len(users_of({PATH: text})) == 2501
+    assert list(users_of({PATH: text})) == sorted(users_of({PATH: text}))
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("profile", ["emulator", "strict"])

@@ -1,16 +1,21 @@
 """Writing of the suite's folder, of the world's own project and its tenants."""
 
+import heapq
+from collections.abc import Iterator
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.providers.identity_toolkit import wire
 from mfa_emulator.providers.identity_toolkit.accounts.account_export import DOWNLOAD_KIND
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
 from mfa_emulator.providers.identity_toolkit.context import Context, official_context
 from mfa_emulator.providers.identity_toolkit.emulator_helpers.project_controls import switches_of
 from mfa_emulator.providers.identity_toolkit.initial_config import first_config
-from mfa_emulator.providers.identity_toolkit.records import Factor, IdentityProviders
+from mfa_emulator.providers.identity_toolkit.records import Factor, IdentityProviders, User
 from mfa_emulator.providers.identity_toolkit.state import Project, Scope, settings_of
 from mfa_emulator.providers.identity_toolkit.suite_folder import layout
 from mfa_emulator.providers.identity_toolkit.suite_folder.layout import Further
@@ -21,28 +26,60 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-def write(world: "World") -> dict[str, bytes]:
-    """The files of the folder, as firebase-tools writes them, by their names in it."""
-    with world.lock:
+def write(world: "World") -> Work[dict[str, list[bytes]]]:
+    """The work of writing the files of the folder, as firebase-tools writes them: their pieces by their names in it."""
+    with world.lock:  # records never change: what is listed now can be written later
         context = official_context(world)
-        context.state = context.state.copy()  # so that the world need not wait for what is written
-    project = context.state.projects[world.options.project]
-    scopes = [project, *project.tenants.values()]
-    files = {layout.accounts_file(scope.tenant_id): wire.encode(_accounts(context, scope)) for scope in scopes}
-    files[layout.CONFIG] = wire.encode(switches_of(project))
-    further = _further(world, project, scopes)
+        project = context.state.projects[world.options.project]
+        scopes = [project, *project.tenants.values()]
+        listed = [(scope, list(scope.users)) for scope in scopes]
+        switches, further = wire.encode(switches_of(project)), _further(world, project, scopes)
+    files = {}
+    for scope, users in listed:
+        files[layout.accounts_file(scope.tenant_id)] = yield from _accounts(context, scope, users)
+    files[layout.CONFIG] = [switches]
     if further != Further():
-        files[layout.FURTHER] = layout.written(further)
-    return {layout.MARK: layout.metadata(), **{f"{layout.PATH}/{name}": data for name, data in files.items()}}
+        files[layout.FURTHER] = [layout.written(further)]
+    return {layout.MARK: [layout.metadata()], **{f"{layout.PATH}/{name}": data for name, data in files.items()}}
 
 
-def _accounts(context: Context, scope: Scope) -> DownloadAccountResponse:
-    """The accounts as an export of the official emulator has them: it would not take one with a TOTP factor."""
-    users = scope.users.page(None, len(scope.users))
-    return DownloadAccountResponse(
-        kind=DOWNLOAD_KIND,
-        users=tuple(_with_phones_alone(view(context, scope, user, exported=True)) for user in users),
-    )
+_ROWS = 20
+"""Accounts that are written at a time."""
+
+
+def _accounts(context: Context, scope: Scope, users: list[User]) -> Work[list[bytes]]:
+    """The accounts as an export of the official emulator has them: it would not take one with a TOTP factor.
+
+    The text is the one of a whole `DownloadAccountResponse`, made row by row.
+    """
+    empty = wire.encode(DownloadAccountResponse(kind=DOWNLOAD_KIND, users=()))
+    before, brackets, after = empty.rpartition(b"[]")
+    if not users:
+        return [before, brackets, after]
+    pieces, ordered = [before, b"["], (yield from _by_id(users))
+    while some := list(islice(ordered, _ROWS)):
+        rows = (wire.encode(_with_phones_alone(view(context, scope, user, exported=True))) for user in some)
+        pieces += [b",\n    " if len(pieces) > 2 else b"\n    ", b",\n    ".join(map(_indented, rows))]
+        yield
+    return [*pieces, b"\n  ]", after]
+
+
+_RUN = 1000
+"""Accounts that are sorted at a time."""
+_id_of = attrgetter("local_id")
+
+
+def _by_id(users: list[User]) -> Work[Iterator[User]]:
+    """The work of sorting the users by ascending id."""
+    runs = []
+    for at in range(0, len(users), _RUN):
+        runs.append(sorted(users[at : at + _RUN], key=_id_of))
+        yield
+    return heapq.merge(*runs, key=_id_of)
+
+
+def _indented(row: bytes) -> bytes:
+    return row.replace(b"\n", b"\n    ")
 
 
 def _with_phones_alone(info: UserInfo) -> UserInfo:

@@ -8,6 +8,7 @@ import pytest
 import pytest_mfa.plugin
 import pytest_mfa.sdk.fixtures
 from mfa_emulator.docs import manual
+from mfa_emulator.version import VERSION
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "emulator" / "mfa_emulator" / "docs"
@@ -44,3 +45,15 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 150
+
+
+def test_the_manual_has_what_a_newcomer_looks_for() -> None:
+    ways_in = {"start", "install", "recipes", "javascript", "example", "pytest", "firebase", "ci"}
+    lookups = {"control-api", "seeds", "scenarios", "settings", "limits", "coverage", "troubleshooting", "sources"}
+    assert (ways_in | lookups) - {*manual.topics()} == set()
+
+
+def test_the_changelog_begins_with_this_version_or_with_what_is_to_come() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert VERSION in headings
+    assert headings[0] in (VERSION, "Unreleased")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 PAGES = (README, *sorted((ROOT / "emulator" / "mfa_emulator" / "docs").glob("*.md")))
 
-_FILE = re.compile(r"(?:.*(?:, | file ))?`([\w/.-]+)`:")
+_FILE = re.compile(r"(?:.*(?:, | file ))?`([\w/-]+(?:\.\w+)+)`:")
 """The line above a block that is a file: `app.py`: alone, or at the end of a sentence."""
 
 _OURS = ("MFA_", "FIREBASE_", "GCLOUD_", "GOOGLE_", "TWILIO_", "ONELOGIN_", "PYTEST_", "DJANGO_")

@@ -24,7 +24,7 @@ class Message(NamedTuple):
     """The word for it that functions know."""
 
     def claims(self, event: MessageEvent) -> dict[str, object]:
-        """The claims about it."""
+        """The claims about it. A user and a tenant are not told (of mails recorded, of text messages a guess)."""
         if event == "beforeSendEmail":
             return {"email": self.to, "email_type": self.kind}
         return {"phone_number": self.to, "sms_type": self.kind}

@@ -145,7 +145,7 @@ class NodeProject:
     def run(
         self, *arguments: str, env: Mapping[str, str], folder: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run ``node``; one hanging script ends after a minute."""
+        """Run ``node``; a hanging script is ended after three minutes."""
         return subprocess.run(
             ["node", *arguments],
             cwd=folder or self.folder,
@@ -153,7 +153,7 @@ class NodeProject:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=60,
+            timeout=180,
             check=False,
         )
 

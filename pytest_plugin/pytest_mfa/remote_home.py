@@ -145,6 +145,6 @@ class RemoteHome:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx2.get(f"{url}/_mfa/v1/health", trust_env=False, timeout=5).status_code == 200
+        return httpx2.get(f"{url}/_mfa/v1/health", trust_env=False, timeout=30).status_code == 200
     except httpx2.TransportError:
         return False

@@ -26,7 +26,7 @@ WRITERS = ("snapshot save {}", "serve --port 0 --export-on-exit {}", "serve --po
 @pytest.fixture
 def server(emulator):
     """The URL of an emulator that has something to show."""
-    httpx2.post(f"{emulator.url}/toy/factors", json={"name": "ada"}, trust_env=False).raise_for_status()
+    httpx2.post(f"{emulator.url}/toy/factors", json={"name": "ada"}, trust_env=False, timeout=60).raise_for_status()
     return emulator.url
 
 

@@ -45,7 +45,7 @@ def named(emulator: Emulator):
     """An emulator with a user, and so a factor, a push challenge and a message, of this name."""
 
     def name(text: str) -> None:
-        httpx2.post(f"{emulator.url}/toy/factors", json={"name": text}, trust_env=False).raise_for_status()
+        httpx2.post(f"{emulator.url}/toy/factors", json={"name": text}, trust_env=False, timeout=60).raise_for_status()
 
     return name
 

@@ -103,7 +103,9 @@ def test_a_clock_that_moves_behind_it_is_followed(recording, run, tmp_path):
 def test_each_world_is_a_recording_of_its_own(recording, tmp_path):
     with recording() as recorder:
         for name in ("one", "two"):
-            httpx2.post(f"{recorder.url}/_mfa/v1/worlds", json={"name": name}, trust_env=False).raise_for_status()
+            httpx2.post(
+                f"{recorder.url}/_mfa/v1/worlds", json={"name": name}, trust_env=False, timeout=60
+            ).raise_for_status()
         flow(recorder.url, **{"X-MFA-World": "one"})
         flow(f"{recorder.url}/_world/two")
         recorder.end()

@@ -6,7 +6,7 @@ from toy import TOY
 
 from mfa_emulator import Emulator
 
-LONG = 10
+LONG = 30
 
 
 @pytest.fixture

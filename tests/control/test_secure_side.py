@@ -30,7 +30,7 @@ def client(emulator: Emulator) -> Iterator[httpx2.Client]:
     """A program that takes its proxy and its authorities from the variables."""
     env = emulator.env
     trust = ssl.create_default_context(cafile=env["SSL_CERT_FILE"])
-    with httpx2.Client(proxy=env["HTTPS_PROXY"], verify=trust) as through:
+    with httpx2.Client(proxy=env["HTTPS_PROXY"], verify=trust, timeout=60) as through:
         yield through
 
 
@@ -68,12 +68,14 @@ def test_the_refusal_of_a_host_shows_its_name_and_nothing_that_a_terminal_obeys(
 def test_the_tls_port_serves_loopback_addresses_with_the_vendors_host_in_the_path(emulator: Emulator):
     trust = ssl.create_default_context(cafile=emulator.env["SSL_CERT_FILE"])
     url = f"https://{emulator.env['MFA_EMULATOR_TLS']}/api.toy.example/toy/factors"
-    assert httpx2.post(url, json={"name": "ada"}, verify=trust).status_code == 201
+    assert httpx2.post(url, json={"name": "ada"}, verify=trust, timeout=60).status_code == 201
 
 
 def test_who_does_not_trust_this_run_is_not_served(emulator: Emulator):
     with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-        httpx2.get(f"https://{emulator.env['MFA_EMULATOR_TLS']}/toy/factors", verify=ssl.create_default_context())
+        httpx2.get(
+            f"https://{emulator.env['MFA_EMULATOR_TLS']}/toy/factors", verify=ssl.create_default_context(), timeout=60
+        )
 
 
 def test_a_name_that_is_no_vendors_gets_no_certificate(emulator: Emulator):

@@ -30,7 +30,7 @@ def command(environment) -> Callable[..., subprocess.CompletedProcess[str]]:
             capture_output=True,
             text=True,
             env={**environment, **variables},
-            timeout=20,
+            timeout=120,
             check=False,
         )
 
@@ -54,9 +54,9 @@ def url(environment) -> Iterator[str]:
 @pytest.fixture
 def okta(url) -> Iterator[httpx.Client]:
     """A client of that server which holds the organization's token."""
-    token = httpx.get(f"{url}/_mfa/v1/env", trust_env=False).json()["OKTA_CLIENT_TOKEN"]
+    token = httpx.get(f"{url}/_mfa/v1/env", trust_env=False, timeout=60).json()["OKTA_CLIENT_TOKEN"]
     headers = {"Authorization": f"SSWS {token}"}
-    with httpx.Client(base_url=f"{url}/api/v1/users", headers=headers, trust_env=False) as client:
+    with httpx.Client(base_url=f"{url}/api/v1/users", headers=headers, trust_env=False, timeout=60) as client:
         yield client
 
 
@@ -72,7 +72,7 @@ def test_settings_lists_its_settings(command):
 
 def test_serve_answers_in_its_shape_and_lists_it_as_healthy(okta, url):
     assert okta.get("/nobody/factors").json()["errorCode"] == "E0000007"
-    assert "okta" in httpx.get(f"{url}/_mfa/v1/health", trust_env=False).json()["providers"]
+    assert "okta" in httpx.get(f"{url}/_mfa/v1/health", trust_env=False, timeout=60).json()["providers"]
 
 
 def test_set_changes_its_settings_and_refuses_what_it_has_not(command, okta):
@@ -82,7 +82,7 @@ def test_set_changes_its_settings_and_refuses_what_it_has_not(command, okta):
 
 def test_a_world_that_is_made_later_takes_its_settings_and_seeds(okta, url):
     def make(name: str, **options: object) -> httpx.Response:
-        return httpx.post(f"{url}/_mfa/v1/worlds", json={"name": name, **options}, trust_env=False)
+        return httpx.post(f"{url}/_mfa/v1/worlds", json={"name": name, **options}, trust_env=False, timeout=60)
 
     people = {"okta": {"users": [{"name": "bob@example.com"}]}}
     assert make("wide", settings={"okta": {"totp_window": 11}}).status_code == 400

@@ -58,7 +58,7 @@ def test_fixtures_marker_and_scenarios(tmp_path, environment):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert "7 passed" in done.stdout, done.stdout

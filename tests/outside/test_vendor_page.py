@@ -85,7 +85,7 @@ key = {"X-Acme-Key": emulator.env["ACME_KEY"]}
 [app] = emulator.authenticators
 assert app.label == "ada"
 before = emulator.snapshot()
-with emulator, httpx2.Client(base_url=f"{emulator.url}/acme", headers=key, trust_env=False) as http:
+with emulator, httpx2.Client(base_url=f"{emulator.url}/acme", headers=key, trust_env=False, timeout=60) as http:
     made = http.post("/apps", json={"user": "ada"})
     assert (made.status_code, made.json()["status"]) == (201, "pending")
     phone = emulator.authenticator(made.json())

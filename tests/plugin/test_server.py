@@ -166,7 +166,7 @@ def test_a_client_of_the_session_calls_on_from_test_to_test(run):
 
         @pytest.fixture(scope="session")
         def client(mfa_server):
-            with httpx2.Client(base_url=mfa_server.url, trust_env=False) as client:
+            with httpx2.Client(base_url=mfa_server.url, trust_env=False, timeout=60) as client:
                 yield client
 
         @pytest.mark.parametrize("time", range(20))

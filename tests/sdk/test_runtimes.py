@@ -64,7 +64,7 @@ def led(proxied_emulator: Emulator) -> Callable[..., tuple[str, list[str]]]:
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
         env = {**os.environ, **merged(os.environ, proxied_emulator.env)}
-        done = subprocess.run([program, *arguments], env=env, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([program, *arguments], env=env, capture_output=True, text=True, timeout=180, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout, [exchange.operation for exchange in proxied_emulator.requests if exchange.provider]
 

@@ -98,6 +98,6 @@ def test_trailers_that_come_later_and_on_a_connection_that_goes_on_are_none_eith
 
 
 def test_a_connection_serves_many_requests_of_small_heads(emulator):
-    with httpx2.Client(base_url=emulator.url, trust_env=False) as client:
+    with httpx2.Client(base_url=emulator.url, trust_env=False, timeout=60) as client:
         for _ in range(40):
             assert client.get("/toy/factors/x", headers={"X-Pad": "a" * 4000}).status_code == 404

@@ -91,7 +91,7 @@ def other_uvicorn(monkeypatch, caplog) -> None:
 @pytest.mark.usefixtures("other_uvicorn")
 def test_everything_works_with_another_uvicorn_and_the_log_says_so(caplog):
     with Emulator(providers=[TOY], freeze=True) as emulator:
-        with httpx2.Client(base_url=emulator.url, trust_env=False) as client:
+        with httpx2.Client(base_url=emulator.url, trust_env=False, timeout=60) as client:
             for name in ("ada", "bob"):
                 assert client.post("/toy/factors", json={"name": name}).json()["name"] == name
             assert client.get("/toy/factors/eve").headers["x-mfa-reason"] == "no factor 'eve' now"
@@ -100,12 +100,14 @@ def test_everything_works_with_another_uvicorn_and_the_log_says_so(caplog):
             with pytest.raises(httpx2.RemoteProtocolError):
                 client.get("/toy/factors/ada")
         assert [exchange.operation for exchange in emulator.requests][:2] == ["factors.create", "factors.create"]
-        made = httpx2.post(f"{emulator.url}/_mfa/v1/worlds", json={"name": "second", "listen": True}, trust_env=False)
+        made = httpx2.post(
+            f"{emulator.url}/_mfa/v1/worlds", json={"name": "second", "listen": True}, trust_env=False, timeout=60
+        )
         url = made.json()["url"]
-        assert httpx2.get(f"{url}/toy/factors/ada", trust_env=False).status_code == 404
-        httpx2.delete(f"{emulator.url}/_mfa/v1/worlds/second", trust_env=False)
+        assert httpx2.get(f"{url}/toy/factors/ada", trust_env=False, timeout=60).status_code == 404
+        httpx2.delete(f"{emulator.url}/_mfa/v1/worlds/second", trust_env=False, timeout=60)
         with pytest.raises(httpx2.ConnectError):
-            httpx2.get(f"{url}/toy/factors/ada", trust_env=False)
+            httpx2.get(f"{url}/toy/factors/ada", trust_env=False, timeout=60)
     [record] = [record for record in caplog.records if record.name == "uvicorn.mfa_emulator"]
     assert record.getMessage() == (
         f"uvicorn {uvicorn.__version__} is not as known here (HttpToolsProtocol has no send_400_response): "
@@ -115,5 +117,5 @@ def test_everything_works_with_another_uvicorn_and_the_log_says_so(caplog):
 
 def test_nothing_is_logged_where_all_is_as_known(caplog):
     with Emulator(providers=[TOY], freeze=True) as emulator:
-        assert httpx2.get(f"{emulator.url}/toy/factors/eve", trust_env=False).status_code == 404
+        assert httpx2.get(f"{emulator.url}/toy/factors/eve", trust_env=False, timeout=60).status_code == 404
     assert caplog.records == []

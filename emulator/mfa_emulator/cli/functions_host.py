@@ -11,7 +11,7 @@ VARIABLE = "FIREBASE_FUNCTIONS_EMULATOR_HOST"
 HUB = "FIREBASE_EMULATOR_HUB"
 """Set, by the suite, for the programs that it starts: where all of its emulators can be asked for."""
 
-_PATIENCE = 2.0
+_PATIENCE = 10.0
 _ANYWHERE = ("0.0.0.0", "::")
 
 

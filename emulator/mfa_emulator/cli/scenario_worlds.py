@@ -103,7 +103,7 @@ def _remote(place: Place, options: WorldOptions) -> "Iterator[httpx2.Client]":
 
     world = f"run-{entropy.token()[:12]}"
     headers = {"X-MFA-World": world} | ({"X-MFA-Token": place.token} if place.token else {})
-    with httpx2.Client(base_url=place.target, headers=headers, trust_env=False) as client:
+    with httpx2.Client(base_url=place.target, headers=headers, trust_env=False, timeout=60) as client:
         try:
             _make_world(client, place.target, {"name": world, **options.with_seeds()})
             yield client

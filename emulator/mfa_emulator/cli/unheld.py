@@ -174,7 +174,7 @@ def _interpreter(path: Path) -> str:
 def _version(command: str) -> tuple[int, ...] | None:
     """The numbers of a runtime's version, or None if it does not run."""
     try:
-        done = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=5, check=False)
+        done = subprocess.run([command, "--version"], capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.SubprocessError):
         return None
     found = re.search(r"\d+(?:\.\d+)+", done.stdout)

@@ -19,7 +19,7 @@ def test_only_declared_differences_remain(suite: Any) -> None:
             raise AssertionError(said)
         found = compare.run(f"http://127.0.0.1:{suite.ports['auth']}", 0, FLOWS)
         process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=180)
     assert found == []
 
 

@@ -14,7 +14,9 @@ PASSWORD = {"password": "secret-1", "returnSecureToken": True}
 
 @pytest.fixture
 def client(emulator: Emulator) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=emulator.url, headers={"x-goog-api-key": "any"}, timeout=60, trust_env=False) as client:
+    with httpx2.Client(
+        base_url=emulator.url, headers={"x-goog-api-key": "any"}, timeout=180, trust_env=False
+    ) as client:
         yield client
 
 

@@ -96,7 +96,7 @@ def _run(go_tests: Path, case: str, emulator: Emulator) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     # A name that fits no test would pass as well: insist on the one.

@@ -24,5 +24,5 @@ def test_a_program_with_the_hosts_of_production_is_led_here(tmp_path: Path, node
     (tmp_path / "node_modules").symlink_to(node_project.folder / "node_modules")
     (tmp_path / "program.mjs").write_text(PROGRAM)
     command = [sys.executable, "-m", "mfa_emulator.cli", "exec", "--https-proxy", "--", "node", "program.mjs"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False)
     assert (done.stdout, done.returncode) == ("approved\n", 0), done.stderr

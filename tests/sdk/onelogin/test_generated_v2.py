@@ -90,7 +90,7 @@ def test_a_push_is_polled_while_the_control_api_decides(ada, action, status):
     _, verification, poll = push(ada)
     assert poll().value["status"] == "pending"
     url = f"{ada.emulator.url}/_mfa/v1/challenges/{verification}"
-    assert httpx2.post(url, json={"action": action}, trust_env=False).status_code == 200
+    assert httpx2.post(url, json={"action": action}, trust_env=False, timeout=60).status_code == 200
     assert poll().value["status"] == status
 
 

@@ -27,5 +27,5 @@ def test_a_program_with_the_hosts_of_production_is_led_here(tmp_path: Path, opti
     pytest.importorskip("trustme", reason="the proxy needs the extra [tls]")
     (tmp_path / "program.py").write_text(PROGRAM.replace("OPTIONS", options))
     command = [sys.executable, "-m", "mfa_emulator.cli", "exec", "--https-proxy", "--", sys.executable, "program.py"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=180, check=False)
     assert (done.stdout, done.returncode) == ("approved\n", 0), done.stderr

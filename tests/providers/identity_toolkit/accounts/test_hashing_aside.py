@@ -14,7 +14,7 @@ from mfa_emulator import Emulator
 from mfa_emulator.core.work.workshop import THREADS
 from mfa_emulator.providers.identity_toolkit.accounts import password_hashes
 
-LONG = 10.0
+LONG = 30.0
 """Seconds that nothing here takes."""
 ADA = {"localId": "ada", "email": "ada@example.com", "passwordHash": "aGFzaA", "salt": "c2FsdA"}
 IMPORT = {"hashAlgorithm": "SHA256", "rounds": 1, "users": [ADA]}

@@ -131,7 +131,7 @@ def test_both_ways_of_the_server_ask(it, functions):
 
     url = it.emulator.start()
     try:
-        answer = httpx2.post(f"{url}/v1/accounts:signUp?key=any", json=BODY)
+        answer = httpx2.post(f"{url}/v1/accounts:signUp?key=any", json=BODY, timeout=60)
     finally:
         it.emulator.stop()
     assert answer.json()["error"]["message"].startswith("BLOCKING_FUNCTION_ERROR_RESPONSE")

@@ -199,7 +199,7 @@ def test_a_live_server_sends_after_its_answer(form, receiver):
         account = emulator.twilio_verify
         auth = (account.account_sid, account.auth_token)
         url = f"{emulator.url}/v2/Services/{account.service_sid}"
-        with httpx2.Client(auth=auth, trust_env=False) as client:
+        with httpx2.Client(auth=auth, trust_env=False, timeout=60) as client:
             client.post(f"{url}/Webhooks", data=form)
             factor = {"FriendlyName": "a", "FactorType": "totp"}
             assert client.post(f"{url}/Entities/ada-lovelace/Factors", data=factor).status_code == 201

@@ -82,6 +82,7 @@ class Runner:
     def round(self, requests: int) -> Round:
         """One round of about so many requests."""
         case = self._case
+        self._open_anew()
         if case.flow is None:
             batch = [next(self._source) for _ in range(requests)]
             before = self._server.cpu()
@@ -95,6 +96,15 @@ class Runner:
             spent, count, ms = self._server.cpu() - before, times * case.steps, median(taken) * 1e3
             per_second = times / sum(taken)
         return Round(spent / count * 1e6, per_second, ms)
+
+    def _open_anew(self) -> None:
+        """New connections, each used once: the official emulator ends those on which nothing comes for 5 s."""
+        for connection in self._many:
+            connection.open()
+            if self._case.flow is not None:
+                self._case.flow(connection)
+        if self._case.flow is None:
+            rate(self._many, [next(self._source) for _ in self._many])
 
 
 @dataclass

@@ -12,9 +12,13 @@ class Connection:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self._open()
+        self._socket: socket.socket | None = None
+        self.open()
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Connect, anew if there is a connection already."""
+        if self._socket is not None:
+            self._socket.close()
         self._socket = socket.create_connection(("127.0.0.1", self.port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._rest = b""
@@ -64,7 +68,7 @@ class Connection:
             self.send(request)
             status, answer = self.receive()
         except ConnectionError:
-            self._open()
+            self.open()
             self.send(request)
             status, answer = self.receive()
         if status >= 300:

@@ -278,8 +278,8 @@ def test_watch_runs_again_when_a_file_changes_or_comes(running, folder):
     process = running("run", "--watch", str(folder))
     lines = iter(process.stdout.readline, "")
     assert next(line for line in lines if line.startswith("watching")) == "watching 1 file; Ctrl-C ends it\n"
-    (folder / "deep" / "good.mfa.yaml").write_text(GOOD.replace("ada", "eve"))
-    assert any("[eve]" in line for line in lines)
+    (folder / "deep" / "good.mfa.yaml").write_text(GOOD.replace("ada", "evelyn"))
+    assert any("[evelyn]" in line for line in lines)
     assert next(line for line in lines if line.startswith("watching")) == "watching 1 file; Ctrl-C ends it\n"
     (folder / "bad.mfa.yaml").write_text(BAD)
     assert any("FAILED" in line for line in lines)

@@ -1,5 +1,8 @@
 """The scenarios that come with the package."""
 
+import shutil
+import subprocess
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -7,8 +10,10 @@ from typing import Any
 import httpx2
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from mfa_emulator import Emulator
+from mfa_emulator.cli.command_line import commands
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.providers import BUILT_IN
 from mfa_emulator.scenario.emulator_target import EmulatorTarget
@@ -59,3 +64,20 @@ def test_passes_in_a_new_world(file: Path) -> None:
         emulator = Emulator(**scenario.options)
         with httpx2.Client(transport=emulator.transport(), base_url="http://localhost") as client:
             run(scenario, case, EmulatorTarget(client))
+
+
+def test_all_pass_by_pytest_on_two_workers_in_one_command(tmp_path: Path) -> None:
+    copied = shutil.copytree(FOLDER, tmp_path / "scenarios", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    words = ("-q", "-n", "2", "-p", "no:cacheprovider", "--strict-markers", f"--rootdir={tmp_path}")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, str(copied)], cwd=tmp_path, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout
+    runs = sum(len(load(file).cases) for file in FILES)
+    assert f"{runs} passed" in done.stdout
+
+
+def test_all_pass_by_run_in_one_command() -> None:
+    done = CliRunner().invoke(commands, ["run", *PROVIDERS])
+    runs = sum(len(load(file).cases) for file in FILES)
+    assert f"{runs} passed, 0 failed in " in done.output

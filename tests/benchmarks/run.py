@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 
 import bounds
+import console
+import events
 import lifecycle
 import official_cases
 import readme_table
@@ -19,7 +21,7 @@ from servers import OFFICIAL, bare, emulator, official
 from mfa_emulator.core.http.json import Json
 
 SUITES = ("identity_toolkit", "twilio_verify", "onelogin")
-OTHERS = {"lifecycle": lifecycle.report, "bounds": bounds.report}
+OTHERS = {"lifecycle": lifecycle.report, "bounds": bounds.report, "events": events.report, "console": console.report}
 BODY: dict[str, Json] = {"email": "ada@example.com", "password": "secret-1", "returnSecureToken": True}
 BARE = {
     "bare ASGI": Case.posted("bare ASGI", "/echo", BODY),

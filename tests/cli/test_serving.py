@@ -1,6 +1,8 @@
 """``mfa-emulator serve`` as a program."""
 
+import os
 import re
+import select
 import signal
 import socket
 
@@ -15,6 +17,33 @@ def test_it_prints_base_urls_and_that_it_is_ready(serving):
     assert f"Control API: {server.url}/_mfa/v1\n" in server.banner
     assert f'Variables for all SDKs: eval "$(mfa-emulator env --url {server.url})"\n' in server.banner
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", server.url)
+
+
+def test_it_prints_where_the_console_is_unless_it_is_left_out(serving):
+    server = serving("serve", "--port", "0")
+    assert f"Console: {server.url}/_mfa/\n" in server.banner
+    assert server.ask("GET", "/_mfa/").status == 200
+    without = serving("serve", "--port", "0", "--no-console")
+    assert "Console" not in without.banner
+    assert without.ask("GET", "/_mfa/").status == 404
+
+
+def test_the_console_is_opened_when_asked_for(serving, tmp_path):
+    opened = tmp_path / "opened"
+    os.mkfifo(opened)
+    browser = tmp_path / "xdg-open"
+    browser.write_text(f'#!/bin/sh\nexec echo "$1" >{opened}\n')
+    browser.chmod(0o755)
+    reader = os.open(opened, os.O_RDONLY | os.O_NONBLOCK)  # there is one before the browser writes
+    server = serving("serve", "--port", "0", "--open", PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert select.select([reader], [], [], 30)[0]
+    assert os.read(reader, 1000).decode() == f"{server.url}/_mfa/\n"
+    os.close(reader)
+
+
+def test_a_console_that_is_left_out_cannot_be_opened(run):
+    done = run("serve", "--port", "0", "--open", "--no-console")
+    assert (done.returncode, done.stderr) == (2, "Error: --open and --no-console: choose one\n")
 
 
 def test_serve_is_meant_when_only_options_are_given(serving):

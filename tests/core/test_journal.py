@@ -153,3 +153,16 @@ def test_crashes_are_kept_apart_even_when_the_ring_has_forgotten_them():
     assert journal.crashes[0].view()["traceback"] == "Traceback: boom"
     journal.begin()
     assert (len(journal), len(journal.crashes), journal.cursor) == (0, 0, 0)
+
+
+def test_the_newest_exchanges_after_a_number_are_found_with_those_of_strangers():
+    journal = Journal(capacity=5)
+    for number in range(1, 9):
+        if number in (3, 7):
+            journal.add_stranger(0, "", Request("GET", b"/nowhere", b"", [], b""), Reply(404, b""))
+        else:
+            add(journal)
+    assert [one.number for one in journal.since(0, 100)] == [2, 3, 4, 5, 6, 7, 8]
+    assert [one.number for one in journal.since(5, 100)] == [6, 7, 8]
+    assert [one.number for one in journal.since(0, 2)] == [7, 8]
+    assert journal.since(8, 100) == journal.since(9, 100) == []

@@ -1,11 +1,15 @@
 """The console's files: who gets them, and what they allow."""
 
 import http.client
+import re
 from contextlib import closing
 
+import httpx2
 import pytest
 
 from mfa_emulator import Emulator
+from mfa_emulator.control.api import OPERATIONS
+from mfa_emulator.providers import installed
 from mfa_emulator.serving.guard import Access
 
 
@@ -63,3 +67,28 @@ def test_the_console_can_be_left_out():
     with Emulator(access=Access(console=False)) as emulator:
         assert got(emulator, "/_mfa/")[0] == 404
         assert got(emulator, "/_mfa/v1/clock")[0] == 200
+
+
+FRONTS = [front for front in installed() if front.hosts]
+ORIGINS = [
+    "https://evil.example",
+    "http://127.0.0.1.evil.example",
+    "null",
+    *(f"https://{host.replace('*', 'any')}" for front in FRONTS for host in front.hosts),
+]
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_pages_of_elsewhere_and_of_vendors_get_nothing_from_any_control_call(origin):
+    running = Emulator(freeze="2026-11-21T10:00:00Z")
+    before = running.clock.micros()
+    with httpx2.Client(transport=running.transport(), base_url="http://127.0.0.1") as client:
+        for operation in OPERATIONS:
+            method, path = re.sub(r"{[^}]+}", "default", operation.route).split(" ")
+            for asked in (path, f"/_world/default{path}"):
+                answer = client.request(method, asked, headers={"Origin": origin}, content=b"{}")
+                assert (answer.status_code, answer.json()["error"]["code"]) == (403, "forbidden_origin"), asked
+                assert "access-control-allow-origin" not in answer.headers
+                preflight = {"Origin": origin, "Access-Control-Request-Method": method}
+                assert client.options(asked, headers=preflight).status_code == 403
+    assert running.clock.micros() == before

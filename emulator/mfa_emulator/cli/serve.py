@@ -45,6 +45,8 @@ def command(
         raise BadInput("--host is empty: give an address, 127.0.0.1 for this machine alone or 0.0.0.0 for all")
     start, port, told = placed(start, port)
     with emulation(start, token or _token(host)) as emulator:
+        if opens and not emulator.access.console:
+            raise BadInput("--open and --no-console: choose one")
         _log(emulator, extent, style)
 
         def ready() -> None:

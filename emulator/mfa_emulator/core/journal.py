@@ -3,6 +3,8 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from sys import getsizeof
 from urllib.parse import unquote_plus
 
@@ -69,7 +71,7 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
             "provider": self.provider,
             "operation": self.operation,
             "method": self.method,
-            "path": _PAIR.sub(self._masked_pair, self.target),
+            "path": _masked_target(self.target, self.secrets) if "?" in self.target else self.target,
             "status": self.status,
             "reason": self.reason,
             "took_us": self.took,
@@ -105,14 +107,20 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
             return [self._masked(item, name) for item in value]
         # A number called "code" is the code of an error; codes that people type are texts.
         hides = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and name != "code")
-        return _MASK if hides and value and self._is_secret(name) else value
+        return _MASK if hides and value and _is_secret(name, self.secrets) else value
 
-    def _masked_pair(self, pair: re.Match[str]) -> str:
+
+@lru_cache(maxsize=256)  # most requests have the target of another one
+def _masked_target(target: str, secrets: frozenset[str] | None) -> str:
+    def masked(pair: re.Match[str]) -> str:
         before, name, value = pair.groups()
-        return f"{before}{name}={_MASK if self._is_secret(unquote_plus(name)) else value}"
+        return f"{before}{name}={_MASK if _is_secret(unquote_plus(name), secrets) else value}"
 
-    def _is_secret(self, name: str) -> bool:
-        return bool(_SOUNDS_SECRET.search(name)) if self.secrets is None else name in self.secrets
+    return _PAIR.sub(masked, target)
+
+
+def _is_secret(name: str, secrets: frozenset[str] | None) -> bool:
+    return bool(_SOUNDS_SECRET.search(name)) if secrets is None else name in secrets
 
 
 class Journal(Listing[Exchange]):
@@ -244,6 +252,14 @@ class Journal(Listing[Exchange]):
     def cursor(self) -> int:
         """The number of the newest exchange."""
         return self._count
+
+    def since(self, number: int, most: int) -> list[Exchange]:
+        """The newest exchanges after that number, oldest first. It looks at no more than these."""
+        fresh = min(self._count - number, most)
+        if fresh <= 0:
+            return []
+        newest = [*islice(reversed(self._ring), fresh), *self._strangers]
+        return sorted((one for one in newest if one.number > number), key=lambda one: one.number)[-most:]
 
     def find(
         self,

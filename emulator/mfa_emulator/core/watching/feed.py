@@ -98,7 +98,7 @@ class Feed:
 
     def _requests(self, place: Place) -> Iterator[Event]:
         journal = self.world.journal
-        found = journal.find(after=place.requests, limit=self.MOST)
+        found = journal.since(place.requests, self.MOST)
         yield from _missed("request", journal.cursor - place.requests - len(found))
         for exchange in found:
             yield Event("request", exchange.summary(), exchange.provider, refused=exchange.status >= 400)

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 
 from servers import Served, emulator
@@ -75,14 +74,8 @@ def _spent(server: Served) -> float:
     """Seconds of CPU for a request of a round, as one client sends them."""
     connection = server.connect()
     request = encode("POST", "/v1/accounts:signInWithPassword?key=k", BODY)
-    started = _cpu(server)
+    started = server.cpu()
     for _ in range(REQUESTS):
         connection.send(request)
         connection.receive()
-    return (_cpu(server) - started) / REQUESTS
-
-
-def _cpu(server: Served) -> float:
-    """Seconds of CPU so far, more exactly than in the ticks of `Served.cpu`."""
-    threads = Path(f"/proc/{server.pid}/task").glob("*/schedstat")
-    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+    return (server.cpu() - started) / REQUESTS

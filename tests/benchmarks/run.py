@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 
 import bounds
-import console
 import events
 import lifecycle
 import official_cases
@@ -18,6 +17,7 @@ from machine import machine
 from measure import Case, Figure, Runner, measure
 from servers import OFFICIAL, bare, emulator, official
 
+import console
 from mfa_emulator.core.http.json import Json
 
 SUITES = ("identity_toolkit", "twilio_verify", "onelogin")

@@ -15,6 +15,13 @@ from mfa_emulator import Emulator
 START = "2026-11-21T10:00:00Z"
 
 
+@pytest.fixture(autouse=True)
+def _patience() -> None:
+    """Have `expect` wait as long as a busy machine may need."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    sync_api.expect.set_options(timeout=30_000)
+
+
 @pytest.fixture
 def emulator() -> Iterator[Emulator]:
     with Emulator(freeze=START) as running:
@@ -59,7 +66,7 @@ def page(chromium: Any, emulator: Emulator) -> Iterator[Any]:
     context = chromium.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=emulator.url)
     opened = context.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(30_000)
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)

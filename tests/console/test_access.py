@@ -4,10 +4,11 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import expect
 
 from mfa_emulator import Emulator
 from mfa_emulator.serving.guard import Access
+
+expect = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed").expect
 
 TOKEN = "open-sesame-of-this-run"
 
@@ -21,7 +22,7 @@ def emulator():
 @pytest.fixture
 def context(chromium):
     opened = chromium.new_context()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(30_000)
     yield opened
     opened.close()
 

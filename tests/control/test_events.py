@@ -157,7 +157,7 @@ def test_events_beyond_what_a_batch_holds_are_counted(emulator, http_client, mon
     for name in ("ada", "bob", "eve"):
         http_client.enrol(name)
     told, _ = Feed(emulator.world).since(Place(emulator.world.broadcasts.run, emulator.clock.begun))
-    assert [(event.kind, event.data.get("count") or event.data.get("to")) for event in told][:3] == [
+    assert [(event.kind, event.data.get("count") or event.data.get("to")) for event in told[:3]] == [
         ("missed", 1),
         ("message", "bob"),
         ("message", "eve"),

@@ -37,6 +37,20 @@ _REST = 500
 """Bytes that an exchange takes beside its bodies and texts, about."""
 
 
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """An exchange in a line, as lists and events show it: a struct, which is encoded faster than an object."""
+
+    number: int
+    at: str
+    provider: str
+    operation: str
+    method: str
+    path: str
+    status: int
+    reason: str
+    took_us: int
+
+
 class Exchange(msgspec.Struct, frozen=True, gc=False):
     """One request and its answer. `at` is the world's time and `took` the real time, both in microseconds."""
 
@@ -63,19 +77,15 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
         line = f"{rfc3339(self.at)} {self.method} {self.summary()['path']} {self.status or 'no answer'}{operation}"
         return f"{line}: {self.reason}" if self.reason else line
 
+    def line(self) -> Line:
+        """The exchange without the bodies."""
+        path = _masked_target(self.target, self.secrets) if "?" in self.target else self.target
+        call = (self.number, rfc3339(self.at), self.provider, self.operation, self.method)
+        return Line(*call, path, self.status, self.reason, self.took)
+
     def summary(self) -> JsonObject:
-        """The exchange in a line, without the bodies."""
-        return {
-            "number": self.number,
-            "at": rfc3339(self.at),
-            "provider": self.provider,
-            "operation": self.operation,
-            "method": self.method,
-            "path": _masked_target(self.target, self.secrets) if "?" in self.target else self.target,
-            "status": self.status,
-            "reason": self.reason,
-            "took_us": self.took,
-        }
+        """The same as an object."""
+        return msgspec.structs.asdict(self.line())
 
     def view(self) -> JsonObject:
         """The exchange for people and the control API, with secrets masked."""

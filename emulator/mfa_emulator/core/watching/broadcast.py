@@ -36,6 +36,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
         return self.provider is None or event.kind == "clock" or event.provider == self.provider
 
 
+_EVERYTHING = Wanted()
+
+
 class Reader:
     """One who reads: bytes that have not gone out yet wait here, up to a bound."""
 
@@ -169,11 +172,9 @@ class Broadcasts:
 
 def _encoded(events: Iterable[Event], wanted: Wanted, place: Place) -> bytes:
     """The events that are wanted, as server-sent ones. The last one has the id: a batch is read whole or again."""
-    frames = [
-        b"event: %s\ndata: %s\n" % (event.kind.encode(), msgspec.json.encode(event.data))
-        for event in events
-        if wanted.fits(event)
-    ]
+    fitting = events if wanted == _EVERYTHING else filter(wanted.fits, events)
+    encode = msgspec.json.Encoder().encode
+    frames = [b"event: %s\ndata: %s\n\n" % (event.kind.encode(), encode(event.data)) for event in fitting]
     if frames:
         frames[-1] = b"id: %s\n" % str(place).encode() + frames[-1]
-    return b"".join(frame + b"\n" for frame in frames)
+    return b"".join(frames)

@@ -1,8 +1,15 @@
 """Pages of the console as they look: in light and dark, on wide and narrow screens, full and empty."""
 
 import json
+import re
+from importlib.resources import files
 
 import pytest
+from httpx2 import Client
+from push_toy import PUSH_TOY
+
+from mfa_emulator import Emulator
+from mfa_emulator.providers import installed
 
 expect = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed").expect
 
@@ -104,3 +111,26 @@ def test_axe_finds_no_violation_in_dialogs(page, full, axe):
         violations = page.evaluate("axe.run().then((found) => found.violations)")
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations] == []
         page.locator("dialog").get_by_role("button", name="Close").click()
+
+
+def test_no_vendor_is_named_in_the_console_itself():
+    names = {word for front in installed() for word in (front.name, *re.findall(r"\w{5,}", front.title))}
+    for file in (files("mfa_emulator") / "console").iterdir():
+        found = [name for name in names if re.search(rf"\b{name}\b", file.read_text(), re.IGNORECASE)]
+        assert found == [], file.name
+
+
+def test_a_vendor_from_outside_shows_up_by_itself(chromium):
+    with Emulator(providers=[PUSH_TOY]) as emulator:
+        page = chromium.new_page()
+        page.goto(f"{emulator.url}/_mfa/")
+        expect(page.locator(".screen")).to_contain_text("Toy")
+        with Client(transport=emulator.transport(), base_url="http://localhost") as client:
+            client.post("/toy/factors", json={"name": "ada"})
+            client.get("/toy/factors/bob")
+        expect(page.locator(".bubble.push")).to_contain_text("Sign in?")
+        expect(page.locator(".row.bad")).to_contain_text("no factor 'bob' now")
+        page.goto(page.url.split("#")[0] + "#/faults")
+        expect(page.get_by_label("Vendor")).to_have_value("toy")
+        expect(page.get_by_label("Operation")).to_have_value("factors.create")
+        page.close()

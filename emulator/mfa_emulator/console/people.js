@@ -12,7 +12,7 @@ export function pagePeople(main) {
   const more = el("button", { type: "button", onclick: () => show(after), hidden: true }, "More");
   const vendors = remembered((one) => el("option", { value: one.provider }, one.title));
   const provider = fill(el("select", { "aria-label": "Vendor" }), vendors(state.pointers, (one) => one.provider));
-  const name = el("input", { required: true, placeholder: "ada@example.com", "aria-label": "Name, e-mail address or identity" });
+  const name = el("input", { required: true, placeholder: "ada@example.com", "aria-label": "Name or e-mail address" });
   const add = el("form", { class: "tools", onsubmit: async (event) => {
     event.preventDefault();
     try { await api.post("people", { provider: provider.value, name: name.value.trim() }); name.value = ""; await load(0); } catch (error) { report(error.message); }

@@ -77,15 +77,9 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
         line = f"{rfc3339(self.at)} {self.method} {self.summary()['path']} {self.status or 'no answer'}{operation}"
         return f"{line}: {self.reason}" if self.reason else line
 
-    def line(self) -> Line:
-        """The exchange without the bodies."""
-        path = _masked_target(self.target, self.secrets) if "?" in self.target else self.target
-        call = (self.number, rfc3339(self.at), self.provider, self.operation, self.method)
-        return Line(*call, path, self.status, self.reason, self.took)
-
     def summary(self) -> JsonObject:
-        """The same as an object."""
-        return msgspec.structs.asdict(self.line())
+        """The exchange in a line, without the bodies."""
+        return msgspec.structs.asdict(line_of(self))
 
     def view(self) -> JsonObject:
         """The exchange for people and the control API, with secrets masked."""
@@ -118,6 +112,13 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
         # A number called "code" is the code of an error; codes that people type are texts.
         hides = isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and name != "code")
         return _MASK if hides and value and _is_secret(name, self.secrets) else value
+
+
+def line_of(one: Exchange) -> Line:
+    """The exchange in a line, to be encoded."""
+    path = _masked_target(one.target, one.secrets) if "?" in one.target else one.target
+    call = (one.number, rfc3339(one.at), one.provider, one.operation, one.method)
+    return Line(*call, path, one.status, one.reason, one.took)
 
 
 @lru_cache(maxsize=256)  # most requests have the target of another one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 import msgspec
 
 from mfa_emulator.core.http.json import JsonObject
-from mfa_emulator.core.journal import Line
+from mfa_emulator.core.journal import Line, line_of
 from mfa_emulator.core.provider import Challenge
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -102,7 +102,7 @@ class Feed:
         found = journal.since(place.requests, self.MOST)
         yield from _missed("request", journal.cursor - place.requests - len(found))
         for exchange in found:
-            yield Event("request", exchange.line(), exchange.provider, refused=exchange.status >= 400)
+            yield Event("request", line_of(exchange), exchange.provider, refused=exchange.status >= 400)
 
     def _changes(self) -> Iterator[Event]:
         world, place = self.world, self.place()

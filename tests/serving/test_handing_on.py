@@ -50,9 +50,9 @@ def connection(handed_on) -> Iterator[socket.socket]:
 
 def answered(connection: socket.socket) -> tuple[int, bytes]:
     """Status and body of the next answer."""
-    answer = HTTPResponse(connection)
-    answer.begin()
-    return answer.status, answer.read()
+    with closing(HTTPResponse(connection)) as answer:
+        answer.begin()
+        return answer.status, answer.read()
 
 
 def ask(connection: socket.socket, *pieces: bytes) -> int:
@@ -179,14 +179,15 @@ class Way:
         host, port = self.emulator.host_port.split(":")
         with closing(socket.create_connection((host, int(port)), timeout=PATIENCE)) as connection:
             connection.sendall(request)
-            answer = HTTPResponse(connection, method="HEAD" if request.startswith(b"HEAD ") else None)
-            try:
-                answer.begin()
-            except (HTTPException, ConnectionError):
-                return ()
-            # Old versions of uvicorn do not say that a connection of HTTP/1.0 ends.
-            headers = sorted(header for header in answer.getheaders() if header[0] != "connection")
-            return answer.status, headers, answer.read()
+            method = "HEAD" if request.startswith(b"HEAD ") else None
+            with closing(HTTPResponse(connection, method=method)) as answer:
+                try:
+                    answer.begin()
+                except (HTTPException, ConnectionError):
+                    return ()
+                # Old versions of uvicorn do not say that a connection of HTTP/1.0 ends.
+                headers = sorted(header for header in answer.getheaders() if header[0] != "connection")
+                return answer.status, headers, answer.read()
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,11 @@ def test_a_json_null_is_a_body(run_steps: Run, target: Any) -> None:
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        ("{path: v1}", '4:21: request.path: expected a path that begins with /, not "v1"'),
+        ("{path: v1}", '4:21: request.path: expected a path that begins with one /, not "v1"'),
+        (
+            "{path: //elsewhere.example/v1}",
+            '4:21: request.path: expected a path that begins with one /, not "//elsewhere.example/v1"',
+        ),
         ("{}", "4:14: request: `path` is missing"),
         ("{path: /, json: 1, body: x}", "4:14: request: one body: json, form or body"),
         (

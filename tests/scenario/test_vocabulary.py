@@ -162,6 +162,20 @@ def test_a_setup_that_cannot_be_taken(tmp_path: Path, setup: str | None, said: s
     assert str(error.value).startswith(said)
 
 
+def test_a_setup_whose_name_no_file_can_have(tmp_path: Path) -> None:
+    (tmp_path / "s.mfa.yaml").write_text(HEAD + USING.replace("enrolled.mfa.yaml", '"a\\0b"'))
+    with pytest.raises(LoadError, match=r"^s\.mfa\.yaml:3:8: 'a\\x00b' is no path: "):
+        load(tmp_path / "s.mfa.yaml", "s.mfa.yaml", installed_providers())
+
+
+def test_a_value_that_does_not_fit_a_setups_text_is_told_when_it_runs(tmp_path: Path) -> None:
+    (tmp_path / "enrolled.mfa.yaml").write_text(SAVING)
+    (tmp_path / "s.mfa.yaml").write_text(f"{HEAD}vars: {{email: [1]}}\n{USING}")
+    loaded = load(tmp_path / "s.mfa.yaml", "s.mfa.yaml", installed_providers())
+    with pytest.raises(LoadError, match=r"^enrolled\.mfa\.yaml:3:\d+: \$\{email\} is a list or an object"):
+        loaded.values(loaded.cases[0], {})
+
+
 def test_a_setups_options_count_where_the_scenario_says_nothing(tmp_path: Path) -> None:
     settings = "{onelogin: {totp_window: 1, max_otp_attempts: 2}}"
     (tmp_path / "enrolled.mfa.yaml").write_text(f"profile: strict\nsettings: {settings}\n{SAVING}")

@@ -185,12 +185,13 @@ def _report(planned: Planned, place: Place) -> str:
     from mfa_emulator.live_runs.vendor_account import NotLive
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
     from mfa_emulator.scenario.failure import StepFailed
+    from mfa_emulator.scenario.positions import LoadError
     from mfa_emulator.scenario.runner import run
 
     try:
         with place.world_of(planned.scenario) as client:
             run(planned.scenario, planned.case, EmulatorTarget(client))
-    except StepFailed as failure:
+    except (StepFailed, LoadError) as failure:
         return str(failure)
     except NotLive as refusal:
         return f"  not run: {refusal}"

@@ -1,7 +1,7 @@
 """Scenario files as `run` finds them: each loaded, or with all that is wrong with it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,12 +90,12 @@ def loaded(path: Path, providers: "Mapping[str, Provider]", *, environment: bool
     return ScenarioFile(path, scenario)
 
 
-def state(files: Sequence[Path], read: Callable[[Path], os.stat_result] = Path.stat) -> dict[Path, tuple[int, int]]:
+def state(files: Sequence[Path]) -> dict[Path, tuple[int, int]]:
     """Time of change and size of each file that is there: another state means that something was changed."""
     found = {}
     for file in files:
         try:
-            now = read(file)
+            now = file.stat()
         except OSError:  # it is gone, or being written anew
             continue
         found[file] = (now.st_mtime_ns, now.st_size)

@@ -70,13 +70,13 @@ class Loader:
             raise Mistakes(Mistake(("setup",), "a text that is no file has no folder to look for a set-up in"))
         wanted, chain = path.parent / scenario.setup, (*of, path.resolve())
         shown = str(pathlib.Path(document.file).parent / scenario.setup)
-        if wanted.resolve() in chain:
-            raise Mistakes(Mistake(("setup",), f"{scenario.setup} leads back to this file"))
         try:
+            if wanted.resolve() in chain:
+                raise Mistakes(Mistake(("setup",), f"{scenario.setup} leads back to this file"))
             setup = self.load(wanted, shown, chain)
         except OSError as error:
             raise Mistakes(Mistake(("setup",), f"{shown}: {error.strerror or error}")) from None
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:  # a NUL in it, a link that leads to itself
             raise Mistakes(Mistake(("setup",), f"{scenario.setup!r} is no path: {error}")) from None
         if setup.model.examples:
             raise Mistakes(Mistake(("setup",), f"{shown} has examples: a set-up runs once"))

@@ -27,7 +27,7 @@ _END = r"(?![\s\S])"
 """The end of a text, for Python and for the editors' JavaScript alike."""
 _TAG = rf"^(?!({'|'.join(TAKEN)}){_END}){NAME}{_END}"
 _METHOD = rf"^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|\$\{{{NAME}\}})$"
-_PATH = r"^(/|\$\{)"
+_PATH = r"^(/(?!/)|\$\{)"
 _VARIABLE = rf"^[A-Za-z_][A-Za-z0-9_]*{_END}"
 _CHANNEL = rf"^({'|'.join(CHANNELS)}|\$\{{{NAME}\}})$"
 PATTERNS_IN_WORDS = {
@@ -38,7 +38,7 @@ PATTERNS_IN_WORDS = {
     _CHANNEL: f"{', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}",
     _TAG: f"a word that is none of {', '.join(TAKEN)}",
     _METHOD: "GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS",
-    _PATH: "a path that begins with /",
+    _PATH: "a path that begins with one /",
     _VARIABLE: "the name of an environment variable",
 }
 

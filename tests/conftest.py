@@ -57,7 +57,15 @@ def _connect_ex(self: socket.socket, address: Any) -> int:
     return _CONNECT_EX(self, address)
 
 
-LATE = ("freezegun", "httpcore", "httpcore2", "h2", "pyotp", "uvicorn.protocols.http.httptools_impl")
+LATE = (
+    "freezegun",
+    "httpcore",
+    "httpcore2",
+    "h2",
+    "pyotp",
+    "uvicorn.protocols.http.httptools_impl",
+    "cryptography.hazmat.primitives.asymmetric.ec",
+)
 """Modules of libraries that are imported on first use."""
 
 

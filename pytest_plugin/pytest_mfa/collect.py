@@ -29,7 +29,7 @@ def mfa_target(mfa: Mfa, mfa_http: httpx2.Client) -> Target:
     """The target of scenarios: this test's world. Override it to run them against something else."""
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
 
-    return EmulatorTarget(mfa_http, mfa.emulator.providers)
+    return EmulatorTarget(mfa_http, mfa.world.providers)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:

@@ -92,13 +92,15 @@ def _documents(given: object, folder: Path) -> tuple[SeedDocument, ...]:
 
 def _rules(given: object) -> tuple[FaultRule, ...]:
     """Rules of faults from the marker's dicts. Raises ValueError."""
-    import msgspec
-
-    from mfa_emulator.core.descriptions.misfit_words import explained
+    from mfa_emulator.core.descriptions.misfit_words import fitted
     from mfa_emulator.core.faults.rules import FaultRule
-    from mfa_emulator.core.http.json import Misfit
 
-    try:
-        return msgspec.convert(given, tuple[FaultRule, ...])
-    except msgspec.ValidationError as error:
-        raise ValueError(f"faults: {explained(Misfit.of(error), FaultRule, given)}") from None
+    if not isinstance(given, list | tuple):
+        raise ValueError(f"faults is a list of dicts, not {given!r:.100}")
+    rules = []
+    for number, one in enumerate(given):
+        try:
+            rules.append(fitted(one, FaultRule))
+        except ValueError as error:
+            raise ValueError(f"faults: [{number}]: {error}") from None
+    return tuple(rules)

@@ -173,7 +173,7 @@ def test_the_fixtures_explain_themselves(run):
     result = run("", "--fixtures", "-v")
     shown = {line.split()[0] for line in result.outlines if line.startswith("mfa") and " -- " in line}
     assert shown == {
-        *("mfa", "mfa_clock", "mfa_inbox", "mfa_env", "mfa_http", "mfa_async_http"),
+        *("mfa", "mfa_clock", "mfa_inbox", "mfa_env", "mfa_http", "mfa_async_http", "mfa_seed"),
         *("mfa_server", "mfa_options", "mfa_target"),
         *("mfa_firebase_app", "mfa_twilio_client", "mfa_onelogin_client"),
         *("mfa_session_firebase_app", "mfa_session_twilio_client"),

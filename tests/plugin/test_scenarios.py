@@ -1,5 +1,10 @@
 """Scenario files are collected by the plugin and run against a world of their own."""
 
+import pytest
+from toy import TOY
+
+from mfa_emulator.core.providers import Providers
+
 SCENARIO = """
 scenario: Enrol and look
 provider: toy
@@ -15,6 +20,12 @@ steps:
     with: {name: ada}
     expect: {status: 404}
 """
+
+
+@pytest.fixture(autouse=True)
+def _toy_installed(monkeypatch):
+    """Scenarios are checked against the vendors that are installed."""
+    monkeypatch.setattr("mfa_emulator.scenario.vocabulary.installed_providers", lambda: Providers([TOY]))
 
 
 def test_a_scenario_runs_beside_tests(pytester, run):

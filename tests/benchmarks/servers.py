@@ -82,8 +82,9 @@ def official(command: str) -> Iterator[Served]:
                 time.sleep(0.1)
             yield Served(port, process.pid, time.perf_counter() - started)
         finally:
-            os.killpg(process.pid, signal.SIGINT)
-            process.wait(timeout=60)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGINT)
+                process.wait(timeout=60)
 
 
 def _answers(port: int) -> bool:

@@ -71,5 +71,9 @@ def test_the_schema_is_printed_or_written(tmp_path):
     assert (tmp_path / "s.json").read_text() == printed.output
 
 
+def test_the_schema_of_seeds_is_there_too():
+    assert set(json.loads(play("schema", "seed").output)["properties"]) >= {"identity_toolkit", "onelogin", "codes"}
+
+
 def test_the_help_names_both():
     assert {"new", "schema"} <= set(commands.list_commands(None))

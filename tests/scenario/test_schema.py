@@ -72,6 +72,8 @@ BAD = {
     "an error that is none": "{fault: {error: INVALID_COD}}",
     "a request without a path": "{request: {method: GET}}",
     "a path that is none": "{request: {path: v1}}",
+    "a part of a seed that is none": "{seed: {onelogi: {}}}",
+    "a list of a seed that is none": "{seed: {onelogin: {user: []}}}",
     "an action that is none": "{device: {challenge: x, action: accept}}",
 }
 

@@ -35,13 +35,17 @@ def command(context: click.Context, topic: str | None, folder: str | None) -> No
         echo(manual.readable(manual.page(topic)), nl=False)
 
 
-def _write_schema() -> None:
-    """The schema of the built-in vendors' scenarios, which lies beside those."""
+def _write_schemas() -> None:
+    """The schemas of the built-in vendors' scenarios and seeds, which lie beside those."""
     from mfa_emulator.cli import files, schema
     from mfa_emulator.core.providers import Providers
     from mfa_emulator.providers import BUILT_IN
 
-    files.write(str(resources.files("mfa_scenarios") / schema.FILE), schema.written("scenario", Providers(BUILT_IN)))
+    kinds = {"scenario": ("mfa_scenarios", schema.FILE), "seed": ("mfa_fixtures", schema.SEED_FILE)}
+    for kind, (package, name) in kinds.items():
+        path, text = Path(str(resources.files(package))) / name, schema.written(kind, Providers(BUILT_IN))
+        if not path.is_file() or path.read_bytes() != text:
+            files.write(str(path), text)
 
 
 def _write(folder: Path, context: click.Context) -> None:
@@ -56,6 +60,6 @@ def _write(folder: Path, context: click.Context) -> None:
     missing = [str(page) for page in pages if not page.is_file()]
     if missing:
         raise BadInput(f"no page {missing[0]}: {folder} is not the folder of the manual")
-    _write_schema()
+    _write_schemas()
     for page in pages:
         page.write_text(manual.filled(page.read_text(encoding="utf-8"), made), encoding="utf-8")

@@ -17,17 +17,26 @@ def _of_scenarios(providers: Mapping[str, Provider]) -> JsonObject:
     return scenario_schema(providers)
 
 
+def _of_seeds(providers: Mapping[str, Provider]) -> JsonObject:
+    from mfa_emulator.core.descriptions.seed_schema import seed_schema
+
+    return seed_schema(providers)
+
+
 FILE = "scenario.schema.json"
 """The name of the file beside scenarios that has it."""
 
-_KINDS: Mapping[str, Callable[[Mapping[str, Provider]], JsonObject]] = {"scenario": _of_scenarios}
+SEED_FILE = "seed.schema.json"
+"""The same beside seeds."""
+
+_KINDS: Mapping[str, Callable[[Mapping[str, Provider]], JsonObject]] = {"scenario": _of_scenarios, "seed": _of_seeds}
 
 
-@click.command(short_help="Print the JSON Schema of scenarios, for editors.")
+@click.command(short_help="Print the JSON Schema of scenarios or seeds, for editors.")
 @click.argument("kind", type=click.Choice([*_KINDS]), default="scenario")
 @click.option("--write", "path", metavar="FILE", default="", help="Write it into a file.")
 def command(kind: str, path: str) -> None:
-    """Print the JSON Schema of files, with the operations, fields and documented errors of all vendors.
+    """Print the JSON Schema of scenarios, or of seeds: with the operations, fields and errors of all vendors.
 
     A file whose first line is `# yaml-language-server: $schema=FILE` is completed and checked by it while one writes.
     """

@@ -12,6 +12,7 @@ from mfa_emulator.scenario.model import Scenario
 from mfa_emulator.scenario.parts import EXPECTED
 from mfa_emulator.scenario.schema_of_vendors import definitions, rules
 from mfa_emulator.scenario.steps.registry import STEPS
+from mfa_emulator.scenario.steps.seed import Seed
 from mfa_emulator.scenario.values.matchers import MATCHERS
 
 
@@ -24,6 +25,7 @@ def scenario_schema(providers: Mapping[str, Provider]) -> JsonObject:
     scenario["properties"]["steps"]["items"] = {"anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in kinds]}
     scenario["properties"]["provider"]["enum"] = sorted(providers)
     scenario["properties"]["settings"] = {"type": "object", **_settings(providers)}
+    parts[Seed.__name__]["properties"]["seed"].update(_seed(providers))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **scenario,
@@ -40,6 +42,18 @@ def _settings(providers: Mapping[str, Provider]) -> JsonObject:
         names[name] = {"type": "object", "properties": {field: {} for field in fields}, "additionalProperties": False}
     names["limits"] = {"type": "object"}
     return {"properties": names, "additionalProperties": False}
+
+
+def _seed(providers: Mapping[str, Provider]) -> JsonObject:
+    """The names of the parts of a seed. What stands in them may be references, and is told by the loader."""
+    parts: JsonObject = {"codes": {"type": "object"}}
+    for name, provider in sorted(providers.items()):
+        if provider.seed_type is not None:
+            fields: JsonObject = {field.encode_name: {} for field in msgspec.structs.fields(provider.seed_type)}
+            parts[name] = {"type": "object", "properties": fields, "additionalProperties": False}
+        else:
+            parts[name] = {}
+    return {"properties": parts, "additionalProperties": False}
 
 
 def _expected() -> JsonObject:

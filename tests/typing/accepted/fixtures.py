@@ -1,10 +1,15 @@
 """Tests of somebody's, whose fixtures a type checker knows."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import assert_type
+
+import httpx2
 
 from mfa_emulator import Clock, Inbox, Message
 from mfa_emulator.providers.onelogin.facade import OneLogin
 from mfa_emulator.testing import MfaMixin
+from mfa_emulator.testing.seed_documents import Seed
 from pytest_mfa import Mfa
 from pytest_mfa.server import MfaServer
 
@@ -26,6 +31,15 @@ def test_sign_in(mfa: Mfa, mfa_clock: Clock, mfa_inbox: Inbox) -> None:
     with mfa.checkpoint():
         mfa.clock.advance("31s")
     mfa.world.ids.pin("+15555550100", "123456")
+    assert_type(mfa.is_remote, bool)
+    with mfa.client() as client:
+        assert_type(client, httpx2.Client)
+
+
+def test_seeded(mfa_seed: Callable[[Seed], None]) -> None:
+    mfa_seed("users.yaml")
+    mfa_seed(Path("users.yaml"))
+    mfa_seed({"onelogin": {"users": []}})
 
 
 def test_app(mfa_server: MfaServer) -> None:

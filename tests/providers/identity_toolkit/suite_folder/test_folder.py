@@ -144,6 +144,16 @@ def test_many_accounts_are_written_bit_by_bit_into_the_text_of_one_answer(make_i
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False)
 
 
+def test_a_browser_stays_signed_in_when_the_emulator_starts_again_with_the_same_import(make_it):
+    first, again = make_it(), make_it()
+    for it in (first, again):
+        it.world.read_folder(folder())
+    signed_in = first.sign_in(PASSWORD["email"], "password123")
+    grant = {"grant_type": "refresh_token", "refresh_token": signed_in["refreshToken"]}
+    assert again.ok("/v1/token", grant)["user_id"] == signed_in["localId"]
+    assert again.ok("/v1/accounts:lookup", {"idToken": signed_in["idToken"]})["users"][0]["localId"] == "pw"
+
+
 @pytest.mark.parametrize("profile", ["emulator", "strict"])
 def test_an_import_comes_out_as_it_went_in(make_it, profile):
     it = make_it(profile)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import uvicorn
 from uvicorn.server import ServerState
@@ -40,8 +40,10 @@ class Protocol(asyncio.Protocol):
         self._is_full = False
         """Whether the client is slow to read: then uvicorn sees to it that no more is answered than it takes."""
 
-    def connection_made(self, transport: Any) -> None:  # uvloop's transports are no asyncio.Transport
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
+        if TYPE_CHECKING:  # uvloop's transports are none
+            assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self._silence = Silence(self.loop, self._config.timeout_keep_alive, transport.close)
         name = transport.get_extra_info("sockname")

@@ -1,9 +1,9 @@
 """uvicorn's connection, for what is not answered at once: the one place that touches its inside."""
 
 import sys
-from asyncio import AbstractEventLoop
+from asyncio import AbstractEventLoop, BaseTransport, Transport
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -47,8 +47,10 @@ class UvicornConnection(HttpToolsProtocol):
         super().__init__(config, state, app_state={}, _loop=loop)
         self._give_back = give_back
 
-    def connection_made(self, transport: Any) -> None:  # uvloop's transports are no asyncio.Transport
+    def connection_made(self, transport: BaseTransport) -> None:
         """Begin, or go on with a connection that was another's."""
+        if TYPE_CHECKING:  # uvloop's transports are none
+            assert isinstance(transport, Transport)
         super().connection_made(transport)
         self._silence = Silence(self.loop, self.timeout_keep_alive, self._look)
 

@@ -44,8 +44,8 @@ class RemoteClock(Clock):
     def __init__(self, connection: Connection) -> None:
         # Nothing of a clock of this process is made.
         self._connection = connection
-        self.changed = Bell()
-        self.lock = threading.RLock()
+        self.changed: Bell = Bell()
+        self.lock: threading.RLock = threading.RLock()
 
     def micros(self) -> int:
         """Now, in microseconds since the epoch."""

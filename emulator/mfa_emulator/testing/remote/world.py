@@ -99,14 +99,14 @@ class RemoteWorld(World):
         # Nothing of a world of this process is made but for its parts.
         self.name = name
         self.providers = providers
-        self.lock = threading.RLock()
+        self.lock: threading.RLock = threading.RLock()
         self.connection = connection
-        self.clock = RemoteClock(connection)
-        self.ids = RemoteIds(connection)
-        self.faults = RemoteFaults(connection)
-        self.inbox = RemoteInbox(connection)
-        self.journal = RemoteJournal(connection)
-        self.outbound = RemoteOutbound(connection)
+        self.clock: RemoteClock = RemoteClock(connection)
+        self.ids: RemoteIds = RemoteIds(connection)
+        self.faults: RemoteFaults = RemoteFaults(connection)
+        self.inbox: RemoteInbox = RemoteInbox(connection)
+        self.journal: RemoteJournal = RemoteJournal(connection)
+        self.outbound: RemoteOutbound = RemoteOutbound(connection)
         packages = {provider.new_state.__module__.partition(".")[0] for provider in providers.values()}
         self._helpers = Helpers(connection, self.clock, tuple({"mfa_emulator", *packages}))
 

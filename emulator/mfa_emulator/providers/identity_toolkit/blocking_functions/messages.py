@@ -35,7 +35,10 @@ class Question(Exception):
 
     def __init__(self, scope: Scope, event: MessageEvent, url: str, message: Message) -> None:
         super().__init__(event)
-        self.scope, self.event, self.url, self.message = scope, event, url, message
+        self.scope: Scope = scope
+        self.event = event
+        self.url: str = url
+        self.message: Message = message
 
 
 def asked_first(call: Call[BodyT], handler: Callable[[Call[BodyT]], T]) -> Later[T]:

@@ -101,7 +101,7 @@ class MessageReader:
     def __init__(self, type_: type[msgspec.Struct]) -> None:
         self.type = type_
         self.fields: dict[str, Field] = {}
-        self.name = published_name(type_)
+        self.name: str = published_name(type_)
         for info in struct_fields(type_):
             kind = _without_none(info.type)
             field = Field(

@@ -1,5 +1,7 @@
 """``mfa-emulator run --target live``, with an emulator in the vendor's place."""
 
+from base64 import b64encode
+
 import msgspec
 import pytest
 from click.testing import CliRunner
@@ -110,6 +112,20 @@ def test_what_was_said_is_recorded_without_secrets(live, tmp_path):
     assert "secret-of-nobody" not in text
     made = msgspec.json.decode(text)
     assert [one["operation"] for one in made["exchanges"]] == ["accounts.signUp", "accounts.lookup"]
+
+
+def test_a_report_of_a_failure_there_shows_no_secret(live, vendor):
+    token = vendor.twilio_verify.auth_token
+    pair = b64encode(f"{vendor.twilio_verify.account_sid}:{token}".encode()).decode()
+    status, output = live(TWILIO.replace("status: pending", "status: approved"))
+    assert status == 1
+    assert "approved" in output
+    assert [secret for secret in (token, pair, "+12025550142") if secret in output] == [], output
+    status, output = live(GOOGLE.replace("[{email: ada@example.com}]", "[{email: other@example.com}]"))
+    issued = [msgspec.json.decode(one.response) for one in vendor.requests if one.operation == "accounts.signUp"]
+    assert status == 1
+    assert [text for one in issued for text in (one["idToken"][:45], one["localId"]) if text in output] == []
+    assert "secret-of-nobody" not in output
 
 
 def test_a_scenario_that_is_not_marked_is_skipped(live, vendor):

@@ -185,14 +185,16 @@ def _report(planned: Planned, place: Place) -> str:
     from mfa_emulator.live_runs.vendor_account import NotLive
     from mfa_emulator.scenario.emulator_target import EmulatorTarget
     from mfa_emulator.scenario.failure import StepFailed
+    from mfa_emulator.scenario.masking import Mask
     from mfa_emulator.scenario.positions import LoadError
     from mfa_emulator.scenario.runner import run
 
+    hidden: dict[str, str] = {}
     try:
-        with place.world_of(planned.scenario) as client:
+        with place.world_of(planned.scenario, hidden) as client:
             run(planned.scenario, planned.case, EmulatorTarget(client))
     except (StepFailed, LoadError) as failure:
-        return str(failure)
+        return Mask(hidden).text(str(failure))
     except NotLive as refusal:
         return f"  not run: {refusal}"
     return ""

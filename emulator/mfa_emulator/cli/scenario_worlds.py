@@ -48,17 +48,20 @@ class Place(NamedTuple):
     token: str = ""
     live: Live = Live()
 
-    def world_of(self, scenario: "LoadedScenario") -> "AbstractContextManager[httpx2.Client]":
-        """A client of a new world for one run, with the options of the file and, before them, of the command line."""
+    def world_of(self, scenario: "LoadedScenario", hidden: dict[str, str]) -> "AbstractContextManager[httpx2.Client]":
+        """A client of a new world for one run, with the options of the file and, before them, of the command line.
+
+        At a live vendor `hidden` gets the values that no report may show.
+        """
         from mfa_emulator.scenario.world_options import merged
 
         if self.target == LIVE:
-            return _live(self.live, scenario)
+            return _live(self.live, scenario, hidden)
         options = self.options._replace(changes=merged(scenario.options, self.options.changes))
         return _remote(self, options) if self.target else _here(self, options)
 
 
-def _live(live: Live, scenario: "LoadedScenario") -> "AbstractContextManager[httpx2.Client]":
+def _live(live: Live, scenario: "LoadedScenario", hidden: dict[str, str]) -> "AbstractContextManager[httpx2.Client]":
     """A client of the vendor itself. Raises `NotLive` before anything is called that must not be."""
     from mfa_emulator.live_runs import visit
     from mfa_emulator.live_runs.gate import Rules
@@ -81,6 +84,7 @@ def _live(live: Live, scenario: "LoadedScenario") -> "AbstractContextManager[htt
         record=None if live.record is None else live.record / f"{name}{ENDING}",
         write=whole_files.write,
         tell=lambda text: echo(text, err=True),
+        hidden=hidden,
     )
 
 

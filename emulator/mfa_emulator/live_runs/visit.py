@@ -17,7 +17,7 @@ from mfa_emulator.live_runs.gate import Gate, Rules
 from mfa_emulator.live_runs.undoing import Undoing
 from mfa_emulator.live_runs.vendor_account import NotLive
 from mfa_emulator.recording.identifying import Identifier
-from mfa_emulator.recording.making import recording_of
+from mfa_emulator.recording.making import recording_of, scrub
 from mfa_emulator.recording.recorded import encoded
 
 _NEVER = {
@@ -31,6 +31,10 @@ _NEVER = {
 """Kinds of steps that are for emulators alone."""
 
 _TIMEOUT = 30.0
+_SHORTEST = 4
+"""Characters of a value that is hidden; shorter ones stand in too many words."""
+_CUT = 40
+"""Characters at the beginning of a longer value that are hidden too, for reports cut long texts."""
 
 
 def check_steps(kinds: list[str], calls: list[str], rules: Rules | None) -> None:
@@ -59,10 +63,12 @@ def visit(
     record: Path | None = None,
     write: Callable[[Path, bytes], None] = lambda path, data: None,
     tell: Callable[[str], None] = lambda text: None,
+    hidden: dict[str, str],
 ) -> Iterator[httpx2.Client]:
     """A client that reaches the vendor through the gate. `url` stands for the vendor's own server. Raises `NotLive`.
 
-    Afterwards what was made is removed, and what was said is written to `record`, scrubbed.
+    Afterwards what was made is removed, what was said is written to `record`, scrubbed, and `hidden` has the values
+    that no report may show, by names for them.
     """
     live = published.of(provider).live
     if live is None:
@@ -78,10 +84,18 @@ def visit(
             with httpx2.Client(transport=gate, base_url="http://live.invalid") as client:
                 yield client
         finally:
+            hidden |= _hidden(gate, known, providers)
             for text in undoing.run(_sending(away)):
                 tell(text)
             if record is not None and gate.exchanges:
                 write(record, encoded(recording_of(gate.exchanges, origin, providers)))
+
+
+def _hidden(gate: Gate, known: Mapping[str, str], providers: Providers) -> dict[str, str]:
+    """The account's own values and all that a recording would have placeholders for, also where they are cut."""
+    values = scrub(gate.exchanges, providers).values if gate.exchanges else {}
+    whole = {**known, **{name.strip("<>"): value for name, value in values.items() if len(value) >= _SHORTEST}}
+    return whole | {f"{name}…": value[:_CUT] for name, value in whole.items() if len(value) > _CUT}
 
 
 def _asking(provider: Provider, live: Live, known: Mapping[str, str], away: httpx2.Client) -> vendor_account.Ask:

@@ -12,7 +12,7 @@ export async function move(change) {
   setClock(await api.post("clock", change));
 }
 
-export const toggle = () => move(state.clock?.mode === "frozen" ? { resume: true } : { freeze: true });
+export const toggle = () => state.clock && move(state.clock.mode === "frozen" ? { resume: true } : { freeze: true });
 
 export function showBar(bar) {
   const world = el("a", { href: "#/worlds", class: "world", title: "Switch worlds (w)" });
@@ -47,8 +47,8 @@ export function showBar(bar) {
   function draw() {
     world.textContent = state.world || "…";
     const frozen = state.clock?.mode === "frozen";
-    mode.className = `mode ${frozen ? "frozen" : "live"}`;
-    mode.textContent = frozen ? "❚❚" : "●";
+    mode.className = `mode ${state.clock ? (frozen ? "frozen" : "live") : ""}`; // not known before it is loaded
+    mode.textContent = state.clock ? (frozen ? "❚❚" : "●") : "";
     mode.title = frozen ? "frozen" : state.clock?.rate === 1 ? "live" : `live, ${state.clock?.rate ?? 1} × as fast`;
     freeze.textContent = frozen ? "Resume" : "Freeze";
     refused.textContent = state.refused ? `✕ ${state.refused} refused` : "none refused";

@@ -176,6 +176,10 @@ def test_the_focus_stays_while_new_things_come(page, post):
 def test_a_choice_on_the_page_of_faults_stays_when_the_page_connects_anew(page, emulator):
     page.goto(page.url.split("#")[0] + "#/faults")
     page.get_by_label("Vendor").select_option("onelogin")
+    expect(page.get_by_label("Operation").locator("option")).not_to_have_count(0)
+    expect(page.get_by_label("Operation").locator("option[value^='accounts.']")).to_have_count(
+        0
+    )  # of the vendor before
     page.get_by_label("Operation").select_option(index=3)
     chosen = page.get_by_label("Operation").input_value()
     page.evaluate("import('./store.js').then((store) => store.load())")

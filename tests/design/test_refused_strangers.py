@@ -108,7 +108,7 @@ def test_they_are_told_to_those_who_watch(emulator, client):
 
     client.get("/toi", headers=EVIL)
     told, _ = Feed(emulator.world).since(Place())
-    assert [(event.kind, event.data["status"], event.refused) for event in told if event.kind == "request"] == [
+    assert [(event.kind, event.data.status, event.refused) for event in told if event.kind == "request"] == [
         ("request", 403, True)
     ]
 

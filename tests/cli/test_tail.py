@@ -5,6 +5,7 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
@@ -34,8 +35,9 @@ class Lines:
         return lines
 
     def _read(self, pipe) -> None:
-        for line in pipe:
-            self._lines.put(line)
+        with suppress(ValueError):  # the pipe is closed when the test has ended
+            for line in pipe:
+                self._lines.put(line)
 
 
 class Tail:

@@ -29,7 +29,8 @@ def test_a_wrong_topic_is_told_the_nearest_one(cli):
     assert "no page 'twillio'; did you mean 'twilio'?" in done.stderr
 
 
-def test_pages_are_brought_up_to_date(cli, tmp_path):
+def test_pages_are_brought_up_to_date(cli, tmp_path, monkeypatch):
+    monkeypatch.setattr("mfa_emulator.cli.docs._write_schemas", lambda: pytest.fail("they lie elsewhere"))
     for page in MANUAL.glob("*.md"):
         shutil.copy(page, tmp_path)
     settings = tmp_path / "settings.md"

@@ -60,6 +60,7 @@ def _write(folder: Path, context: click.Context) -> None:
     missing = [str(page) for page in pages if not page.is_file()]
     if missing:
         raise BadInput(f"no page {missing[0]}: {folder} is not the folder of the manual")
-    _write_schemas()
+    if folder.samefile(str(resources.files("mfa_emulator.docs"))):  # a copy has no schemas beside it
+        _write_schemas()
     for page in pages:
         page.write_text(manual.filled(page.read_text(encoding="utf-8"), made), encoding="utf-8")

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import cryptography
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -64,7 +65,7 @@ LATE = (
     "h2",
     "pyotp",
     "uvicorn.protocols.http.httptools_impl",
-    "cryptography.hazmat.primitives.asymmetric.ec",
+    "jwt.algorithms",
 )
 """Modules of libraries that are imported on first use."""
 
@@ -73,7 +74,8 @@ LATE = (
 def _everything_imported() -> None:
     """All modules of ours, and those of libraries that are imported on first use."""
     names = list(LATE)
-    for package in (mfa_emulator, pytest_mfa):
+    # cryptography's other half, in Rust, keeps the classes that it looked up first.
+    for package in (mfa_emulator, pytest_mfa, cryptography):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 names.append(module.name)

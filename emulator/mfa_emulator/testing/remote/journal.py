@@ -87,6 +87,10 @@ class RemoteJournal(Journal):
         except NotThere:
             return None
 
+    def since(self, number: int, most: int) -> list[Exchange]:
+        """The newest exchanges after that number, oldest first: at most so many."""
+        return self.find(after=number)[-most:] if most > 0 else []
+
     def find(
         self,
         *,

@@ -471,6 +471,7 @@ ELSEWHERE = {
     "blocking_function_timeout": "blocking_functions/test_replies.py",
     "sms_sign_in_type": "blocking_functions/test_messages.py",
     "passkey_site": "passkeys/test_webauthn.py",
+    "game_center_key": "sign_in/test_game_center.py",
 }
 """Settings that have a test of their own, in which more is needed than a scene has."""
 

@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
-_GAME_CENTER = "Apple's signature is not checked, for its key would have to be fetched"
 _SAML = "the response bears no XML signature"
 _SIGNATURES = "signatures of providers' tokens and SAML responses are not checked, for the keys are the providers'"
 
@@ -183,7 +182,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("projects.tenants.setIamPolicy", iam_policies.set_iam_policy, admin),
     _built("projects.tenants.testIamPermissions", iam_policies.test_iam_permissions, admin),
     # Further ways to sign in, and tokens of others
-    _built("accounts.signInWithGameCenter", game_center.sign_in_with_game_center, client, partly=_GAME_CENTER),
+    _built("accounts.signInWithGameCenter", game_center.sign_in_with_game_center, client),
     _built("accounts.verifyIosClient", verify_ios_client, client),
     _built("accounts.revokeToken", revoke_token, client),
     _built("accounts.issueSamlResponse", issue_saml_response, client, partly=_SAML),

@@ -1,9 +1,15 @@
 """Settings of identity providers and passkeys."""
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Meta
 
 from mfa_emulator.core.settings import Text
 from mfa_emulator.providers.identity_toolkit.settings.tenants import TenantSettings
+
+PublicKey: TypeAlias = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9+/]*=*\Z", max_length=2000, description="a public key's DER in Base64, or empty")
+]
 
 
 class ProviderSettings(TenantSettings, frozen=True, kw_only=True):
@@ -60,4 +66,13 @@ class ProviderSettings(TenantSettings, frozen=True, kw_only=True):
     """Page to which `createAuthUri` leads: the official emulator's widget, or the configured provider's own.
 
     Source: recorded, t-k/fireemu
+    """
+
+    game_center_key: PublicKey = ""
+    """Key of RSA with which Game Center signs for the players of a test: the public half of one that the test has made.
+
+    Apple's own is not fetched, and nobody but Apple could sign with it. Empty: no signature is checked, and where
+    `idp_tokens_checked` is on, no player gets in.
+
+    Source: documented, developer.apple.com/documentation/gamekit/gklocalplayer
     """

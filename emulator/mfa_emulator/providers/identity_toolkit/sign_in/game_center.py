@@ -1,4 +1,4 @@
-"""Sign-in by Apple's Game Center. Apple's signature is not checked: its key would have to be fetched from Apple."""
+"""Sign-in by Apple's Game Center."""
 
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute
 from mfa_emulator.providers.identity_toolkit.records import Link, User
 from mfa_emulator.providers.identity_toolkit.second_factors.first_factor import usable
+from mfa_emulator.providers.identity_toolkit.sign_in import game_center_signatures
 from mfa_emulator.providers.identity_toolkit.sign_in.configured_providers import require_enabled
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
@@ -87,3 +88,4 @@ def _check(call: PlayerCall) -> None:
         raise errors.InvalidIdpResponse(reason=f"publicKeyUrl {body.public_key_url!r} is none of Apple's")
     if int(body.timestamp) * MILLISECOND > call.now:
         raise errors.InvalidIdpResponse(reason="the timestamp of the signature is ahead")
+    game_center_signatures.check(call)

@@ -40,7 +40,8 @@ def test_names_and_types_are_written_as_in_code(made: dict[str, str]) -> None:
     assert "object at 0x" not in helpers
 
 
-def test_the_schema_of_scenarios_is_that_of_the_code() -> None:
-    file = Path(str(resources.files("mfa_scenarios"))) / "scenario.schema.json"
-    text = schema.written("scenario", Providers(BUILT_IN))
+@pytest.mark.parametrize(("kind", "package"), [("scenario", "mfa_scenarios"), ("seed", "mfa_fixtures")])
+def test_the_schema_that_comes_with_the_package_is_that_of_the_code(kind: str, package: str) -> None:
+    file = Path(str(resources.files(package))) / f"{kind}.schema.json"
+    text = schema.written(kind, Providers(BUILT_IN))
     assert file.read_bytes() == text, "`mfa-emulator docs --write emulator/mfa_emulator/docs` writes it anew"

@@ -253,7 +253,7 @@ SHAPES = (
         calls=".*",
         official=r"(.*\.)?emailVerified: switch",
         ours=_NOTHING,
-        told=("`emailVerified` for an account or a profile without an e-mail", "absent"),
+        told=("`emailVerified` of a provider that names no e-mail, in its profile and in the account", "absent"),
         reason="there is nothing that could be verified",
     ),
     Difference(

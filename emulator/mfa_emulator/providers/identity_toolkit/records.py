@@ -102,7 +102,8 @@ class User(Record, frozen=True):
     local_id: str
     created_at: Micros
     email: str = ""
-    email_verified: bool = False
+    email_verified: bool | None = None
+    """None: it was never said, and so is not shown of an account that has no address."""
     password: str | ImportedHash = ""
     """In plain text: nothing here is secret, and hashing as production does would cost 50 ms a sign-in."""
     password_updated_at: Micros = 0

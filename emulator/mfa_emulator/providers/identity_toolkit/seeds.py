@@ -166,7 +166,7 @@ def add(context: Context, scope: Scope, part: UserSeed) -> User:
         local_id=local_id,
         created_at=context.now,
         email=part.email.lower(),
-        email_verified=bool(part.email) and part.email_verified,
+        email_verified=part.email_verified if part.email else None,
         password=part.password,
         password_updated_at=context.now if part.password else 0,
         valid_since=context.now // SECOND if part.password else 0,

@@ -241,3 +241,19 @@ def test_empty_names_and_pictures_are_shown_as_such_where_the_official_emulator_
         ada, bob = client.ok("/v1/accounts:lookup", {"localId": ["ada", "bob"]}, admin=True)["users"]
         assert [name for name in ("displayName", "photoUrl") if ada.get(name) == ""] == shown
         assert not {"displayName", "photoUrl"} & set(bob)
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_a_word_on_an_address_is_kept_without_the_address(both, said):
+    both.ok(PATH, {"users": [{"localId": "ada", "emailVerified": said}, {"localId": "bob"}]}, admin=True)
+    ada, bob = both.ok("/v1/accounts:lookup", {"localId": ["ada", "bob"]}, admin=True)["users"]
+    assert ada["emailVerified"] is said
+    assert "emailVerified" not in bob
+
+
+def test_an_address_that_goes_leaves_the_word_on_it(both):
+    ada = both.user("ada@example.com", phone_number="+15555550100", verified=False)
+    both.ok("/v1/accounts:update", {"localId": ada.local_id, "deleteAttribute": ["EMAIL"]}, admin=True)
+    [user] = both.ok("/v1/accounts:lookup", {"localId": [ada.local_id]}, admin=True)["users"]
+    assert "email" not in user
+    assert user["emailVerified"] is False

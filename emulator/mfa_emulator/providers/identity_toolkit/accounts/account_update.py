@@ -112,7 +112,7 @@ def _answer(
         kind=KIND,
         local_id=user.local_id,
         email=user.email or None,
-        email_verified=user.email_verified if user.email or user.email_verified else None,
+        email_verified=bool(user.email_verified) if user.email else user.email_verified,
         display_name=user.display_name or None,
         photo_url=user.photo_url or None,
         new_email=code.new_email or None if code else None,

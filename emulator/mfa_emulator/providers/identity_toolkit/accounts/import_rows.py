@@ -41,7 +41,7 @@ def user_of(context: Context, scope: Scope, row: UserInfo, algorithm: str) -> Us
         local_id=local_id,
         created_at=_time(row.created_at, MILLISECOND, context.now),
         email=_email(context, row.email),
-        email_verified=bool(row.email_verified),
+        email_verified=row.email_verified,
         password=_password(context, scope, row, algorithm),
         password_updated_at=_password_time(context, row),
         valid_since=_time(row.valid_since, SECOND, context.now) // SECOND,

@@ -50,7 +50,7 @@ def user_record(context: Context, scope: Scope, user: User) -> JsonObject:
     record: JsonObject = {
         "uid": user.local_id,
         "email": user.email,
-        "email_verified": user.email_verified,
+        "email_verified": bool(user.email_verified),
         "display_name": user.display_name,
         "photo_url": user.photo_url,
         "phone_number": user.phone_number,

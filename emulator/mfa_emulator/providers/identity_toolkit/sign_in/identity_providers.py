@@ -130,7 +130,7 @@ def _signed_in(
 def _address(scope: Scope, user: User, assertion: Assertion) -> dict[str, object]:
     """Members of the answer on the address of the account beside the one at the provider."""
     if assertion.email and user.email == assertion.email:
-        return {"email_verified": user.email_verified}
+        return {"email_verified": bool(user.email_verified)}
     if assertion.email and user.email and not policy_of(scope).duplicate_emails:
         return {"original_email": user.email}
     return {}
@@ -218,7 +218,7 @@ def _new(call: IdpCall, scope: Scope, assertion: Assertion) -> User:
         "",
         call.now,
         email=email,
-        email_verified=bool(email) and assertion.email_verified,
+        email_verified=assertion.email_verified if email else None,
         display_name=assertion.name,
         photo_url=assertion.picture,
         rare=replace(NOTHING_RARE, screen_name=assertion.screen_name) if assertion.screen_name else NOTHING_RARE,

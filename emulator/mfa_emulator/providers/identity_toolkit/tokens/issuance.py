@@ -68,7 +68,7 @@ def answer(context: Context, scope: Scope, user: User, sign_in: SignIn, secure: 
         "exp": now + context.settings.legacy_token_lifetime,
         "user_id": user.local_id,
         "email": user.email,
-        "verified": user.email_verified,
+        "verified": bool(user.email_verified),
         "sign_in_provider": sign_in.provider,
     }
     return {"id_token": context.world.tokens.issue(claims)}
@@ -96,7 +96,7 @@ def claims_of(context: Context, scope: Scope, user: User, sign_in: SignIn) -> di
     claims["exp"] = now + context.settings.id_token_lifetime
     if user.email:
         claims["email"] = user.email
-        claims["email_verified"] = user.email_verified
+        claims["email_verified"] = bool(user.email_verified)
     if user.phone_number:
         claims["phone_number"] = user.phone_number
     claims["firebase"] = _firebase(scope, user, sign_in)

@@ -72,7 +72,7 @@ def _account(context: Context, scope: Scope, user: User) -> JsonObject:
     account: dict[str, Json] = {
         "uid": user.local_id,
         "email": user.email or None,
-        "emailVerified": user.email_verified,
+        "emailVerified": bool(user.email_verified),
         "displayName": user.display_name or None,
         "photoURL": user.photo_url or None,
         "phoneNumber": user.phone_number or None,

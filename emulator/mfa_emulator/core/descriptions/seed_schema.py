@@ -59,19 +59,20 @@ def _structs(kinds: Iterable[type[msgspec.Struct]]) -> Iterator[type[msgspec.Str
         yield kind
         described = inspect.type_info(kind)
         fields = described.fields if isinstance(described, inspect.StructType) else ()
-        inner = [one for field in fields for one in _within(field.type) if one not in seen]
+        inner = [one for field in fields for one in structs_within(field.type) if one not in seen]
         waiting += inner
         seen.update(inner)
 
 
-def _within(kind: inspect.Type) -> Iterator[type[msgspec.Struct]]:
+def structs_within(kind: inspect.Type) -> Iterator[type[msgspec.Struct]]:
+    """The structs that a type holds, itself or in containers."""
     match kind:
         case inspect.StructType(cls=cls):
             yield cls
         case inspect.VarTupleType(item_type=inner) | inspect.ListType(item_type=inner) | inspect.Metadata(type=inner):
-            yield from _within(inner)
+            yield from structs_within(inner)
         case inspect.DictType(value_type=inner):
-            yield from _within(inner)
+            yield from structs_within(inner)
         case inspect.UnionType(types=kinds):
             for one in kinds:
-                yield from _within(one)
+                yield from structs_within(one)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec import inspect
 
 from mfa_emulator.core.descriptions import docstrings
+from mfa_emulator.core.descriptions.seed_schema import structs_within
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.docs.reference import structs
 from mfa_emulator.docs.reference.markdown import bullets, prose
@@ -47,17 +48,4 @@ def _structs(kind: inspect.Type) -> Iterator[type]:
     """The structs in the fields of a struct, at once or in containers."""
     if isinstance(kind, inspect.StructType):
         for field in kind.fields:
-            yield from _within(field.type)
-
-
-def _within(kind: inspect.Type) -> Iterator[type]:
-    match kind:
-        case inspect.StructType(cls=cls):
-            yield cls
-        case inspect.VarTupleType(item_type=inner) | inspect.ListType(item_type=inner) | inspect.Metadata(type=inner):
-            yield from _within(inner)
-        case inspect.DictType(value_type=inner):
-            yield from _within(inner)
-        case inspect.UnionType(types=kinds):
-            for one in kinds:
-                yield from _within(one)
+            yield from structs_within(field.type)

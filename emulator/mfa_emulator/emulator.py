@@ -136,21 +136,21 @@ class Emulator(Shortcuts):
         Requests that name no world come to `world`, the default one unless given. Raises ImportError where that
         library is not installed; httpx2 is, with the emulator.
         """
-        from mfa_emulator.serving.in_world import InWorld
+        from mfa_emulator.serving.in_process.in_world import InWorld
 
         app = InWorld(self.app, world)
         if library == "httpx":
-            from mfa_emulator.serving import httpx_transport
+            from mfa_emulator.serving.in_process import httpx_transport
 
             return httpx_transport.InProcessTransport(app, app.at_once)
-        from mfa_emulator.serving import httpx2_transport
+        from mfa_emulator.serving.in_process import httpx2_transport
 
         return httpx2_transport.InProcessTransport(app, app.at_once)
 
     def async_transport(self, world: World | None = None) -> "httpx2.AsyncBaseTransport":
         """As `transport`, for ``httpx2.AsyncClient(transport=…)`` under asyncio or trio."""
-        from mfa_emulator.serving import httpx2_transport
-        from mfa_emulator.serving.in_world import InWorld
+        from mfa_emulator.serving.in_process import httpx2_transport
+        from mfa_emulator.serving.in_process.in_world import InWorld
 
         app = InWorld(self.app, world)
         return httpx2_transport.AsyncInProcessTransport(app, app.at_once)

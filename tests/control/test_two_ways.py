@@ -12,9 +12,10 @@ import pytest
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving import heads
+from mfa_emulator.core.remembered import Remembered
+from mfa_emulator.serving import meanings
 from mfa_emulator.serving.app import Application
-from mfa_emulator.serving.heads import RememberedFields
+from mfa_emulator.serving.meanings import Meanings
 
 PAGE = {"Origin": "http://localhost:3000"}
 ASKS = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-a,content-type"}
@@ -97,11 +98,26 @@ def test_a_request_is_answered_and_written_down_in_the_same_words_on_both_ways(m
 
 @pytest.mark.parametrize(("method", "path", "headers", "body"), REQUESTS)
 def test_a_head_is_the_same_request_when_it_is_remembered(monkeypatch, method, path, headers, body):
-    remembered = RememberedFields()
-    monkeypatch.setattr(heads, "RememberedFields", lambda: remembered)
-    fresh = live(method, path, headers, body)
+    remembered = Meanings(start().app.understand)
+    monkeypatch.setattr(meanings, "Meanings", lambda understand: remembered)
+    first = live(method, path, headers, body)
     known = dict(remembered)
-    assert live(method, path, headers, body) == fresh
+    assert live(method, path, headers, body) == first
     assert dict(remembered) == known
-    monkeypatch.setattr(Application, "at_once", lambda self, asked, port: None)
-    assert live(method, path, headers, body) == fresh
+    monkeypatch.setattr(Remembered, "keeps", lambda *given: False)
+    monkeypatch.setattr(meanings, "Meanings", Meanings)
+    assert live(method, path, headers, body) == first
+    monkeypatch.setattr(Application, "understand", lambda self, asked: None)
+    assert live(method, path, headers, body) == first
+
+
+def test_the_table_has_heads_that_are_remembered_and_heads_that_are_not(monkeypatch):
+    remembered = Meanings(start().app.understand)
+    monkeypatch.setattr(meanings, "Meanings", lambda understand: remembered)
+    kept = []
+    for request in REQUESTS:
+        remembered.clear()
+        live(*request)
+        kept.append(bool(remembered))
+    assert kept.count(True) >= 10
+    assert kept.count(False) >= 10

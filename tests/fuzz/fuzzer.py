@@ -20,6 +20,7 @@ from urllib.parse import unquote
 
 import httpx2
 from known import Known
+from remembered_heads import RememberedHeads
 from tally import SLOW, Tally
 from twins import FORM, JSON, Sent, Twins, form, quoted
 from values import Values
@@ -117,7 +118,7 @@ class Fuzzer:
         profile = ("emulator", "strict")[self._epochs % 2]
         with patch.object(control, "OPERATIONS", self._control):
             self.emulator = Emulator(freeze=START, profile=profile, seeds=(SEED,), providers=self._providers)
-            _ = self.emulator.app
+            self._heads = RememberedHeads(self.emulator.app)
         self.emulator.worlds.add("a")
         self.world = self.emulator.world
         self._epochs += 1
@@ -285,6 +286,9 @@ class Fuzzer:
             self._state = None
         elif self._state is None and self.chance.random() < 0.4:
             self._state, self._since = self._remembered(), []
+        self.tally.kept_heads += self._heads.keeps(sent)
+        if self._heads.differ(sent):
+            self._fail("another meaning of a remembered head", sent, b"")
         self._reached, began = False, perf_counter()
         status, headers, body = self._sent(sent)
         self._note(sent, status, perf_counter() - began)

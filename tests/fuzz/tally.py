@@ -21,6 +21,8 @@ class Tally:
     ended: int = 0
     """Whole right flows that were begun, and that came to their end although twins went before each request."""
     checked: int = 0
+    kept_heads: int = 0
+    """Requests whose head was remembered."""
     operations: set[str] = field(default_factory=set)
     succeeded: set[str] = field(default_factory=set)
     slow: list[tuple[float, Sent]] = field(default_factory=list)
@@ -46,5 +48,6 @@ class Tally:
         yield f"{self.checked} refusals compared with the state before; slowest answer {self.slowest * 1000:.0f} ms"
         for took, sent in sorted(self.slow, key=lambda one: -one[0])[:10]:
             yield f"over {SLOW:g} s: {took:.2f} s {sent.operation} {sent.verb} {sent.path} {sent.body[:200]!r}"
+        yield f"{self.kept_heads} heads were remembered"
         yield f"{len(self.failures)} failures"
         yield from self.failures[:20]

@@ -28,3 +28,8 @@ def test_a_third_of_each_vendors_requests_gets_past_credentials_and_decoding(tal
 def test_whole_flows_reach_their_end_between_their_twins(tally: Tally):
     assert tally.ended >= 5
     assert len(tally.succeeded) > 100
+
+
+def test_a_remembered_head_means_what_it_meant_when_it_was_new(tally: Tally):
+    assert tally.kept_heads > REQUESTS / 20
+    assert not any("remembered head" in failure for failure in tally.failures)

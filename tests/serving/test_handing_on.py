@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from toy import TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving import heads, protocol
+from mfa_emulator.serving import meanings, protocol
 from mfa_emulator.serving.app import Application
-from mfa_emulator.serving.heads import RememberedFields
+from mfa_emulator.serving.meanings import Meanings
 from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
 PATIENCE = 30
@@ -147,6 +147,10 @@ LINES = st.sampled_from(
 TARGETS = st.sampled_from(
     [
         b"/toy/factors",
+        b"/toy/factors?a=%20&b",
+        b"/_world/other/toy/factors",
+        b"/_world/nobodys/toy/factors",
+        b"/my.toys.example/toy/factors",
         b"/toy/factors/x?a=%20&b",
         b"//toy/factors/x",
         b"/toy/factors/x#y",
@@ -171,8 +175,8 @@ BODIES = st.sampled_from([b"", b'{"name":"ada"}', b'{"name":'])
 class Way:
     """An emulator, and a connection to it that is opened anew when it has ended."""
 
-    def __init__(self, emulator: Emulator, fields: RememberedFields) -> None:
-        self.emulator, self.fields = emulator, fields
+    def __init__(self, emulator: Emulator, heads: Meanings) -> None:
+        self.emulator, self.heads = emulator, heads
 
     def told(self, request: bytes) -> tuple[object, ...]:
         """All that a client sees of the answer."""
@@ -196,14 +200,14 @@ def ways() -> Iterator[list[Way]]:
     made: list[Way] = []
     with pytest.MonkeyPatch.context() as patch:
         for slow in (False, False, True):
-            fields = RememberedFields()
-            patch.setattr(heads, "RememberedFields", lambda fields=fields: fields)
             if slow:
-                patch.setattr(Application, "at_once", lambda self, asked, port: None)
+                patch.setattr(Application, "understand", lambda self, asked: None)
             emulator = Emulator(providers=[TOY], freeze="2026-11-21T10:00:00Z")
+            heads = Meanings(emulator.app.understand)
+            patch.setattr(meanings, "Meanings", lambda understand, heads=heads: heads)
             emulator.start()
             emulator.worlds.add("other")
-            made.append(Way(emulator, fields))
+            made.append(Way(emulator, heads))
             patch.undo()
     yield made
     for way in made:
@@ -218,6 +222,7 @@ def test_whatever_comes_is_answered_alike_with_a_new_head_a_remembered_one_and_b
     length = [b"Content-Length: %d" % len(body)] if body else []
     request = b"\r\n".join([b" ".join([method, target, version]), *lines, *length, b"", body])
     fresh, known, slow = ways
-    fresh.fields.clear()
-    known.fields.head(request)
+    fresh.heads.clear()
+    fresh.heads._fields.clear()
+    known.heads.of(request)
     assert fresh.told(request) == known.told(request) == slow.told(request)

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 
 from mfa_emulator import Emulator
-from mfa_emulator.serving import httpx2_transport, httpx_transport
+from mfa_emulator.serving.in_process import httpx2_transport, httpx_transport
 
 Scopes = list[dict[str, Any]]
 

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 import uvicorn
+from toy import TOY
 from uvicorn.server import ServerState
 
+from mfa_emulator.core.http.messages import Request
+from mfa_emulator.core.http.wire import Parts
 from mfa_emulator.serving import heads
-from mfa_emulator.serving.heads import RememberedFields
+from mfa_emulator.serving.meanings import Meaning, Meanings
 from mfa_emulator.serving.protocol import Protocol
 from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
@@ -19,6 +22,16 @@ PATIENCE = 75
 
 async def nobody(scope: Any, receive: Any, send: Any) -> None:
     """The application, which is not asked."""
+
+
+class Everybody:
+    """The short way of an application that has one answer to all."""
+
+    def understand(self, request: Request) -> Meaning:
+        return Meaning(None, [], TOY, frozenset(), request)
+
+    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Parts:
+        return 200, [(b"content-length", b"0")], b""
 
 
 class Task:
@@ -104,8 +117,8 @@ def transport() -> Transport:
 def protocol(loop, transport) -> Protocol:
     async def connect() -> Protocol:
         config = uvicorn.Config(nobody, interface="asgi3", ws="none", log_config=None, timeout_keep_alive=PATIENCE)
-        answer = (200, [(b"content-length", b"0")], b"")
-        made = Protocol(config, ServerState(), RememberedFields(), lambda request, port: answer)
+        way = Everybody()
+        made = Protocol(config, ServerState(), Meanings(way.understand), way)
         made.loop = loop
         transport.set_protocol(made)
         made.connection_made(transport)

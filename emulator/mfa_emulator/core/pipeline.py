@@ -23,15 +23,24 @@ Found: TypeAlias = Operation | frozenset[str]
 """The operation that a request names, or the verbs that its path does take."""
 
 
-def at_once(world: "World", provider: Provider, request: Request) -> Reply | None:
-    """Answer a request whose body has come, and write it into the journal.
+def find(provider: Provider, request: Request) -> Found:
+    """Find the operation, whose parameters and id the request takes."""
+    found = provider.routes.find(request.method, request.path)
+    if isinstance(found, frozenset):
+        return found
+    operation, request.params = found
+    request.operation = operation.id
+    return operation
+
+
+def at_once(world: "World", provider: Provider, found: Found, request: Request) -> Reply | None:
+    """Answer a request whose body has come, for which `find` found that, and write it into the journal.
 
     None, and nothing has happened, when it is for `serve`: a fault may hit it, its handler waits or needs something
     computed, a thread has the world for long, or its body is over the usual limit.
 
     What other threads do to the world comes before all of this, or after it.
     """
-    found = _find(world, provider, request)
     if world.faults or world.engagement.count or len(request.body) > world.limits.body:
         return None
     is_slow = found.is_slow if isinstance(found, Operation) else None
@@ -58,7 +67,7 @@ async def serve(world: "World", provider: Provider, request: Request, receive: "
     started, now, begun = realtime.monotonic_ns(), world.clock.micros(), world.clock.begun
     reply = Reply(0, reason="the connection was dropped")
     try:
-        request.body = await read_body(receive, _cap(world, _find(world, provider, request)))
+        request.body = await read_body(receive, _cap(world, find(provider, request)))
         if world.engagement.count:
             await world.engagement.over()
         now, begun = world.clock.micros(), world.clock.begun  # it comes when it is whole, perhaps to a new world
@@ -77,15 +86,6 @@ def _record(world: "World", provider: Provider, request: Request, reply: Reply, 
     reply.content_type = reply.content_type or provider.content_type
     took = (realtime.monotonic_ns() - started) // 1000
     world.journal.add(now, provider.name, request, reply, took, provider.secrets)
-
-
-def _find(world: "World", provider: Provider, request: Request) -> Found:
-    found = provider.routes.find(request.method, request.path)
-    if isinstance(found, frozenset):
-        return found
-    operation, request.params = found
-    request.operation = operation.id
-    return operation
 
 
 def _cap(world: "World", found: Found) -> int:
@@ -152,7 +152,7 @@ def _crashed(world: "World", provider: Provider, request: Request, error: Except
 async def _answer(world: "World", provider: Provider, request: Request, now: int) -> Reply:
     """The answer, after the delay of a fault and of a handler that waits."""
     with world.lock:
-        begun, call = world.clock.begun, _call(world, provider, _find(world, provider, request), request, now)
+        begun, call = world.clock.begun, _call(world, provider, find(provider, request), request, now)
         rule = world.faults.strike(provider.name, call.operation.id) if world.faults else None
         answer = _handled(call) if rule is None else None
         if rule is None and not isinstance(answer, CoroutineType):

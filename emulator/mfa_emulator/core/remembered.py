@@ -26,10 +26,14 @@ class Remembered(dict[T, V], Generic[T, V]):
 
     def __missing__(self, text: T) -> V:
         answer = self._function(text)
-        if len(text) <= self.LONGEST:
+        if self.keeps(text, answer):
             self._size += len(text)
             if self._size > self.MOST:
                 self.clear()
                 self._size = len(text)
             self[text] = answer
         return answer
+
+    def keeps(self, text: T, answer: V) -> bool:
+        """Whether the answer is remembered."""
+        return len(text) <= self.LONGEST

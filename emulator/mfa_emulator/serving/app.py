@@ -20,6 +20,7 @@ from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.serving import console
 from mfa_emulator.serving.guard import Access, Guard
 from mfa_emulator.serving.hosts import Hosts
+from mfa_emulator.serving.meanings import Meaning
 
 
 class Application(Starlette):
@@ -69,25 +70,32 @@ class Application(Starlette):
         self._tell(request, reply.status, reply.reason)
         await wire.send_reply(send, reply, cors)
 
-    def at_once(self, request: Request, port: int | None) -> Parts | None:
-        """The answer to a vendor's request that came whole, as status, headers and body; None: call the application.
-
-        Nearly all requests are of this kind, and this way costs them no task and no messages.
-        """
-        return self.at_once_in(self._worlds.at_port(port), request)
-
-    def at_once_in(self, here: World | Vacancy, request: Request) -> Parts | None:
-        """As `at_once`, for a request that comes to this place unless it names another."""
+    def understand(self, request: Request) -> Meaning | None:
+        """The meaning of a request's head; None: call the application, it is refused or for no vendor."""
         try:
             named = _named_world(request)
             cors = self._guard.check(request)
-            world = here if named is None else self._named(named)
             provider = self._provider(request)
         except Refused:
             return None
-        if provider is None or isinstance(world, Vacancy) or (request.method == "OPTIONS" and _asks_first(request)):
+        if provider is None or _asks_first(request):
             return None
-        reply = pipeline.at_once(world, provider, request)
+        return Meaning(named, cors, provider, pipeline.find(provider, request), request)
+
+    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Parts | None:
+        """The answer to a request of that meaning which came whole, by that port; None: call the application.
+
+        Nearly all requests are of this kind, and this way costs them no task and no messages.
+        """
+        return self.at_once_in(self._worlds.at_port(port), meaning, request)
+
+    def at_once_in(self, here: World | Vacancy, meaning: Meaning, request: Request) -> Parts | None:
+        """As `at_once`, for a request that comes to this place unless it names another."""
+        named, cors, provider, found, _ = meaning
+        world = here if named is None else self._worlds.named(named)
+        if not isinstance(world, World):
+            return None
+        reply = pipeline.at_once(world, provider, found, request)
         if reply is None:
             return None
         if self.log is not None:

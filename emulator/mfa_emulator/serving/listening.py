@@ -29,7 +29,7 @@ class Listening:
         cls, app: Application, host: str, port: int, secure: "Secure | None", fronts: Mapping[str, Front]
     ) -> "Listening":
         """Listen on the caller's event loop. Raises OSError when a port is taken."""
-        server, side = Server(app, app.at_once), None
+        server, side = Server(app, app), None
         try:
             port = await server.listen(host, port)
             if secure is not None:

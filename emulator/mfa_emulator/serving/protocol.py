@@ -1,8 +1,8 @@
 """One HTTP connection: whole plain requests are answered at once, all others by uvicorn's own connection."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+import typing
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from uvicorn.server import ServerState
@@ -10,12 +10,19 @@ from uvicorn.server import ServerState
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.wire import Parts
 from mfa_emulator.serving.answer_bytes import as_bytes
-from mfa_emulator.serving.heads import RememberedFields
+from mfa_emulator.serving.meanings import Meaning, Meanings
 from mfa_emulator.serving.silence import Silence
 from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
-AtOnce: TypeAlias = Callable[[Request, int | None], Parts | None]
-"""A request that came whole, on which port -> status, headers and body; or None: it is for the application."""
+
+class ShortWay(typing.Protocol):
+    """An application beside its ASGI side: it answers plain requests without a task."""
+
+    def understand(self, request: Request) -> Meaning | None:
+        """The meaning of a request whose body is still missing; None: it goes the ASGI way."""
+
+    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Parts | None:
+        """The answer to a request that came whole, by that port; None: it goes the ASGI way."""
 
 
 class Protocol(asyncio.Protocol):
@@ -28,13 +35,13 @@ class Protocol(asyncio.Protocol):
 
     transport: asyncio.Transport
 
-    def __init__(self, config: uvicorn.Config, state: ServerState, fields: RememberedFields, at_once: AtOnce) -> None:
+    def __init__(self, config: uvicorn.Config, state: ServerState, meanings: Meanings, way: ShortWay) -> None:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._config = config
         self._state = state
         self._connections: set[Any] = state.connections
-        self._fields = fields
-        self._at_once = at_once
+        self._meanings = meanings
+        self._at_once = way.at_once
         self._kept = b""
         """The begin of a request whose body is still to come."""
         self._is_full = False
@@ -61,16 +68,17 @@ class Protocol(asyncio.Protocol):
         if self._kept:
             data, self._kept = self._kept + data, b""
         while data:
-            head = None if self._is_full else self._fields.head(data)
-            if head is None:
+            plain = None if self._is_full else self._meanings.of(data)
+            if plain is None:
                 self._hand_on(data)
                 return
-            method, path, query, headers, size, length, lasts = head
+            meaning, size, length, lasts = plain
             end = size + length
             if len(data) < end:
                 self._kept = data
                 return
-            answer = self._at_once(Request(method, path, query, headers, data[size:end], self._scheme), self._port)
+            request = meaning.request.again(data[size:end], self._scheme)
+            answer = self._at_once(meaning, request, self._port)
             if answer is None:
                 self._hand_on(data)
                 return

@@ -12,10 +12,10 @@ from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.wire import send_reply
 from mfa_emulator.core.time import realtime
-from mfa_emulator.serving import heads, uvicorn_inside
+from mfa_emulator.serving import heads, meanings, uvicorn_inside
 
 if TYPE_CHECKING:
-    from mfa_emulator.serving.protocol import AtOnce
+    from mfa_emulator.serving.protocol import ShortWay
 
 T = TypeVar("T")
 Connection: TypeAlias = Callable[[], asyncio.Protocol]
@@ -41,7 +41,7 @@ class Server:
     """Real seconds that a request in progress gets when the server stops. Handlers take microseconds: whatever is
     still running then is parked, in a long poll for instance."""
 
-    def __init__(self, app: ASGIApp, at_once: "AtOnce | None" = None) -> None:
+    def __init__(self, app: ASGIApp, way: "ShortWay | None" = None) -> None:
         self.loop: asyncio.AbstractEventLoop = asyncio.get_running_loop()
         self._state = ServerState()
         config = _configured(app)
@@ -49,7 +49,7 @@ class Server:
             # h11 is uvicorn's own choice too: it keeps trailers apart, and bounds a head that does not end.
             self._connection = self._plain(_configured(self._with_transport(app), http="h11"))
         else:
-            self._connection = self._fast(config, at_once)
+            self._connection = self._fast(config, way)
         self._listeners: dict[int, asyncio.Server] = {}
 
     async def listen(self, host: str, port: int, context: ssl.SSLContext | None = None) -> int:
@@ -119,15 +119,15 @@ class Server:
     def _connections(self) -> list[Any]:
         return list(self._state.connections)
 
-    def _fast(self, config: uvicorn.Config, at_once: "AtOnce | None") -> Connection:
+    def _fast(self, config: uvicorn.Config, way: "ShortWay | None") -> Connection:
         # These stand on names that are known to be there only now.
         from mfa_emulator.serving.protocol import Protocol
         from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
-        if at_once is None:
+        if way is None:
             return lambda: UvicornConnection(config, self._state, self.loop)
-        fields = heads.RememberedFields()
-        return lambda: Protocol(config, self._state, fields, at_once)
+        seen = meanings.Meanings(way.understand)
+        return lambda: Protocol(config, self._state, seen, way)
 
     def _plain(self, config: uvicorn.Config) -> Connection:
         kind: Any = config.http_protocol_class

@@ -108,9 +108,10 @@ class Loopback:
         body, query = urlencode(data or {}).encode(), urlencode(params or {}).encode()
         request = Request(method, url.encode(), query, headers, body)
         # At once where it can be: a running loop in this thread, or a lock that it holds, is then no obstacle.
-        reply = pipeline.at_once(self._world, self._provider, request) or self._wait(request, body)
-        status, found, content = parts_of(reply, [])
-        return Answer(status, {name.decode(): text.decode() for name, text in found}, content, _Asked(method, url))
+        found = pipeline.find(self._provider, request)
+        reply = pipeline.at_once(self._world, self._provider, found, request) or self._wait(request, body)
+        status, sent, content = parts_of(reply, [])
+        return Answer(status, {name.decode(): text.decode() for name, text in sent}, content, _Asked(method, url))
 
     def _wait(self, request: Request, body: bytes) -> Reply:
         try:

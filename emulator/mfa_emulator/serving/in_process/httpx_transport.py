@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from mfa_emulator.serving.asgi_calls import AsgiCaller, AtOnce, Call
+from mfa_emulator.serving.in_process.asgi_calls import AsgiCaller, AtOnce, Call
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import anyio.to_thread
 import httpx2
 
-from mfa_emulator.serving.asgi_calls import Answer, AsgiCaller, AtOnce, Call
+from mfa_emulator.serving.in_process.asgi_calls import Answer, AsgiCaller, AtOnce, Call
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp

@@ -25,6 +25,9 @@ class InWorld:
 
     def at_once(self, request: Request) -> Parts | None:
         """The answer to a request that came whole; None: call the application."""
+        meaning = self._app.understand(request)
+        if meaning is None:
+            return None
         if self._world is None:
-            return self._app.at_once(request, None)
-        return self._app.at_once_in(self._world, request)
+            return self._app.at_once(meaning, request, None)
+        return self._app.at_once_in(self._world, meaning, request)

@@ -29,6 +29,7 @@ MODULES = sorted([*PROVIDERS.rglob("*.py"), *Path(mfa_okta.__file__).parent.rglo
 BY_HAND = {
     "identity_toolkit/sign_in/custom_token_checks.py": "custom tokens are made by developers' servers",
     "identity_toolkit/sign_in/configured_providers.py": "ID tokens of identity providers are made by these",
+    "identity_toolkit/sign_in/id_token_signatures.py": "ID tokens of identity providers are made by these",
     "identity_toolkit/sign_in/provider_assertions.py": "ID tokens of identity providers are made by these",
     "twilio_verify/device_tokens.py": "a phone makes the token with the key of its factor",
     "twilio_verify/simulated_devices/push_device.py": "it is the phone that makes the token",

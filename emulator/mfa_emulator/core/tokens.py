@@ -10,6 +10,7 @@ import msgspec
 
 from mfa_emulator.core import base64url
 from mfa_emulator.core.http.json import Json, JsonObject
+from mfa_emulator.core.issued.key_pairs import KeyPair
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -163,6 +164,10 @@ class Rs256:
     def certificates(self) -> dict[str, str]:
         """The public key as kid -> self-signed X.509 certificate in PEM."""
         return {self.kid: self._certificate}
+
+    def key_pair(self) -> KeyPair:
+        """The key with its certificate."""
+        return KeyPair(self._key, self._certificate)
 
     @cached_property
     def _certificate(self) -> str:

@@ -472,6 +472,7 @@ ELSEWHERE = {
     "sms_sign_in_type": "blocking_functions/test_messages.py",
     "passkey_site": "passkeys/test_webauthn.py",
     "game_center_key": "sign_in/test_game_center.py",
+    "idp_keys": "sign_in/test_configured_providers.py",
 }
 """Settings that have a test of their own, in which more is needed than a scene has."""
 

@@ -7,6 +7,7 @@ import msgspec
 
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.issued import sealed_values
+from mfa_emulator.core.issued.key_pairs import KeyPair
 from mfa_emulator.core.issued.marks import Marks
 from mfa_emulator.core.tokens import BadToken, Rs256, Unsigned
 
@@ -64,3 +65,7 @@ class Tokens:
     def certificates(self) -> dict[str, str]:
         """The published certificates by key id; none while tokens are unsigned."""
         return (self._signer or self._unsigned).certificates()
+
+    def key_pair(self) -> KeyPair | None:
+        """The key that signs and its certificate, for what is no token; None while tokens are unsigned."""
+        return self._signer.key_pair() if self._signer is not None else None

@@ -51,9 +51,6 @@ if TYPE_CHECKING:
 _METHODS = published_methods()
 _V3 = "/identitytoolkit/v3/"
 
-_SAML = "the response bears no XML signature"
-_SIGNATURES = "signatures of providers' tokens and SAML responses are not checked, for the keys are the providers'"
-
 
 _ASKING: tuple[Handler, ...] = (
     sign_up,
@@ -136,7 +133,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.sendVerificationCode", phone_numbers.send_verification_code, client),
     _built("accounts.signInWithCustomToken", sign_in_with_custom_token, client),
     _built("accounts.signInWithEmailLink", sign_in_with_email_link, client),
-    _built("accounts.signInWithIdp", sign_in_with_idp, client, partly=_SIGNATURES),
+    _built("accounts.signInWithIdp", sign_in_with_idp, client),
     _built("accounts.signInWithPassword", sign_in_with_password, client),
     _built("accounts.signInWithPhoneNumber", phone_numbers.sign_in_with_phone_number, client),
     _built("accounts.signUp", sign_up, client),
@@ -185,7 +182,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("accounts.signInWithGameCenter", game_center.sign_in_with_game_center, client),
     _built("accounts.verifyIosClient", verify_ios_client, client),
     _built("accounts.revokeToken", revoke_token, client),
-    _built("accounts.issueSamlResponse", issue_saml_response, client, partly=_SAML),
+    _built("accounts.issueSamlResponse", issue_saml_response, client),
     # Identity providers
     _built("defaultSupportedIdps.list", default_configs.list_supported, admin),
     *(row for parent in ("projects", "projects.tenants") for row in _configs(parent)),
@@ -206,7 +203,7 @@ _BUILT: tuple[Operation, ...] = (
     _built("relyingparty.signOutUser", relyingparty.sign_out_user, client),
     _built("relyingparty.signupNewUser", relyingparty.signup_new_user, client),
     _built("relyingparty.uploadAccount", relyingparty.upload_account, client, cap="batch"),
-    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client, partly=_SIGNATURES),
+    _built("relyingparty.verifyAssertion", relyingparty.verify_assertion, client),
     _built("relyingparty.verifyCustomToken", sign_in_with_custom_token, client),
     _built("relyingparty.verifyPassword", relyingparty.verify_password, client),
     _built("relyingparty.verifyPhoneNumber", phone_numbers.sign_in_with_phone_number, client),

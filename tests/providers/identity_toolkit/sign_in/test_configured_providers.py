@@ -1,10 +1,16 @@
 """Sign-in by identity providers that are configured, and by those that are not."""
 
+import hmac
 import json
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import jwt as pyjwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
+from mfa_emulator import Emulator
 from mfa_emulator.core import base64url
 
 PATH = "/v1/accounts:signInWithIdp"
@@ -14,14 +20,24 @@ ACME = {"clientId": "my-app", "issuer": "https://acme.example", "enabled": True}
 NOW = 1_795_255_200
 
 
-def jwt(**claims):
-    header, body = ({"alg": "RS256", "kid": "1"}, claims)
-    return ".".join([*(base64url.encode(json.dumps(part).encode()) for part in (header, body)), "c2ln"])
+KEY, STRANGER = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+"""The provider's key, and one of somebody else."""
 
 
-def good(**changes):
+def key_set(*keys):
+    """The public halves of keys, by their ids."""
+    return {"keys": [{**ECAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": kid} for kid, key in keys]}
+
+
+KEYS = dict.fromkeys(("oidc.acme", "google.com", "apple.com"), key_set(("1", KEY)))
+
+
+def good(key=KEY, kid="1", algorithm="ES256", more=None, **changes):
     claims = {"iss": "https://acme.example", "aud": "my-app", "sub": "7", "iat": NOW, "exp": NOW + 3600, **changes}
-    return jwt(**{name: value for name, value in claims.items() if value is not None})
+    claims = {name: value for name, value in claims.items() if value is not None}
+    # Signed as bytes: the library would refuse claims that are to be refused here.
+    headers = {"kid": kid} if kid else {}
+    return pyjwt.PyJWS().encode(json.dumps(claims).encode(), key, algorithm, headers | (more or {}))
 
 
 def body(token, provider="oidc.acme", **more):
@@ -34,8 +50,8 @@ def body(token, provider="oidc.acme", **more):
 
 @pytest.fixture
 def acme(make_it):
-    """Production with one provider configured."""
-    client = make_it("strict")
+    """Production with one provider configured, whose key is known."""
+    client = make_it("strict", idp_keys=KEYS)
     client.ok(CONFIGS, ACME, admin=True, oauthIdpConfigId="oidc.acme")
     return client
 
@@ -73,31 +89,152 @@ def test_further_claims_become_attributes_of_the_session(acme, claims_of):
     assert claims_of(acme.ok("/v1/token", form)["id_token"])["firebase"]["sign_in_attributes"] == {"team": "blue"}
 
 
+def _refuses(client, token):
+    before = client.emulator.snapshot().to_json()
+    assert client.refused(PATH, body(token)) == "INVALID_IDP_RESPONSE"
+    assert client.emulator.snapshot().to_json() == before
+
+
+@pytest.mark.parametrize("token", ["nonsense", '{"sub":"7","iss":"https://acme.example","aud":"my-app"}'])
+def test_what_is_no_jwt_is_refused(acme, token):
+    _refuses(acme, token)
+
+
 @pytest.mark.parametrize(
-    "token",
+    "wrong",
     [
-        "nonsense",
-        '{"sub":"7","iss":"https://acme.example","aud":"my-app"}',
-        good(iss="https://evil.example"),
-        good(iss=None),
-        good(aud="another-app"),
-        good(aud=["another-app"]),
-        good(aud=None),
-        good(sub=None),
-        good(exp=NOW),
-        good(exp=None),
-        good(iat=NOW + 60),
+        {"iss": "https://evil.example"},
+        {"iss": None},
+        {"aud": "another-app"},
+        {"aud": ["another-app"]},
+        {"aud": None},
+        {"sub": None},
+        {"exp": NOW},
+        {"exp": None},
+        {"iat": NOW + 60},
     ],
 )
-def test_a_token_that_is_not_for_this_app_now_is_refused(acme, token):
-    before = acme.emulator.snapshot().to_json()
-    assert acme.refused(PATH, body(token)) == "INVALID_IDP_RESPONSE"
-    assert acme.emulator.snapshot().to_json() == before
+def test_a_token_that_is_not_for_this_app_now_is_refused(acme, wrong):
+    _refuses(acme, good(**wrong))
 
 
-@pytest.mark.parametrize("token", [good(aud=["x", "my-app"], azp="x"), good(nbf=NOW + 3000), good(iat=NOW - 7200)])
-def test_what_production_does_not_look_at_passes(acme, token):
-    assert acme.ok(PATH, body(token))["localId"]
+@pytest.mark.parametrize("odd", [{"aud": ["x", "my-app"], "azp": "x"}, {"nbf": NOW + 3000}, {"iat": NOW - 7200}])
+def test_what_production_does_not_look_at_passes(acme, odd):
+    assert acme.ok(PATH, body(good(**odd)))["localId"]
+
+
+@pytest.mark.parametrize("profile", ["emulator", "strict"])
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda: good(STRANGER),
+        lambda: good(kid="2"),
+        lambda: good(more={"crit": ["x"], "x": 1}),
+        lambda: good().rpartition(".")[0] + "." + good(sub="8").rpartition(".")[2],
+        lambda: good()[:-4],
+        lambda: good() + "AAAA",
+        lambda: good(rsa.generate_private_key(65537, 2048), algorithm="RS256"),
+        lambda: good(b"a secret that is long enough for it", algorithm="HS256"),
+        lambda: _with_header(alg="ES256", kid=["1"]),
+        lambda: _with_header(alg="ES256", kid={}),
+        lambda: _with_header(alg="ES384", kid="1"),
+        lambda: _with_header(alg="ES256", kid="1", b64=False),
+    ],
+)
+def test_a_token_that_the_providers_key_has_not_signed_is_refused(make_it, profile, forge):
+    client = make_it(profile, idp_keys=KEYS)
+    client.ok(CONFIGS, ACME, admin=True, oauthIdpConfigId="oidc.acme")
+    _refuses(client, forge())
+
+
+def _with_header(**header):
+    return ".".join((base64url.encode(json.dumps(header).encode()), *good().split(".")[1:]))
+
+
+def test_the_secret_of_a_public_key_is_no_secret(acme):
+    """The old trick: an HMAC with the published key as its secret."""
+    _, claims, _ = good().split(".")
+    told = base64url.encode(json.dumps({"alg": "HS256", "kid": "1"}).encode())
+    pem = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    for secret in (pem, json.dumps(KEYS["oidc.acme"]["keys"][0]).encode()):
+        signature = base64url.encode(hmac.digest(secret, f"{told}.{claims}".encode(), "sha256"))
+        assert acme.refused(PATH, body(f"{told}.{claims}.{signature}")) == "INVALID_IDP_RESPONSE"
+
+
+@pytest.mark.parametrize("profile", ["emulator", "strict"])
+def test_where_keys_are_known_nothing_without_a_signature_tells_who_somebody_is(make_it, profile):
+    client = make_it(profile, idp_keys=KEYS, idp_needs_configuration=False)
+    claims = '{"sub":"7","email":"ada@example.com","email_verified":true}'
+    assert client.refused(PATH, body(claims)) == "INVALID_IDP_RESPONSE"
+    for token in (claims, good(email="ada@example.com")):
+        post = urlencode({"providerId": "oidc.acme", "access_token": token})
+        answer = client.call(PATH, {"requestUri": "http://localhost", "postBody": post})
+        # What is no JSON may stand for somebody, of whom nothing is known.
+        assert (answer.status == 400) if token == claims else ("email" not in answer.json)
+    empty = pyjwt.PyJWS().encode(b"{}", KEY, "ES256", {"kid": "1"})
+    post = urlencode({"providerId": "oidc.acme", "id_token": empty, "access_token": claims})
+    assert client.refused(PATH, {"requestUri": "http://localhost", "postBody": post}) == "INVALID_IDP_RESPONSE"
+
+
+def test_without_a_known_key_production_lets_nobody_in_and_says_what_is_missing(make_it):
+    strict = make_it("strict")
+    strict.ok(CONFIGS, ACME, admin=True, oauthIdpConfigId="oidc.acme")
+    answer = strict.call(PATH, body(good()))
+    assert answer.json["error"]["message"].startswith("INVALID_IDP_RESPONSE")
+    assert "idp_keys" in answer.headers["x-mfa-reason"]
+
+
+def test_a_key_is_found_by_its_id_and_one_alone_needs_none(make_it):
+    rolled = make_it("strict", idp_keys={"oidc.acme": key_set(("1", STRANGER), ("2", KEY))})
+    alone = make_it("strict", idp_keys=KEYS)
+    for client in (rolled, alone):
+        client.ok(CONFIGS, ACME, admin=True, oauthIdpConfigId="oidc.acme")
+    assert rolled.ok(PATH, body(good(kid="2")))
+    assert rolled.refused(PATH, body(good(kid=""))) == "INVALID_IDP_RESPONSE"
+    assert alone.ok(PATH, body(good(kid="")))
+
+
+def test_keys_of_every_kind_that_providers_have_are_taken(make_it):
+    kinds = {
+        "RS256": (RSAAlgorithm, rsa.generate_private_key(65537, 2048), {}),
+        "PS256": (RSAAlgorithm, rsa.generate_private_key(65537, 2048), {"alg": "PS256"}),
+        "ES384": (ECAlgorithm, ec.generate_private_key(ec.SECP384R1()), {}),
+        "EdDSA": (OKPAlgorithm, ed25519.Ed25519PrivateKey.generate(), {"use": "sig"}),
+    }
+    keys = [
+        {**kind.to_jwk(key.public_key(), as_dict=True), "kid": name, **more}
+        for name, (kind, key, more) in kinds.items()
+    ]
+    acme = make_it("strict", idp_keys={"oidc.acme": {"keys": keys, "more": 1}})
+    acme.ok(CONFIGS, ACME, admin=True, oauthIdpConfigId="oidc.acme")
+    for name, (_, key, _) in kinds.items():
+        assert acme.ok(PATH, body(good(key, name, name)))
+        others = {"RS256": "PS256", "PS256": "RS256"}
+        if name in others:
+            assert acme.refused(PATH, body(good(key, name, others[name]))) == "INVALID_IDP_RESPONSE"
+
+
+def test_by_default_ids_of_known_keys_are_compared_like_those_of_providers(make_it):
+    it = make_it(idp_keys={"oidc.ACME": key_set(("1", KEY))})
+    assert it.refused(PATH, body(good(STRANGER))) == "INVALID_IDP_RESPONSE"
+    assert it.ok(PATH, body(good()))
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"saml.acme": {"keys": []}}, "must be an object: JSON Web Key Sets by ids of providers, none of SAML"),
+        ({"oidc.acme": [1]}, "must be an object"),
+        ({"oidc.acme": {"keys": [{"kty": "none"}]}}, "cannot be read"),
+        ({"oidc.acme": {"keys": [{"kty": "RSA", "n": 7, "e": None}]}}, "cannot be read"),
+        ({"oidc.acme": {"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}}, "the public half of a key is wanted"),
+        ({"oidc.acme": {"keys": [ECAlgorithm.to_jwk(KEY, as_dict=True)]}}, "the public half of a key is wanted"),
+    ],
+)
+def test_what_is_no_public_key_is_refused_when_the_world_is_made(keys, said):
+    with pytest.raises(ValueError, match="idp_keys") as refused:
+        Emulator(settings={"identity_toolkit": {"idp_keys": keys}})
+    assert said in str(refused.value)
 
 
 @pytest.mark.parametrize("provider", ["oidc.other", "oidc.ACME", "google.com", "saml.acme"])
@@ -154,7 +291,7 @@ GOOGLE = {"iss": "https://accounts.google.com", "aud": "my-app"}
 
 
 def test_google_takes_tokens_of_its_own_for_its_client(make_it):
-    strict = make_it("strict")
+    strict = make_it("strict", idp_keys=KEYS)
     strict.ok(DEFAULT, {"enabled": True, "clientId": "my-app"}, admin=True, idpId="google.com")
     answer = strict.ok(PATH, body(good(**GOOGLE), "google.com"))
     assert answer["federatedId"] == "https://accounts.google.com/7"
@@ -163,7 +300,7 @@ def test_google_takes_tokens_of_its_own_for_its_client(make_it):
 
 
 def test_apple_takes_tokens_for_its_bundles(make_it):
-    strict, apple = make_it("strict"), {"iss": "https://appleid.apple.com", "aud": "com.example.app"}
+    strict, apple = make_it("strict", idp_keys=KEYS), {"iss": "https://appleid.apple.com", "aud": "com.example.app"}
     config = {"enabled": True, "appleSignInConfig": {"bundleIds": ["com.example.app"]}}
     strict.ok(DEFAULT, config, admin=True, idpId="apple.com")
     assert strict.ok(PATH, body(good(**apple), "apple.com"))

@@ -3,6 +3,13 @@
 from base64 import b64decode
 from xml.etree import ElementTree
 
+import pytest
+from cryptography.x509 import load_pem_x509_certificate
+from signxml.exceptions import InvalidSignature
+from signxml.verifier import XMLVerifier
+
+from mfa_emulator.providers.identity_toolkit.tokens import xml_signatures
+
 PATH = "/v1/accounts:issueSamlResponse"
 SAML = "{urn:oasis:names:tc:SAML:2.0:assertion}"
 
@@ -37,3 +44,39 @@ def test_what_is_missing_is_refused(both):
     assert both.refused(PATH, {"idToken": both.user().id_token}) == "Request contains an invalid argument."
     nameless = both.ok("/v1/accounts:signUp", {"returnSecureToken": True})["idToken"]
     assert both.refused(PATH, {"idToken": nameless, "rpId": "rp"}) == "MISSING_EMAIL"
+
+
+CERTIFICATES = "/robot/v1/metadata/x509/securetoken@system.gserviceaccount.com"
+
+
+@pytest.fixture
+def signing(make_it):
+    return make_it(signed_tokens=True)
+
+
+def test_where_tokens_are_signed_the_assertion_is_by_the_same_key(signing):
+    answer = signing.ok(PATH, {"idToken": signing.user().id_token, "rpId": "rp"})
+    document = b64decode(answer["samlResponse"])
+    (pem,) = signing.ok(CERTIFICATES, method="GET").values()
+    certificate = load_pem_x509_certificate(pem.encode())
+    signed = XMLVerifier().verify(document, x509_cert=certificate).signed_xml
+    assert (signed.tag, signed.findtext(f".//{SAML}Audience")) == (f"{SAML}Assertion", "rp")
+    # The order that SAML's schema wants.
+    assert [child.tag.rpartition("}")[2] for child in signed] == ["Issuer", "Subject", "Conditions"]
+    assertion = ElementTree.fromstring(document).find(f"{SAML}Assertion")
+    assert [child.tag.rpartition("}")[2] for child in assertion][:3] == ["Issuer", "Signature", "Subject"]
+    with pytest.raises(InvalidSignature):
+        XMLVerifier().verify(document.replace(b">rp<", b">another<"), x509_cert=certificate)
+
+
+def test_without_the_extra_no_response_goes_out_unsigned(signing, monkeypatch):
+    ada = signing.user()
+    monkeypatch.setattr(xml_signatures, "find_spec", lambda _: None)
+    answer = signing.call(PATH, {"idToken": ada.id_token, "rpId": "rp"})
+    assert answer.status == 501
+    assert "mfa-emulator[saml]" in answer.json["error"]["message"]
+
+
+def test_where_tokens_are_unsigned_the_response_has_no_signature(both):
+    answer = both.ok(PATH, {"idToken": both.user().id_token, "rpId": "rp"})
+    assert b"Signature" not in b64decode(answer["samlResponse"])

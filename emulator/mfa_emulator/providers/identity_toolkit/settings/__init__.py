@@ -14,7 +14,7 @@ from typing import Literal
 from mfa_emulator.core.time.windows import MINUTE
 from mfa_emulator.core.work.patterns import limited, trusted
 from mfa_emulator.providers.identity_toolkit.settings.accounts import OWN_PATTERNS, STRICT_EMAIL, STRICT_PHONE
-from mfa_emulator.providers.identity_toolkit.settings.identity_providers import ProviderSettings
+from mfa_emulator.providers.identity_toolkit.settings.identity_providers import KeySet, ProviderSettings
 
 
 class Settings(ProviderSettings, frozen=True, kw_only=True):
@@ -59,6 +59,8 @@ class Settings(ProviderSettings, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check_pattern("email_pattern", self.email_pattern)
         _check_pattern("phone_pattern", self.phone_pattern, re.ASCII)
+        for provider_id, key_set in self.idp_keys.items():
+            _check_keys(provider_id, key_set)
 
 
 def _check_pattern(name: str, pattern: str, flags: int = 0) -> None:
@@ -70,6 +72,19 @@ def _check_pattern(name: str, pattern: str, flags: int = 0) -> None:
         raise ValueError(f"{name} must be a regular expression, not {pattern!r}: {error}") from None
     if fits_nothing:
         raise ValueError(f"{name} must be a pattern that an empty text does not fit, not {pattern!r}")
+
+
+def _check_keys(provider_id: str, key_set: KeySet) -> None:
+    from jwt import PyJWK, PyJWTError
+
+    for key in key_set.keys:
+        try:
+            made = PyJWK(key)
+        except (PyJWTError, ValueError, TypeError, AttributeError) as error:
+            raise ValueError(f"idp_keys: {provider_id}: a JSON Web Key cannot be read: {error}") from None
+        # With a secret of its own everybody who reads the settings could sign.
+        if made.key_type == "oct" or "d" in key:
+            raise ValueError(f"idp_keys: {provider_id}: the public half of a key is wanted, and this one is secret")
 
 
 EMULATOR = Settings()

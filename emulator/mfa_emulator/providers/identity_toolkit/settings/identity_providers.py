@@ -2,13 +2,29 @@
 
 from typing import Annotated, Literal, TypeAlias
 
+import msgspec
 from msgspec import Meta
 
+from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.settings import Text
 from mfa_emulator.providers.identity_toolkit.settings.tenants import TenantSettings
 
 PublicKey: TypeAlias = Annotated[
     str, Meta(pattern=r"^[A-Za-z0-9+/]*=*\Z", max_length=2000, description="a public key's DER in Base64, or empty")
+]
+
+ProviderName: TypeAlias = Annotated[str, Meta(pattern=r"^(?!saml\.).+\Z", max_length=1000)]
+
+
+class KeySet(msgspec.Struct, frozen=True):
+    """A JSON Web Key Set, as providers publish them; other members than its keys are passed over."""
+
+    keys: tuple[JsonObject, ...]
+
+
+KeySets: TypeAlias = Annotated[
+    dict[ProviderName, KeySet],
+    Meta(max_length=1000, description="an object: JSON Web Key Sets by ids of providers, none of SAML"),
 ]
 
 
@@ -26,8 +42,18 @@ class ProviderSettings(TenantSettings, frozen=True, kw_only=True):
     idp_tokens_checked: bool = False
     """Whether an ID token must be a signed JWT with an end to come, and a SAML response signed XML. Production: yes.
 
-    Signatures themselves are never checked: their keys are the providers'. Issuer and audience of a configured provider
-    are compared in both presets, here only if the token has them.
+    ID tokens are checked by `idp_keys`, SAML responses by the configuration's `idpCertificates`, which needs the extra
+    `saml`. Issuer and audience of a configured provider are compared in both presets, here only if the token has them.
+
+    Source: recorded, t-k/fireemu
+    """
+
+    idp_keys: KeySets = msgspec.field(default_factory=dict)
+    """Public keys with which identity providers sign ID tokens, by the providers' ids: those that the test has made.
+
+    A provider's own keys are not fetched, and nobody but it could sign with them. A provider whose keys are told here
+    signs nobody in without a signature by one of them; one without keys signs everybody in, and nobody where
+    `idp_tokens_checked` is on.
 
     Source: recorded, t-k/fireemu
     """

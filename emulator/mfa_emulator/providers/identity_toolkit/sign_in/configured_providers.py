@@ -1,7 +1,4 @@
-"""Configurations of identity providers as sign-ins obey them.
-
-Nobody asks the provider for its keys, so a signature is never checked; all else that a token says about itself is.
-"""
+"""Configurations of identity providers as sign-ins obey them."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -11,6 +8,7 @@ from mfa_emulator.core.time.durations import SECOND
 from mfa_emulator.core.tokens import BadToken, read_unverified
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.sign_in import id_token_signatures
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.types.configuration.identity_providers import (
     DefaultSupportedIdpConfig,
@@ -53,12 +51,15 @@ def check_token(
 ) -> None:
     """Refuse an ID token of another issuer or for another client.
 
-    In production it must be a JWT that has not ended either. A JSON object in its place, as tests make it by hand, is
-    held against the configuration as far as it names issuer and audience. Raises `InvalidIdpResponse`.
+    In production it must be a JWT that has not ended either; where keys are wanted, one that they have signed. A JSON
+    object in its place, as tests make it by hand, is held against the configuration as far as it names issuer and
+    audience. Raises `InvalidIdpResponse`.
     """
     strict = context.settings.idp_tokens_checked
-    if strict:
+    if id_token_signatures.are_wanted(context.settings, provider_id):
         _check_shape(token)
+        id_token_signatures.check(context, provider_id, token)
+    if strict:
         _check_times(context, claims)
     if isinstance(config, OAuthIdpConfig):
         _check_issuer(claims, (config.issuer or "",), strict)
@@ -79,7 +80,7 @@ def _find(context: Context, scope: Scope, provider_id: str) -> Configuration | N
 
 
 def _check_shape(token: str) -> None:
-    """Refuse what is no JWT, and one that nobody has signed. Whose signature it is cannot be seen without the keys."""
+    """Refuse what is no JWT, and one that nobody has signed."""
     try:
         header = read_unverified(token)[0]
     except BadToken as bad:

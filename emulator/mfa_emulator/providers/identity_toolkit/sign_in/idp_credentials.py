@@ -1,8 +1,9 @@
 """Credentials of identity providers as requests bring them, and the assertions in them.
 
 No provider is asked: as in the official emulator, ID tokens are JWTs or plain JSON objects of claims, and SAML
-responses are XML or JSON objects. That is what SDKs in tests and the emulator's own widget send. A token that means
-something to its provider alone stands for a user of whom nothing but an id is known.
+responses are XML or JSON objects. That is what SDKs in tests and the emulator's own widget send. Where signatures are
+wanted, what has none tells nothing. A token that means something to its provider alone stands for a user of whom
+nothing but an id is known.
 """
 
 from hashlib import blake2b, sha256
@@ -17,7 +18,12 @@ from mfa_emulator.providers.identity_toolkit.context import Call, Context
 from mfa_emulator.providers.identity_toolkit.input_formats import is_absolute, is_missing
 from mfa_emulator.providers.identity_toolkit.records import SpentToken
 from mfa_emulator.providers.identity_toolkit.settings import Settings
-from mfa_emulator.providers.identity_toolkit.sign_in import configured_providers, saml_assertions, token_revocation
+from mfa_emulator.providers.identity_toolkit.sign_in import (
+    configured_providers,
+    id_token_signatures,
+    saml_assertions,
+    token_revocation,
+)
 from mfa_emulator.providers.identity_toolkit.sign_in.provider_assertions import Assertion, claims_in, from_claims
 from mfa_emulator.providers.identity_toolkit.state import Scope
 from mfa_emulator.providers.identity_toolkit.tokens.custom_claims import too_deep
@@ -57,7 +63,10 @@ def read(
     id_token, access_token = given.get("id_token", ""), given.get("access_token", "")
     if token_revocation.is_revoked(scope, access_token) or token_revocation.is_revoked(scope, given.get("code", "")):
         raise errors.InvalidIdpResponse(reason="the token was revoked by accounts:revokeToken")
-    claims = claims_in(id_token) or claims_in(access_token)
+    claims = claims_in(id_token)
+    # Nobody signs an access token for the app that shows it: what stands in it is no word of the provider.
+    if not claims and not id_token_signatures.are_wanted(settings, provider_id):
+        claims = claims_in(access_token)
     if claims is None and not id_token:
         claims = _stranger(provider_id, access_token or given.get("code", ""), settings)
     if claims is None or too_deep(claims):
@@ -77,7 +86,7 @@ def _stranger(provider_id: str, token: str, settings: Settings) -> JsonObject:
             "there is no credential", reason="there is neither an id_token nor an access_token nor a code"
         )
     if token.lstrip().startswith("{"):
-        raise errors.InvalidIdpResponse(reason="the access_token begins like a JSON object and is none")
+        raise errors.InvalidIdpResponse(reason="the access_token is no claims here, but begins like a JSON object")
     if settings.opaque_idp_tokens == "refuse":
         raise errors.InvalidIdpResponse(reason="opaque_idp_tokens is 'refuse': only the provider could read this token")
     return {"sub": str(int.from_bytes(blake2b(f"{provider_id} {token}".encode(), digest_size=8).digest()))}

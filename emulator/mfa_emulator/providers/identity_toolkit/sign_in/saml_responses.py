@@ -1,7 +1,4 @@
-"""SAML responses in XML, as identity providers post them: read, and held against the provider's configuration.
-
-A signature is not checked: its key is the provider's, and XML signatures need a canonical form that nothing here makes.
-"""
+"""SAML responses in XML, as identity providers post them: read, and held against the provider's configuration."""
 
 import binascii
 from base64 import b64decode
@@ -14,15 +11,16 @@ from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.time import durations
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Context
+from mfa_emulator.providers.identity_toolkit.tokens import xml_signatures
 from mfa_emulator.providers.identity_toolkit.types.configuration.identity_providers import (
     IdpConfig,
     InboundSamlConfig,
     SpConfig,
 )
 
-_PROTOCOL = "{urn:oasis:names:tc:SAML:2.0:protocol}"
 _SAML = "{urn:oasis:names:tc:SAML:2.0:assertion}"
-_SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
+_RESPONSE = "{urn:oasis:names:tc:SAML:2.0:protocol}Response"
+_ASSERTION = f"{_SAML}Assertion"
 
 
 class SamlResponse(msgspec.Struct, frozen=True):
@@ -36,7 +34,6 @@ class SamlResponse(msgspec.Struct, frozen=True):
     begins: tuple[str, ...]
     ends: tuple[str, ...]
     attributes: JsonObject
-    signed: bool
 
 
 def request_id(session_id: str) -> str:
@@ -46,14 +43,48 @@ def request_id(session_id: str) -> str:
 
 def read(text: str) -> SamlResponse | None:
     """The response in a text of Base64; None when it holds no XML. Raises `InvalidIdpResponse` for other XML."""
+    document = _document_in(text)
+    root = None if document is None else _root_of(document)
+    return None if root is None else _response(root, root)
+
+
+def read_signed(text: str, config: InboundSamlConfig | None) -> SamlResponse:
+    """The response, whose assertion is the one that a certificate of the configuration vouches for.
+
+    Raises `InvalidIdpResponse`.
+    """
+    document = _document_in(text)
+    root = None if document is None else _root_of(document)
+    if document is None or root is None:
+        raise errors.InvalidIdpResponse(reason="the SAMLResponse is no XML; idp_tokens_checked=false takes JSON too")
+    provider = (config.idp_config if config is not None else None) or IdpConfig()
+    certificates = [each.x509_certificate or "" for each in provider.idp_certificates or ()]
+    signed = _root_of(xml_signatures.signed_part(document, certificates))
+    if signed is None:
+        raise errors.InvalidIdpResponse(reason="the signature of the SAMLResponse is over something that is no XML")
+    return _response(signed if signed.tag == _RESPONSE else root, signed)
+
+
+def _document_in(text: str) -> bytes | None:
     try:
         document = b64decode(text, validate=True)
-        # A document type could define entities without end, and no response has one.
-        root = None if b"<!DOCTYPE" in document else ElementTree.fromstring(document)
-    except (binascii.Error, ValueError, ElementTree.ParseError, LookupError):
+    except (binascii.Error, ValueError):
         return None
-    assertion = root.find(f"{_SAML}Assertion") if root is not None and root.tag == f"{_PROTOCOL}Response" else None
-    if root is None or assertion is None:
+    # A document type could define entities without end, and no response has one.
+    return None if b"<!DOCTYPE" in document else document
+
+
+def _root_of(document: bytes) -> ElementTree.Element | None:
+    try:
+        return ElementTree.fromstring(document)
+    except (ValueError, ElementTree.ParseError, LookupError):
+        return None
+
+
+def _response(root: ElementTree.Element, part: ElementTree.Element) -> SamlResponse:
+    """The response in a document, of which this part holds the assertion that counts. Raises `InvalidIdpResponse`."""
+    assertion = part if part.tag == _ASSERTION else part.find(_ASSERTION)
+    if root.tag != _RESPONSE or assertion is None:
         raise errors.InvalidIdpResponse(reason="the SAMLResponse is XML, but no response with an assertion")
     confirmation = assertion.find(f"{_SAML}Subject/{_SAML}SubjectConfirmation/{_SAML}SubjectConfirmationData")
     conditions = assertion.find(f"{_SAML}Conditions")
@@ -67,7 +98,6 @@ def read(text: str) -> SamlResponse | None:
         begins=tuple(part.attrib["NotBefore"] for part in limits if "NotBefore" in part.attrib),
         ends=tuple(part.attrib["NotOnOrAfter"] for part in limits if "NotOnOrAfter" in part.attrib),
         attributes={each.get("Name", ""): _values(each) for each in assertion.iter(f"{_SAML}Attribute")},
-        signed=root.find(_SIGNATURE) is not None or assertion.find(_SIGNATURE) is not None,
     )
 
 
@@ -77,8 +107,6 @@ def check(context: Context, config: InboundSamlConfig | None, response: SamlResp
     Without a configuration its times alone are looked at. Raises `InvalidIdpResponse`.
     """
     _check_times(context, response)
-    if context.settings.idp_tokens_checked and not response.signed:
-        raise errors.InvalidIdpResponse(reason="the SAMLResponse has no signature")
     if session_id and context.settings.idp_tokens_checked and response.in_response_to != request_id(session_id):
         raise errors.InvalidIdpResponse(reason="the SAMLResponse's InResponseTo is not the request of this sessionId")
     if config is None:

@@ -1,4 +1,7 @@
-"""SAML responses for apps that trust the emulated service. They bear no signature, and say so by having none."""
+"""SAML responses for apps that trust the emulated service: signed where its tokens are, by the same key.
+
+The key's certificate is the one by which tokens are verified. Production's for this operation is not published.
+"""
 
 from base64 import b64encode
 from xml.sax.saxutils import escape, quoteattr
@@ -9,6 +12,7 @@ from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Call
 from mfa_emulator.providers.identity_toolkit.records import User
 from mfa_emulator.providers.identity_toolkit.tenancy import scope_of
+from mfa_emulator.providers.identity_toolkit.tokens import xml_signatures
 from mfa_emulator.providers.identity_toolkit.tokens.sessions import ISSUER, session_of
 from mfa_emulator.providers.identity_toolkit.types.issued_saml import (
     IssueSamlResponseRequest,
@@ -30,7 +34,7 @@ def issue_saml_response(call: Call[IssueSamlResponseRequest]) -> IssueSamlRespon
     endpoint = f"https://www.google.com/a/{user.email.rsplit('@', 1)[1]}/acs"
     first, _, last = user.display_name.partition(" ")
     return IssueSamlResponseResponse(
-        saml_response=b64encode(_response(call, scope.project_id, user, endpoint).encode()).decode(),
+        saml_response=b64encode(_signed(call, scope.project_id, user, endpoint).encode()).decode(),
         acs_endpoint=endpoint,
         email=user.email,
         first_name=first or None,
@@ -40,7 +44,22 @@ def issue_saml_response(call: Call[IssueSamlResponseRequest]) -> IssueSamlRespon
     )
 
 
-def _response(call: Call[IssueSamlResponseRequest], project_id: str, user: User, endpoint: str) -> str:
+def _signed(call: Call[IssueSamlResponseRequest], project_id: str, user: User, endpoint: str) -> str:
+    pair, assertion_id = call.world.tokens.key_pair(), f"_{call.world.ids.hex(32)}"
+    if pair is None:
+        return _response(call, project_id, user, endpoint, assertion_id)
+    document = _response(call, project_id, user, endpoint, assertion_id, xml_signatures.PLACE)
+    return xml_signatures.signed(document, assertion_id, pair)
+
+
+def _response(
+    call: Call[IssueSamlResponseRequest],
+    project_id: str,
+    user: User,
+    endpoint: str,
+    assertion_id: str,
+    signature: str = "",
+) -> str:
     begin, end = rfc3339(call.now), rfc3339(call.now + _LIFETIME * SECOND)
     issuer, audience = escape(ISSUER + project_id), escape(call.body.rp_id)
     return (
@@ -49,8 +68,8 @@ def _response(call: Call[IssueSamlResponseRequest], project_id: str, user: User,
         f' ID="_{call.world.ids.hex(32)}" IssueInstant="{begin}" Destination={quoteattr(endpoint)}>'
         f"<saml:Issuer>{issuer}</saml:Issuer>"
         '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>'
-        f'<saml:Assertion Version="2.0" ID="_{call.world.ids.hex(32)}" IssueInstant="{begin}">'
-        f"<saml:Issuer>{issuer}</saml:Issuer>"
+        f'<saml:Assertion Version="2.0" ID="{assertion_id}" IssueInstant="{begin}">'
+        f"<saml:Issuer>{issuer}</saml:Issuer>{signature}"
         '<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">'
         f"{escape(user.email)}</saml:NameID>"
         '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">'

@@ -15,6 +15,7 @@ from mfa_emulator.core.issued.marks import MOST, Mark, Marks, Origin
 _LETTERS_DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 # One byte to one letter. 256 is not a multiple of 62, so some letters come a little more often: fine for a test id.
 _ALPHANUMERIC = bytes(_LETTERS_DIGITS[i % len(_LETTERS_DIGITS)] for i in range(256))
+_BASE32 = bytes(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[i % 32] for i in range(256))
 
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**62)]
@@ -99,7 +100,9 @@ class Ids:
 
     def base32_secret(self, count: int = 20) -> str:
         """A TOTP secret of `count` bytes as Base32 without padding."""
-        return b32encode(self.draw(count)).decode().rstrip("=")
+        if count % 5:  # the last letter stands for less than five bits
+            return b32encode(self.draw(count)).decode().rstrip("=")
+        return self.draw(count // 5 * 8).translate(_BASE32).decode()
 
     def uuid(self) -> str:
         """A version 4 UUID."""

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from base64 import b32encode
+from base64 import b32decode, b32encode
 
 import pyotp
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfa_emulator.core.otp.authenticator import Authenticator, shown
-from mfa_emulator.core.otp.totp import Totp
+from mfa_emulator.core.otp.totp import Totp, key_of
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
 
@@ -51,6 +51,18 @@ TOTPS = st.builds(
     st.integers(1, 86_400),
     st.sampled_from(["sha1", "sha256", "sha512"]),
 )
+
+
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", max_size=40) | st.text("abz27-= 0189+_é\nı", max_size=12))
+def test_the_key_of_a_secret_is_the_one_that_base64_reads(secret: str):
+    text = secret.replace(" ", "").replace("-", "").rstrip("=").upper()
+    try:
+        key = b32decode(text + "=" * (-len(text) % 8))
+    except ValueError:
+        with pytest.raises(ValueError, match=r"^the secret is not Base32$"):
+            key_of(secret)
+    else:
+        assert key_of(secret) == key
 
 
 @given(TOTPS, st.integers(0, durations.LAST), st.integers(-3, 3))

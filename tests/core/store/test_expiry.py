@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from mfa_emulator.core.store.expiry import Expiry
+from mfa_emulator.core.store.savepoint import Savepoint
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time import durations
@@ -100,6 +101,38 @@ def test_without_an_instant_nothing_is_dropped():
     codes.put(Code("a", expires_at=T0))
     fill(codes, 0, 20)
     assert "a" in codes
+
+
+def test_ended_records_that_a_rolled_back_change_had_dropped_go_again_in_time():
+    state = State()
+    state.codes = codes = table(kept=0)
+    codes.put(Code("a", expires_at=T0))
+    savepoint = Savepoint([state])
+    fill(codes, T0, 20)
+    assert "a" not in codes
+    savepoint.roll_back()
+    savepoint.release()
+    assert [code.id for code in codes] == ["a"]
+    fill(codes, T0, 10)
+    assert "a" not in codes
+
+
+def test_a_record_whose_end_comes_nearer_is_dropped_in_time():
+    codes = table(kept=0)
+    codes.put(Code("a", expires_at=T0 + 2 * MINUTE))
+    fill(codes, T0, 10)
+    codes.put(Code("a", expires_at=T0 + MINUTE))
+    fill(codes, T0 + MINUTE, 20, first=10)
+    assert "a" not in codes
+
+
+def test_a_copy_drops_ended_records_as_its_original_does():
+    codes = table(kept=0)
+    codes.put(Code("a", expires_at=T0))
+    fill(codes, T0 - 1, 10)
+    copy = codes.copy()
+    fill(copy, T0, 10, first=10)
+    assert ("a" in copy, "a" in codes) == (False, True)
 
 
 def test_records_that_are_replaced_drop_none():

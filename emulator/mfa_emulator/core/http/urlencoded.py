@@ -13,10 +13,9 @@ def pairs(form: str, *, errors: OnBadText = "replace", most: int | None = None) 
     Most forms of programs have nothing to be decoded, and then only the splitting is left to do. Raises ValueError
     when there are more than `most`, and with `strict` for what is not UTF-8.
     """
-    parts = [part for part in form.split("&") if part]
-    if most is not None and len(parts) > most:
+    found = [part.partition("=") for part in form.split("&") if part]
+    if most is not None and len(found) > most:
         raise ValueError(f"it has more than {most} parameters")
-    found = [part.partition("=") for part in parts]
     if "%" not in form and "+" not in form:
         return [(name, value) for name, _, value in found]
     return [

@@ -52,6 +52,8 @@ class Expiry(Generic[R]):
         self.field: str = at if isinstance(at, str) else ""
         self.at: Callable[[R], int] = attrgetter(at) if isinstance(at, str) else at
         self._kept = None if kept is None else durations.micros(kept)
+        self.forgets: bool = kept is not None
+        """Whether ended records are dropped at some time."""
 
     def is_live(self, record: R, now: int) -> bool:
         """Whether the record has not ended by `now`."""
@@ -70,5 +72,5 @@ class Expiry(Generic[R]):
         return f"the {self.what} expired at {rfc3339(at)}, {for_people(now - at)} ago"
 
 
-NEVER: Expiry[object] = Expiry(what="record", at=lambda record: 0)
+NEVER: Expiry[object] = Expiry(what="record", at=lambda record: 0, kept=None)
 """The rule of tables that declare none."""

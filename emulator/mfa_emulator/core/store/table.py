@@ -11,6 +11,7 @@ from mfa_emulator.core.store.expiry import NEVER, Expiry
 from mfa_emulator.core.store.indexes import Emptied, Indexes, IndexKeys
 from mfa_emulator.core.store.json_reader import Reader
 from mfa_emulator.core.store.layers import Layer, Rows
+from mfa_emulator.core.store.rounds import Rounds
 from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.sorted_keys import Key, SortedKeys
 
@@ -23,11 +24,6 @@ class Changing(Protocol):
 
     def stand(self) -> None: ...
     def go_back(self) -> None: ...
-
-
-_LOOKED_AT = 4
-"""Records that are looked at whenever one is new, to drop those that ended: a round over a table is over before it
-has grown by a quarter, and ended records never make up more than about a third of it."""
 
 
 class Taken(ValueError):
@@ -74,7 +70,7 @@ class Table(Generic[R]):
         self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
         self._expiry: Expiry[R] = NEVER if expiry is None else expiry
-        self._round: Iterator[Key] = iter(())  # keys not looked at yet by `_drop_ended`
+        self._rounds: Rounds[R] | None = Rounds(self._expiry) if self._expiry.forgets else None
         self._before: tuple[dict[Key, R], Indexes[R]] | None = None  # rows and indexes below their layers
 
     def __len__(self) -> int:
@@ -119,10 +115,14 @@ class Table(Generic[R]):
             self._begin_layers()
         key = getattr(record, self._key)
         old = self._rows.get(key)
+        rounds = self._rounds
+        if rounds is not None:
+            rounds.note(record)
         if old is None:
             self._add(key, record)
-            if now and self._expiry is not NEVER:
-                self._drop_ended(now)
+            if rounds is not None and now:
+                for ended in rounds.ended(self._rows, now):
+                    self.delete(ended)
             return record
         same = self._indexed is not None and self._indexed(old) == self._indexed(record)
         changed = () if same else self._indexes.changed(old, record)
@@ -191,17 +191,6 @@ class Table(Generic[R]):
             if at > now and (until is None or at <= until):
                 yield at, expiry.what, expiry.subject(record)
 
-    def _drop_ended(self, now: int) -> None:
-        """Look at the next few records of a round over the table, and drop those that ended long ago."""
-        keys = list(islice(self._round, _LOOKED_AT))
-        if not keys:
-            self._round = iter(list(self._rows.keys()))
-        until, ends_at = self._expiry.forgotten_until(now), self._expiry.at
-        for key in keys:
-            record = self._rows.get(key)
-            if record is not None and 0 < ends_at(record) <= until:
-                self.delete(key)
-
     def clear(self) -> None:
         """Take all records out."""
         if self.changes is not None:
@@ -231,6 +220,8 @@ class Table(Generic[R]):
         if self._before is None or not isinstance(layer, Layer):
             return
         (self._rows, self._indexes), self._before = self._before, None
+        if self._rounds is not None:
+            self._rounds.begin_again()
         if self._order is None or not layer.is_over(self._rows):
             self._order = None
             return
@@ -260,7 +251,7 @@ class Table(Generic[R]):
             "_rows": self._rows.copy(),
             "_indexes": self._indexes.copy(),
             "_order": None,
-            "_round": iter(()),
+            "_rounds": None if self._rounds is None else self._rounds.of_copy(),
             "_before": None,
         }
         other.__dict__.pop("added", None)  # the copy is kept by somebody else

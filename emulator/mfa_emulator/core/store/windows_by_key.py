@@ -38,10 +38,12 @@ class WindowsByKey(Table[KeyedWindow]):
 
         Nothing is counted where no limit asks for it.
         """
-        window = self.window(key).added(limits, now)
+        keyed = self.get(key)
+        window = (_NONE if keyed is None else keyed.window).added(limits, now)
         if window.at:
-            if key in self:
+            if keyed is not None:
                 self.delete(key)  # so that it becomes the youngest
             self.put(KeyedWindow(key, window))
-            self.trim(most_keys)
+            if len(self) > most_keys:
+                self.trim(most_keys)
         return window

@@ -62,8 +62,10 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
                 longest, most = max(longest, limit.seconds), max(most, limit.most)
         if not most:
             return _EMPTY
+        if not self.at:
+            return SlidingWindow((now,))
         # In order, also when the clock was set back: the instants are searched by halves.
-        at = (*self.at, now) if not self.at or self.at[-1] <= now else tuple(sorted((*self.at, now)))
+        at = (*self.at, now) if self.at[-1] <= now else tuple(sorted((*self.at, now)))
         first = bisect_right(at, now - longest * SECOND)
         return SlidingWindow(at[max(first, len(at) - most) :])
 

@@ -47,7 +47,9 @@ class State(_State):
     """One account."""
 
     def __init__(self) -> None:
-        self.users: Table[UserRecord] = Table(UserRecord, "id", unique={"login": login_names})
+        self.users: Table[UserRecord] = Table(
+            UserRecord, "id", unique={"login": login_names}, indexed=("username", "email")
+        )
         self.credentials: Table[Credential] = Table(Credential, "client_id")
         self.access_tokens: Table[AccessToken] = Table(
             AccessToken,
@@ -57,7 +59,9 @@ class State(_State):
             # Kept for good, since an expired one can be refreshed; a credential keeps its last few.
             expiry=Expiry(what="access token", at="expires_at", subject=lambda token: token.client_id, kept=None),
         )
-        self.devices: Table[Device] = Table(Device, "id", groups={"user": lambda device: [device.user_id]})
+        self.devices: Table[Device] = Table(
+            Device, "id", groups={"user": lambda device: [device.user_id]}, indexed=("user_id",)
+        )
         self.challenges: Table[Challenge] = Table(
             Challenge,
             "id",
@@ -65,6 +69,7 @@ class State(_State):
                 "slot": lambda challenge: [(challenge.device_id, challenge.slot)],
                 "link": lambda challenge: [challenge.link] if challenge.link else [],
             },
+            indexed=("device_id", "slot", "link"),
             # Kept for good, since an expired one may be refused unlike an unknown one; a device has two at most.
             expiry=Expiry(what="challenge", at="expires_at", subject=_user_id, kept=None),
         )
@@ -104,7 +109,8 @@ class State(_State):
 
     def add(self, table: Table[R], record: R, now: int) -> R:
         """Put a new record into its table; the oldest make room when there are too many."""
-        table.trim(KEPT)  # on a clock that stands nothing expires
+        if len(table) > KEPT:
+            table.trim(KEPT)  # on a clock that stands nothing expires
         return table.put(record, now)
 
     def remove_device(self, device: Device) -> None:

@@ -45,10 +45,6 @@ def _binding(factor: FactorRecord) -> list[tuple[str, str]]:
     return [(factor.entity_sid, binding)] if binding else []
 
 
-def _unverified(factor: FactorRecord) -> list[str]:
-    return [factor.entity_sid] if factor.status == "unverified" else []
-
-
 def _table(
     record: type[R],
     unique: Mapping[str, IndexKeys[R]] | None = None,
@@ -115,10 +111,9 @@ def _factors() -> Table[FactorRecord]:
         {
             "entity": lambda factor: [factor.entity_sid],
             "type": lambda factor: [(factor.entity_sid, factor.factor_type)],
-            "unverified": _unverified,
         },
         FACTOR_EXPIRY,
-        ("entity_sid", "secret", "public_key", "push", "passkey", "factor_type", "status"),
+        ("entity_sid", "secret", "public_key", "push", "passkey", "factor_type"),
     )
 
 

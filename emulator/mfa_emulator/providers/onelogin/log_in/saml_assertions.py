@@ -21,8 +21,9 @@ def generate_saml_assert(call: Call[SamlAssert]) -> Assertion | MfaRequired:
     """Check the password; make the assertion, or ask for the second factor."""
     user = password_step.check(call)
     app = _app(call, call.body.app_id)
-    if second_factor.needed(call, user, app, call.body.ip_address):
-        return second_factor.ask(call, user, f"{call.request.path}/verify_factor", app_id=app.id)
+    devices = second_factor.needed(call, user, app, call.body.ip_address)
+    if devices:
+        return second_factor.ask(call, user, devices, f"{call.request.path}/verify_factor", app_id=app.id)
     second_factor.admitted(call, user)
     return Assertion(_response(call, user, app))
 

@@ -35,29 +35,33 @@ def admitted(context: Context, user: UserRecord) -> None:
     context.state.users.put(replace(user, last_login=context.now, invalid_login_attempts=0))
 
 
-def needed(context: Context, user: UserRecord, app: App | None, address: str | None) -> bool:
-    """Whether this user needs a second factor here. Raises `NoDeviceForMfa` where none is enrolled."""
+def needed(context: Context, user: UserRecord, app: App | None, address: str | None) -> list[Device]:
+    """The devices of which this user needs one here; none: the password is enough.
+
+    Raises `NoDeviceForMfa` where a second factor is needed and none is enrolled.
+    """
     policy = user.mfa_required if app is None or app.mfa_required is None else app.mfa_required
-    active = bool(enrolled_devices.active(context.state, user.id))
-    if policy is False or (policy is None and not active):
-        return False
+    devices = enrolled_devices.active(context.state, user.id)
+    if policy is False or (policy is None and not devices):
+        return []
     if address and any(_within(address, allowed) for allowed in (*user.allowed_ips, *context.settings.allowed_ips)):
-        return False
-    if not active:
+        return []
+    if not devices:
         raise NoDeviceForMfa(reason=f"MFA is required of user {user.id}, who has no active device")
-    return True
+    return devices
 
 
 def ask(
     call: Call[object],
     user: UserRecord,
+    devices: list[Device],
     path: str,
     *,
     app_id: int | None = None,
     return_to_url: str | None = None,
     fields: tuple[str, ...] = (),
 ) -> MfaRequired:
-    """Remember the log-in and ask for the second factor, at `path`."""
+    """Remember the log-in and ask for the second factor, one of the devices, at `path`."""
     login = call.state.add(
         call.state.logins,
         Login(
@@ -73,7 +77,7 @@ def ask(
     )
     found = [
         LoginDevice(device.id, catalog.device_type(enrolled_devices.kind_of(device), call.settings))
-        for device in enrolled_devices.active(call.state, user.id)
+        for device in devices
     ]
     callback_url = (call.settings.callback_base.rstrip("/") or call.request.base_url) + path
     return MfaRequired(login.state_token, callback_url, views.session(user, login.fields), found)

@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.issued.marks import NOT_HERE
-from mfa_emulator.core.time.durations import SECOND, as_datetime
+from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.log_in import password_step, second_factor
@@ -23,10 +23,11 @@ def create_session_login_token(call: Call[LoginRequest]) -> Authenticated | MfaR
     _exists(call)
     user = password_step.check(call)
     body = call.body
-    fields = tuple(name.strip() for name in (body.fields or "").split(",") if name.strip())
-    if second_factor.needed(call, user, None, body.ip_address):
+    fields = tuple(name.strip() for name in body.fields.split(",") if name.strip()) if body.fields else ()
+    devices = second_factor.needed(call, user, None, body.ip_address)
+    if devices:
         path = call.request.path.replace("/auth", "/verify_factor")
-        return second_factor.ask(call, user, path, return_to_url=body.return_to_url, fields=fields)
+        return second_factor.ask(call, user, devices, path, return_to_url=body.return_to_url, fields=fields)
     second_factor.admitted(call, user)
     return _authenticated(call, user, body.return_to_url, fields)
 
@@ -86,7 +87,12 @@ def _authenticated(
     return Authenticated(
         status="Authenticated",
         user=views.session(user, fields),
-        expires_at=as_datetime(session.expires_at).strftime("%Y/%m/%d %H:%M:%S +0000"),
+        expires_at=_date(session.expires_at),
         session_token=session.token,
         return_to_url=return_to_url,
     )
+
+
+def _date(at: int) -> str:
+    """``2016/01/07 05:56:21 +0000``, which the Java SDK parses."""
+    return f"{rfc3339(at, 0)[:-1].replace('-', '/').replace('T', ' ')} +0000"

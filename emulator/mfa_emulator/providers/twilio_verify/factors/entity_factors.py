@@ -1,8 +1,9 @@
 """Factors: create, list, fetch, update, verify, delete. The rules of their types are modules of their own."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.store.table import Taken
@@ -23,6 +24,8 @@ from mfa_emulator.providers.twilio_verify.factors import entities, push_factors,
 from mfa_emulator.providers.twilio_verify.records import SID_KINDS, EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
+
+F = TypeVar("F", bound=types.Factor)
 
 
 class _Kind(Protocol):
@@ -75,13 +78,13 @@ def update(call: Call[types.UpdateFactorParams]) -> types.Factor:
     """Verify a factor, or change it, or both. A wrong TOTP code is answered 200 and `unverified` (since 2021)."""
     factor, body = require(call), call.body
     kind = _kind(factor.factor_type)
-    changed = kind.changed(call, body, factor)
+    changed = replace(kind.changed(call, body, factor), updated_at=call.now)
     if body.friendly_name is not None:
         changed = replace(changed, friendly_name=body.friendly_name)
     # A payload for a factor that is verified already changes nothing (guess).
     if body.auth_payload is not None and factor.status == "unverified":
         changed = kind.verified(call, changed)
-    changed = call.caller.data.factors.put(replace(changed, updated_at=call.now))
+    call.caller.data.factors.put(changed)
     if changed.status != factor.status:
         webhook_events.fire(call, "factor.verified", changed)
     return view(call, changed)
@@ -126,8 +129,9 @@ def remove(context: ServiceContext, factor: FactorRecord) -> None:
 
 def require(call: Call[object]) -> FactorRecord:
     """The factor that the path names. Raises NotFound."""
-    entity = entities.require(call)
-    sid = auth.require_sid(call, "YF")
+    entity, sid = entities.require(call), call.params["Sid"]
+    if call.caller.data.factors.by("sid", sid) is None:
+        auth.require_sid(call, "YF")
     device_tokens.own_factor(call, sid)
     return of_entity(call, entity, sid)
 
@@ -153,16 +157,12 @@ def of_entity(context: ServiceContext, entity: EntityRecord, sid: str) -> Factor
 def check_room(context: ServiceContext, entity: EntityRecord, factor_type: types.FactorType) -> None:
     """Refuse one factor too many of a type, or in a day. Raises MaxFactors, MaxFactorCreations."""
     factors, kind = context.caller.data.factors, (entity.sid, factor_type)
-    most = {
-        "push": context.settings.push_factors_per_entity,
-        "totp": context.settings.totp_factors_per_entity,
-        "passkeys": 0,
-    }[factor_type]
+    most = _most(context, factor_type)
     if most and factors.count("type", kind) >= most:
         _drop_aged(context, entity)
-    has = factors.count("type", kind)
-    if most and has >= most:
-        raise MaxFactors(reason=f"entity {entity.identity!r} has {has} {factor_type} factors, at most {most}")
+        has = factors.count("type", kind)
+        if has >= most:
+            raise MaxFactors(reason=f"entity {entity.identity!r} has {has} {factor_type} factors, at most {most}")
     full = context.caller.data.tallies.full(_creations(entity), _creation_limits(context), context.now)
     if full:
         raise MaxFactorCreations(reason=f"{full[0]} factors were created for {entity.identity!r} within 24 hours")
@@ -201,8 +201,12 @@ def add(context: ServiceContext, factor: FactorRecord) -> FactorRecord:
 
 def view(call: Call[object], factor: FactorRecord) -> types.Factor:
     """The factor as clients see it."""
+    return _view(types.Factor, call, factor)
+
+
+def _view(kind: Callable[..., F], call: Call[object], factor: FactorRecord, **more: object) -> F:
     service = call.caller.service
-    return types.Factor(
+    return kind(
         sid=factor.sid,
         account_sid=service.account_sid,
         service_sid=service.sid,
@@ -216,6 +220,7 @@ def view(call: Call[object], factor: FactorRecord) -> types.Factor:
         config=factor.config or factor.push or factor.passkeys,
         metadata=factor.metadata,
         url=f"{resource_urls.entity_url(call, service.sid, factor.identity)}/Factors/{factor.sid}",
+        **more,
     )
 
 
@@ -226,7 +231,7 @@ def new_view(
     options: JsonObject | None = None,
 ) -> types.NewFactor:
     """The factor as its creator sees it."""
-    return types.NewFactor(**asdict(view(call, factor)), binding=binding, options=options)
+    return _view(types.NewFactor, call, factor, binding=binding, options=options)
 
 
 def _kind(factor_type: types.FactorType) -> _Kind:
@@ -264,9 +269,16 @@ def _use_grant(context: ServiceContext) -> None:
         context.caller.data.access_tokens.put(replace(grant, used=True))
 
 
+def _most(context: ServiceContext, factor_type: types.FactorType) -> int:
+    """The factors of a type that an entity may have; 0: any number."""
+    if factor_type == "totp":
+        return context.settings.totp_factors_per_entity
+    return context.settings.push_factors_per_entity if factor_type == "push" else 0
+
+
 def _drop_aged(context: ServiceContext, entity: EntityRecord) -> None:
     factors = context.caller.data.factors
-    for factor in factors.group("unverified", entity.sid):
+    for factor in factors.group("entity", entity.sid):
         if not factors.is_live(factor, context.now):
             factors.delete(factor.number)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from mfa_emulator.core.http.vacancy import Vacancy
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mfa_emulator import Emulator, World
     from mfa_emulator.core.journal import Exchange
     from pytest_mfa.marker import Wish
+    from pytest_mfa.remote_places import Place
 
 NOBODY = (
     "no test with a world is running: take the fixture mfa or mfa_server in the test; for requests of fixtures of a "
@@ -36,6 +38,9 @@ class Home(Protocol):
 
     def end(self, mfa: Mfa, name: str, shared: Collection[Mfa]) -> None:
         """Drop the world of that test; `shared` are those of wider scopes, which go on."""
+
+    def led(self) -> AbstractContextManager[None]:
+        """A block in which Python's clock is moved to follow that of a world, and no world is to follow it."""
 
     def take_crashes(self) -> list[Exchange]:
         """The emulator's own errors since they were last asked for."""
@@ -60,7 +65,7 @@ class OwnHome:
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
         self._crashes: list[Exchange] = []  # in worlds that have ended
-        self._nobody = Vacancy(NOBODY)
+        self._nobody = Vacancy(NOBODY, awaits=True)
         self._late: list[Vacancy] = [self._nobody]
         self._ended: deque[Vacancy] = deque()
         self._known = len(emulator.worlds)
@@ -95,6 +100,10 @@ class OwnHome:
             self._drop_others({mfa.world.name for mfa in shared})
         self.emulator.hang_up()
 
+    def led(self) -> AbstractContextManager[None]:
+        """Clocks of this process see for themselves that both show the same."""
+        return nullcontext()
+
     def take_crashes(self) -> list[Exchange]:
         """The emulator's own errors since they were last asked for."""
         crashes, self._crashes = self._crashes, []
@@ -105,7 +114,7 @@ class OwnHome:
 
     def late(self) -> list[str]:
         """A line on each test to which requests came after its end, and on those that came to no test."""
-        return [_told(one) for one in [*self._late, *self._ended] if one.came]
+        return [told(one) for one in [*self._late, *self._ended] if one.came]
 
     def stop(self) -> None:
         """Stop the emulator."""
@@ -124,12 +133,13 @@ class OwnHome:
         self._ended.append(vacancy)
         if len(self._ended) > self.RETAINED:
             oldest = self._ended.popleft()
-            self.emulator.worlds.forget(oldest)
+            self.emulator.worlds.places.forget(oldest)
             if oldest.came:
                 self._late.append(oldest)
 
 
-def _told(vacancy: Vacancy) -> str:
-    many = f"{vacancy.came} requests" if vacancy.came != 1 else "1 request"
-    where = f"{vacancy.name}: {many} after its end" if vacancy.name else f"{many} while no test with a world ran"
-    return f"{where}; the last: {', '.join(vacancy.last)}"
+def told(place: Vacancy | Place) -> str:
+    """A line on what came to a place while no world was there."""
+    many = f"{place.came} requests" if place.came != 1 else "1 request"
+    where = f"{many} while no test with a world ran" if place.awaits else f"{place.name}: {many} after its end"
+    return f"{where}; the last: {', '.join(place.last)}"

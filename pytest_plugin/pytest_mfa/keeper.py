@@ -15,6 +15,8 @@ from mfa_emulator.core.worlds import LONGEST_NAME
 from pytest_mfa.marker import Scope, Wish, wish_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mfa_emulator.core.journal import Exchange
     from mfa_emulator.testing.own_world import Mfa
     from pytest_mfa.home import Home
@@ -42,7 +44,8 @@ class Keeper:
         """Take note of the test whose set-up begins."""
         self._running = item
         self._item = item if item is not None and uses_it(item) else None
-        self.home.lead(None if self._item is None else self._shared_world_of(self._item))
+        there = None if self._item is None else self._shared_world_of(self._item)
+        _told_in_a_line(partial(self.home.lead, there))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
@@ -125,12 +128,12 @@ class Keeper:
         if wish.process:
             from pytest_mfa.process_clock import ProcessClock
 
-            node.addfinalizer(ProcessClock(mfa.clock).end)
+            node.addfinalizer(ProcessClock(mfa.clock, self.home.led).end)
         return mfa
 
     def _end(self, mfa: Mfa, name: str) -> None:
         self._shared.pop(name, None)
-        self.home.end(mfa, name, [mfa for mfa, _ in self._shared.values()])
+        _told_in_a_line(partial(self.home.end, mfa, name, [mfa for mfa, _ in self._shared.values()]))
 
     # Shared worlds
 
@@ -147,6 +150,17 @@ class Keeper:
         if self._wished is None or self._wished[0] is not item:
             self._wished = item, wish_of(item)
         return self._wished[1]
+
+
+def _told_in_a_line(change: Callable[[], None]) -> None:
+    """Change something, or fail the test in a line where a server that runs elsewhere is gone."""
+    try:
+        change()
+    except ConnectionError as error:
+        problem = str(error)
+    else:
+        return
+    pytest.fail(problem, pytrace=False)
 
 
 def uses_it(item: pytest.Item) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import freezegun
@@ -16,9 +18,10 @@ class ProcessClock(Bell):
     A bell that follows the clock's own, so that Python's time has moved before `advance` or `travel` returns.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, led: Callable[[], AbstractContextManager[None]]) -> None:
         super().__init__()
         self._clock = clock
+        self._led = led  # in its block no world follows Python's clock
         self._runs = False
         self._freezer: Any = None
         self._shown: Any = None
@@ -36,16 +39,19 @@ class ProcessClock(Bell):
             self.end()
             self._begin(now)
         elif now.replace(tzinfo=None) != self._shown():
-            self._shown.move_to(now)
+            with self._led():
+                self._shown.move_to(now)
 
     def end(self) -> None:
         """Give Python its own time back."""
         if self._freezer is not None:
-            self._freezer.stop()
+            with self._led():
+                self._freezer.stop()
             self._freezer = None
 
     def _begin(self, at: Any = None) -> None:
         self._runs = self._clock.mode == "live"
         # real_asyncio: without it a sleep in a coroutine never ends.
         self._freezer = freezegun.freeze_time(at or self._clock.now(), tick=self._runs, real_asyncio=True)
-        self._shown = self._freezer.start()
+        with self._led():
+            self._shown = self._freezer.start()

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from contextlib import AbstractContextManager, suppress
 from itertools import count
-from typing import TYPE_CHECKING, Never
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 import httpx2
 import msgspec
-import pytest
 
 from mfa_emulator.core.options import Changes, Options, changes_of
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.providers import installed
 from mfa_emulator.testing.own_world import Mfa
-from mfa_emulator.testing.remote.connection import Connection
+from mfa_emulator.testing.remote.connection import Connection, NotThere
+from mfa_emulator.testing.remote.following import Following
 from mfa_emulator.testing.remote.own_world import RemoteMfa
 from mfa_emulator.testing.remote.world import RemoteWorld
+from pytest_mfa.remote_places import Place, Places
 
 if TYPE_CHECKING:
     from mfa_emulator.core.journal import Exchange
     from mfa_emulator.emulator import EmulatorOptions
     from pytest_mfa.marker import Wish
+    from pytest_mfa.server import MfaServer
 
 _OF_EMULATORS = {"access", "secure", "providers"}
 """Options of an emulator, which a world has not."""
@@ -55,11 +57,13 @@ class RemoteHome:
             raise ValueError(f"mfa_options: {min(of_emulators)} is for pytest's own emulator, and {url} runs already")
         self._server = Connection.to(url if "://" in url else f"http://{url}", os.environ.get("MFA_EMULATOR_TOKEN", ""))
         self._options = changes_of({"freeze": True, **options})
-        self._listen = True
-        self._probed = False
+        self._listen: bool | None = None  # whether ports of worlds can be reached; None: it was not tried yet
+        self._places = Places(self._server)
+        self._following = Following()
+        self._following.begin()
         self._late: list[str] = []
         self._crashes: list[Exchange] = []
-        self._worlds: dict[str, RemoteMfa] = {}
+        self._worlds: dict[str, RemoteWorld] = {}
         self._providers: Providers | None = None
 
     def make(self, name: str, wish: Wish) -> Mfa:
@@ -74,27 +78,32 @@ class RemoteHome:
         made = self._made(name, options)
         connection = self._server.world(made.name)
         world = RemoteWorld(made.name, self._known(), connection)
-        mfa = self._worlds[made.name] = RemoteMfa(world, made.url)
+        self._worlds[made.name] = world
+        mfa = RemoteMfa(world, made.url)
+        self._following.follow(world.clock)
         for rule in wish.faults:
             mfa.faults.keep(rule)
         return mfa
 
     def lead(self, mfa: Mfa | None) -> None:
-        """There is no address that all tests share."""
+        """Let the address that all tests share lead to this world; None: to none."""
+        self._places.lead(mfa)
 
-    def server(self) -> Never:
-        """Fails the test."""
-        pytest.fail(
-            f"mfa_server and the session's SDK objects are not there with --mfa-url: the address of the running server "
-            f"{self._server.url} leads to its default world. Take mfa.url or mfa_env, which lead to the test's own.",
-            pytrace=False,
-        )
+    def server(self) -> MfaServer:
+        """The address that all tests share: a place of its own on the server."""
+        return self._places.server(self._listens())
 
     def end(self, mfa: Mfa, name: str, shared: Collection[Mfa]) -> None:
-        """Remove the world of that test from the server."""
-        self._crashes += mfa.requests.crashes
-        del self._worlds[mfa.world.name]
-        self._server.delete(f"/worlds/{quote(mfa.world.name, safe='')}")
+        """Close the world of that test on the server."""
+        remote = self._worlds.pop(mfa.world.name)
+        self._following.leave(remote.clock)
+        with suppress(NotThere):  # the test removed it
+            self._crashes += mfa.requests.crashes
+        self._places.close(mfa, name)
+
+    def led(self) -> AbstractContextManager[None]:
+        """A block in which Python's clock is moved to follow that of a world, and no world is to follow it."""
+        return self._following.led()
 
     def take_crashes(self) -> list[Exchange]:
         """The emulator's own errors in worlds that have ended."""
@@ -102,11 +111,13 @@ class RemoteHome:
         return crashes
 
     def late(self) -> list[str]:
-        """Lines on worlds whose names were taken."""
-        return self._late
+        """Lines on worlds whose names were taken, and on what came for tests after their end."""
+        return [*self._late, *self._places.late()]
 
     def stop(self) -> None:
-        """End the connections."""
+        """Give up all places, and end the connections."""
+        self._following.end()
+        self._places.end()
         self._server.close()
 
     def _known(self) -> Providers:
@@ -119,7 +130,7 @@ class RemoteHome:
         for number in count(2):
             made = self._added(name, options)
             if made is not None:
-                return self._reached(made, options)
+                return made
             taken, name = name, f"{name.partition('~')[0]}~{number}"
             self._late.append(f"{taken}: a world of this name was there, of another run or one that was killed")
         raise AssertionError
@@ -127,20 +138,21 @@ class RemoteHome:
     def _added(self, name: str, options: Changes) -> Made | None:
         """The world, unless there is one of that name."""
         try:
-            return self._server.post("/worlds", Made, {"name": name, "listen": self._listen, **options})
+            return self._server.post("/worlds", Made, {"name": name, "listen": self._listens(), **options})
         except ValueError as error:
             if f"there is a world {name!r} already" in str(error):
                 return None
             raise
 
-    def _reached(self, made: Made, options: Changes) -> Made:
-        """The world at an address that can be reached: of a server in a container, its ports cannot."""
-        if not self._listen or self._probed or _answers(made.url):
-            self._probed = True
-            return made
-        self._listen = False
-        self._server.delete(f"/worlds/{quote(made.name, safe='')}")
-        return self._server.post("/worlds", Made, {"name": made.name, **options})
+    def _listens(self) -> bool:
+        """Whether ports that the server opens can be reached: of one in a container they cannot."""
+        if self._listen is None:
+            tried = self._server.post(
+                "/places", Place, {"text": "it is tried whether its port is reached", "listen": True}
+            )
+            self._listen = _answers(tried.url)
+            self._server.delete(f"/places/{tried.number}", Place)
+        return self._listen
 
 
 def _answers(url: str) -> bool:

@@ -7,7 +7,7 @@ from types import FrameType, TracebackType
 import pytest
 
 _OURS = ("mfa_emulator", "pytest_mfa")
-_MISUSE = (ValueError, TypeError, LookupError, AttributeError, TimeoutError)
+_MISUSE = (ValueError, TypeError, LookupError, AttributeError, TimeoutError, ConnectionError)
 """Types of the errors by which helpers say that they cannot do what a test asked for."""
 
 

@@ -6,6 +6,8 @@ from contextlib import closing
 
 import pytest
 
+from mfa_emulator.core.http.vacancy import Vacancy
+
 ADA = b'{"name":"ada"}'
 
 
@@ -45,7 +47,7 @@ def test_its_port_stays_bound_and_leads_to_no_other_world(emulator, other):
             late.request("GET", "/_mfa/v1/health")
             assert late.getresponse().status == 503
         assert vacancy.came == 1
-        emulator.worlds.forget(vacancy)
+        emulator.worlds.places.forget(vacancy)
         assert emulator.open_port(emulator.worlds.add("new")) != port
     assert len(emulator.toy) == 0
 
@@ -83,7 +85,7 @@ def test_the_front_may_lead_elsewhere_or_nowhere(client, emulator, other):
     emulator.worlds.front = other
     assert client.post("/toy/factors", content=ADA).status_code == 201
     assert (len(emulator.toy), len(other.toy)) == (0, 1)
-    emulator.worlds.front = emulator.worlds.close(other.name, "nobody is here")
+    emulator.worlds.front = Vacancy("nobody is here", awaits=True)
     assert client.post("/toy/factors", content=ADA).status_code == 503
     assert client.post("/_mfa/v1/seed", json={}).json()["error"]["message"] == "nobody is here"
     assert client.get("/_mfa/v1/health").json()["world"] == "default", "a call of no world"

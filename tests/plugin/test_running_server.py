@@ -260,25 +260,18 @@ def test_a_failing_test_tells_what_happened_in_its_world(run, server):
     assert "secret-1" not in result.stdout.str().partition("mfa refused requests")[2]
 
 
-@pytest.mark.parametrize("fixture", ["mfa_server", "mfa_session_twilio_client", "mfa_session_firebase_app"])
-def test_what_leads_to_the_running_tests_world_says_what_to_take_instead(run, server, fixture):
-    result = run(f"def test_one({fixture}): pass", "--mfa-url", server.url)
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(
-        ["mfa_server and the session's SDK objects are not there with --mfa-url: *Take mfa.url or mfa_env*"]
-    )
-
-
 def test_what_is_of_another_process_says_so_in_one_line(run, server):
     run(
         """
         import pytest
 
-        def test_absent(mfa):
+        def test_absent(mfa, mfa_server):
             words = r"is not there for a world of a running server \\(--mfa-url\\): "
             for name, part in {"emulator": mfa, "states": mfa.world, "call_at": mfa.clock, "send": mfa.inbox}.items():
                 with pytest.raises(RuntimeError, match=words):
                     getattr(part, name)
+            with pytest.raises(RuntimeError, match="MfaServer.emulator " + words + "it runs in another process"):
+                mfa_server.emulator
             with pytest.raises(TypeError, match="stays in the process of the emulator"):
                 mfa.identity_toolkit.user("ada@example.com").scope
             with pytest.raises(RuntimeError, match="keeps its pins"):

@@ -1,11 +1,11 @@
 """The worlds of one process: made and dropped by name, found by name or by port."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple, Protocol, Unpack
+from typing import NamedTuple, Unpack
 
+from mfa_emulator.core.http.places import Listener, Places
 from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.options import Changes, Options
 from mfa_emulator.core.provider import Front, Provider
@@ -21,24 +21,6 @@ from mfa_emulator.core.world import World
 DEFAULT = "default"
 
 LONGEST_NAME = 500
-
-
-class Listener(Protocol):
-    """The running server, as far as worlds need it."""
-
-    loop: asyncio.AbstractEventLoop
-
-    async def open(self) -> int:
-        """Listen on a further port, and return its number. Raises OSError."""
-
-    def hang_up(self, port: int) -> None:
-        """Have the loop end the connections that came in on that port."""
-
-    def shut(self, port: int, done: Callable[[], object]) -> None:
-        """Have the loop close that port, and call `done` when nobody can come in there any more."""
-
-    def env(self) -> dict[str, str]:
-        """Further variables that programs need to reach it."""
 
 
 class Common(NamedTuple):
@@ -62,12 +44,11 @@ class Worlds(Mapping[str, World]):
         """The place for work on a whole world, which takes long."""
         self._preparing: threading.Thread | None = None
         self._by_name: dict[str, World] = {}
-        self._closed: dict[str, Vacancy] = {}
         self._numbers: dict[str, int] = {}
         self._made = 0
-        self._by_port: dict[int, World | Vacancy] = {}
-        self._port_of: dict[World | Vacancy, int] = {}
-        self._listener: Listener | None = None
+        self.places: Places = Places()
+        """The ports and names by which worlds are reached, and the places of those that have gone."""
+        self._by_port = self.places.by_port
         self.default: World = self.add(DEFAULT)
         """The world that is there for good."""
         self.front: World | Vacancy = self.default
@@ -88,11 +69,12 @@ class Worlds(Mapping[str, World]):
             raise ValueError(f"a world's name is 1 to {LONGEST_NAME} printable characters")
         if name in self._by_name:
             raise ValueError(f"there is a world {name!r} already")
+        self.places.check(name)
         world = World(name, self.options.but(**changes), self.providers, self._common)
         self._made += 1
         self._by_name[name], self._numbers[name] = world, self._made
-        self._closed.pop(name, None)
-        if self._listener is not None:
+        self.places.taken(name)
+        if self.places.listener is not None:
             self.prepare()
         return world
 
@@ -116,39 +98,27 @@ class Worlds(Mapping[str, World]):
         if world is None:
             return False
         del self._numbers[name]
-        port = self.port_of(world)
-        if port is not None and self._listener is not None:
-            # The port is forgotten last: a request that still comes in there must not meet the default world.
-            self._listener.shut(port, lambda: self._release(port))
+        self.places.drop(world)
         self._shred(world.close())
         return True
 
     def close(self, name: str, text: str) -> Vacancy:
-        """Drop a world, but keep its place: its port stays bound, until `forget` is called.
+        """Drop a world, but keep its place: its port stays bound, until the place is forgotten.
 
-        What still comes there, or names the world, is refused with `text`, and counted.
+        What still comes there, or names the world, is refused with `text`, and counted. Raises ValueError for the
+        default world.
         """
-        vacancy = self._closed[name] = Vacancy(text, name)
-        world = self._by_name.pop(name)
-        del self._numbers[name]
-        port = self._port_of.pop(world, None)
-        if port is not None and self._listener is not None:
-            self._by_port[port], self._port_of[vacancy] = vacancy, port
-            self._listener.hang_up(port)
+        if name == DEFAULT:
+            raise ValueError("the default world cannot be removed; reset it")
+        world = self._by_name[name]
+        vacancy = self.places.close(world, text)
+        del self._by_name[name], self._numbers[name]
         _end(world)
         return vacancy
 
-    def forget(self, vacancy: Vacancy) -> None:
-        """Give up the place of a closed world, its port included."""
-        if self._closed.get(vacancy.name) is vacancy:
-            del self._closed[vacancy.name]
-        port = self._port_of.get(vacancy)
-        if port is not None and self._listener is not None:
-            self._listener.shut(port, lambda: self._release(port))
-
     def named(self, name: str) -> World | Vacancy | None:
-        """The world of that name, or its place if it is closed."""
-        return self._by_name.get(name) or self._closed.get(name)
+        """The world of that name, or what is at the place of that name."""
+        return self._by_name.get(name) or self.places.named(name)
 
     def reset(self, world: World) -> None:
         """Let a world begin again; what it held is freed bit by bit when a server runs."""
@@ -163,16 +133,15 @@ class Worlds(Mapping[str, World]):
         self._shred(world.adopt(snapshot))
 
     def _shred(self, states: Mapping[str, State]) -> None:
-        if self._listener is not None:
-            shred_later((piece for state in list(states.values()) for piece in state.shred()), self._listener.loop)
+        listener = self.places.listener
+        if listener is not None:
+            shred_later((piece for state in list(states.values()) for piece in state.shred()), listener.loop)
 
     # Ports
 
     def serve(self, listener: Listener | None) -> None:
         """Take note of the server that serves these worlds; None: it has stopped, and every port is closed."""
-        self._listener = listener
-        self._by_port.clear()
-        self._port_of.clear()
+        self.places.serve(listener)
 
     def at_port(self, port: int | None) -> World | Vacancy:
         """The place that a port belongs to: the front, unless the port was opened for a world of its own."""
@@ -180,33 +149,22 @@ class Worlds(Mapping[str, World]):
 
     def port_of(self, world: World) -> int | None:
         """The port that was opened for that world alone."""
-        return self._port_of.get(world)
+        return self.places.port_of(world)
 
     async def listen(self, world: World) -> int:
         """Open a port that belongs to `world` alone, unless it has one, on the server's loop.
 
         Raises ValueError when no server runs, OSError when the system has no port left.
         """
-        if self._listener is None:
-            raise ValueError("only a running emulator can open a port")
-        port = self.port_of(world)
-        if port is None:
-            port = await self._listener.open()
-            self._by_port[port], self._port_of[world] = world, port
-        return port
-
-    def _release(self, port: int) -> None:
-        """Forget a port, and with it the world that was reached by it."""
-        world = self._by_port.pop(port, None)
-        if world is not None:
-            self._port_of.pop(world, None)
+        return await self.places.listen(world)
 
     def env(self, world: World, url: str) -> dict[str, str]:
         """The environment variables that point all vendors' SDKs at a world, as it is reached at `url`."""
         found = {"MFA_EMULATOR_URL": url}
         for provider in self.providers.values():
             found |= provider.env(world, url)
-        return found | self._listener.env() if self._listener is not None else found
+        listener = self.places.listener
+        return found | listener.env() if listener is not None else found
 
 
 def _end(world: World) -> None:

@@ -119,7 +119,7 @@ class Application(Starlette):
     def _occupied(self, place: World | Vacancy, request: Request) -> World:
         if not isinstance(place, Vacancy):
             return place
-        if place is self._worlds.front and request.path in control.OF_NO_WORLD:
+        if place.awaits and request.path in control.OF_NO_WORLD:
             return self._worlds.default
         raise place.refusal(request)
 

@@ -55,6 +55,10 @@ class Listening:
         """Have the loop end the connections that came in on that port."""
         asyncio.run_coroutine_threadsafe(self._server.hang_up(port), self.loop)
 
+    async def end_connections(self, port: int) -> None:
+        """End the connections that came in on that port."""
+        await self._server.hang_up(port)
+
     async def hang_up_first(self) -> None:
         """End the connections that came in on the port that all worlds share."""
         await self._server.hang_up(self._port)

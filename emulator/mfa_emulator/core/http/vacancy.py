@@ -12,10 +12,14 @@ class Vacancy:
     KEPT = 5
     """The last so many requests that are kept."""
 
-    def __init__(self, text: str, name: str = "") -> None:
+    def __init__(self, text: str, name: str = "", number: int = 0, *, awaits: bool = False) -> None:
         self.text: str = text
         self.name: str = name
-        """The name of the world that was here."""
+        """The name of the world that was here, or of the place."""
+        self.awaits: bool = awaits
+        """Whether worlds come here, one after another; what is the same in all of them is answered already."""
+        self.number: int = number
+        """The number by which the control API knows it."""
         self.came: int = 0
         """The number of requests that came here."""
         self.last: deque[str] = deque(maxlen=self.KEPT)

@@ -14,6 +14,8 @@ class Pretence(NamedTuple):
     at: int
     mark: tuple[object, ...]
     """Objects that the tool replaces when somebody moves its time, and leaves alone while it merely passes."""
+    passes: bool
+    """Whether it passes by itself."""
 
     def is_as_moved(self, mark: tuple[object, ...]) -> bool:
         """Whether nobody has moved it since it had that mark: equal values may be of two moves to one instant."""
@@ -32,6 +34,7 @@ class _Traveller(Protocol):
     """A journey of time-machine's, called coordinates before its version 3."""
 
     _destination_timestamp_ns: int
+    _tick: bool
 
     def time_ns(self) -> int: ...
 
@@ -62,7 +65,8 @@ def _freezeguns() -> Pretence | None:
     start = getattr(factory, "start", None)  # of one whose time passes by itself
     named = factory.time_to_freeze
     pretended = named if start is None else factory()
-    return Pretence((pretended.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND, (factory, named, start))
+    at = (pretended.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+    return Pretence(at, (factory, named, start), start is not None)
 
 
 def _time_machines() -> Pretence | None:
@@ -76,7 +80,7 @@ def _time_machines() -> Pretence | None:
     journey = journeys[-1]
     at = journey.time_ns()  # first, as one that passes by itself does so from when it is first asked
     mark = (journey, journey._destination_timestamp_ns, getattr(journey, "_real_start_timestamp_ns", None))
-    return Pretence(at // 1000, mark)
+    return Pretence(at // 1000, mark, journey._tick)
 
 
 def _is(one: object, other: object) -> bool:

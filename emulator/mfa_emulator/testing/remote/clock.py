@@ -2,11 +2,11 @@
 
 import threading
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
-from mfa_emulator.core.time import durations
+from mfa_emulator.core.time import durations, realtime
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.durations import Duration, Instant
@@ -24,6 +24,31 @@ class Time(msgspec.Struct):
     rate: float
 
 
+class Follower(Protocol):
+    """Makes clocks follow freezegun and time-machine of this process."""
+
+    def follow(self, clock: "RemoteClock") -> None:
+        """Let this clock follow, from where it stands."""
+
+    def look(self) -> None:
+        """Tell the clocks if a tool's time was moved since they were last told."""
+
+
+class Course(NamedTuple):
+    """A clock's time, whether it passes by itself, and how fast."""
+
+    at: int
+    runs: bool
+    rate: float
+    seen: int = 0
+    """The real instant, in nanoseconds of a monotonic clock, at which it was seen."""
+
+    def now(self) -> "Course":
+        """The course as it goes on from when it was seen."""
+        passed = (realtime.monotonic_ns() - self.seen) // 1000
+        return self._replace(at=self.at + int(passed * self.rate)) if self.runs else self
+
+
 @without(
     {
         "begin": "give the marker's freeze=, or reset the world",
@@ -39,11 +64,13 @@ class Time(msgspec.Struct):
     }
 )
 class RemoteClock(Clock):
-    """Read and moved by the control API. It does not follow freezegun or time-machine: they are of this process."""
+    """Read and moved by the control API."""
 
     def __init__(self, connection: Connection) -> None:
         # Nothing of a clock of this process is made.
         self._connection = connection
+        self.follower: Follower | None = None
+        """The one that makes it follow the tools of this process."""
         self.changed: Bell = Bell()
         self.lock: threading.RLock = threading.RLock()
 
@@ -81,13 +108,39 @@ class RemoteClock(Clock):
         """Set the time, forward (what falls due happens) or back (nothing is undone)."""
         return self._moved("travel", _text(to))
 
+    def course(self) -> Course:
+        """The course that it takes now."""
+        time = self._time()
+        return Course(durations.instant(time.now), time.mode == "live", time.rate, realtime.monotonic_ns())
+
+    def take(self, course: Course) -> None:
+        """Take another course from here. Nobody who moves along with this clock is told: it moves along itself."""
+        frozen = self._post("freeze", _text(durations.as_datetime(course.at)))
+        if course.rate != frozen.rate:
+            self._post("rate", course.rate)
+        if course.runs:
+            self._post("resume", True)
+
+    def begun_again(self) -> None:
+        """Take note that the world was reset."""
+        if self.follower is not None:
+            self.follower.follow(self)
+        self.changed.ring()
+
     def _time(self) -> Time:
+        if self.follower is not None:
+            self.follower.look()
         return self._connection.get("/clock", Time)
 
     def _moved(self, name: str, value: object) -> datetime:
-        now = durations.instant(self._connection.post("/clock", Time, {name: value}).now)
+        if self.follower is not None:
+            self.follower.look()
+        now = durations.instant(self._post(name, value).now)
         self.changed.ring()
         return durations.as_datetime(now)
+
+    def _post(self, name: str, value: object) -> Time:
+        return self._connection.post("/clock", Time, {name: value})
 
 
 def _text(at: Instant) -> str:

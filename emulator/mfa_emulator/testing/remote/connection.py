@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 import httpx2
 import msgspec
 
 from mfa_emulator.core.descriptions.misfit_words import Unfit
-
-if TYPE_CHECKING:
-    from mfa_emulator.core.http.json import JsonObject
 
 T = TypeVar("T")
 
@@ -28,7 +25,7 @@ KINDS: Mapping[str, type[Exception]] = {
 
 
 class NotThere(LookupError):
-    """The thing that was asked for is not there (404)."""
+    """The thing that was asked for is not there (404), or its world has ended."""
 
 
 class Error(msgspec.Struct, frozen=True):
@@ -61,7 +58,11 @@ class Connection:
 
     def world(self, name: str) -> "Connection":
         """The same, about the world of that name."""
-        return Connection(f"{self.url}/_world/{quote(name, safe='')}", self._client)
+        return self.at(f"{self.url}/_world/{quote(name, safe='')}")
+
+    def at(self, url: str) -> "Connection":
+        """The same, at another address of the server."""
+        return Connection(url, self._client)
 
     def get(self, path: str, kind: type[T], query: Mapping[str, object] = MappingProxyType({}), wait: float = 0) -> T:
         """The answer to a GET, which may take `wait` real seconds more than usual."""
@@ -88,10 +89,13 @@ class Connection:
         body = msgspec.json.encode(dict(fields) if isinstance(fields, Mapping) else fields)
         return self._read(self.ask("POST", path, body), kind)
 
-    def delete(self, path: str) -> "JsonObject":
+    def put(self, path: str, kind: type[T], fields: Mapping[str, object]) -> T:
+        """The answer to a PUT with these fields in its body."""
+        return self._read(self.ask("PUT", path, msgspec.json.encode(dict(fields))), kind)
+
+    def delete(self, path: str, kind: type[T]) -> T:
         """The answer to a DELETE."""
-        found: JsonObject = self._read(self.ask("DELETE", path), dict)
-        return found
+        return self._read(self.ask("DELETE", path), kind)
 
     def ask(
         self,
@@ -102,6 +106,8 @@ class Connection:
         patience: float = 0,
     ) -> bytes:
         """The body of an answer. A refusal is raised as the error that the helper itself would raise here."""
+        if self._client.is_closed:
+            raise ConnectionError(f"the connection to {self.url} has ended with the session")
         try:
             answer = self._client.request(
                 method, f"{self.url}/_mfa/v1{path}", params=dict(query), content=body, timeout=PATIENCE + patience
@@ -120,7 +126,7 @@ class Connection:
         error = self._read(body, Refused).error
         if error.path:
             return Unfit(error.message, error.path)
-        kind = KINDS.get(error.code) or (NotThere if status == 404 else ValueError)
+        kind = KINDS.get(error.code) or (NotThere if status == 404 or error.code == "no_world" else ValueError)
         return kind(error.message)
 
     def _read(self, body: bytes, kind: type[T]) -> T:

@@ -4,7 +4,7 @@ import msgspec
 
 from mfa_emulator.core.faults.faults import Faults, told_times
 from mfa_emulator.core.faults.rules import FaultRule
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.testing.remote.absent import without
 from mfa_emulator.testing.remote.connection import Connection, NotThere
 
@@ -49,7 +49,7 @@ class RemoteFaults(Faults):
         """Drop one rule; whether there was one."""
         self._remember(rule_id)
         try:
-            self._connection.delete(f"/faults/{rule_id}")
+            self._connection.delete(f"/faults/{rule_id}", dict[str, Json])
         except NotThere:
             return False
         return True
@@ -61,7 +61,7 @@ class RemoteFaults(Faults):
 
     def clear(self) -> None:
         """Drop all rules."""
-        self._connection.delete("/faults")
+        self._connection.delete("/faults", dict[str, Json])
 
     def struck(self, rule_id: str) -> int:
         """The number of calls, or messages, that a rule has hit, also when it is dropped."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.message import Channel, Message, Status
 from mfa_emulator.core.reading.inbox_reading import WOULD_BLOCK, in_coroutine
@@ -99,7 +100,7 @@ class RemoteInbox(Inbox):
 
     def clear(self) -> None:
         """Forget all messages, those under way included; numbers go on."""
-        self._connection.delete("/messages")
+        self._connection.delete("/messages", dict[str, Json])
 
     @property
     def cursor(self) -> int:

@@ -144,6 +144,7 @@ class RemoteWorld(World):
         if options is not None:
             raise RuntimeError("a world of a running server (--mfa-url) keeps its options: give them by the marker")
         self.connection.post("/reset", dict[str, Json])
+        self.clock.begun_again()
         return {}
 
     def written(self) -> bytes:
@@ -155,6 +156,7 @@ class RemoteWorld(World):
         if isinstance(snapshot, Snapshot):
             raise RuntimeError("a snapshot of this process means nothing to a running server (--mfa-url): give bytes")
         self.connection.ask("PUT", "/snapshot", snapshot)
+        self.clock.changed.ring()
 
 
 def _app(uri: str, clock: Clock) -> tuple[Totp, Clock, str]:

@@ -35,7 +35,7 @@ SMS = {"To": "+15017122661", "Channel": "sms"}
             "/Verifications",
             {**SMS, "Tags": '{"a": 1}'},
             60200,
-            "Tags: each value in Tags must be at most 128 characters",
+            "Tags: each value in Tags must be a text",
         ),
         ("/Entities", {"Identity": "a"}, 60306, 'Identity: must be 8 to 64 letters, digits and dashes, not "a"'),
         (

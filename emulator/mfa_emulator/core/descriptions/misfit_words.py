@@ -100,7 +100,9 @@ def told(misfit: Misfit, kind: type[msgspec.Struct], values: object, *, nulls: b
         return f"{place}: {misfit.problem}"
     if misfit.is_key:
         return f"each name in {place} must be {_wanted(holder.key_type)}"
-    return f"each value in {place.partition('[...]')[0]} must be {_wanted(holder.value_type)}"
+    is_no_text = misfit.expected == "`str`"
+    wanted_value = "a text" if is_no_text else _wanted(holder.value_type)
+    return f"each value in {place.partition('[...]')[0]} must be {wanted_value}"
 
 
 def _wanted(kind: inspect.Type) -> str:
@@ -110,7 +112,8 @@ def _wanted(kind: inspect.Type) -> str:
 def _shown(value: object, wanted: inspect.Type) -> str:
     """The value, in short; of a text whose length is bounded the length, since it may be long, or a secret."""
     if isinstance(value, Mapping):
-        return "an object"
+        bounded = getattr(_holder(wanted), "max_length", None) is not None
+        return str(len(value)) if bounded else "an object"
     if isinstance(value, list | tuple):
         return str(len(value)) if isinstance(_holder(wanted), inspect.ListType | inspect.VarTupleType) else "a list"
     if isinstance(value, str) and "characters" in _wanted(wanted):

@@ -52,6 +52,8 @@ def words(kind: inspect.Type, struct: Callable[[inspect.StructType], str] = brac
             return struct(kind)
         case inspect.DictType(value_type=inspect.AnyType()) | inspect.DictType(value_type=inspect.UnionType()):
             return "an object"
+        case inspect.DictType(value_type=item, max_length=int(most)):
+            return f"an object of at most {most}, each value {words(item, struct)}"
         case inspect.DictType(value_type=item):
             return f"an object, each value {words(item, struct)}"
         case inspect.AnyType() | inspect.RawType():

@@ -59,6 +59,10 @@ def test_an_app_hash_frames_the_sms(text):
     assert text(AppHash="He42w354ol9") == "<#> Your Emulator verification code is: # He42w354ol9"
 
 
+def test_an_app_hash_frames_a_message_of_the_callers_own_too(text):
+    assert text(AppHash="He42w354ol9", CustomMessage="It is {{code}}") == "<#> It is # He42w354ol9"
+
+
 def test_a_call_speaks_digit_by_digit(account, text):
     spoken = text(Channel="call")
     assert spoken == "Your Emulator verification code is: " + " ".join(account.sent())

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.time.windows import DAY, HOUR, Limit
-from mfa_emulator.providers.twilio_verify import dates, device_tokens, paging
+from mfa_emulator.providers.twilio_verify import dates, device_tokens, idle_parameters, paging
 from mfa_emulator.providers.twilio_verify.challenges import auth_payloads, push_notifications
 from mfa_emulator.providers.twilio_verify.challenges import challenge_lookup as one
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
@@ -37,6 +37,7 @@ def create(call: Call[types.CreateChallengeParams]) -> types.Challenge:
     sid = f"YC{SID_KINDS[factor.factor_type]}{call.world.ids.hex(30)}"
     challenge = replace(challenge, number=call.state.next_number(), sid=sid)
     one.keep(call, challenge)
+    idle_parameters.of_challenge(call, factor.factor_type)
     call.caller.data.tallies.add(_tally(factor), limits, call.now, call.settings.kept_records)
     if factor.factor_type == "push":
         push_notifications.deliver(call, factor, challenge)

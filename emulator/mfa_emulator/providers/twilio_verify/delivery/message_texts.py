@@ -10,7 +10,7 @@ from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter
-from mfa_emulator.providers.twilio_verify.records import ServiceRecord, TemplateRecord
+from mfa_emulator.providers.twilio_verify.records import TemplateRecord
 from mfa_emulator.providers.twilio_verify.types.account import Translation
 from mfa_emulator.providers.twilio_verify.types.verifications import CreateVerificationParams
 
@@ -77,6 +77,12 @@ def locale_of(call: Call[CreateVerificationParams]) -> str:
 
 def text(call: Call[CreateVerificationParams], code: str, channel: str, plan: Plan) -> str:
     """The whole message."""
+    words = _words(call, code, channel, plan)
+    # Android's SMS retriever reads the code of a message that begins and ends so (documented).
+    return f"<#> {words} {call.body.app_hash}" if call.body.app_hash and channel == "sms" else words
+
+
+def _words(call: Call[CreateVerificationParams], code: str, channel: str, plan: Plan) -> str:
     body, service = call.body, call.caller.service
     name = body.custom_friendly_name or service.friendly_name
     if plan.template is not None:
@@ -88,8 +94,8 @@ def text(call: Call[CreateVerificationParams], code: str, channel: str, plan: Pl
     sentence = wording.format(name=name, code=spoken)
     if service.psd2_enabled:
         sentence += f" to authorize payment of {body.amount} to {body.payee}"
-    if channel == "sms":
-        return _sms(sentence, service, body.app_hash)
+    if channel == "sms" and service.do_not_share_warning_enabled:
+        sentence += f". {_DO_NOT_SHARE}"
     return sentence
 
 
@@ -114,13 +120,6 @@ def _from_template(
     values = {name: str(value) for name, value in plan.substitutions.items()}
     values |= {**own, "ttl": str(call.settings.verification_validity // 60)}
     return _filled(translation(template, plan.locale).text, values)
-
-
-def _sms(sentence: str, service: ServiceRecord, app_hash: str | None) -> str:
-    if service.do_not_share_warning_enabled:
-        sentence += f". {_DO_NOT_SHARE}"
-    # Android's SMS retriever reads the code of a message that begins and ends so (documented).
-    return f"<#> {sentence} {app_hash}" if app_hash else sentence
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.store.table import Taken
 from mfa_emulator.core.time.durations import SECOND, rfc3339
 from mfa_emulator.core.time.windows import DAY, Limit
-from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, paging, resource_urls
+from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, idle_parameters, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
@@ -58,6 +58,7 @@ def create(call: Call[types.CreateNewFactorParams]) -> types.NewFactor:
     kind = _kind(body.factor_type)
     factor = enroll(call, identity, body)
     _use_grant(call)
+    idle_parameters.of_factor(call, body.factor_type)
     return new_view(call, factor, kind.binding(call, factor))
 
 
@@ -85,6 +86,7 @@ def update(call: Call[types.UpdateFactorParams]) -> types.Factor:
     if body.auth_payload is not None and factor.status == "unverified":
         changed = kind.verified(call, changed)
     call.caller.data.factors.put(changed)
+    idle_parameters.of_factor(call, factor.factor_type)
     if changed.status != factor.status:
         webhook_events.fire(call, "factor.verified", changed)
     return view(call, changed)

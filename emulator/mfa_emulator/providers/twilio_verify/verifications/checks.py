@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.providers.twilio_verify import dates
+from mfa_emulator.providers.twilio_verify import dates, idle_parameters
 from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.delivery import magic_phone_numbers, obstacles, verification_attempts
 from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, NotFound
@@ -27,6 +27,7 @@ Params = types.CreateVerificationCheckParams
 def create(call: Call[Params]) -> types.VerificationCheck:
     """Check a code. A wrong one is answered 200 and `pending`, the right one takes the verification away."""
     verification = _find(call)
+    idle_parameters.of_check(call, verification)
     if verification.channel == "sna":
         return _check_sna(call, verification)
     code = call.body.code

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.twilio_verify import dates, resource_urls
+from mfa_emulator.providers.twilio_verify import dates, idle_parameters, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import code_sending, obstacles, phone_numbers, verification_attempts
 from mfa_emulator.providers.twilio_verify.errors.verifications import MaxSendAttempts
@@ -37,6 +37,7 @@ def create(call: Call[types.CreateVerificationParams]) -> types.Verification:
     verification = code_sending.send(call, verification, plan)
     rate_limit_counts.count(call)
     verification_lookup.keep(call, verification)
+    idle_parameters.of_verification(call, channel, by_template=plan.template is not None)
     return view(call, verification)
 
 

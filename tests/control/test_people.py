@@ -162,3 +162,12 @@ def test_a_search_that_finds_nobody_gives_others_their_turn():
 
     asyncio.run(search())
     assert turns >= 20
+
+
+def test_a_person_who_is_deleted_while_others_have_their_turn_is_left_out(emulator, http_client, monkeypatch):
+    ada, bob = (emulator.identity_toolkit.user(f"{name}@example.com") for name in ("ada", "bob"))
+    vendor = emulator.world.providers["identity_toolkit"]
+    monkeypatch.setattr(type(vendor), "people", property(lambda vendor: lambda world: iter([ada, bob])))
+    ada.scope.remove(ada.id)
+    people = http_client.get("/people?provider=identity_toolkit").data["people"]
+    assert [person["name"] for person in people] == ["bob@example.com"]

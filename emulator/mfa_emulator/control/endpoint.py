@@ -11,12 +11,14 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.streams import Stream
 from mfa_emulator.core import context
 from mfa_emulator.core.descriptions.misfit_words import Unfit, explained
-from mfa_emulator.core.http.json import Misfit
+from mfa_emulator.core.http.json import Json, Misfit
 from mfa_emulator.core.http.messages import LongReply, Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.http.wire import TooLarge, read_body, read_long_body, send_long_reply, send_reply
 from mfa_emulator.core.operation import Operation
+from mfa_emulator.core.store import json_reader
+from mfa_emulator.core.work import collector
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 IN_QUERY = frozenset(("GET", "DELETE"))
+AT_ONCE = 256 * 1024
+"""Bytes of a body that is read without a thread, in a few milliseconds at most."""
 
 
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,19 +76,41 @@ class Endpoint:
                 request.body = await read_body(receive, cap)
         except TooLarge:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
-        if world.engagement.count:
-            await world.engagement.over()
-        now = world.clock.micros()
-        call: Call[object] = context.Call(world, operation, request, self._worlds, None, now)
+        if len(request.body) <= AT_ONCE:
+            return await self._answered(world, operation, request, body, receive)
+        with collector.resting():
+            return await self._answered(world, operation, request, body, receive)
+
+    async def _answered(
+        self, world: "World", operation: Operation, request: Request, long_body: bytearray, receive: Receive
+    ) -> Reply:
         try:
-            call.body = _fields(request, operation, body)
+            given = await self._given(request)
+            if world.engagement.count:
+                await world.engagement.over()
+            now = world.clock.micros()
+            call: Call[object] = context.Call(world, operation, request, self._worlds, None, now)
+            call.body = long_body if operation.takes is bytearray else _fields(request, operation, given)
             answer = call.handle()
             if isinstance(answer, Coroutine):
                 answer = await _unless_gone(answer, receive)
         except (ValueError, RecursionError) as error:
             path = error.path if isinstance(error, Unfit) else ()
-            raise Refused(400, "bad_request", str(error), path) from None
+            # Not raised: with its traceback it would hold on to a long body, which the collector then looks through.
+            return Refused(400, "bad_request", str(error), path).reply()
         return answer if isinstance(answer, Reply) else Reply(operation.status, msgspec.json.encode(answer))
+
+    async def _given(self, request: Request) -> Json:
+        """The fields that a client gave. Raises ValueError where they are in the wrong place, or no JSON."""
+        if request.method in IN_QUERY:
+            return {**request.query}
+        if request.raw_query:
+            # A field in the wrong place must not be passed over: a reset of the wrong world, say.
+            raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")
+        if len(request.body) > AT_ONCE:
+            return await self._worlds.aside.outcome(json_reader.reading(request.body))
+        decoded: Json = msgspec.json.decode(request.body or b"{}")
+        return decoded
 
 
 def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
@@ -96,16 +122,9 @@ def _unrouted(request: Request, verbs: frozenset[str]) -> Reply:
     return reply
 
 
-def _fields(request: Request, operation: Operation, long_body: bytearray) -> object:
-    in_query = request.method in IN_QUERY
-    if request.raw_query and not in_query:
-        # A field in the wrong place must not be passed over: a reset of the wrong world, say.
-        raise ValueError(f"{request.method} {request.path} takes its fields in a JSON body, not in the query")
-    if operation.takes is bytearray:
-        return long_body
-    given = request.query if in_query else msgspec.json.decode(request.body or b"{}")
+def _fields(request: Request, operation: Operation, given: Json) -> object:
     try:
-        return msgspec.convert(given, operation.takes, strict=not in_query)
+        return msgspec.convert(given, operation.takes, strict=request.method not in IN_QUERY)
     except msgspec.ValidationError as error:
         raise ValueError(explained(Misfit.of(error), operation.body or Nothing, given)) from None
 

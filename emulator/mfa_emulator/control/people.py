@@ -83,7 +83,9 @@ async def find(call: Call[Filter]) -> JsonObject:
 
     def fits(found: tuple[str, Person]) -> bool:
         person = found[1]
-        return q in person.name.casefold() or q in str(person.id).casefold()
+        with suppress(LookupError):  # deleted while others had their turn
+            return q in person.name.casefold() or q in str(person.id).casefold()
+        return False
 
     return await by_place("people", _of(call.world, call.body.provider), call.body, _view, fits)
 

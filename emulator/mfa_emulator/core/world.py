@@ -2,8 +2,7 @@
 
 import heapq
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -43,6 +42,7 @@ from mfa_emulator.core.work.workshop import Workshop
 
 if TYPE_CHECKING:
     from mfa_emulator.core.handles import Person
+    from mfa_emulator.core.provider import Folder
     from mfa_emulator.core.worlds import Common
 
 T = TypeVar("T")
@@ -192,27 +192,29 @@ class World(Vendors):
         if wrong:
             raise Unfit(unknown("part of a seed", min(wrong), [*self.providers, "codes"]), (min(wrong),))
         codes = pins_of(document)
-        with self.lock, self._undone_upon_error():
-            for recipient, code in codes.items():
-                self.ids.pin(recipient, code)
-            for name, part in document.items():
-                if name != "codes":
-                    yield from self._seed(name, part)
+        with self.lock:
+            yield from self._undone_upon_error(self._seeding(codes, document))
 
-    @contextmanager
-    def _undone_upon_error(self) -> Iterator[None]:
-        """Take the world back to how it was when the block fails."""
+    def _undone_upon_error(self, work: Work[None]) -> Work[None]:
+        """The work; when it fails, or is given up halfway, the world is as it was before."""
         ids, before = self.ids.dump(), dict(self.states)
         savepoint = Savepoint(before.values())
         try:
-            yield
+            yield from work
         except BaseException:
             self.ids.load(ids)
             savepoint.roll_back()
             self.states = self._states(before)
-            raise
-        finally:
             savepoint.release()
+            raise
+        yield from savepoint.releasing()
+
+    def _seeding(self, codes: Mapping[str, str], document: Mapping[str, Json]) -> Work[None]:
+        for recipient, code in codes.items():
+            self.ids.pin(recipient, code)
+        for name, part in document.items():
+            if name != "codes":
+                yield from self._seed(name, part)
 
     def _seed(self, name: str, part: Json) -> Work[None]:
         try:
@@ -232,9 +234,13 @@ class World(Vendors):
         Raises ValueError, and changes nothing, when a file does not fit, or the folder is of no vendor's form.
         """
         folders = vendor_folders.fitting(self, files)
-        with self.lock, self._undone_upon_error():
-            for folder in folders:
-                folder.read(self, files)
+        with self.lock:
+            at_once(self._undone_upon_error(self._reading_folders(folders, files)))
+
+    def _reading_folders(self, folders: "Iterable[Folder]", files: Mapping[str, bytes]) -> Work[None]:
+        for folder in folders:
+            folder.read(self, files)
+            yield
 
     def write_folder(self) -> dict[str, bytes]:
         """The world in the folders of the vendors' own tools: files by their names."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mfa_emulator.core.store import json_reader
 from mfa_emulator.core.store.json_pieces import Part, pieces
 from mfa_emulator.core.store.json_reader import Reader
+from mfa_emulator.core.store.slices import at_once
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -112,3 +113,47 @@ def test_no_call_decodes_more_than_a_window(monkeypatch):
     for write in WRITERS:
         assert whole(write(Part(rows=records)))["rows"] == records
     assert max(decoded) < 300
+
+
+def plain(text):
+    return at_once(json_reader.reading(text))
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | TEXTS,
+    lambda inner: st.lists(inner, max_size=12) | st.dictionaries(TEXTS, inner, max_size=12),
+    max_leaves=60,
+)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+@given(value=VALUES)
+def test_plain_data_is_what_was_written(write, value):
+    assert plain(write(value)) == value
+
+
+@given(text=st.binary(max_size=30) | st.text('[]{},:"\\ \n1anullx', max_size=200).map(str.encode))
+def test_a_text_is_read_as_plain_data_where_it_is_json_and_refused_where_not(text):
+    try:
+        wanted = msgspec.json.decode(text)
+    except ValueError:
+        with pytest.raises(ValueError):
+            plain(text)
+    else:
+        assert plain(text) == wanted
+
+
+@pytest.mark.parametrize("text", [b"[" * 100_000 + b"]" * 100_000, b'{"a":' * 100_000 + b"1" + b"}" * 100_000])
+def test_plain_data_nested_without_end_is_refused(text):
+    with pytest.raises((ValueError, RecursionError)):
+        plain(text)
+
+
+@pytest.mark.parametrize("write", WRITERS[:4])
+def test_long_plain_data_is_read_in_many_slices(write):
+    rows = [{"id": number, "more": [{"a": "},{"}]} for number in range(200)]
+    for value in (rows, {"a": {"b": rows}}, [[1, 2]] * 200, {str(n): n for n in range(200)}):
+        text = write(value)
+        reading = json_reader.reading(text)
+        assert sum(1 for _ in reading) > len(text) / 500
+        assert plain(text) == value

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mfa_emulator.core.store import layers
 from mfa_emulator.core.store.layers import Groups, Layer
+from mfa_emulator.core.store.slices import at_once
 
 KEYS = st.sampled_from("abcdef")
 CHANGES = st.lists(
@@ -47,7 +49,27 @@ def test_a_layer_is_as_the_dict_would_be(below, changes):
     if layer.is_over(below):
         new, gone = layer.difference()
         assert (set(new), set(gone)) == (set(wanted) - set(was), set(was) - set(wanted))
-    assert list(layer.merged().items()) == list(wanted.items())
+    assert list(at_once(layer.merging()).items()) == list(wanted.items())
+
+
+@given(below=st.dictionaries(KEYS, st.integers(10, 99)), changes=CHANGES)
+def test_a_layer_can_be_read_all_the_time_while_its_changes_are_made_below(some_keys, below, changes):
+    layer = Layer(below)
+    change(layer, changes)
+    wanted = dict(layer.items())
+    for _ in layer.merging():
+        assert dict(layer.items()) == wanted
+        assert (len(layer), sorted(layer)) == (len(wanted), sorted(wanted))
+        for key in "abcdef":
+            assert (key in layer, layer.get(key)) == (key in wanted, wanted.get(key))
+
+
+@pytest.fixture(scope="module")
+def some_keys():
+    """One key is merged at a time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layers, "_SOME", 1)
+        yield
 
 
 @pytest.mark.parametrize("lost", ["a", "b"])
@@ -69,4 +91,4 @@ def test_the_dicts_below_groups_stay_as_they_are_until_the_changes_stand():
     del groups["y"]
     assert below == {"x": {"a": None, "b": None}, "y": {"c": None}}
     assert [(key, list(group.keys())) for key, group in groups.items()] == [("x", ["b", "d"]), ("z", ["e"])]
-    assert groups.merged() == {"x": {"b": None, "d": None}, "z": {"e": None}}
+    assert at_once(groups.merging()) == {"x": {"b": None, "d": None}, "z": {"e": None}}

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -118,6 +119,22 @@ def test_a_savepoint_that_is_released_leaves_the_changes(before, meanwhile):
     savepoint = Savepoint([state])
     change(state, meanwhile)
     savepoint.release()
+    change(same, before + meanwhile)
+    assert seen(state) == seen(same)
+
+
+@given(before=CHANGES, meanwhile=CHANGES, steps=st.integers(0, 6))
+def test_a_release_that_is_given_up_halfway_leaves_all_changes_too(before, meanwhile, steps):
+    state, same = Everything(), Everything()
+    change(state, before)
+    savepoint = Savepoint([state])
+    change(state, meanwhile)
+    releasing = savepoint.releasing()
+    for _ in islice(releasing, steps):
+        pass
+    releasing.close()
+    if not steps:  # it was not begun
+        savepoint.release()
     change(same, before + meanwhile)
     assert seen(state) == seen(same)
 

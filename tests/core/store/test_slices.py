@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from mfa_emulator.core.store import slices
 from mfa_emulator.core.store.slices import Aside, at_once
 
 
@@ -42,10 +43,10 @@ def test_an_error_reaches_those_who_wait():
 
 def test_it_rests_after_each_slice(monkeypatch):
     aside, rests = Aside(), []
-    monkeypatch.setattr(Aside, "SLICE", 0)
+    monkeypatch.setattr(slices, "SLICE", 0)
     monkeypatch.setattr("mfa_emulator.core.time.realtime.pause", rests.append)
     asyncio.run(aside.outcome(work(5)))
-    assert rests == [Aside.REST] * 5
+    assert rests == [slices.REST] * 5
 
 
 def test_one_piece_of_work_comes_after_the_other():

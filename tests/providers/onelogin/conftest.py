@@ -9,6 +9,8 @@ import pytest
 from mfa_emulator import Emulator
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.work import many_rows
+from mfa_emulator.core.work.workshop import Workshop
 from mfa_emulator.providers.onelogin import errors
 from mfa_emulator.providers.onelogin.handles import Factor
 from mfa_emulator.providers.onelogin.provider import PROVIDER
@@ -177,3 +179,14 @@ def client(make_client) -> Client:
 def enrolled(client):
     """``enrolled("sms")``: an active device of Ada's."""
     return client.enroll
+
+
+@pytest.fixture
+def searching_aside(monkeypatch):
+    """Every search goes on aside, of which `drive` sees nothing: it has no event loop to come back to."""
+
+    async def outcome(self: Workshop, compute: Any) -> Any:
+        return compute()
+
+    monkeypatch.setattr(many_rows, "FEW", 0)
+    monkeypatch.setattr(Workshop, "outcome", outcome)

@@ -12,6 +12,12 @@ def test_version_1_answers_tell_what_is_left(client):
     assert headers["x-ratelimit-reset"] == "3600"
 
 
+@pytest.mark.usefixtures("searching_aside")
+def test_a_search_that_goes_on_aside_is_counted_once(client):
+    assert client.get("/api/1/users?firstname=A*").headers["x-ratelimit-remaining"] == "4999"
+    assert client.get("/api/1/users?firstname=A*").headers["x-ratelimit-remaining"] == "4998"
+
+
 def test_refusals_of_version_1_tell_it_too(client):
     answer = client.delete(f"{LIST}/1")
     assert answer.status == 400

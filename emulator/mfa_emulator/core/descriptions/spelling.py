@@ -11,6 +11,11 @@ Path: TypeAlias = tuple[str | int, ...]
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+def snake_case(name: str) -> str:
+    """The name as the fields of structs are spelled."""
+    return _HUMP.sub("_", name).lower()
+
+
 class Spelling:
     """A document with the names that its type has, and the way back to those that were given."""
 
@@ -45,7 +50,7 @@ class Spelling:
     ) -> Iterator[tuple[str, object]]:
         fields = {field.encode_name: field.type for field in kind.fields}
         for name, one in value.items():
-            meant = name if name in fields else _HUMP.sub("_", name).lower() if isinstance(name, str) else name
+            meant = name if name in fields else snake_case(name) if isinstance(name, str) else name
             if meant not in fields or (meant != name and meant in value):
                 yield name, one  # unknown, or given twice: refused by the name that was given
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from mfa_emulator.core.store.layers import Groups, Layer, Rows
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.sorted_keys import Key
 
 R = TypeVar("R")
@@ -83,17 +84,19 @@ class Indexes(Generic[R]):
         return other
 
     def layered(self) -> "Indexes[R]":
-        """The same, whose changes leave this one as it is until they are `merged`."""
+        """The same, whose changes leave this one as it is until they are merged."""
         other = self._of_same_values()
         other.unique = {name: Layer(_dict(index)) for name, index in self.unique.items()}
         other.groups = {name: Groups(_dict(index)) for name, index in self.groups.items()}
         return other
 
-    def merged(self) -> "Indexes[R]":
-        """The same without layers: their changes stand from now on."""
+    def merging(self) -> "Work[Indexes[R]]":
+        """The work of giving the same without layers: their changes stand from then on."""
         other = self._of_same_values()
-        other.unique = {name: _merged(index) for name, index in self.unique.items()}
-        other.groups = {name: _merged(index) for name, index in self.groups.items()}
+        for name, index in self.unique.items():
+            other.unique[name] = (yield from index.merging()) if isinstance(index, Layer) else index
+        for name, groups in self.groups.items():
+            other.groups[name] = (yield from groups.merging()) if isinstance(groups, Layer) else groups
         return other
 
     def _of_same_values(self) -> "Indexes[R]":
@@ -116,7 +119,3 @@ def _gone(values: IndexKeys[R], old: R | None, new: R | None) -> Collection[Hash
 def _dict(rows: Rows[Hashable, V]) -> dict[Hashable, V]:
     assert isinstance(rows, dict), "one layer at a time"
     return rows
-
-
-def _merged(rows: Rows[Hashable, V]) -> dict[Hashable, V]:
-    return rows.merged() if isinstance(rows, Layer) else rows

@@ -7,6 +7,9 @@ from typing import TypeVar
 
 import msgspec
 
+from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.store.slices import Work
+
 T = TypeVar("T")
 
 _WINDOW = 64 * 1024
@@ -18,6 +21,15 @@ _QUOTED = rb'"(?:[^"\\]++|\\.)*+"'
 _STRING = re.compile(_QUOTED, re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]|" + _QUOTED, re.DOTALL)
 _INDEX = re.compile(r"\$\[(\d+)\]")
+_LISTS: msgspec.json.Decoder[list[Json]] = msgspec.json.Decoder(list)
+
+
+def reading(text: bytes) -> Work[Json]:
+    """The work of reading a whole document as plain data. Raises ValueError where it is no JSON."""
+    reader = Reader(text)
+    value = yield from reader.plain()
+    reader.end()
+    return value
 
 
 class Reader:
@@ -46,9 +58,7 @@ class Reader:
 
     def value(self, kind: type[T]) -> T:
         """The value that comes next, as a whole."""
-        start = self._skip()
-        self._at = self._end(start)
-        found: T = msgspec.json.decode(bytes(self._text[start : self._at]), type=kind)
+        found: T = msgspec.json.decode(self._next(), type=kind)
         return found
 
     def batches(self, kind: type[T]) -> Iterator[list[T]]:
@@ -67,6 +77,51 @@ class Reader:
             items, ended = batch
             count += len(items)
             yield items
+
+    def plain(self) -> Work[Json]:
+        """The work of reading the value that comes next, as plain data."""
+        start = self._skip()
+        first = self._text[start : start + 1]
+        if first not in (b"{", b"[") or self._bracketed(start, start + _WINDOW) is not None:
+            short: Json = msgspec.json.decode(self._next())
+            return short
+        yield
+        if first == b"[":
+            return (yield from self._plain_items())
+        found: dict[str, Json] = {}
+        for name in self.fields():
+            found[name] = yield from self.plain()
+            if self._at - start > _WINDOW:
+                start = self._at
+                yield
+        return found
+
+    def _plain_items(self) -> Work[list[Json]]:
+        """The work of reading a long list: many short items at a time, or one by one where they are hard to tell."""
+        self._expect(b"[")
+        items: list[Json] = []
+        ended, many = self._take(b"]"), True
+        while not ended:
+            some = self._window_of_items() if many else None
+            many = some is not None
+            items += [(yield from self.plain())] if some is None else some
+            yield
+            ended = self._take(b"]")
+            if not ended:
+                self._expect(b",")
+        return items
+
+    def _window_of_items(self) -> list[Json] | None:
+        """The items up to the last object in the window, None if the brackets of that piece do not match."""
+        start = self._skip()
+        window = bytes(self._text[start : start + _WINDOW])
+        cut = window.rfind(b"},") + 1
+        try:
+            items = _LISTS.decode(b"[%b]" % window[:cut]) if cut else None
+        except (ValueError, RecursionError):
+            return None
+        self._at = start + cut
+        return items
 
     def end(self) -> None:
         """Nothing more may come."""
@@ -110,6 +165,12 @@ class Reader:
                 self._expect(b",")
         return decoder.decode(b"[%b]" % b",".join(items)), ended
 
+    def _next(self) -> bytes:
+        """The text of the value that comes next."""
+        start = self._skip()
+        self._at = self._end(start)
+        return bytes(self._text[start : self._at])
+
     def _end(self, start: int) -> int:
         """The end of the value that begins there."""
         first = self._text[start : start + 1]
@@ -118,8 +179,15 @@ class Reader:
             if found is None:
                 raise self._wrong("a value")
             return found.end()
+        end = self._bracketed(start, len(self._text))
+        if end is None:
+            raise ValueError("Input data was truncated")
+        return end
+
+    def _bracketed(self, start: int, limit: int) -> int | None:
+        """The end of the object or the list that begins there; None if it does not end within the limit."""
         depth = 0
-        for token in _BRACKET.finditer(self._text, start):
+        for token in _BRACKET.finditer(self._text, start, limit):
             mark = token[0]
             if mark in (b"{", b"["):
                 depth += 1
@@ -127,7 +195,7 @@ class Reader:
                 depth -= 1
                 if not depth:
                     return token.end()
-        raise ValueError("Input data was truncated")
+        return None
 
     def _skip(self) -> int:
         space = _SPACE.match(self._text, self._at)

@@ -1,15 +1,18 @@
 """Layers over dicts: changes that leave the dict below as it is until they are to stand."""
 
-from collections.abc import Hashable, Iterator
-from itertools import chain
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.sorted_keys import Key
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 _MISSING: Any = object()
+_SOME = 1000
+"""Keys that are merged at a time."""
 
 
 class Layer(Generic[K, V]):
@@ -27,6 +30,7 @@ class Layer(Generic[K, V]):
         """Values of keys that keep their place in the dict below."""
         self._added: dict[K, V] = {}
         """Keys that come after those of the dict below."""
+        self._is_merging = False
 
     def __getitem__(self, key: K) -> V:
         found: V = self._find(key, _MISSING)
@@ -69,10 +73,12 @@ class Layer(Generic[K, V]):
         return self[key]
 
     def __len__(self) -> int:
+        if self._is_merging:
+            return len(self.items())
         return len(self._below) - len(self._gone) + len(self._added)
 
     def __iter__(self) -> Iterator[K]:
-        return chain((key for key in self._below if key not in self._gone), self._added)
+        return iter(self.keys())
 
     def keys(self) -> list[K]:
         """All keys."""
@@ -85,9 +91,8 @@ class Layer(Generic[K, V]):
     def items(self) -> list[tuple[K, V]]:
         """All keys with their values."""
         below, gone, changed, added = self._below, self._gone.copy(), self._changed.copy(), self._added.copy()
-        return [(key, changed.get(key, value)) for key, value in list(below.items()) if key not in gone] + [
-            *added.items()
-        ]
+        kept = {key: changed.get(key, value) for key, value in list(below.items()) if key not in gone}
+        return list((kept | added).items())  # some may be in the dict below already
 
     def clear(self) -> None:
         """Take out everything. The dict below is let go as it is."""
@@ -97,12 +102,17 @@ class Layer(Generic[K, V]):
         """A dict of the same."""
         return dict(self.items())
 
-    def merged(self) -> dict[K, V]:
-        """The dict below after the changes, which are made in it now."""
-        for key in self._gone:
-            del self._below[key]
-        self._below.update(self._changed)
-        self._below.update(self._added)
+    def merging(self) -> Work[dict[K, V]]:
+        """The work of making the changes in the dict below, which is returned. They can be read all the time."""
+        self._is_merging = True
+        for keys in _some_at_a_time(self._gone):
+            for key in keys:
+                del self._below[key]
+            yield
+        for change in (self._changed, self._added):
+            for some in _some_at_a_time(change):
+                self._below.update((key, change[key]) for key in some)
+                yield
         return self._below
 
     def is_over(self, below: dict[K, V]) -> bool:
@@ -127,9 +137,17 @@ class Groups(Layer[Hashable, Rows[Key, None]]):
             group = self._changed[key] = Layer(group)
         return group
 
-    def merged(self) -> dict[Hashable, Rows[Key, None]]:
-        """The dict below after the changes, in the dicts in it too."""
-        for key, group in self._changed.items():
+    def merging(self) -> Work[dict[Hashable, Rows[Key, None]]]:
+        """The work of making the changes in the dict below, and in the dicts in it."""
+        for number, (key, group) in enumerate(self._changed.items(), 1):
             if isinstance(group, Layer):
-                self._changed[key] = group.merged()
-        return super().merged()
+                self._changed[key] = yield from group.merging()
+            if number % _SOME == 0:
+                yield
+        return (yield from super().merging())
+
+
+def _some_at_a_time(keys: Iterable[K]) -> Iterator[list[K]]:
+    remaining = iter(keys)
+    while some := list(islice(remaining, _SOME)):
+        yield some

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from copy import copy
+from itertools import chain
 from typing import Any
 
 import msgspec
 
+from mfa_emulator.core.store.slices import Work, at_once
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Changing, Table
 
@@ -26,10 +28,19 @@ class Savepoint:
 
     def release(self) -> None:
         """Let the changes stand; to be called after `roll_back` too."""
+        at_once(self.releasing())
+
+    def releasing(self) -> Work[None]:
+        """The work of `release`. Given up halfway it is done at once: what has begun to stand cannot go back."""
         for table in self._tables:
             table.changes = None
-        for changed in self._changed:
-            changed.stand()
+        steps = chain.from_iterable(changed.standing() for changed in self._changed)
+        try:
+            for _ in steps:
+                yield
+        finally:
+            for _ in steps:
+                pass
 
     def roll_back(self) -> None:
         """Take every change back."""

@@ -13,6 +13,10 @@ T = TypeVar("T")
 Work: TypeAlias = Generator[None, None, T]
 """Work that yields after each slice of a millisecond at most, and returns its outcome."""
 
+SLICE = 0.001
+"""Seconds of work before a rest."""
+REST = 0.0005
+
 
 def at_once(work: Work[T]) -> T:
     """The outcome of the work, done without a rest in the calling thread."""
@@ -24,16 +28,26 @@ def at_once(work: Work[T]) -> T:
             return outcome
 
 
+def paced(work: Work[T]) -> T:
+    """The outcome of the work, done in the calling thread with a rest after each slice."""
+    rested = realtime.monotonic()
+    while True:
+        try:
+            next(work)
+        except StopIteration as done:
+            outcome: T = done.value
+            return outcome
+        if realtime.monotonic() - rested > SLICE:
+            realtime.pause(REST)
+            rested = realtime.monotonic()
+
+
 class Aside:
     """A place beside event loops for long work, one piece of work after the other.
 
     A thread alone does not help the others: it lets go of the interpreter only when it is made to, which takes 5 ms
     each time that somebody wants it, and a request wants it several times. So it rests after each slice.
     """
-
-    SLICE = 0.001
-    """Seconds of work before a rest."""
-    REST = 0.0005
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
@@ -48,7 +62,7 @@ class Aside:
     def _do(self, work: Work[Any], loop: asyncio.AbstractEventLoop, outcome: asyncio.Future[Any]) -> None:
         with self._turn:
             try:
-                done = self._paced(work, outcome)
+                done = paced(_while_wanted(work, outcome))
             except BaseException as error:
                 done = error
             finally:
@@ -56,17 +70,16 @@ class Aside:
         with suppress(RuntimeError):  # the loop was closed meanwhile
             loop.call_soon_threadsafe(_settle, outcome, done)
 
-    def _paced(self, work: Work[Any], outcome: asyncio.Future[Any]) -> Any:
-        rested = realtime.monotonic()
-        while not outcome.cancelled():
-            try:
-                next(work)
-            except StopIteration as done:
-                return done.value
-            if realtime.monotonic() - rested > self.SLICE:
-                realtime.pause(self.REST)
-                rested = realtime.monotonic()
-        return None
+
+def _while_wanted(work: Work[T], outcome: asyncio.Future[T]) -> Work[T | None]:
+    while not outcome.cancelled():
+        try:
+            next(work)
+        except StopIteration as done:
+            wanted: T = done.value
+            return wanted
+        yield
+    return None
 
 
 def _settle(outcome: asyncio.Future[Any], done: Any) -> None:

@@ -22,7 +22,7 @@ Changed: TypeAlias = Callable[[], None] | None
 class Changing(Protocol):
     """A table that has changed, and may still go back."""
 
-    def stand(self) -> None: ...
+    def standing(self) -> Work[None]: ...
     def go_back(self) -> None: ...
 
 
@@ -44,7 +44,8 @@ class Table(Generic[R]):
     One thread changes a table at a time; any may read it meanwhile, and see the change or not.
 
     `indexed` may name all attributes that those functions look at: a record that replaces one with equal ones is
-    put in without asking them. `expiry` says when records end, and how long ended ones stay.
+    put in without asking them. `expiry` says when records end, and how long ended ones stay. Keys that come in no order
+    are kept in order from the start if they are `paged`: to sort many of them at the first page would take long.
     """
 
     added: Changed = None
@@ -60,6 +61,8 @@ class Table(Generic[R]):
         groups: Mapping[str, IndexKeys[R]] | None = None,
         indexed: tuple[str, ...] = (),
         expiry: Expiry[R] | None = None,
+        *,
+        paged: bool = False,
     ) -> None:
         if expiry is not None and expiry.field and expiry.field not in record.__struct_fields__:
             raise TypeError(f"{record.__name__} has no field {expiry.field!r} that could say when it ends")
@@ -68,7 +71,9 @@ class Table(Generic[R]):
         self._key = key
         self._rows: Rows[Key, R] = {}
         self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
+        self._paged = paged
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
+        self._forget_order()
         self._expiry: Expiry[R] = NEVER if expiry is None else expiry
         self._rounds: Rounds[R] | None = Rounds(self._expiry) if self._expiry.forgets else None
         self._before: tuple[dict[Key, R], Indexes[R]] | None = None  # rows and indexes below their layers
@@ -198,7 +203,10 @@ class Table(Generic[R]):
         parts: list[Emptied] = [self._rows, *self._indexes.dicts()]
         for part in parts:
             part.clear()
-        self._order = None
+        self._forget_order()
+
+    def _forget_order(self) -> None:
+        self._order = SortedKeys(()) if self._paged else None
 
     # Going back
 
@@ -209,10 +217,12 @@ class Table(Generic[R]):
             self._before = self._rows, self._indexes
             self._rows, self._indexes = Layer(self._rows), self._indexes.layered()
 
-    def stand(self) -> None:
-        """Let the changes that a list was kept of stand."""
+    def standing(self) -> Work[None]:
+        """The work of letting the changes stand that a list was kept of."""
         if isinstance(self._rows, Layer):
-            self._rows, self._indexes, self._before = self._rows.merged(), self._indexes.merged(), None
+            rows = yield from self._rows.merging()
+            indexes = yield from self._indexes.merging()
+            self._rows, self._indexes, self._before = rows, indexes, None
 
     def go_back(self) -> None:
         """Take back the changes that a list was kept of."""

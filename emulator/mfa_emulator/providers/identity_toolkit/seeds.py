@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from mfa_emulator.core.descriptions.misfit_words import fitted
+from mfa_emulator.core.descriptions.long_documents import fitting
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.identifiers import ProjectId, TenantId
@@ -94,7 +94,7 @@ class Seed(ProjectSeed, frozen=True):
 
 def seed(world: "World", part: Json) -> Work[None]:
     """The work of putting a seed into the world. Raises ValueError when something in it does not fit."""
-    document = fitted(part, Seed)
+    document = yield from fitting(part, Seed)
     context = context_of(world)
     projects = context.state.projects
     yield from _fill(context, projects[world.options.project], document)

@@ -18,10 +18,16 @@ def check(state: Toolkit) -> None:
 
 
 def _check_ids(name: str, project: Project) -> None:
-    """Refuse ids that no call takes: those of tenants become names of files in an export."""
+    """Refuse ids that no call takes: those of tenants become names of files in an export.
+
+    A project or a tenant under another name than its own would have accounts that nobody finds.
+    """
     for each in (name, *project.tenants):
         if not is_id(each):
             raise ValueError(f"{each!r} cannot be the id of a project or a tenant")
+    for scope, own in ((project, (name, "")), *((tenant, (name, key)) for key, tenant in project.tenants.items())):
+        if (scope.project_id, scope.tenant_id) != own:
+            raise ValueError(f"{own} holds what is of {(scope.project_id, scope.tenant_id)}")
 
 
 def _check_project(project: Project) -> None:

@@ -113,6 +113,7 @@ class Scope(State):
             unique={"email": _email, "phone": _phone, "link": _links, "passkey": _passkeys},
             groups={"initial_email": _initial_email, "totp": _totp, "linked_email": _linked_email},
             indexed=("email", "phone_number", "links", "factors", "rare"),
+            paged=True,
         )
         self.oob_codes: Table[OobCode] = Table(
             OobCode,

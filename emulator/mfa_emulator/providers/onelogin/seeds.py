@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.descriptions.misfit_words import fitted
+from mfa_emulator.core.descriptions.long_documents import fitting
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.table import Taken
@@ -151,7 +151,7 @@ def new_credential(world: "World", scope: Scope = "Manage All", name: str = "") 
 
 def seed(world: "World", part: object) -> Work[None]:
     """The work of putting the part into the world. Raises ValueError."""
-    document = fitted(part, OneLoginSeed)
+    document = yield from fitting(part, OneLoginSeed)
     context = context_of(world)
     for credential in document.credentials:
         context.state.credentials.put(Credential(**msgspec.structs.asdict(credential)))

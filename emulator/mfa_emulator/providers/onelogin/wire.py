@@ -12,6 +12,7 @@ from mfa_emulator.core.errors import BadBody, Failure, Failures, VendorError, Wo
 from mfa_emulator.core.http import json, urlencoded
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.work.workshop import Needed
 from mfa_emulator.providers.onelogin import errors, rate_limit, sdk_dialects
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter, UnknownAttribute
@@ -162,8 +163,13 @@ def v1(handler: Handler[A], shape: Shape[A]) -> Handler[Reply]:
 
     @wraps(handler)
     def answered(call: Call[object]) -> Reply:
+        before = call.state.rate
         rate_limit.count(call)
-        return _answer(call, handler, shape, rate_limit.headers(call))
+        try:
+            return _answer(call, handler, shape, rate_limit.headers(call))
+        except Needed:
+            call.state.rate = before  # the handler is called again, and counted then
+            raise
 
     return answered
 

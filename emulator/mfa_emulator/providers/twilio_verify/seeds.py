@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mfa_emulator.core.descriptions.misfit_words import fitted
+from mfa_emulator.core.descriptions.long_documents import fitting
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.slices import Work
@@ -68,7 +68,7 @@ def new_state(world: "World") -> VerifyState:
 
 def seed(world: "World", part: Json) -> Work[None]:
     """The work of putting a document's part in. Raises ValueError; the world then undoes all of it."""
-    document = fitted(part, types.Seed)
+    document = yield from fitting(part, types.Seed)
     yield from _Planter(world).plant(document)
 
 

@@ -43,6 +43,13 @@ KEYS = {
 }
 
 
+@pytest.fixture(autouse=True, params=["at once", "aside"])
+def search(request):
+    """Both ways of searching, of which a request does not see which one is taken."""
+    if request.param == "aside":
+        request.getfixturevalue("searching_aside")
+
+
 @pytest.fixture
 def people(client):
     for n in range(118):

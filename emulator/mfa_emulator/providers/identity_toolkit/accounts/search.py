@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from mfa_emulator.core.store import paging
 from mfa_emulator.core.store.paging import TableRows
+from mfa_emulator.core.work import many_rows
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.accounts.user_info import view
 from mfa_emulator.providers.identity_toolkit.context import Call
@@ -42,7 +43,7 @@ def query(call: Call[QueryUserInfoRequest]) -> QueryUserInfoResponse:
     found = _matching(scope, body.expression[0]) if body.expression else None
     if body.return_user_info is False:
         return QueryUserInfoResponse(records_count=str(len(scope.users) if found is None else len(found)))
-    users = _sorted(scope, found, body, offset + limit)[offset:]
+    users = _sorted(call, scope, found, offset + limit)[offset:]
     return QueryUserInfoResponse(
         records_count=str(len(users)), user_info=tuple(view(call, scope, user) for user in users)
     )
@@ -59,11 +60,14 @@ def _matching(scope: Scope, wanted: SqlExpression) -> list[User]:
     return [user] if user else []
 
 
-def _sorted(scope: Scope, found: list[User] | None, body: QueryUserInfoRequest, count: int) -> list[User]:
+def _sorted(call: Call[QueryUserInfoRequest], scope: Scope, found: list[User] | None, count: int) -> list[User]:
     """The first `count` users in the order asked for."""
     if found is not None:
         return found
-    descending, by = body.order == "DESC", _SORT.get(body.sort_by)
+    descending, by = call.body.order == "DESC", _SORT.get(call.body.sort_by)
     if by is None and not descending:
         return paging.page(TableRows(scope.users), count).rows  # in the order in which they are kept
-    return sorted(scope.users, key=by or _by_id, reverse=descending)[:count]
+    users, key = [*scope.users], by or _by_id
+    return many_rows.outcome(
+        call, "users", len(users), lambda: many_rows.ordered(users, key, count, descending=descending)
+    )

@@ -1,10 +1,10 @@
 """Filters and orders of lists of users: by attributes, ids and instants; ``*`` is a wildcard, ``!`` negates."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fnmatch import translate
 from operator import attrgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.time import durations
@@ -16,6 +16,7 @@ from mfa_emulator.providers.onelogin.types import users as types
 from mfa_emulator.providers.onelogin.users import lookup, views
 
 Filter: TypeAlias = Callable[[UserRecord], bool]
+Rank: TypeAlias = tuple[int, float, str]
 
 PAGING = ("limit", "page", "cursor", "after_cursor", "before_cursor", "after")
 _OTHERS = (*PAGING, "fields", "sort")
@@ -40,28 +41,35 @@ def of_query(state: State, query: Mapping[str, str], version: int) -> list[Filte
     return [_filter(state, name, wanted) for name, wanted in query.items() if name not in _OTHERS]
 
 
-def candidates(state: State, query: Mapping[str, str]) -> Iterator[UserRecord]:
+def candidates(state: State, query: Mapping[str, str]) -> list[UserRecord]:
     """Users that the filters could mean: looked up where they name ids or a whole name, else everybody."""
     if "user_ids" in query:
         found = [state.users.get(number) for number in sorted(_ids(query["user_ids"]))]
-        return iter([user for user in found if user is not None])
+        return [user for user in found if user is not None]
     for name in ("email", "username"):
         wanted = query.get(name)
         if wanted and "*" not in wanted and not wanted.startswith("!"):
             user = lookup.by_name(state, wanted)
-            return iter([user] if user else [])
-    return iter(state.users)
+            return [user] if user else []
+    return [*state.users]
 
 
-def ordered(users: list[UserRecord], sort: str, version: int) -> list[UserRecord]:
-    """The users by one attribute: ``+email`` upwards, ``-email`` downwards; those without it come first.
+class Order(NamedTuple):
+    """An order of users."""
+
+    rank: Callable[[UserRecord], Rank]
+    descending: bool
+
+
+def order(sort: str, version: int) -> Order:
+    """The order by one attribute: ``+email`` upwards, ``-email`` downwards; those without it come first.
 
     Raises `UnsortableField`.
     """
     name = sort.lstrip("+- ")  # a plus sign in a query reads as a space
     if name not in (types.V1 if version == 1 else types.V2) or name == "custom_attributes":
         raise UnsortableField(reason=f"users have no field {name!r} to sort by")
-    return sorted(users, key=lambda user: _rank(_value(user, name)), reverse=sort.startswith("-"))
+    return Order(lambda user: _rank(_value(user, name)), sort.startswith("-"))
 
 
 def chosen(shown: JsonObject, fields: str | None) -> JsonObject:
@@ -125,7 +133,7 @@ def _value(user: UserRecord, name: str) -> Json:
     return views.either(user)[name]
 
 
-def _rank(value: Json) -> tuple[int, float, str]:
+def _rank(value: Json) -> Rank:
     if value is None:
         return 0, 0, ""
     if isinstance(value, int | float):

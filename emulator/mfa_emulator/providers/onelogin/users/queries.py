@@ -11,6 +11,8 @@ from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.store import paging
 from mfa_emulator.core.store.paging import TableRows
+from mfa_emulator.core.store.slices import Work
+from mfa_emulator.core.work import many_rows
 from mfa_emulator.providers.onelogin import wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter
@@ -18,6 +20,7 @@ from mfa_emulator.providers.onelogin.records import UserRecord
 from mfa_emulator.providers.onelogin.state import State
 from mfa_emulator.providers.onelogin.types.users import UserApp, UserPage
 from mfa_emulator.providers.onelogin.users import filters, lookup, views
+from mfa_emulator.providers.onelogin.users.filters import Filter
 
 View: TypeAlias = Callable[[UserRecord], JsonObject]
 
@@ -72,8 +75,7 @@ def _page(call: Call[None], view: View) -> UserPage:
     wanted = filters.of_query(call.state, query, version)
     start = (number - 1) * limit
     if wanted or "sort" in query:
-        found = [user for user in filters.candidates(call.state, query) if all(fits(user) for fits in wanted)]
-        found = filters.ordered(found, query["sort"], version) if "sort" in query else found
+        found = _found(call, query, wanted, version)
         total, shown = len(found), found[start : start + limit]
     else:
         total, shown = len(call.state.users), _unfiltered(call.state, query, start, limit)
@@ -87,6 +89,19 @@ def _page(call: Call[None], view: View) -> UserPage:
         before_cursor=_encoded(limit, number - 1, None) if number > 1 else None,
         after_cursor=after,
     )
+
+
+def _found(call: Call[None], query: Mapping[str, str], wanted: list[Filter], version: int) -> list[UserRecord]:
+    order = filters.order(query["sort"], version) if "sort" in query else None
+    candidates = filters.candidates(call.state, query)
+
+    def search() -> Work[list[UserRecord]]:
+        found = yield from many_rows.fitting(candidates, lambda user: all(fits(user) for fits in wanted))
+        if order is not None:
+            found = yield from many_rows.ordered(found, order.rank, len(found), descending=order.descending)
+        return found
+
+    return many_rows.outcome(call, "users", len(candidates), search)
 
 
 def _unfiltered(state: State, query: Mapping[str, str], start: int, limit: int) -> list[UserRecord]:

@@ -12,7 +12,7 @@ import pytest
 from push_toy import PUSH_TOY
 
 from mfa_emulator import Emulator
-from mfa_emulator.core.remembered import Remembered
+from mfa_emulator.core.remembered import Memory
 from mfa_emulator.serving import meanings
 from mfa_emulator.serving.app import Application
 from mfa_emulator.serving.meanings import Meanings
@@ -104,7 +104,7 @@ def test_a_head_is_the_same_request_when_it_is_remembered(monkeypatch, method, p
     known = dict(remembered)
     assert live(method, path, headers, body) == first
     assert dict(remembered) == known
-    monkeypatch.setattr(Remembered, "keeps", lambda *given: False)
+    monkeypatch.setattr(Memory, "keep", lambda *given: None)
     monkeypatch.setattr(meanings, "Meanings", Meanings)
     assert live(method, path, headers, body) == first
     monkeypatch.setattr(Application, "understand", lambda self, asked: None)

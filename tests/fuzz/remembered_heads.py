@@ -4,6 +4,7 @@ from typing import Any
 
 from twins import Sent
 
+from mfa_emulator.core.http.messages import Request
 from mfa_emulator.serving.app import Application
 from mfa_emulator.serving.meanings import Meanings
 
@@ -39,4 +40,5 @@ def told(meanings: Meanings, head: bytes) -> Any:
     if plain is None:
         return None
     (*meaning, request), *rest = plain
-    return meaning, vars(request.again(b"", "http")), rest
+    again = request.again(b"", "http")
+    return meaning, [getattr(again, name) for name in Request.__slots__], rest

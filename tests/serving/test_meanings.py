@@ -1,5 +1,7 @@
 """Heads whose meaning is remembered, and what is made of one in the meantime."""
 
+from dataclasses import replace
+
 import pytest
 from toy import TOY
 
@@ -33,8 +35,8 @@ class Watched(Meanings):
         """The status of the answer to a plain request; None when it goes the ASGI way."""
         plain = self.of(head)
         assert plain is not None
-        request = plain.meaning.request.again(BODY, "http")
-        parts = self.app.at_once(plain.meaning, request, None)
+        request = plain[0].request.again(BODY, "http")
+        parts = self.app.at_once(plain[0], request, None)
         return None if parts is None else parts[0]
 
 
@@ -61,8 +63,16 @@ def test_query_world_and_vendor_are_part_of_the_head(meanings, target: str):
     plain = meanings.of(head(target))
     assert meanings.of(head(target)) is plain
     assert meanings.of(head()) is not plain
-    assert plain.meaning.request.path == "/toy/factors"
-    assert plain.meaning.world == ("other" if "other" in target else None)
+    assert plain[0].request.path == "/toy/factors"
+    assert plain[0].world == ("other" if "other" in target else None)
+
+
+def test_what_programs_are_configured_with_is_no_id():
+    for configured, remembered in ((frozenset({"name"}), True), (frozenset({"other"}), False)):
+        toy = replace(TOY, configured=configured)
+        meanings = Watched(Emulator(providers=[toy]))
+        assert meanings.of(head("/toy/factors/ada", method="GET"))[0].request.params == {"name": "ada"}
+        assert bool(meanings) is remembered
 
 
 @pytest.mark.parametrize(
@@ -132,13 +142,13 @@ def test_faults_settings_and_state_hold_for_remembered_heads_as_for_new_ones(emu
 
 
 def test_each_request_of_a_head_is_one_of_its_own(meanings):
-    one, other = (meanings.of(head()).meaning.request.again(body, "http") for body in (b"1", b"2"))
+    one, other = (meanings.of(head())[0].request.again(body, "http") for body in (b"1", b"2"))
     one.remark = "a remark"
     assert (one.body, other.body, other.remark) == (b"1", b"2", "")
     assert other.headers is one.headers
-    assert vars(other) == vars(Request("POST", b"/toy/factors", b"", dict(other.headers), b"2")) | {
-        "operation": "factors.create"
-    }
+    fresh = Request("POST", b"/toy/factors", b"", dict(other.headers), b"2")
+    fresh.operation = "factors.create"
+    assert [getattr(other, name) for name in Request.__slots__] == [getattr(fresh, name) for name in Request.__slots__]
 
 
 def test_a_server_begins_with_no_memory_so_that_other_access_is_other_meaning():

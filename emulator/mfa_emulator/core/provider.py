@@ -173,6 +173,9 @@ class Provider(Generic[StateT, SettingsT]):
     content_type: str = "application/json; charset=UTF-8"
     tidy: Callable[[Request], None] = field(default=lambda request: None)
     """Tidies verb and path before they are looked up (trailing slashes and the like)."""
+    configured: frozenset[str] = frozenset()
+    """Path parameters that programs are configured with, as a project or a service, and are no ids of what they make.
+    Requests that have no others come again and again, and what their head means is remembered."""
     credentials: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, str]]] = field(default=lambda env: {})
     """Variables of `env` -> caller -> the headers that name that caller; "" is an ordinary client. For scenarios."""
     signature_problem: "Callable[[Mapping[str, str], JsonObject], str] | None" = None

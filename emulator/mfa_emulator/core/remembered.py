@@ -7,8 +7,8 @@ T = TypeVar("T", bound=str | bytes)
 V = TypeVar("V")
 
 
-class Remembered(dict[T, V], Generic[T, V]):
-    """Answers of a function by text: ``remembered[text]``, which asks once.
+class Memory(dict[T, V], Generic[T, V]):
+    """Answers by text.
 
     A cache that counts entries holds as much as the texts are long, and these come from the network. Looking one up
     costs what a dict's look-up costs.
@@ -19,21 +19,28 @@ class Remembered(dict[T, V], Generic[T, V]):
     MOST = 64 * 1024
     """Characters that are remembered together; then all are forgotten."""
 
-    def __init__(self, function: Callable[[T], V]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._function = function
         self._size = 0
 
-    def __missing__(self, text: T) -> V:
-        answer = self._function(text)
-        if self.keeps(text, answer):
+    def keep(self, text: T, answer: V) -> None:
+        """Remember an answer, unless the text is too long."""
+        if len(text) <= self.LONGEST:
             self._size += len(text)
             if self._size > self.MOST:
                 self.clear()
                 self._size = len(text)
             self[text] = answer
-        return answer
 
-    def keeps(self, text: T, answer: V) -> bool:
-        """Whether the answer is remembered."""
-        return len(text) <= self.LONGEST
+
+class Remembered(Memory[T, V]):
+    """Answers of a function by text: ``remembered[text]``, which asks once."""
+
+    def __init__(self, function: Callable[[T], V]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: T) -> V:
+        answer = self._function(text)
+        self.keep(text, answer)
+        return answer

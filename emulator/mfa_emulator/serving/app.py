@@ -78,7 +78,7 @@ class Application(Starlette):
             provider = self._provider(request)
         except Refused:
             return None
-        if provider is None or _asks_first(request):
+        if provider is None or (request.method == "OPTIONS" and _asks_first(request)):
             return None
         return Meaning(named, cors, provider, pipeline.find(provider, request), request)
 

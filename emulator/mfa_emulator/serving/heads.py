@@ -1,7 +1,7 @@
 """Heads of requests: their bounds, and the meaning of those that come again and again."""
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import httptools
 
@@ -31,17 +31,9 @@ class Fields(NamedTuple):
     goes_on: bool
 
 
-class Head(NamedTuple):
-    """The head of a plain request, which takes `size` bytes; after the answer the connection lasts, or ends."""
-
-    method: str
-    path: bytes
-    query: bytes
-    headers: dict[str, str]
-    size: int
-    length: int
-    """Bytes of the body behind it."""
-    lasts: bool
+Head: TypeAlias = tuple[str, bytes, bytes, dict[str, str], int, int, bool]
+"""The head of a plain request: verb, path, query, headers by name, its bytes, those of the body behind it, and whether
+the connection lasts after the answer."""
 
 
 class RememberedFields(Remembered[bytes, "Fields | None"]):
@@ -65,7 +57,7 @@ class RememberedFields(Remembered[bytes, "Fields | None"]):
             return None
         method, path, query, version = line.groups(b"")
         headers, length, goes_on = fields
-        return Head(method.decode(), path, query, headers, size, length, goes_on and version == b"1")
+        return method.decode(), path, query, headers, size, length, goes_on and version == b"1"
 
 
 class _Lines:

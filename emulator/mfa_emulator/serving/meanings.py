@@ -8,7 +8,7 @@ from mfa_emulator.core.http.wire import Headers
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.pipeline import Found
 from mfa_emulator.core.provider import Provider
-from mfa_emulator.core.remembered import Remembered
+from mfa_emulator.core.remembered import Memory
 from mfa_emulator.serving.heads import RememberedFields
 
 
@@ -29,34 +29,26 @@ class Meaning(NamedTuple):
     """The request without its body; its path is without the prefixes of world and vendor."""
 
 
-class Plain(NamedTuple):
-    """A plain request: a head of `size` bytes, and a body of `length`; after the answer the connection lasts, or ends.
-
-    Both come whole, one after the other.
-    """
-
-    meaning: Meaning
-    size: int
-    length: int
-    lasts: bool
-
+Plain: TypeAlias = tuple[Meaning, int, int, bool]
+"""The meaning of a plain request, the bytes of its head, those of the body behind it, and whether the connection lasts
+after the answer."""
 
 Understand: TypeAlias = Callable[[Request], Meaning | None]
 """The meaning of a request whose body is still missing; None: the application is to answer it."""
 
 
-class Meanings(Remembered[bytes, Plain | None]):
-    """Plain requests by the bytes of their heads: `Meanings[head]`, None for a head of another kind.
+class Meanings(Memory[bytes, Plain | None]):
+    """Plain requests by the bytes of their heads: `meanings[head]`, None for a head of another kind.
 
-    Left out are the heads whose path has a parameter, which mostly is an id: of those there are as many as there are
-    users, and hardly one comes again. Of these the header lines are remembered still.
+    Heads with ids in their path are left out: of those there are as many as there are users, and hardly one comes
+    again. Their header lines are remembered still.
     """
 
     LONGEST = 4 * 1024
     MOST = 256 * 1024
 
     def __init__(self, understand: Understand) -> None:
-        super().__init__(self._read)
+        super().__init__()
         self._understand = understand
         self._fields = RememberedFields()
 
@@ -64,17 +56,15 @@ class Meanings(Remembered[bytes, Plain | None]):
         """The plain request that begins with the data; None where its head is not whole, or is of another kind."""
         return self[data[: data.find(b"\r\n\r\n") + 4]]
 
-    def keeps(self, text: bytes, answer: Plain | None) -> bool:
-        """Whether that head may come again."""
-        if answer is None or not super().keeps(text, answer):
-            return False
-        found = answer.meaning.found
-        return isinstance(found, Operation) and not answer.meaning.request.params
-
-    def _read(self, begin: bytes) -> Plain | None:
-        head = self._fields.head(begin)
-        if head is None:
+    def __missing__(self, head: bytes) -> Plain | None:
+        fields = self._fields.head(head)
+        if fields is None:
             return None
-        method, path, query, headers, size, length, lasts = head
+        method, path, query, headers, size, length, lasts = fields
         meaning = self._understand(Request(method, path, query, headers))
-        return None if meaning is None else Plain(meaning, size, length, lasts)
+        if meaning is None:
+            return None
+        plain = meaning, size, length, lasts
+        if isinstance(meaning.found, Operation) and meaning.provider.configured.issuperset(meaning.request.params):
+            self.keep(head, plain)
+        return plain

@@ -1,7 +1,6 @@
 """The HTTP request that calls an operation, and the reply to it."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from mfa_emulator.core.http.urlencoded import pairs
 
@@ -9,10 +8,21 @@ from mfa_emulator.core.http.urlencoded import pairs
 class Request:
     """An HTTP request, read lazily: most operations look at few of its parts."""
 
-    path: str
-    raw_path: str
-    remark: str = ""
-    """A remark for people on what was made of the request, which the answer carries when it has no reason itself."""
+    __slots__ = (
+        "_query",
+        "body",
+        "headers",
+        "method",
+        "mount",
+        "operation",
+        "params",
+        "path",
+        "raw_path",
+        "raw_query",
+        "remark",
+        "scheme",
+        "target",
+    )
 
     def __init__(
         self,
@@ -23,27 +33,37 @@ class Request:
         body: bytes = b"",
         scheme: str = "http",
     ) -> None:
-        self.method = method
-        self.path = self.raw_path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
-        """The path for the provider, without the prefixes that selected it and its world, which `raw_path` keeps."""
-        self.raw_query = query
+        self.method: str = method
+        path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
+        self.path: str = path
+        """The path for the provider, without the prefixes that selected it and its world."""
+        self.raw_path: str = path
+        """The path with these prefixes."""
+        self.raw_query: bytes = query
+        self.target: str = f"{path}?{query.decode('latin-1')}" if query else path
+        """The path as the client wrote it, with the query."""
         self.headers: Mapping[str, str] = headers if isinstance(headers, dict) else by_name(headers)
         """Headers by name, which servers write in lower case; of repeated ones the first."""
-        self.body = body
-        self.scheme = scheme
-        self.mount = ""
+        self.body: bytes = body
+        self.scheme: str = scheme
+        self.mount: str = ""
         """The host or world prefix by which the client reached this provider."""
         self.params: Mapping[str, str] = {}
         """Path parameters: the texts in place of the route's braces, percent-decoded."""
-        self.operation = ""
+        self.operation: str = ""
         """The id of the operation that verb and path name; empty when there is none."""
-        self.target = f"{self.raw_path}?{query.decode('latin-1')}" if query else self.raw_path
-        """The path as the client wrote it, with the query."""
+        self.remark: str = ""
+        """A remark for people on what was made of it, which the answer carries when it has no reason itself."""
+        self._query: dict[str, str] | None = None
 
     def again(self, body: bytes, scheme: str) -> "Request":
         """A request with the same head, and all that was found out about it."""
-        one = object.__new__(Request)  # a new dict for all attributes: half of what it costs to set each
-        one.__dict__ = {**self.__dict__, "body": body, "scheme": scheme}
+        one = object.__new__(Request)
+        one.method, one.path, one.raw_path = self.method, self.path, self.raw_path
+        one.raw_query, one.target, one.headers = self.raw_query, self.target, self.headers
+        one.body, one.scheme = body, scheme
+        one.mount, one.params, one.operation = self.mount, self.params, self.operation
+        one.remark, one._query = "", self._query
         return one
 
     @property
@@ -56,12 +76,14 @@ class Request:
         """The URL of this provider as the client reaches it: scheme, host and prefixes."""
         return f"{self.scheme}://{self.headers.get('host', 'localhost')}{self.mount}"
 
-    @cached_property
+    @property
     def query(self) -> dict[str, str]:
         """Query parameters; of repeated ones the last."""
-        return dict(self.query_pairs)
+        if self._query is None:
+            self._query = dict(self.query_pairs)
+        return self._query
 
-    @cached_property
+    @property
     def query_pairs(self) -> list[tuple[str, str]]:
         """Query parameters in their order."""
         return pairs(self.raw_query.decode("latin-1"))

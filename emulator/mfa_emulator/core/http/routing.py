@@ -25,8 +25,6 @@ class Routes:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._root = _Node()
-        self._plain: dict[tuple[str, str], Operation] = {}
-        """By verb and path, those without parameters: they are found at once."""
         for operation in operations:
             for route in operation.routes:
                 self._add(operation, route)
@@ -46,32 +44,27 @@ class Routes:
                 node.parameter = node = node.parameter or _Node()
         if method in node.methods:
             raise ValueError(f"{route} is there twice: {operation.id} and {node.methods[method][0].id}")
-        if not names:
-            self._plain[method, path] = operation
         node.methods[method] = (operation, tuple(names))
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]] | frozenset[str]:
         """The operation and its parameters; or the verbs that the path does take, empty when it is unknown."""
-        plain = self._plain.get((method, path))
-        if plain is not None:
-            return plain, {}
         segments = path.split("/")
         if "%" in path:
             segments = [unquote(part) for part in segments]
-        values: list[str] = []
-        straight = self._straight(segments, method, values)
+        straight = self._straight(segments, method)
         if straight is not None:
-            return straight[0], dict(zip(straight[1], values, strict=True))
-        values, verbs = [], set[str]()
+            return straight
+        values: list[str] = []
+        verbs = set[str]()
         found = self._walk(self._root, segments, 1, method, values, verbs)
         if found is None:
             return frozenset(verbs)
         operation, names = found
         return operation, dict(zip(names, values, strict=True))
 
-    def _straight(self, segments: list[str], method: str, values: list[str]) -> _Row | None:
-        """The row at the end of the first choices, which are right for nearly every path; None where they are not."""
-        node = self._root
+    def _straight(self, segments: list[str], method: str) -> tuple[Operation, dict[str, str]] | None:
+        """The end of the first choices, which are right for nearly every path; None where they are not."""
+        node, values = self._root, []
         for segment in segments[1:]:
             child = node.literal.get(segment)
             if child is None:
@@ -80,7 +73,8 @@ class Routes:
                     return None
                 values.append(segment)
             node = child
-        return node.methods.get(method)
+        row = node.methods.get(method)
+        return None if row is None else (row[0], dict(zip(row[1], values, strict=True)))
 
     def _walk(
         self, node: _Node, segments: list[str], index: int, method: str, values: list[str], verbs: set[str]

@@ -73,5 +73,6 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     tidy=_tidy,
     without_effect=KEPT,
     published=Path(__file__).with_name("published.yaml"),
+    configured=frozenset({"projectsId", "tenantsId"}),
     credentials=_credentials,
 )

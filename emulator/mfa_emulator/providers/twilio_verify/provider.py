@@ -62,6 +62,7 @@ PROVIDER: Provider[VerifyState, Settings] = Provider(
     challenges=phone.waiting,
     decide=phone.decide,
     content_type="application/json; charset=utf-8",
+    configured=frozenset({"ServiceSid"}),
     credentials=_credentials,
     signature_problem=webhook_events.signature_problem,
     forms=True,

@@ -53,3 +53,11 @@ def test_fields_without_effect_are_told_with_their_reason(cli, monkeypatch):
     assert "Kept and shown, without effect here:\n  paint.colour: toys are grey here" in cli("coverage").stdout
     [shown] = msgspec.json.decode(cli("coverage", "--json").stdout)
     assert shown["without_effect"] == {"paint.colour": "toys are grey here"}
+
+
+def test_fields_of_requests_without_effect_are_told_too(cli, monkeypatch):
+    toy = dataclasses.replace(TOY, passed_over={"gloss": "toys are dull here"})
+    monkeypatch.setattr("mfa_emulator.providers.installed", lambda: (toy,))
+    assert "Accepted in requests, without effect here:\n  gloss: toys are dull here" in cli("coverage").stdout
+    [shown] = msgspec.json.decode(cli("coverage", "--json").stdout)
+    assert shown["passed_over"] == {"gloss": "toys are dull here"}

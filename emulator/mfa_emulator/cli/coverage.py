@@ -1,6 +1,7 @@
 """``mfa-emulator coverage``."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import click
 import msgspec
@@ -47,6 +48,7 @@ def _data(provider: Provider) -> dict[str, object]:
             for operation in operations
         ],
         "without_effect": dict(provider.without_effect),
+        "passed_over": dict(provider.passed_over),
     }
 
 
@@ -58,9 +60,14 @@ def _text(provider: Provider) -> str:
         f"{provider.title}: {totals['built']} of {totals['published']} published operations built, "
         f"{totals['partly']} partly, {totals['not']} not"
     )
-    kept = [f"  {name}: {because}" for name, because in provider.without_effect.items()]
-    below = ["", "Kept and shown, without effect here:", *kept] if kept else []
-    return "\n".join([head, *(_line(operation, width) for operation in operations), *below])
+    kept = _fields("Kept and shown, without effect here:", provider.without_effect)
+    passed_over = _fields("Accepted in requests, without effect here:", provider.passed_over)
+    return "\n".join([head, *(_line(operation, width) for operation in operations), *kept, *passed_over])
+
+
+def _fields(head: str, reasons: Mapping[str, str]) -> list[str]:
+    lines = [f"  {name}: {because}" for name, because in reasons.items()]
+    return ["", head, *lines] if lines else []
 
 
 def _line(operation: Operation, width: int) -> str:

@@ -183,6 +183,8 @@ class Provider(Generic[StateT, SettingsT]):
     is right; None: the vendor signs nothing. For scenarios."""
     without_effect: Mapping[str, str] = field(default_factory=dict)
     """Fields that are accepted, kept and shown, and change nothing here, each with the reason why."""
+    passed_over: Mapping[str, str] = field(default_factory=dict)
+    """Fields of requests that are accepted and change nothing here, each with the reason why."""
     published: Path | None = None
     """The file of the vendor's published descriptions and of the known differences from them; its tests read it."""
     forms: bool = False

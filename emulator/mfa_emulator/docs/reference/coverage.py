@@ -1,5 +1,7 @@
 """Coverage: every published operation, built or not, and the errors that the vendor documents for it."""
 
+from collections.abc import Mapping
+
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.providers import Providers
@@ -23,10 +25,16 @@ def _section(provider: Provider) -> str:
 
 def _without_effect(provider: Provider) -> str:
     """The fields that change nothing, where there are any."""
-    if not provider.without_effect:
-        return ""
-    rows = [(code(name), because) for name, because in provider.without_effect.items()]
-    return "\nKept and shown, without effect here:\n\n" + table(("field", "because"), rows)
+    parts = {
+        "Kept and shown, without effect here:": provider.without_effect,
+        "Accepted in requests, without effect here:": provider.passed_over,
+    }
+    return "".join(_reasons(head, fields) for head, fields in parts.items() if fields)
+
+
+def _reasons(head: str, fields: Mapping[str, str]) -> str:
+    rows = [(code(name), because) for name, because in fields.items()]
+    return f"\n{head}\n\n{table(('field', 'because'), rows)}"
 
 
 def _row(operation: Operation) -> tuple[str, ...]:

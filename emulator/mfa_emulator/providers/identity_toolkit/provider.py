@@ -14,6 +14,7 @@ from mfa_emulator.providers.identity_toolkit.configuration.kept_fields import KE
 from mfa_emulator.providers.identity_toolkit.facade import IdentityToolkit
 from mfa_emulator.providers.identity_toolkit.handles import people
 from mfa_emulator.providers.identity_toolkit.phone import authenticators
+from mfa_emulator.providers.identity_toolkit.protojson.passed_over_fields import PASSED_OVER
 from mfa_emulator.providers.identity_toolkit.seeds import Seed, seed
 from mfa_emulator.providers.identity_toolkit.settings import PRESETS, Settings
 from mfa_emulator.providers.identity_toolkit.state import Toolkit, settings_of
@@ -72,6 +73,7 @@ PROVIDER: Provider[Toolkit, Settings] = Provider(
     totp_names=TotpNames("sharedSecretKey", "verificationCodeLength", "periodSec", "hashingAlgorithm"),
     tidy=_tidy,
     without_effect=KEPT,
+    passed_over=PASSED_OVER,
     published=Path(__file__).with_name("published.yaml"),
     configured=frozenset({"projectsId", "tenantsId"}),
     credentials=_credentials,

@@ -76,13 +76,16 @@ def _template(template: client_config.EmailTemplate) -> notifications.EmailTempl
 def _providers(call: SetCall, project: Project) -> IdentityProviders:
     """The configured providers, with those of the request in place of theirs.
 
-    Raises `InvalidConfig` for one that has no other name today.
+    Raises `InvalidConfig` for what has no name today.
     """
     supported = dict(project.identity_providers.supported)
     for given in call.body.idp_config or ():
         name = PROVIDERS.get(given.provider or "PROVIDER_UNSPECIFIED")
         if name is None:
             raise errors.InvalidConfig(reason=f"idpConfig names {given.provider}, which is no provider (any more)")
+        if given.whitelisted_audiences or given.experiment_percent not in (None, 0, 100):
+            reason = f"{name}: whitelistedAudiences and a share of users cannot be obeyed: v2 has no name for them"
+            raise errors.InvalidConfig(reason=reason)
         known = supported.get(name, DefaultSupportedIdpConfig())
         changed = DefaultSupportedIdpConfig(
             apple_sign_in_config=known.apple_sign_in_config,

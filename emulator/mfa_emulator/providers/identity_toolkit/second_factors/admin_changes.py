@@ -54,6 +54,8 @@ def with_ids(context: Context, user: User) -> User:
 
 
 def _factor(context: Context, user: User, given: MfaEnrollment) -> Factor:
+    if given.email_info is not None:
+        raise errors.UnsupportedSecondFactor(reason="no sign-in asks for an e-mail as second factor")
     if given.phone_info is None and given.totp_info is not None:
         return _kept_totp(context, user, given)
     number = _number(context, given.phone_info or "")

@@ -55,7 +55,7 @@ def _oidc(call: AuthUriCall, config: OAuthIdpConfig, session_id: str) -> str:
         "client_id": config.client_id or "",
         "redirect_uri": call.body.continue_uri or "",
         "state": session_id,
-        "scope": "openid email profile",
+        "scope": " ".join(("openid email profile", *call.body.oauth_scope.split())),
         "nonce": call.world.ids.hex(64),
     }
     return f"{(config.issuer or '').rstrip('/')}/authorize?{urlencode(query)}"

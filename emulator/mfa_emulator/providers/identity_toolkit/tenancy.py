@@ -18,6 +18,8 @@ def project_of(call: Call[object]) -> Project:
     """The project in the path, else in the body's `targetProjectId`, else the one of the process."""
     own: str = call.world.options.project
     named = call.params.get("projectsId") or _target(call) or own
+    if named == call.settings.project_number:
+        named = own  # the names in answers have the number in place of the id
     if named != own and not call.settings.other_projects:
         raise errors.InvalidProjectId("only one project is served, and it is another one", reason=f"it is {own!r}")
     if named not in call.state.projects and not is_id(named):

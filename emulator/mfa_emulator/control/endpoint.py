@@ -18,6 +18,7 @@ from mfa_emulator.core.http.routing import Routes
 from mfa_emulator.core.http.wire import TooLarge, read_body, read_long_body, send_long_reply, send_reply
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.store import json_reader
+from mfa_emulator.core.store.shredding import let_go, rows_within
 from mfa_emulator.core.work import collector
 
 if TYPE_CHECKING:
@@ -79,13 +80,25 @@ class Endpoint:
         if len(request.body) <= AT_ONCE:
             return await self._answered(world, operation, request, body, receive)
         with collector.resting():
-            return await self._answered(world, operation, request, body, receive)
+            rows: list[Json] = []
+            reply = await self._answered(world, operation, request, body, receive, rows)
+            await self._worlds.aside.outcome(let_go(rows))
+        return reply
 
     async def _answered(
-        self, world: "World", operation: Operation, request: Request, long_body: bytearray, receive: Receive
+        self,
+        world: "World",
+        operation: Operation,
+        request: Request,
+        long_body: bytearray,
+        receive: Receive,
+        rows: list[Json] | None = None,
     ) -> Reply:
+        """The answer. `rows` holds on to those of a long body: to free them all at once would hold up the others."""
         try:
             given = await self._given(request)
+            if rows is not None:
+                rows += rows_within(given)
             if world.engagement.count:
                 await world.engagement.over()
             now = world.clock.micros()

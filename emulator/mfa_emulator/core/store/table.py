@@ -12,6 +12,7 @@ from mfa_emulator.core.store.indexes import Emptied, Indexes, IndexKeys
 from mfa_emulator.core.store.json_reader import Reader
 from mfa_emulator.core.store.layers import Layer, Rows
 from mfa_emulator.core.store.rounds import Rounds
+from mfa_emulator.core.store.shredding import emptied
 from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.sorted_keys import Key, SortedKeys
 
@@ -103,9 +104,13 @@ class Table(Generic[R]):
 
     def group(self, index: str, value: Hashable) -> list[R]:
         """The records that have `value` in a group, oldest first."""
+        return list(self.each_of(index, value))
+
+    def each_of(self, index: str, value: Hashable) -> Iterator[R]:
+        """The same one by one, for a group in which there may be many."""
         keys = self._indexes.groups[index].get(value)
         rows = map(self._rows.get, () if keys is None else list(keys.keys()))
-        return [row for row in rows if row is not None]
+        return (row for row in rows if row is not None)
 
     def count(self, index: str, value: Hashable) -> int:
         """The number of records that have `value` in a group."""
@@ -285,7 +290,5 @@ class Table(Generic[R]):
     def shred(self) -> Iterator[None]:
         """Empty the table piece by piece, so that freeing many records never stops an event loop for long."""
         for part in (*self._indexes.dicts(), self._rows):
-            while isinstance(part, dict) and part:
-                for _ in range(min(1000, len(part))):
-                    part.popitem()
-                yield
+            if isinstance(part, dict):
+                yield from emptied(part)

@@ -17,7 +17,7 @@ def authenticators(world: "World") -> Iterator[Authenticator]:
     """The app of every TOTP factor, and of every enrollment that waits for its first code."""
     context = context_of(world)
     for scope in context.state.scopes():
-        for user in scope.users.group("totp", True):
+        for user in scope.users.each_of("totp", True):
             for factor in user.factors:
                 if factor.secret:
                     yield authenticator(world, user, factor)

@@ -9,7 +9,7 @@ from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.onelogin import seeds
 from mfa_emulator.providers.onelogin.context import Context, context_of
 from mfa_emulator.providers.onelogin.factor_settings import FactorName
-from mfa_emulator.providers.onelogin.handles import User
+from mfa_emulator.providers.onelogin.handles import User, people
 from mfa_emulator.providers.onelogin.records import AccountFactor, App, AwsRole, Credential, Role, login_names
 from mfa_emulator.providers.onelogin.seeds import AccountFactorSeed, AppSeed, RoleSeed, Scope, UserSeed
 from mfa_emulator.providers.onelogin.state import State, of_world, settings_of
@@ -47,7 +47,7 @@ class OneLogin:
     @property
     def users(self) -> list[User]:
         """All users, oldest first."""
-        return [User(self._world, user.id) for user in self._state.users]
+        return [*people(self._world)]
 
     def user(
         self,

@@ -1,6 +1,6 @@
 """Handles of the account's people: a user, and a factor with the phone or key behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,6 +19,11 @@ from mfa_emulator.providers.onelogin.users import locks
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
+
+
+def people(world: "World") -> "Iterator[User]":
+    """All users, oldest first."""
+    return (User(world, user.id) for user in of_world(world).users)
 
 
 class User(handles.Person):

@@ -9,6 +9,7 @@ from mfa_emulator.core.otp.enrollment_answers import TotpNames
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.onelogin import FRONT, api, errors, phone, seeds, snapshots, wire
 from mfa_emulator.providers.onelogin.facade import OneLogin
+from mfa_emulator.providers.onelogin.handles import people
 from mfa_emulator.providers.onelogin.settings import PRESETS
 from mfa_emulator.providers.onelogin.state import of_world, settings_of
 
@@ -51,7 +52,7 @@ PROVIDER = Provider(
     seed_type=seeds.OneLoginSeed,
     check=snapshots.check,
     api=OneLogin,
-    people=lambda world: OneLogin(world).users,
+    people=people,
     totp_names=TotpNames(secret="totp_secret"),
     authenticators=phone.authenticators,
     challenges=phone.waiting,

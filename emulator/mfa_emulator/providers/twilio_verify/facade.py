@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.twilio_verify.context import context_of
 from mfa_emulator.providers.twilio_verify.factors import entities
-from mfa_emulator.providers.twilio_verify.handles import Entity, RefusedAsValueError
+from mfa_emulator.providers.twilio_verify.handles import Entity, RefusedAsValueError, people
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import Platform, PushDevice, device_of
 from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator, page_of
@@ -62,11 +62,7 @@ class TwilioVerify:
     @property
     def entities(self) -> list[Entity]:
         """The entities of all services, those of one service together, oldest first."""
-        return [
-            Entity(self._world, service_sid, entity.sid)
-            for service_sid, data in list(self._state.data.items())
-            for entity in data.entities
-        ]
+        return [*people(self._world)]
 
     @property
     def users(self) -> list[Entity]:

@@ -1,6 +1,6 @@
 """Entities and their factors as a test holds them, with the phones and keys that go with these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,12 +18,21 @@ from mfa_emulator.providers.twilio_verify.passkeys import passkey_challenges, pa
 from mfa_emulator.providers.twilio_verify.records import ChallengeRecord, EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.simulated_devices.push_device import Platform, PushDevice, device_of
 from mfa_emulator.providers.twilio_verify.simulated_devices.virtual_authenticator import VirtualAuthenticator, page_of
-from mfa_emulator.providers.twilio_verify.state import NAME
+from mfa_emulator.providers.twilio_verify.state import NAME, of_world
 from mfa_emulator.providers.twilio_verify.types import passkeys as types
 from mfa_emulator.providers.twilio_verify.types.factors import CreateNewFactorParams, FactorType
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
+
+
+def people(world: "World") -> "Iterator[Entity]":
+    """The entities of all services, those of one service together, oldest first."""
+    return (
+        Entity(world, service_sid, entity.sid)
+        for service_sid, data in list(of_world(world).data.items())
+        for entity in data.entities
+    )
 
 
 class RefusedAsValueError:

@@ -10,6 +10,7 @@ from mfa_emulator.core.provider import Provider
 from mfa_emulator.providers.twilio_verify import FRONT, api, phone, seeds, snapshots, wire
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
+from mfa_emulator.providers.twilio_verify.handles import people
 from mfa_emulator.providers.twilio_verify.settings import PRESETS, Settings
 from mfa_emulator.providers.twilio_verify.state import VerifyState
 from mfa_emulator.providers.twilio_verify.types.seeds import Seed
@@ -57,7 +58,7 @@ PROVIDER: Provider[VerifyState, Settings] = Provider(
     seed_type=Seed,
     check=snapshots.check,
     api=TwilioVerify,
-    people=lambda world: TwilioVerify(world).entities,
+    people=people,
     authenticators=phone.authenticators,
     challenges=phone.waiting,
     decide=phone.decide,

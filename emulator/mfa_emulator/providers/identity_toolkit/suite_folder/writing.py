@@ -104,6 +104,6 @@ def _further(world: "World", project: Project, scopes: list[Scope]) -> Further:
 
 def _totp(scope: Scope) -> dict[str, tuple[Factor, ...]]:
     found = {}
-    for user in scope.users.group("totp", True):
+    for user in scope.users.each_of("totp", True):
         found[user.local_id] = tuple(factor for factor in user.factors if factor.kind == "totp")
     return found

@@ -95,3 +95,9 @@ def test_a_code_that_comes_with_a_push_challenge_is_named(account):
     answer = account.post(f"{account.e}/Challenges", form)
     assert told(answer) == "without effect on a new push challenge: AuthPayload"
     assert answer.json()["status"] == "pending"
+
+
+def test_a_query_beside_a_form_is_told(account):
+    answer = account.http.post(f"{account.s}/Verifications?Locale=de", data=SMS)
+    assert told(answer) == "ignored, since a POST has its parameters in the body: the query"
+    assert account.emulator.inbox.latest(to=PHONE).body.startswith("Your ")

@@ -66,6 +66,15 @@ class Request:
         one.remark, one._query = "", self._query
         return one
 
+    def note(self, remark: str) -> None:
+        """Add a remark for people to what there is."""
+        self.remark = f"{self.remark}; {remark}" if self.remark else remark
+
+    @property
+    def query_is_unread(self) -> bool:
+        """Whether there is a query of which nobody has asked for a parameter."""
+        return bool(self.raw_query) and self._query is None
+
     @property
     def is_control(self) -> bool:
         """Whether the path, without the prefix of a world, is the control API's."""

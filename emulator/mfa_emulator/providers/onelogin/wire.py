@@ -70,8 +70,13 @@ def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settin
     data = _form(request) if issubclass(body, FormBody) and is_form(request) else _object(request)
     if issubclass(body, Body) and body.attributes:
         require_known(data, body.attributes[version(request)])
+        kept = sorted(data.keys() - _fields(body))
+        if kept:
+            request.note(f"not changed, since only the service sets it: {_named(kept)}")
     elif not data.keys() <= _fields(body):
-        request.remark = _ignored(sorted(data.keys() - _fields(body)))
+        # Those of users are refused; these are what some SDKs send besides.
+        names = _named(sorted(data.keys() - _fields(body)))
+        request.note(f"ignored, since it is no attribute of this call: {names}")
     try:
         return json.convert(data, body, strict=False)
     except BadBody as error:
@@ -86,11 +91,10 @@ def _fields(body: type[msgspec.Struct]) -> frozenset[str]:
     return frozenset(body.__struct_encode_fields__)
 
 
-def _ignored(names: list[str]) -> str:
-    """Words about attributes that are not of this call. Users' are refused; these are what some SDKs send besides."""
+def _named(names: list[str]) -> str:
     shown = ", ".join(repr(name[:40]) for name in names[:_MOST_NAMED])
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"ignored, since it is no attribute of this call: {shown}{more}"
+    return f"{shown}{more}"
 
 
 def version(request: Request) -> int:
@@ -202,8 +206,11 @@ def _answer(call: Call[object], handler: Handler[A], shape: Shape[A], headers: H
     except Refusal as refusal:
         refusal.headers += headers
         raise
+    if call.request.query_is_unread:
+        call.request.note("ignored, since this call has no such parameters: the query")
     if isinstance(answer, Reply):
         answer.headers += headers
+        answer.reason = answer.reason or call.reason or call.request.remark
         return answer
     dialect = sdk_dialects.of(call.request.headers.get("user-agent", ""), call.settings.dialect)
     status, body = shape(answer, dialect, call.settings)

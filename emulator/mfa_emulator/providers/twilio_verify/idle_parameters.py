@@ -115,5 +115,4 @@ def _shown(name: str) -> str:
 
 def _tell(request: Request, of: str, names: list[str]) -> None:
     if names:
-        told = f"without effect on {of}: {', '.join(names)}"
-        request.remark = f"{request.remark}; {told}" if request.remark else told
+        request.note(f"without effect on {of}: {', '.join(names)}")

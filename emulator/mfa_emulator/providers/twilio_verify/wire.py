@@ -50,7 +50,9 @@ def _bound(request: Request, body: type[Params], settings: Settings) -> Params:
     given: JsonObject = {}
     unknown = _gather(pairs, body, kinds, given)
     if unknown:
-        request.remark = f"ignored, since Twilio ignores it: {other_forms.named(request, unknown, kinds)}"
+        request.note(f"ignored, since Twilio ignores it: {other_forms.named(request, unknown, kinds)}")
+    if request.raw_query and request.method != "GET":
+        request.note(f"ignored, since a {request.method} has its parameters in the body: the query")
     try:
         return msgspec.convert(given, body, strict=False)
     except msgspec.ValidationError as error:

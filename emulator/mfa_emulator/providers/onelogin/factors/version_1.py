@@ -6,7 +6,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from mfa_emulator.core.time.durations import rfc3339
-from mfa_emulator.providers.onelogin import wire
+from mfa_emulator.providers.onelogin import idle_attributes, wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
@@ -92,6 +92,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
         numeric=bool(body.numeric_sms_otp) or _digits(call, factor.kind),
         template=template,
     )
+    idle_attributes.of_trigger(call, factor)
     challenge = device_challenges.begin(call, device, plan)
     return types.Triggered(
         user_id=user.id,

@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 from mfa_emulator.core.otp import uris
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin import idle_attributes
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import ForbiddenAction, InvalidParameter, NotFound
 from mfa_emulator.providers.onelogin.factors import (
@@ -34,6 +35,7 @@ def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest]
     if factor.channel is not None and not to:
         raise InvalidParameter.of("phone" if factor.channel in ("sms", "call") else "email", f"user {user.id} has none")
     plan = version_2_challenges.plan_of(call, factor, body)
+    idle_attributes.of_challenge(call, factor)
     plan.slot = "registration"
     plan.notify = not body.verified
     device = enrolled_devices.new(call, user, named, (body.display_name or "").strip(), to)

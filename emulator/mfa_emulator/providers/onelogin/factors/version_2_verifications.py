@@ -3,6 +3,7 @@
 from msgspec import UNSET
 
 from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.onelogin import idle_attributes
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import (
     FactorNotFound,
@@ -35,6 +36,7 @@ def create_device_verification(
         raise InvalidParameter.of("device_id", "device_id is missing")
     device = _active(call, user, body.device_id)
     plan = version_2_challenges.plan_of(call, enrolled_devices.kind_of(device), body)
+    idle_attributes.of_challenge(call, enrolled_devices.kind_of(device))
     challenge = device_challenges.begin(call, device, plan)
     number = version_2_challenges.shown_number(device, challenge)
     return types.Verification(
@@ -88,6 +90,7 @@ def _check_device(call: Call[types.VerifyUserVerificationRequest], device: Devic
 def _verify_now(call: Call[types.CreateDeviceVerificationRequest], user: UserRecord) -> types.Poll:
     """Check a code without an id: by the newest open verification, or by the user's app."""
     code = call.body.otp or ""
+    idle_attributes.of_code(call)
     given = None if call.body.device_id is None else _active(call, user, call.body.device_id)
     temporary = code_checks.temporary(call, user.id, code)
     if temporary is not None:

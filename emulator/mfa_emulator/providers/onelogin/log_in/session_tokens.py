@@ -3,6 +3,7 @@
 from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.issued.marks import NOT_HERE
 from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.providers.onelogin import idle_attributes
 from mfa_emulator.providers.onelogin.context import Call, Context
 from mfa_emulator.providers.onelogin.errors import NotFound, SessionTokenInvalid
 from mfa_emulator.providers.onelogin.log_in import password_step, second_factor
@@ -22,6 +23,7 @@ def create_session_login_token(call: Call[LoginRequest]) -> Authenticated | MfaR
     """Check the password; hand out a session token, or ask for the second factor."""
     _exists(call)
     user = password_step.check(call)
+    idle_attributes.of_log_in(call)
     body = call.body
     fields = tuple(name.strip() for name in body.fields.split(",") if name.strip()) if body.fields else ()
     devices = second_factor.needed(call, user, None, body.ip_address)

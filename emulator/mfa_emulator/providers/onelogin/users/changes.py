@@ -7,6 +7,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.providers.onelogin import idle_attributes
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import InvalidParameter, NotUnique
 from mfa_emulator.providers.onelogin.records import UserRecord
@@ -54,6 +55,7 @@ def delete_user_v1(call: Call[None]) -> Outcome:
 def update_password_insecure(call: Call[SetPasswordRequest]) -> Outcome:
     """Set a password given in clear text."""
     user = lookup.require_listed(call)
+    idle_attributes.of_password(call)
     fields = UserFields(password=call.body.password or "", password_confirmation=call.body.password_confirmation)
     if not fields.password:
         raise InvalidParameter.of("password", "password is missing")
@@ -106,6 +108,7 @@ def _changed(call: Call[UserFields], user: UserRecord) -> UserRecord:
     """The user with what is given but the password, whose salt is drawn when all is checked."""
     body = call.body
     _check(body)
+    idle_attributes.of_user(call)
     given = {name: value for name, value in msgspec.structs.asdict(body).items() if value is not UNSET}
     changes: dict[str, object] = {name: given[name] for name in _PLAIN if name in given}
     if "phone" in given:

@@ -108,8 +108,7 @@ class OwnHome:
         """The emulator's own errors since they were last asked for."""
         crashes, self._crashes = self._crashes, []
         for world in self.emulator.worlds.values():
-            while world.journal.crashes:
-                crashes.append(world.journal.crashes.popleft())
+            crashes += world.journal.take_crashes()
         return crashes
 
     def late(self) -> list[str]:

@@ -383,9 +383,7 @@ class Fuzzer:
         self._since = []
 
     def _fail(self, what: str, sent: Sent, body: bytes) -> None:
-        traces = [crash.traceback for world in self.emulator.worlds.values() for crash in world.journal.crashes]
-        for world in self.emulator.worlds.values():
-            world.journal.crashes.clear()
+        traces = [crash.traceback for world in self.emulator.worlds.values() for crash in world.journal.take_crashes()]
         call = f"{sent.operation} {sent.verb} {sent.path}?{sent.query} {sent.headers} {sent.body[:1500]!r}"
         told = f"{what}: {self.emulator.options.profile} {call}"
         self.tally.failures.append("\n".join([told, str(body[:300]), *traces[-1:]]))

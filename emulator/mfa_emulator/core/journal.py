@@ -156,8 +156,7 @@ class Journal(Listing[Exchange]):
         self._strangers: deque[Exchange] = deque(maxlen=STRANGERS)
         self._taken = 0  # bytes, with those of the ones that have left the ring since they were counted
         self._count = 0
-        self.crashes: deque[Exchange] = deque(maxlen=100)
-        """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
+        self._crashes: deque[Exchange] = deque(maxlen=100)
 
     def add(
         self,
@@ -233,9 +232,9 @@ class Journal(Listing[Exchange]):
         if self._taken > self._room:
             self._make_room()
         if exchange.traceback:
-            self.crashes.append(exchange)
-            while sum(crash.size for crash in self.crashes) > self._room:
-                self.crashes.popleft()
+            self._crashes.append(exchange)
+            while sum(crash.size for crash in self._crashes) > self._room:
+                self._crashes.popleft()
 
     def _make_room(self) -> None:
         """Drop the oldest until there is room for more than one, for to count all takes longer than to keep one."""
@@ -244,13 +243,21 @@ class Journal(Listing[Exchange]):
             while self._taken > self._room * 7 // 8:
                 self._taken -= self._ring.popleft().size
 
+    @property
+    def crashes(self) -> list[Exchange]:
+        """Exchanges that ended in an error of the emulator's own; the pytest plugin fails the test for them."""
+        return list(self._crashes)
+
+    def take_crashes(self) -> list[Exchange]:
+        """The same, which are forgotten."""
+        return [self._crashes.popleft() for _ in range(len(self._crashes))]
+
     def __len__(self) -> int:
         return len(self._ring) + len(self._strangers)
 
     def __iter__(self) -> Iterator[Exchange]:
-        if not self._strangers:
-            return iter(list(self._ring))
-        return iter(sorted([*self._ring, *self._strangers], key=lambda exchange: exchange.number))
+        both = [*self._ring, *self._strangers]
+        return iter(sorted(both, key=lambda one: one.number) if self._strangers else both)
 
     def get(self, number: int) -> Exchange | None:
         """The exchange of that number, while it is kept."""
@@ -266,10 +273,8 @@ class Journal(Listing[Exchange]):
 
     def since(self, number: int, most: int) -> list[Exchange]:
         """The newest exchanges after that number, oldest first. It looks at no more than these."""
-        fresh = min(self._count - number, most)
-        if fresh <= 0:
-            return []
-        newest = [*islice(reversed(self._ring), fresh), *self._strangers]
+        fresh = max(0, min(self._count - number, most))
+        newest = [*islice(reversed(self._ring), fresh), *self._strangers] if fresh else []
         return sorted((one for one in newest if one.number > number), key=lambda one: one.number)[-most:]
 
     def find(

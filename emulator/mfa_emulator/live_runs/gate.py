@@ -94,25 +94,12 @@ class Gate(httpx2.BaseTransport):
         url = f"{self._origin}{found.path}" + (f"?{query}" if query else "")
         away = httpx2.Request(request.method, url, headers=headers, content=ours.body)
         answer = self._away.handle_request(away)
-        body = answer.read()
-        answered = tuple((name.lower(), text) for name, text in answer.headers.multi_items())
-        exchange = Exchange(
-            at=at,
-            provider=found.provider,
-            operation=found.operation,
-            route=found.route,
-            method=request.method,
-            path=found.path,
-            query=query,
-            headers=tuple((name.lower(), text) for name, text in headers),
-            body=ours.body,
-            status=answer.status_code,
-            answer_headers=answered,
-            answer=body,
-        )
+        answer.read()
+        exchange = Exchange.of(at, found, ours, headers, answer)
         self.exchanges.append(exchange)
         self._undoing.saw(exchange)
-        return httpx2.Response(answer.status_code, headers=_decoded_headers(answered), content=body)
+        left = _decoded_headers(exchange.answer_headers)
+        return httpx2.Response(answer.status_code, headers=left, content=exchange.answer)
 
 
 def _decoded_headers(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:

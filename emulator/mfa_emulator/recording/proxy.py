@@ -97,21 +97,7 @@ class Recorder:
         if len(self.exchanges) >= MOST_EXCHANGES or self._bytes + size > MOST_BYTES:
             self.dropped += 1
             return
-        exchange = Exchange(
-            at=at,
-            provider=found.provider,
-            operation=found.operation,
-            route=found.route,
-            method=request.method,
-            path=found.path,
-            query=request.raw_query.decode("latin-1"),
-            headers=tuple(request.headers.items()),
-            body=request.body,
-            status=answer.status_code,
-            answer_headers=tuple((name.lower(), text) for name, text in answer.headers.multi_items()),
-            answer=answer.content,
-            world=world,
-        )
+        exchange = Exchange.of(at, found, request, request.headers.items(), answer, world)
         self._bytes += size
         self.exchanges.append(exchange)
         self._told(exchange)

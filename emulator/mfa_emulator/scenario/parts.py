@@ -105,6 +105,21 @@ class Expect(Part, frozen=True, kw_only=True):
     ] = field(default_factory=dict)
 
 
+class AnsweredStep(Step, frozen=True, kw_only=True):
+    """A step that sends a request."""
+
+    expect: Expect = field(default_factory=Expect)
+    save: Saves = field(default_factory=dict)
+
+    @property
+    def saved_names(self) -> Collection[str]:
+        return self.save
+
+    @property
+    def expectations(self) -> Mapping[Path, object]:
+        return {("expect", "body"): self.expect.body, ("expect", "headers"): self.expect.headers}
+
+
 def exactly_one(part: Struct, *fields: str) -> None:
     """Refuse a part that has none or several of these fields. Raises ValueError."""
     if sum(getattr(part, name) is not UNSET for name in fields) != 1:

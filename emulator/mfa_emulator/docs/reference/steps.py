@@ -27,7 +27,9 @@ def _section(key: str, kind: type) -> str:
 
 
 def _fields(kind: type) -> str:
-    return bullets((field.term, field.text) for field in structs.fields(kind, _worded))
+    # A step's own fields come before those that it shares with other kinds.
+    fields = sorted(structs.fields(kind, _worded), key=lambda field: field.name not in kind.__annotations__)
+    return bullets((field.term, field.text) for field in fields)
 
 
 def _text(kind: type) -> str:

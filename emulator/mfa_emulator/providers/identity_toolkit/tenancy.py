@@ -18,9 +18,10 @@ def project_of(call: Call[object]) -> Project:
     """The project in the path, else in the body's `targetProjectId`, else the one of the process."""
     own: str = call.world.options.project
     named = call.params.get("projectsId") or _target(call) or own
-    if named == call.settings.project_number:
-        named = own  # the names in answers have the number in place of the id
-    if named != own and not call.settings.other_projects:
+    # The names in answers have the project's number in place of its id.
+    if named == own or named == call.settings.project_number:
+        return call.state.projects[own]
+    if not call.settings.other_projects:
         raise errors.InvalidProjectId("only one project is served, and it is another one", reason=f"it is {own!r}")
     if named not in call.state.projects and not is_id(named):
         raise errors.InvalidProjectId("no project has such an id", reason=f"{named!r} cannot be the id of a project")

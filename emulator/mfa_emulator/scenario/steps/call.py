@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta, field
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.scenario.outcome import Run, Saved
-from mfa_emulator.scenario.parts import Expect, Saves, Step, Text
-from mfa_emulator.scenario.positions import Mistake, Path
+from mfa_emulator.scenario.parts import AnsweredStep, Text
+from mfa_emulator.scenario.positions import Mistake
 from mfa_emulator.scenario.steps.judging import judge
 from mfa_emulator.scenario.target import Request
 from mfa_emulator.scenario.vocabulary import Vocabulary
 
 
-class Call(Step, frozen=True, kw_only=True):
+class Call(AnsweredStep, frozen=True, kw_only=True):
     """Call a published operation."""
 
     call: Annotated[Text, Meta(description="The published operation id, such as accounts.signUp")]
@@ -32,16 +32,6 @@ class Call(Step, frozen=True, kw_only=True):
     headers: Annotated[dict[str, str], Meta(description="Further request headers, such as a saved token")] = field(
         default_factory=dict
     )
-    expect: Expect = field(default_factory=Expect)
-    save: Saves = field(default_factory=dict)
-
-    @property
-    def saved_names(self) -> Collection[str]:
-        return self.save
-
-    @property
-    def expectations(self) -> Mapping[Path, object]:
-        return {("expect", "body"): self.expect.body, ("expect", "headers"): self.expect.headers}
 
     def mistakes(self, names: Vocabulary) -> Iterator[Mistake]:
         yield from names.of_operation(self.call, ("call",))

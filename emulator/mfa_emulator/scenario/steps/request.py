@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -10,8 +10,8 @@ from msgspec import UNSET, Meta, UnsetType, field
 
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.scenario.outcome import Run, Saved
-from mfa_emulator.scenario.parts import Expect, Method, Part, RawPath, Saves, Step
-from mfa_emulator.scenario.positions import Mistake, Path
+from mfa_emulator.scenario.parts import AnsweredStep, Method, Part, RawPath
+from mfa_emulator.scenario.positions import Mistake
 from mfa_emulator.scenario.steps.judging import judge
 from mfa_emulator.scenario.target import RawRequest
 
@@ -31,20 +31,10 @@ class Raw(Part, frozen=True, kw_only=True):
             raise ValueError("one body: json, form or body")
 
 
-class SendRequest(Step, frozen=True, kw_only=True):
+class SendRequest(AnsweredStep, frozen=True, kw_only=True):
     """Send a raw request: what no published operation would send, or a path of the app under test."""
 
     request: Raw
-    expect: Expect = field(default_factory=Expect)
-    save: Saves = field(default_factory=dict)
-
-    @property
-    def saved_names(self) -> Collection[str]:
-        return self.save
-
-    @property
-    def expectations(self) -> Mapping[Path, object]:
-        return {("expect", "body"): self.expect.body, ("expect", "headers"): self.expect.headers}
 
     def mistakes(self, names: object) -> Iterator[Mistake]:
         for name, text in self.request.headers.items():

@@ -1,12 +1,11 @@
 """The requests of a world elsewhere."""
 
-from collections import deque
 from collections.abc import Iterator
 
 import msgspec
 
 from mfa_emulator.core.http.json import Json
-from mfa_emulator.core.journal import Exchange, Journal
+from mfa_emulator.core.journal import Exchange, Journal, Line
 from mfa_emulator.core.time import durations
 from mfa_emulator.testing.remote.absent import without
 from mfa_emulator.testing.remote.connection import Connection, NotThere
@@ -14,18 +13,9 @@ from mfa_emulator.testing.remote.connection import Connection, NotThere
 _OF_SERVER = "the server keeps it"
 
 
-class Told(msgspec.Struct):
+class Told(Line, frozen=True):
     """An exchange as the control API shows it, secrets masked."""
 
-    number: int
-    at: str
-    provider: str
-    operation: str
-    method: str
-    path: str
-    status: int
-    reason: str
-    took_us: int
     request: Json = None
     response: Json = None
     traceback: str = ""
@@ -54,6 +44,7 @@ class Told(msgspec.Struct):
         "add": "the server adds what it is asked",
         "add_stranger": "the server adds what it is asked",
         "begin": "reset the world",
+        "take_crashes": "the server keeps them",
         "give_room": "set limits.journal by the marker's settings=",
     }
 )
@@ -71,9 +62,9 @@ class RemoteJournal(Journal):
         return iter(self.find())
 
     @property
-    def crashes(self) -> deque[Exchange]:  # type: ignore[override]
+    def crashes(self) -> list[Exchange]:
         """Exchanges that ended in an error of the emulator's own."""
-        return deque(one for one in self.find(status=500) if one.traceback)
+        return [one for one in self.find(status=500) if one.traceback]
 
     @property
     def cursor(self) -> int:

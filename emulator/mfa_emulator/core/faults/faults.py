@@ -16,7 +16,7 @@ from mfa_emulator.core.faults.rules import (
     message_fault,
     written,
 )
-from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.message import Channel, Fate
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.time.durations import Duration
@@ -155,7 +155,7 @@ class Faults:
         """The number of calls, or messages, that a rule has hit, also when it is dropped."""
         return self._struck.get(rule_id, 0)
 
-    def list(self) -> list[JsonObject]:
+    def list(self) -> "list[dict[str, Json]]":
         """The rules with how often each one was met by a call, hit or not."""
         with self._lock:
             return [

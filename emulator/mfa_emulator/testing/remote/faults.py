@@ -69,7 +69,7 @@ class RemoteFaults(Faults):
             return self._dropped[rule_id][1]
         return next((self._struck_of(one) for one in self.list() if one["id"] == rule_id), 0)
 
-    def list(self) -> list[JsonObject]:
+    def list(self) -> "list[JsonObject]":
         """The rules with how often each one was met by a call, hit or not."""
         return self._connection.get("/faults", Kept).faults
 

@@ -1,7 +1,7 @@
 """Bases of requests: form parameters, query parameters, JSON bodies, and shapes of values."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -11,6 +11,8 @@ from mfa_emulator.providers.twilio_verify.errors import InvalidParameter, Invali
 from mfa_emulator.providers.twilio_verify.errors.passkeys import InvalidPasskey
 
 PageToken = Annotated[str, Meta(pattern=r"^P[AB][0-9a-f]{1,16}$", description="a token of a page's URL")]
+Causes: TypeAlias = Mapping[str, type[TwilioError]]
+"""Errors by the place of what is wrong in a JSON body: ``response.signature``."""
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -54,9 +56,9 @@ class JsonBody(msgspec.Struct, frozen=True, kw_only=True):
 
     refusal: ClassVar[type[TwilioError]] = InvalidPasskey
     """The error for what none of `causes` is about."""
-    causes: ClassVar[Mapping[str, type[TwilioError]]] = {}
+    causes: ClassVar[Causes] = {}
     """Errors by the place of what does not fit: ``response``, ``response.signature``; the longest counts."""
-    lacking: ClassVar[Mapping[str, type[TwilioError]]] = {}
+    lacking: ClassVar[Causes] = {}
     """Errors by the place of what is not there, before those of `causes`."""
 
     @classmethod

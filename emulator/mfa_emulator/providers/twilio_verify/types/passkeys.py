@@ -1,13 +1,12 @@
 """The four passkeys requests: JSON, in snake_case, with WebAuthn's own names inside."""
 
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from msgspec import Meta
 
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, TwilioError, passkeys
-from mfa_emulator.providers.twilio_verify.types.base import JsonBody
+from mfa_emulator.providers.twilio_verify.types.base import Causes, JsonBody
 from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Identity
 from mfa_emulator.providers.twilio_verify.types.services import Preference
 
@@ -15,7 +14,7 @@ Attachment = Literal["platform", "cross-platform"]
 Encoded = Annotated[str, Meta(max_length=65536)]
 
 
-_ANSWER: dict[str, type[TwilioError]] = {
+_ANSWER: Causes = {
     "id": passkeys.InvalidCredentialId,
     "rawId": passkeys.InvalidRawId,
     "authenticatorAttachment": passkeys.InvalidAttachment,
@@ -48,13 +47,13 @@ class PasskeysConfigRequest(msgspec.Struct, frozen=True):
 class CreateNewPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True):
     """A new passkeys factor."""
 
-    causes: ClassVar[Mapping[str, type[TwilioError]]] = {
+    causes: ClassVar[Causes] = {
         "friendly_name": passkeys.InvalidDisplayName,
         "identity": passkeys.InvalidIdentity,
         "config.relying_party": passkeys.InvalidRelyingParty,
         "config.relying_party.id": passkeys.InvalidRelyingPartyId,
     }
-    lacking: ClassVar[Mapping[str, type[TwilioError]]] = {"identity": passkeys.MissingIdentity}
+    lacking: ClassVar[Causes] = {"identity": passkeys.MissingIdentity}
 
     friendly_name: FriendlyName
     identity: Identity
@@ -72,7 +71,7 @@ class AttestationResponse(msgspec.Struct, frozen=True, rename="camel"):
 class VerifyPasskeysFactorRequest(JsonBody, frozen=True, kw_only=True, rename="camel"):
     """Registers the authenticator's key."""
 
-    causes: ClassVar[Mapping[str, type[TwilioError]]] = _ANSWER
+    causes: ClassVar[Causes] = _ANSWER
 
     response: AttestationResponse
     id: str | None = None
@@ -102,7 +101,7 @@ class AssertionResponse(msgspec.Struct, frozen=True, rename="camel"):
 class ApprovePasskeysChallengeRequest(JsonBody, frozen=True, kw_only=True, rename="camel"):
     """Answers a challenge with an assertion."""
 
-    causes: ClassVar[Mapping[str, type[TwilioError]]] = _ANSWER
+    causes: ClassVar[Causes] = _ANSWER
 
     id: str
     raw_id: str

@@ -9,12 +9,11 @@ import shutil
 import socket
 import subprocess
 import tarfile
-import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from unittest.mock import patch
 import cryptography
 import pytest
 from hypothesis import HealthCheck, settings
+from stand_in_servers import served
 
 import mfa_emulator
 import pytest_mfa
@@ -351,13 +351,6 @@ def receiver() -> Iterator[Receiver]:
             wanted = b64encode(":".join(found.credentials).encode()).decode()
             return not found.credentials or self.headers["Authorization"] == f"Basic {wanted}"
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        found.url = f"http://127.0.0.1:{server.server_port}/hook"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with served(Handler) as url:
+        found.url = f"{url}/hook"
         yield found
-        server.shutdown()
-        thread.join()

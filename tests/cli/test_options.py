@@ -1,14 +1,14 @@
 """The options of commands that start an emulator, as the emulator gets them."""
 
 import socket
-import threading
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import click
 import pytest
 from click.testing import CliRunner
 from push_toy import PUSH_TOY
+from stand_in_servers import served
 
 from mfa_emulator import Emulator
 from mfa_emulator.cli.emulation import emulation, emulator_options
@@ -86,15 +86,8 @@ def hub():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *arguments):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(Handler) as url:
+        yield url.removeprefix("http://")
 
 
 def test_the_functions_emulator_is_the_given_one_or_that_of_the_environment(made, hub):

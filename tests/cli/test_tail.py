@@ -6,11 +6,12 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
 
 import pytest
 from httpx2 import Client
+from stand_in_servers import served
 
 GIVEN_UP = 30
 """Seconds after which a line that should have come is given up."""
@@ -171,19 +172,12 @@ class _Restarting(BaseHTTPRequestHandler):
         self.wfile.write(b"retry: 1000\n: ready\n\n")
         self.wfile.write(f"id: 1.0.{time}.0\nevent: message\ndata: {json.dumps(data)}\n\n".encode())
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def restarting() -> Iterator[str]:
     _Restarting.asked.clear()
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Restarting) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(_Restarting) as url:
+        yield url
 
 
 def test_it_waits_for_an_emulator_that_went_away_and_misses_nothing(running, restarting):

@@ -1,9 +1,9 @@
 """Access to the console: the token of a wide bind, and pages of other sites."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from stand_in_servers import served
 
 from mfa_emulator import Emulator
 from mfa_emulator.serving.guard import Access
@@ -90,19 +90,12 @@ class _Blank(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"<title>an app</title>")
 
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture
 def app():
     """The address of an app on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Blank) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(_Blank) as url:
+        yield url
 
 
 def test_a_page_of_this_machine_may_read(context, emulator, app):

@@ -57,6 +57,7 @@ FURTHER_FOUNDATION = {
     "onelogin": {
         "envelopes": "the shapes of both versions' answers, for the table",
         "factor_settings": "settings of second factors, of which there are too many for one module",
+        "idle_attributes": "the attributes and queries that change nothing, for the topics",
         "rate_limit": "the count of version 1's calls, which stands in all of its answers",
         "refusal": "the refusal that all others are kinds of, and its two envelopes",
         "sdk_dialects": "differences between the SDKs' expectations",
@@ -66,6 +67,7 @@ FURTHER_FOUNDATION = {
         "dates": "the formats of instants in answers and queries",
         "device_tokens": "JWTs by which phones call, for auth and the topics",
         "ecdsa_signatures": "signatures of phones and passkeys",
+        "idle_parameters": "the parameters that change nothing, for the topics",
         "other_forms": "forms as no SDK of Twilio's sends them, for wire",
         "paging": "pages of every list",
         "resource_urls": "the URLs of every resource",

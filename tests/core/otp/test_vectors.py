@@ -7,25 +7,10 @@ import pyotp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rfc6238 import SEEDS, VECTORS
 
 from mfa_emulator.core.otp.totp import Totp
 from mfa_emulator.core.time.durations import SECOND
-
-SEEDS = {
-    "sha1": b"12345678901234567890",
-    "sha256": b"12345678901234567890123456789012",
-    "sha512": b"1234567890123456789012345678901234567890123456789012345678901234",
-}
-
-# RFC 6238, Appendix B.
-VECTORS = [
-    (59, "94287082", "46119246", "90693936"),
-    (1111111109, "07081804", "68084774", "25091201"),
-    (1111111111, "14050471", "67062674", "99943326"),
-    (1234567890, "89005924", "91819424", "93441116"),
-    (2000000000, "69279037", "90698825", "38618901"),
-    (20000000000, "65353130", "77737706", "47863826"),
-]
 
 
 @pytest.mark.parametrize("algorithm", SEEDS)

@@ -190,3 +190,17 @@ def searching_aside(monkeypatch):
 
     monkeypatch.setattr(many_rows, "FEW", 0)
     monkeypatch.setattr(Workshop, "outcome", outcome)
+
+
+@pytest.fixture
+def phone(enrolled: Any) -> Any:
+    """Ada's OneLogin Protect."""
+    return enrolled("protect", display_name="Pixel")
+
+
+@pytest.fixture
+def poll(client: Any, phone: Any) -> Any:
+    """Asks how a push to that phone was answered, by version 1."""
+    path = f"/api/1/users/{{ada}}/otp_devices/{phone.id}"
+    token = client.post(f"{path}/trigger").data[0]["state_token"]
+    return lambda: client.post(f"{path}/verify", {"state_token": token})

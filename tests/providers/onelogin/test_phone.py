@@ -1,21 +1,8 @@
 """Phones of users: their authenticators, and what can be answered there."""
 
-import pytest
-
 from mfa_emulator.providers.onelogin.provider import PROVIDER
 
 DEVICES = "/api/1/users/{ada}/otp_devices"
-
-
-@pytest.fixture
-def phone(enrolled):
-    return enrolled("protect", display_name="Pixel")
-
-
-@pytest.fixture
-def poll(client, phone):
-    token = client.post(f"{DEVICES}/{phone.id}/trigger").data[0]["state_token"]
-    return lambda: client.post(f"{DEVICES}/{phone.id}/verify", {"state_token": token})
 
 
 def test_what_waits_is_shown_to_people_and_can_be_decided_by_its_id(client, poll):

@@ -1,13 +1,13 @@
 """An app with the unmodified Firebase JS SDK in Chromium, beside an emulator on a real port."""
 
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from stand_in_servers import served
 
 from mfa_emulator import Emulator
 
@@ -36,15 +36,8 @@ def page_url(emulator: Emulator, sdk: Path) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(html.encode())
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://localhost:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(Handler) as url:
+        yield f"{url.replace('127.0.0.1', 'localhost')}/"
 
 
 @pytest.fixture

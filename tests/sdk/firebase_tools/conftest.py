@@ -9,11 +9,12 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from stand_in_servers import served
 
 from mfa_emulator import Emulator
 
@@ -96,15 +97,8 @@ def told() -> Iterator[tuple[str, Callable[[], Any]]]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/", lambda: heard.get(timeout=LONG)
-        server.shutdown()
-        thread.join()
+    with served(Handler) as url:
+        yield f"{url}/", lambda: heard.get(timeout=LONG)
 
 
 @pytest.fixture

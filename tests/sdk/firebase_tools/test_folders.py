@@ -1,13 +1,13 @@
 """The suite's export folder between the official emulator and ours, and accounts by the suite's own command."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from stand_in_servers import served
 
 from mfa_emulator import Emulator
 from mfa_emulator.cli import folders
@@ -69,15 +69,8 @@ def permissions() -> Iterator[str]:
             self.end_headers()
             self.wfile.write(asked)
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(Handler) as url:
+        yield url
 
 
 def test_accounts_go_in_and_out_by_the_suites_own_command(suite: Any, permissions: str) -> None:

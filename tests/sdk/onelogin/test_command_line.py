@@ -6,12 +6,12 @@ here, and the token service of AWS to a stand-in.
 
 import os
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from stand_in_servers import served
 
 from mfa_emulator import Emulator
 from mfa_emulator.serving.programs import merged
@@ -53,18 +53,11 @@ class TokenService(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(found)
 
-    def log_message(self, *arguments: object) -> None:
-        pass
-
 
 @pytest.fixture(scope="module")
 def token_service() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), TokenService) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(TokenService) as url:
+        yield url
 
 
 @pytest.fixture

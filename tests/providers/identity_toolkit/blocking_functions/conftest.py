@@ -1,14 +1,14 @@
 """A server with the project's own functions, and the two of a project that has both."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, ClassVar
 
 import pytest
+from stand_in_servers import served
 
 from mfa_emulator.core.tokens import read_unverified
 
@@ -74,16 +74,9 @@ def functions() -> Iterator[Functions]:
             with suppress(OSError):  # the caller has gone
                 self.wfile.write(answer)
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        found.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with served(Handler) as url:
+        found.url = url
         yield found
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

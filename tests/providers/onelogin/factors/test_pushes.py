@@ -5,17 +5,6 @@ import pytest
 DEVICES = "/api/1/users/{ada}/otp_devices"
 
 
-@pytest.fixture
-def phone(enrolled):
-    return enrolled("protect", display_name="Pixel")
-
-
-@pytest.fixture
-def poll(client, phone):
-    token = client.post(f"{DEVICES}/{phone.id}/trigger").data[0]["state_token"]
-    return lambda: client.post(f"{DEVICES}/{phone.id}/verify", {"state_token": token})
-
-
 def test_a_push_is_pending_until_the_user_answers(poll, phone):
     answer = poll()
     pending = {"type": "pending", "code": 401, "message": "Authentication pending on OL Protect", "error": True}

@@ -8,27 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_process import client_of
+from rfc6238 import SEEDS, VECTORS
 
 from mfa_emulator import Emulator
 from mfa_emulator.providers.twilio_verify.factors import totp_factors
 from mfa_emulator.providers.twilio_verify.provider import PROVIDER
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types.factors import TotpConfig
-
-# RFC 6238, appendix B
-SEEDS = {
-    "sha1": b"12345678901234567890",
-    "sha256": b"12345678901234567890123456789012",
-    "sha512": b"1234567890123456789012345678901234567890123456789012345678901234",
-}
-VECTORS = [
-    (59, "94287082", "46119246", "90693936"),
-    (1111111109, "07081804", "68084774", "25091201"),
-    (1111111111, "14050471", "67062674", "99943326"),
-    (1234567890, "89005924", "91819424", "93441116"),
-    (2000000000, "69279037", "90698825", "38618901"),
-    (20000000000, "65353130", "77737706", "47863826"),
-]
 
 
 @pytest.mark.parametrize(("at", "alg", "code"), [(v[0], a, v[i]) for v in VECTORS for i, a in enumerate(SEEDS, 1)])

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.providers.onelogin.context import Call
-from mfa_emulator.providers.onelogin.factors.catalog import FactorKind
 from mfa_emulator.providers.onelogin.types.factors_version_1 import ActivateMfaFactorsRequest
 from mfa_emulator.providers.onelogin.types.factors_version_2 import (
     CreateDeviceVerificationRequest,
@@ -17,20 +16,20 @@ from mfa_emulator.providers.onelogin.types.log_in import LoginRequest
 from mfa_emulator.providers.onelogin.types.users import SetPasswordRequest, UserFields
 
 
-def of_trigger(call: Call[ActivateMfaFactorsRequest], factor: FactorKind) -> None:
+def of_trigger(call: Call[ActivateMfaFactorsRequest], kind: str) -> None:
     """Name what is for text messages."""
-    if factor.kind != "sms":
+    if kind != "sms":
         body = call.body
         _tell(call.request, {"sms_message": body.sms_message, "numeric_sms_otp": body.numeric_sms_otp}, "it is for SMS")
 
 
 def of_challenge(
-    call: Call[CreateFactorRegistrationRequest] | Call[CreateDeviceVerificationRequest], factor: FactorKind
+    call: Call[CreateFactorRegistrationRequest] | Call[CreateDeviceVerificationRequest], channel: str | None
 ) -> None:
     """Name what is for text messages, or for the links of e-mails."""
-    if factor.channel != "sms":
+    if channel != "sms":
         _tell(call.request, {"custom_message": call.body.custom_message}, "it is for SMS")
-    if factor.channel != "email":
+    if channel != "email":
         _tell(call.request, {"redirect_to": call.body.redirect_to}, "it is for e-mail")
 
 

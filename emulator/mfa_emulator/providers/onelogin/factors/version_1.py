@@ -92,7 +92,7 @@ def activate_mfa_factors(call: Call[types.ActivateMfaFactorsRequest]) -> types.T
         numeric=bool(body.numeric_sms_otp) or _digits(call, factor.kind),
         template=template,
     )
-    idle_attributes.of_trigger(call, factor)
+    idle_attributes.of_trigger(call, factor.kind)
     challenge = device_challenges.begin(call, device, plan)
     return types.Triggered(
         user_id=user.id,

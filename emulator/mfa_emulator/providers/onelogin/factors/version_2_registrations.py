@@ -35,7 +35,7 @@ def create_factor_registration(call: Call[types.CreateFactorRegistrationRequest]
     if factor.channel is not None and not to:
         raise InvalidParameter.of("phone" if factor.channel in ("sms", "call") else "email", f"user {user.id} has none")
     plan = version_2_challenges.plan_of(call, factor, body)
-    idle_attributes.of_challenge(call, factor)
+    idle_attributes.of_challenge(call, factor.channel)
     plan.slot = "registration"
     plan.notify = not body.verified
     device = enrolled_devices.new(call, user, named, (body.display_name or "").strip(), to)

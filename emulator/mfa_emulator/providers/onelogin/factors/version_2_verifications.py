@@ -36,7 +36,7 @@ def create_device_verification(
         raise InvalidParameter.of("device_id", "device_id is missing")
     device = _active(call, user, body.device_id)
     plan = version_2_challenges.plan_of(call, enrolled_devices.kind_of(device), body)
-    idle_attributes.of_challenge(call, enrolled_devices.kind_of(device))
+    idle_attributes.of_challenge(call, enrolled_devices.kind_of(device).channel)
     challenge = device_challenges.begin(call, device, plan)
     number = version_2_challenges.shown_number(device, challenge)
     return types.Verification(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mfa_emulator import Emulator
+
 OURS = ("*mfa_emulator/*", "*mfa_emulator.*", "*pytest_mfa*")
 
 
@@ -93,3 +95,57 @@ def test_an_error_in_a_module_of_pythons_without_a_source_is_reported_as_any_oth
     result = run('import os\n\ndef test_it(mfa):\n    os.fsencode("\\ud800")\n')
     result.assert_outcomes(failed=1)
     assert "UnicodeEncodeError" in result.stdout.str()
+
+
+MISTYPED = """
+    import pytest
+
+    @pytest.mark.parametrize("call", [
+        lambda mfa: mfa.identity_toolkit.user(5),
+        lambda mfa: mfa.identity_toolkit.user("ada@example.com").enroll_sms(None),
+        lambda mfa: mfa.faults.fail("accounts.signUp", "QUOTA_EXCEEDED", times="two"),
+        lambda mfa: mfa.inbox.wait_for(timeout="5s"),
+        lambda mfa: mfa.inbox.pin("+15555550100", 123456),
+        lambda mfa: mfa.authenticator("JBSWY3DPEHPK3PXP").code(step="x"),
+        lambda mfa: setattr(mfa.clock, "rate", "fast"),
+        lambda mfa: mfa.inbox["x"],
+        lambda mfa: mfa.identity_toolkit.usr,
+        lambda mfa: mfa.identity_toolkit.user("ada@example.com", pasword="secret-1"),
+        lambda mfa: mfa.inbox.latest(channel="smss"),
+        lambda mfa: mfa.inbox.messages(provider="twillio"),
+        lambda mfa: mfa.requests.find(operation="accounts.singUp"),
+        lambda mfa: mfa.identity_toolkit.user("ada@example.com", 123456),
+    ])
+    def test_wrong(mfa, call):
+        call(mfa)
+    """
+
+TOLD = [
+    "TypeError: IdentityToolkit.user: email must be a text, not 5",
+    "TypeError: Account.enroll_sms: number must be a text, not None",
+    "*times must be a whole number, not 'two'",
+    "TypeError: *.wait_for: timeout must be a number, not '5s'",
+    "*code *a text*, not 123456",
+    "TypeError: Authenticator.code: step must be a whole number, not 'x'",
+    "TypeError: *Clock.rate: rate must be a number, not 'fast'",
+    "TypeError: an index is a whole number or a slice, not 'x'",
+    "AttributeError: 'IdentityToolkit' object has no attribute 'usr'; did you mean 'user'?",
+    "TypeError: IdentityToolkit.user() got an unexpected keyword argument 'pasword'",
+    "ValueError: *smss*",
+    "ValueError: no provider 'twillio'; did you mean 'twilio_verify'?",
+    "ValueError: no operation 'accounts.singUp'; did you mean 'accounts.signUp'?",
+    "*password must be a text*, not 123456",
+]
+
+
+@pytest.mark.parametrize("place", ["in this process", "on a running server"])
+def test_wrong_arguments_and_names_are_told_as_what_they_are(pytester, place):
+    pytester.makepyfile(MISTYPED)
+    plugins = ("no:cacheprovider", "no:hypothesispytest", "no:randomly", "no:random_order")
+    words = [word for plugin in plugins for word in ("-p", plugin)]
+    with Emulator() as server:
+        result = pytester.runpytest(*words, *(("--mfa-url", server.url) if place == "on a running server" else ()))
+    result.assert_outcomes(failed=len(TOLD))
+    result.stdout.fnmatch_lines([f"E  *{text}" for text in TOLD])
+    for ours in OURS:
+        result.stdout.no_fnmatch_line(ours)

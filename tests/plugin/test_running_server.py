@@ -46,7 +46,7 @@ def test_messages(mfa, mfa_http):
     def send(number):
         mfa_http.post("/v1/accounts:sendVerificationCode?key=any", json={"phoneNumber": number})
 
-    mfa.world.ids.pin("+15555550100", "123456")
+    mfa.inbox.pin("+15555550100", "123456")
     send("+15555550100")
     assert mfa.inbox[-1].code == mfa.inbox.wait_for(to="+15555550100").code == "123456"
     assert mfa.inbox.codes(to="+15555550100") == ["123456"] and len(mfa.inbox) == 1

@@ -121,7 +121,9 @@ class Ids:
         return pin if pin is not None and len(pin) == count else None
 
     def pin(self, recipient: str, code: str | None) -> None:
-        """Give `recipient` this code from now on; None takes the pin away."""
+        """Give `recipient` this code from now on; None takes the pin away. Raises ValueError for what is no code."""
+        if code is not None and not (isinstance(code, str) and code):
+            raise ValueError(f"a code is a text such as '123456', not {code!r}")
         if code is None:
             self._pins.pop(recipient, None)
         else:

@@ -10,6 +10,7 @@ import msgspec
 
 from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.message import Channel, Contents, Fate, Message
+from mfa_emulator.core.reading.filter_names import Known, check_names
 from mfa_emulator.core.reading.inbox_reading import InboxReading
 from mfa_emulator.core.store.kept import Kept
 from mfa_emulator.core.store.slices import Work, at_once
@@ -33,6 +34,7 @@ class Inbox(InboxReading):
         clock: Clock,
         ids: Ids,
         fate_of: FateOf | None = None,
+        providers: Known = None,
         capacity: int = 10_000,
         room: int = 16 * 2**20,
     ) -> None:
@@ -45,6 +47,7 @@ class Inbox(InboxReading):
         self._clock = clock
         self._ids = ids
         self._fate_of = fate_of
+        self._providers = providers
         self._capacity = capacity
         self._open = True
         self._waiting: Kept[str, Message] = Kept(capacity, room)
@@ -96,6 +99,10 @@ class Inbox(InboxReading):
             )
             return self._park(message) if fault else self._put_in(message)
 
+    def pin(self, to: str, code: str | None) -> None:
+        """Give this recipient the code from now on; None takes the pin away. Raises ValueError for what is no code."""
+        self._ids.pin(to, code)
+
     def release(self, message_id: str) -> Message | None:
         """Deliver a message that is held or delayed; None when there is no such one."""
         with self._clock.lock:
@@ -114,7 +121,8 @@ class Inbox(InboxReading):
     def newest(
         self, to: str | None = None, channel: Channel | None = None, provider: str | None = None, after: int = 0
     ) -> Message | None:
-        """The newest delivered message that fits, or None."""
+        """The newest delivered message that fits, or None. Raises ValueError for a name that no provider has."""
+        check_names(self._providers, provider, channel=channel)
         self._clock.catch_up()
         with self._clock.lock:
             for message in reversed(self._of(to)):
@@ -133,7 +141,8 @@ class Inbox(InboxReading):
         after: int = 0,
         limit: int | None = None,
     ) -> list[Message]:
-        """Delivered messages that fit, oldest first."""
+        """Delivered messages that fit, oldest first. Raises ValueError for a name that no provider has."""
+        check_names(self._providers, provider, channel=channel)
         self._clock.catch_up()
         with self._clock.lock:
             fitting = (m for m in self._of(to) if m.number > after and _fits(m, channel, provider))

@@ -13,6 +13,7 @@ import msgspec
 from mfa_emulator.core.http import urlencoded
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.messages import Reply, Request
+from mfa_emulator.core.reading.filter_names import Known, check_names
 from mfa_emulator.core.reading.listing import Listing
 from mfa_emulator.core.time.durations import rfc3339
 
@@ -141,7 +142,8 @@ class Journal(Listing[Exchange]):
     their own, where they push out nothing but each other: a page from elsewhere can send any number.
     """
 
-    def __init__(self, capacity: int = 1000, room: int = 8 * 2**20) -> None:
+    def __init__(self, providers: Known = None, capacity: int = 1000, room: int = 8 * 2**20) -> None:
+        self._providers = providers
         self._capacity = capacity
         self._room = room
         self.begin()
@@ -286,13 +288,9 @@ class Journal(Listing[Exchange]):
         after: int = 0,
         limit: int | None = None,
     ) -> list[Exchange]:
-        """Exchanges that fit, oldest first; with `limit` the newest of them."""
-        found = [
-            exchange
-            for exchange in self
-            if exchange.number > after
-            and provider in (None, exchange.provider)
-            and operation in (None, exchange.operation)
-            and status in (None, exchange.status)
-        ]
+        """Exchanges that fit, oldest first; with `limit` the newest. Raises ValueError for a name that nothing has."""
+        found = [one for one in self if one.number > after and status in (None, one.status)]
+        found = [one for one in found if provider in (None, one.provider) and operation in (None, one.operation)]
+        if not found:
+            check_names(self._providers, provider, operation)
         return found if limit is None else found[-limit:] if limit else []

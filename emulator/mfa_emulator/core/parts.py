@@ -52,7 +52,7 @@ class Vendors(BuiltIn):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            kind = type(self).__name__.lower()
+            kind = type(self).__name__.removeprefix("Remote").lower()
             if name.startswith("_") or name in ("world", "providers"):  # not set yet, or asked for by Python itself
                 raise AttributeError(f"{kind} has no attribute {name!r}")
             world = self._world_of_vendors()

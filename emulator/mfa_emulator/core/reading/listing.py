@@ -29,6 +29,8 @@ class Listing(Sequence[T]):
     def __getitem__(self, index: slice) -> list[T]: ...
 
     def __getitem__(self, index: int | slice) -> T | list[T]:
+        if not isinstance(index, int | slice):
+            raise TypeError(f"an index is a whole number or a slice, not {index!r}")
         found = self._all()
         if isinstance(index, int) and not -len(found) <= index < len(found):
             raise IndexError(f"nothing at [{index}] in {self!r}")
@@ -36,7 +38,7 @@ class Listing(Sequence[T]):
 
     def __repr__(self) -> str:
         found = self._all()
-        name = type(self).__name__
+        name = type(self).__name__.removeprefix("Remote")
         if not found:
             return f"<{name}: nothing>"
         earlier = [f"({len(found) - self.SHOWN} earlier)"] if len(found) > self.SHOWN else []

@@ -4,6 +4,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.descriptions import suggestions
+from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.providers.identity_toolkit import seeds
 from mfa_emulator.providers.identity_toolkit.context import context_of
 from mfa_emulator.providers.identity_toolkit.handles import Account, people
@@ -59,14 +60,15 @@ class IdentityToolkit:
                         f"there is a user {known.email!r} already: name nothing but the address to get it as it is"
                     )
                 return Account(self.world, scope, known.local_id)
-            part = seeds.UserSeed(
-                email=email,
-                password=_PASSWORD if password is None else password,
-                email_verified=verified is not False,
-                display_name=display_name or "",
-                phone_number=phone_number or "",
-                local_id=local_id or "",
-            )
+            fields = {
+                "email": email,
+                "password": _PASSWORD if password is None else password,
+                "email_verified": True if verified is None else verified,
+                "display_name": display_name or "",
+                "phone_number": phone_number or "",
+                "local_id": local_id or "",
+            }
+            part = fitted(fields, seeds.UserSeed)
             return Account(self.world, scope, seeds.add(context_of(self.world), scope, part).local_id)
 
     def find_user(self, name: str, *, project: str = "", tenant: str = "") -> "Account":

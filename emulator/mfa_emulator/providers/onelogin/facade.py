@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from mfa_emulator.core.descriptions.misfit_words import fitted
 from mfa_emulator.core.descriptions.suggestions import unknown
 from mfa_emulator.providers.onelogin import seeds
 from mfa_emulator.providers.onelogin.context import Context, context_of
@@ -84,7 +83,7 @@ class OneLogin:
             "id": id,
         }
         asked |= {key: value for key, value in (("email", email), ("username", username)) if value is not None}
-        alone, given = msgspec.convert(named, UserSeed), msgspec.convert(named | asked, UserSeed)
+        alone, given = fitted(named, UserSeed), fitted(named | asked, UserSeed)
         if name not in (given.email, given.username):
             raise ValueError(f"the name {name!r} is the user's {next(iter(named))}: no other can be given")
         with self._world.lock:
@@ -139,7 +138,7 @@ class OneLogin:
 
         Raises ValueError when there is no such type, or when the id is that of a factor of another type.
         """
-        given = msgspec.convert({"type": type, "name": name, "id": id}, AccountFactorSeed)
+        given = fitted({"type": type, "name": name, "id": id}, AccountFactorSeed)
         with self._world.lock:
             return seeds.name_factor(self._context, given)
 

@@ -3,11 +3,13 @@
 import inspect
 from collections.abc import Callable
 from functools import partial, wraps
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from mfa_emulator.core.helping import values
+from mfa_emulator.core.helping.arguments import misfit
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.otp.authenticator import Authenticator
 from mfa_emulator.core.otp.totp import Totp
@@ -99,16 +101,19 @@ class Distant:
         return str(self._mfa_helpers.ask(self._mfa_id, "__repr__"))
 
 
-def _called(helper: Callable[..., object], ask: Callable[..., object]) -> Callable[..., object]:
+def _called(helper: FunctionType, ask: Callable[..., object]) -> Callable[..., object]:
     """A call of the helper there, whose arguments are looked at here as Python would."""
     signature = inspect.signature(helper)
 
     @wraps(helper)
     def call(*arguments: object, **keywords: object) -> object:
         try:
-            signature.bind(None, *arguments, **keywords)
+            given = signature.bind(None, *arguments, **keywords).arguments
         except TypeError as error:
-            raise TypeError(f"{helper.__name__}() {error}") from None
+            raise TypeError(f"{helper.__qualname__}() {error}") from None
+        problem = misfit(helper, given)
+        if problem:
+            raise TypeError(problem)
         return ask(*arguments, **keywords)
 
     return call

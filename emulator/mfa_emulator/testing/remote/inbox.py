@@ -8,6 +8,7 @@ from urllib.parse import quote
 import msgspec
 
 from mfa_emulator.core.http.json import Json
+from mfa_emulator.core.ids import Ids
 from mfa_emulator.core.inbox import Inbox
 from mfa_emulator.core.message import Channel, Message, Status
 from mfa_emulator.core.reading.inbox_reading import WOULD_BLOCK, in_coroutine
@@ -62,9 +63,10 @@ class RemoteInbox(Inbox):
 
     is_open = True
 
-    def __init__(self, connection: Connection) -> None:
-        # Nothing of an inbox of this process is made.
+    def __init__(self, connection: Connection, ids: Ids) -> None:
+        # Nothing of an inbox of this process is made but for its ids, which pin codes.
         self._connection = connection
+        self._ids = ids
 
     def newest(
         self, to: str | None = None, channel: Channel | None = None, provider: str | None = None, after: int = 0

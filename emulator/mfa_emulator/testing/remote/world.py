@@ -79,6 +79,8 @@ class RemoteIds(Ids):
 
     def pin(self, recipient: str, code: str | None) -> None:
         """Give `recipient` this code from now on; a pin cannot be taken away again here."""
+        if code is not None and not (isinstance(code, str) and code):
+            raise ValueError(f"a code is a text such as '123456', not {code!r}")
         if code is None:
             raise RuntimeError("a world of a running server (--mfa-url) keeps its pins: pin another code")
         self._connection.post("/seed", dict[str, Json], {"codes": {recipient: code}})
@@ -104,7 +106,7 @@ class RemoteWorld(World):
         self.clock: RemoteClock = RemoteClock(connection)
         self.ids: RemoteIds = RemoteIds(connection)
         self.faults: RemoteFaults = RemoteFaults(connection)
-        self.inbox: RemoteInbox = RemoteInbox(connection)
+        self.inbox: RemoteInbox = RemoteInbox(connection, self.ids)
         self.journal: RemoteJournal = RemoteJournal(connection)
         self.outbound: RemoteOutbound = RemoteOutbound(connection)
         packages = {provider.new_state.__module__.partition(".")[0] for provider in providers.values()}

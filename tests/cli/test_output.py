@@ -154,7 +154,7 @@ def test_a_seed_that_does_not_fit_shows_it(told, tmp_path, text):
 @pytest.mark.parametrize("style", ["text", "json"])
 def test_a_line_of_the_log_shows_it_and_stays_one_line(capfd, style, text):
     path = "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
-    RequestLog("all", style)(Request("GET", f"/{path}%0A".encode(), b"", []), 404, f"no user {text}\nnor another")
+    RequestLog("all", style)(Request.read("GET", f"/{path}%0A".encode(), b"", []), 404, f"no user {text}\nnor another")
     line = capfd.readouterr().err
     assert raw(line) == []
     assert line.count("\n") == 1

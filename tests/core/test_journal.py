@@ -23,7 +23,7 @@ def add(
     secrets: frozenset[str] | None = None,
 ) -> Exchange:
     path, _, query = target.partition("?")
-    asked = Request("GET", path.encode(), query.encode(), [], request)
+    asked = Request.read("GET", path.encode(), query.encode(), [], request)
     asked.operation = operation
     reply = Reply(status, response, reason=reason)
     reply.traceback = traceback
@@ -159,7 +159,7 @@ def test_the_newest_exchanges_after_a_number_are_found_with_those_of_strangers()
     journal = Journal(capacity=5)
     for number in range(1, 9):
         if number in (3, 7):
-            journal.add_stranger(0, "", Request("GET", b"/nowhere", b"", [], b""), Reply(404, b""))
+            journal.add_stranger(0, "", Request.read("GET", b"/nowhere", b"", [], b""), Reply(404, b""))
         else:
             add(journal)
     assert [one.number for one in journal.since(0, 100)] == [2, 3, 4, 5, 6, 7, 8]

@@ -40,7 +40,7 @@ def taken() -> int:
 
 
 def ask(world: World, size: int, traceback: str = "") -> None:
-    request = Request("POST", b"/toy/factors", b"a=" + b"q" * (size // 10), [], b"b" * size)
+    request = Request.read("POST", b"/toy/factors", b"a=" + b"q" * (size // 10), [], b"b" * size)
     reply = Reply(200, b"a" * size, reason="r" * (size // 10))
     reply.traceback = traceback
     world.journal.add(1, "toy", request, reply, 1)

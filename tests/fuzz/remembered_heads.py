@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from msgspec.structs import asdict
 from twins import Sent
 
-from mfa_emulator.core.http.messages import Request
 from mfa_emulator.serving.app import Application
 from mfa_emulator.serving.meanings import Meanings
 
@@ -40,5 +40,4 @@ def told(meanings: Meanings, head: bytes) -> Any:
     if plain is None:
         return None
     (*meaning, request), *rest = plain
-    again = request.again(b"", "http")
-    return meaning, [getattr(again, name) for name in Request.__slots__], rest
+    return meaning, asdict(request), rest

@@ -12,7 +12,7 @@ IDENTIFY = Identifier(Providers([TOY]))
 
 
 def request(path: str, method: str = "GET", **headers: str) -> Request:
-    return Request(method, path.encode(), b"", [(name.encode(), text.encode()) for name, text in headers.items()])
+    return Request.read(method, path.encode(), b"", [(name.encode(), text.encode()) for name, text in headers.items()])
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def guard(**access: Any) -> Guard:
 
 def request(method: str = "GET", path: str = "/toy", **headers: str) -> Request:
     raw = [(name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in headers.items()]
-    return Request(method, path.encode(), b"", raw)
+    return Request.read(method, path.encode(), b"", raw)
 
 
 def verdict(asked: Request, **access: Any) -> str:

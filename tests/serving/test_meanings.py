@@ -1,8 +1,9 @@
 """Heads whose meaning is remembered, and what is made of one in the meantime."""
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import asdict, replace
 from toy import TOY
 
 from mfa_emulator import Emulator
@@ -35,7 +36,7 @@ class Watched(Meanings):
         """The status of the answer to a plain request; None when it goes the ASGI way."""
         plain = self.of(head)
         assert plain is not None
-        request = plain[0].request.again(BODY, "http")
+        request = replace(plain[0].request, body=BODY)
         parts = self.app.at_once(plain[0], request, None)
         return None if parts is None else parts[0]
 
@@ -69,7 +70,7 @@ def test_query_world_and_vendor_are_part_of_the_head(meanings, target: str):
 
 def test_what_programs_are_configured_with_is_no_id():
     for configured, remembered in ((frozenset({"name"}), True), (frozenset({"other"}), False)):
-        toy = replace(TOY, configured=configured)
+        toy = dataclasses.replace(TOY, configured=configured)
         meanings = Watched(Emulator(providers=[toy]))
         assert meanings.of(head("/toy/factors/ada", method="GET"))[0].request.params == {"name": "ada"}
         assert bool(meanings) is remembered
@@ -142,13 +143,13 @@ def test_faults_settings_and_state_hold_for_remembered_heads_as_for_new_ones(emu
 
 
 def test_each_request_of_a_head_is_one_of_its_own(meanings):
-    one, other = (meanings.of(head())[0].request.again(body, "http") for body in (b"1", b"2"))
+    one, other = (replace(meanings.of(head())[0].request, body=body) for body in (b"1", b"2"))
     one.remark = "a remark"
     assert (one.body, other.body, other.remark) == (b"1", b"2", "")
     assert other.headers is one.headers
-    fresh = Request("POST", b"/toy/factors", b"", dict(other.headers), b"2")
+    fresh = Request.read("POST", b"/toy/factors", b"", dict(other.headers), b"2")
     fresh.operation = "factors.create"
-    assert [getattr(other, name) for name in Request.__slots__] == [getattr(fresh, name) for name in Request.__slots__]
+    assert asdict(other) == asdict(fresh)
 
 
 def test_a_server_begins_with_no_memory_so_that_other_access_is_other_meaning():

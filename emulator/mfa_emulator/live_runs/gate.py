@@ -68,7 +68,7 @@ class Gate(httpx2.BaseTransport):
         path = request.url.raw_path.decode("latin-1").partition("?")[0]
         if path.startswith(_CONTROL):
             return self._control(request, path.removeprefix(f"{_CONTROL}/"))
-        ours = Request(request.method, path.encode(), request.url.query, [], request.read())
+        ours = Request.read(request.method, path.encode(), request.url.query, [], request.read())
         found = self._identify(ours, "")
         if found is None or not found.operation:
             raise Refused(f"{path} is no operation that is known: a live vendor gets no others")

@@ -31,7 +31,7 @@ class Identifier:
         if front is None:
             return None
         provider = self._providers[front.name]
-        tidied = Request(request.method, path.encode(), request.raw_query, [], request.body)
+        tidied = Request.read(request.method, path.encode(), request.raw_query, [], request.body)
         provider.tidy(tidied)
         found = provider.routes.find(tidied.method, tidied.path)
         if isinstance(found, frozenset):

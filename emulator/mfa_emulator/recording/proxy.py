@@ -58,7 +58,7 @@ class Recorder:
         await send_reply(send, reply, [])
 
     async def _answer(self, scope: Scope, body: bytes) -> Reply:
-        request = Request(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"], body)
+        request = Request.read(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"], body)
         world, path = world_of(request)
         await self._ask_time(world, request)
         at, url = self._times.now(world), self._url(request)

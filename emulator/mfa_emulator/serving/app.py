@@ -169,7 +169,9 @@ class Application(Starlette):
 
 def _request(scope: Scope) -> Request:
     raw = scope.get("raw_path") or scope["path"].encode()
-    return Request(scope["method"], raw, scope["query_string"], scope["headers"], scheme=scope.get("scheme", "http"))
+    return Request.read(
+        scope["method"], raw, scope["query_string"], scope["headers"], scheme=scope.get("scheme", "http")
+    )
 
 
 def _named_world(request: Request) -> str | None:

@@ -61,7 +61,7 @@ class Meanings(Memory[bytes, Plain | None]):
         if fields is None:
             return None
         method, path, query, headers, size, length, lasts = fields
-        meaning = self._understand(Request(method, path, query, headers))
+        meaning = self._understand(Request.read(method, path, query, headers))
         if meaning is None:
             return None
         plain = meaning, size, length, lasts

@@ -5,6 +5,7 @@ import typing
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from msgspec.structs import replace
 from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.messages import Request
@@ -77,7 +78,7 @@ class Protocol(asyncio.Protocol):
             if len(data) < end:
                 self._kept = data
                 return
-            request = meaning.request.again(data[size:end], self._scheme)
+            request = replace(meaning.request, body=data[size:end], scheme=self._scheme)
             answer = self._at_once(meaning, request, self._port)
             if answer is None:
                 self._hand_on(data)

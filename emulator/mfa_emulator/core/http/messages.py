@@ -1,70 +1,53 @@
 """The HTTP request that calls an operation, and the reply to it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Self
+
+import msgspec
 
 from mfa_emulator.core.http.urlencoded import pairs
 
 
-class Request:
+class Request(msgspec.Struct, eq=False, gc=False):
     """An HTTP request, read lazily: most operations look at few of its parts."""
 
-    __slots__ = (
-        "_query",
-        "body",
-        "headers",
-        "method",
-        "mount",
-        "operation",
-        "params",
-        "path",
-        "raw_path",
-        "raw_query",
-        "remark",
-        "scheme",
-        "target",
-    )
+    method: str
+    path: str
+    """The path for the provider, without the prefixes that selected it and its world."""
+    raw_path: str
+    """The path with these prefixes."""
+    raw_query: bytes
+    target: str
+    """The path as the client wrote it, with the query."""
+    headers: Mapping[str, str]
+    """Headers by name, which servers write in lower case; of repeated ones the first."""
+    body: bytes = b""
+    scheme: str = "http"
+    mount: str = ""
+    """The host or world prefix by which the client reached this provider."""
+    params: Mapping[str, str] = {}
+    """Path parameters: the texts in place of the route's braces, percent-decoded."""
+    operation: str = ""
+    """The id of the operation that verb and path name; empty when there is none."""
+    remark: str = ""
+    """A remark for people on what was made of it, which the answer carries when it has no reason itself."""
+    _query: dict[str, str] | None = None
 
-    def __init__(
-        self,
+    @classmethod
+    def read(
+        cls,
         method: str,
         raw_path: bytes,
         query: bytes,
         headers: list[tuple[bytes, bytes]] | dict[str, str],
         body: bytes = b"",
         scheme: str = "http",
-    ) -> None:
-        self.method: str = method
+    ) -> Self:
+        """The request of which these parts came."""
         path = "/" + raw_path.decode("utf-8", "replace").lstrip("/")
-        self.path: str = path
-        """The path for the provider, without the prefixes that selected it and its world."""
-        self.raw_path: str = path
-        """The path with these prefixes."""
-        self.raw_query: bytes = query
-        self.target: str = f"{path}?{query.decode('latin-1')}" if query else path
-        """The path as the client wrote it, with the query."""
-        self.headers: Mapping[str, str] = headers if isinstance(headers, dict) else by_name(headers)
-        """Headers by name, which servers write in lower case; of repeated ones the first."""
-        self.body: bytes = body
-        self.scheme: str = scheme
-        self.mount: str = ""
-        """The host or world prefix by which the client reached this provider."""
-        self.params: Mapping[str, str] = {}
-        """Path parameters: the texts in place of the route's braces, percent-decoded."""
-        self.operation: str = ""
-        """The id of the operation that verb and path name; empty when there is none."""
-        self.remark: str = ""
-        """A remark for people on what was made of it, which the answer carries when it has no reason itself."""
-        self._query: dict[str, str] | None = None
-
-    def again(self, body: bytes, scheme: str) -> "Request":
-        """A request with the same head, and all that was found out about it."""
-        one = object.__new__(Request)
-        one.method, one.path, one.raw_path = self.method, self.path, self.raw_path
-        one.raw_query, one.target, one.headers = self.raw_query, self.target, self.headers
-        one.body, one.scheme = body, scheme
-        one.mount, one.params, one.operation = self.mount, self.params, self.operation
-        one.remark, one._query = "", self._query
-        return one
+        target = f"{path}?{query.decode('latin-1')}" if query else path
+        by_names = headers if isinstance(headers, dict) else by_name(headers)
+        return cls(method, path, path, query, target, by_names, body, scheme)
 
     def note(self, remark: str) -> None:
         """Add a remark for people to what there is."""

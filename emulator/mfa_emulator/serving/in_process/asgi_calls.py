@@ -80,7 +80,7 @@ class AsgiCaller:
             return None
         url = call.url
         headers = [(name.lower(), value) for name, value in call.headers]
-        request = Request(call.method, _path(url), url.query, headers, call.body, url.scheme)
+        request = Request.read(call.method, _path(url), url.query, headers, call.body, url.scheme)
         parts = self._at_once(request)
         return None if parts is None else Answer(*parts)
 

@@ -106,7 +106,7 @@ class Loopback:
         if auth:
             headers.append((b"authorization", b"Basic " + b64encode(":".join(auth).encode())))
         body, query = urlencode(data or {}).encode(), urlencode(params or {}).encode()
-        request = Request(method, url.encode(), query, headers, body)
+        request = Request.read(method, url.encode(), query, headers, body)
         # At once where it can be: a running loop in this thread, or a lock that it holds, is then no obstacle.
         found = pipeline.find(self._provider, request)
         reply = pipeline.at_once(self._world, self._provider, found, request) or self._wait(request, body)

@@ -12,6 +12,7 @@ from mfa_emulator.providers.onelogin.facade import OneLogin
 from mfa_emulator.providers.onelogin.handles import people
 from mfa_emulator.providers.onelogin.settings import PRESETS
 from mfa_emulator.providers.onelogin.state import of_world, settings_of
+from mfa_emulator.providers.onelogin.types.idle_fields import PASSED_OVER, WITHOUT_EFFECT
 
 if TYPE_CHECKING:
     from mfa_emulator.core.world import World
@@ -61,5 +62,7 @@ PROVIDER = Provider(
     content_type=wire.JSON,
     tidy=wire.tidy,
     credentials=_credentials,
+    without_effect=WITHOUT_EFFECT,
+    passed_over=PASSED_OVER,
     published=Path(__file__).with_name("published.yaml"),
 )

@@ -13,6 +13,7 @@ from mfa_emulator.providers.twilio_verify.facade import TwilioVerify
 from mfa_emulator.providers.twilio_verify.handles import people
 from mfa_emulator.providers.twilio_verify.settings import PRESETS, Settings
 from mfa_emulator.providers.twilio_verify.state import VerifyState
+from mfa_emulator.providers.twilio_verify.types.idle_fields import PASSED_OVER, WITHOUT_EFFECT
 from mfa_emulator.providers.twilio_verify.types.seeds import Seed
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ PROVIDER: Provider[VerifyState, Settings] = Provider(
     configured=frozenset({"ServiceSid"}),
     credentials=_credentials,
     signature_problem=webhook_events.signature_problem,
+    without_effect=WITHOUT_EFFECT,
+    passed_over=PASSED_OVER,
     forms=True,
     published=Path(__file__).with_name("published.yaml"),
 )

@@ -46,6 +46,8 @@ def deliver(context: ServiceContext, factor: FactorRecord, challenge: ChallengeR
     config = factor.push
     if config is None or config.notification_platform == "none":
         return
+    push = context.caller.service.push
+    credential = push.apn_credential_sid if config.notification_platform == "apn" else push.fcm_credential_sid
     context.world.inbox.send(
         provider=NAME,
         channel="push",
@@ -58,6 +60,7 @@ def deliver(context: ServiceContext, factor: FactorRecord, challenge: ChallengeR
             "service_sid": context.caller.service.sid,
             "platform": config.notification_platform,
             "token": config.notification_token or "",
+            **({"credential_sid": credential} if credential else {}),
         },
     )
 

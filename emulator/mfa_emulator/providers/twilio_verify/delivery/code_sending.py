@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.context import Call
-from mfa_emulator.providers.twilio_verify.delivery import message_texts, verification_attempts
+from mfa_emulator.providers.twilio_verify.delivery import message_texts, messaging_configurations, verification_attempts
 from mfa_emulator.providers.twilio_verify.delivery.message_texts import Plan
 from mfa_emulator.providers.twilio_verify.errors import TwilioError
 from mfa_emulator.providers.twilio_verify.errors.verifications import (
@@ -42,7 +42,7 @@ def send(call: Call[CreateVerificationParams], verification: VerificationRecord,
         provider=NAME,
         channel=verification.channel,
         to=verification.to,
-        sender=_sender(call, verification.channel),
+        sender=_sender(call, verification.channel) or call.caller.service.friendly_name,
         body=message_texts.text(call, verification.code, verification.channel, plan),
         code=verification.code,
         context=_context(call, verification, plan),
@@ -61,21 +61,29 @@ def _offer_sna(call: Call[CreateVerificationParams], verification: VerificationR
 
 
 def _sender(call: Call[CreateVerificationParams], channel: Channel) -> str:
-    if channel == "email":
-        return str(call.body.channel_configuration.get("from") or "verify@emulator.invalid")
-    if channel == "whatsapp" and call.caller.service.whatsapp.from_:
-        return str(call.caller.service.whatsapp.from_)
-    return str(call.caller.service.friendly_name)
+    """The address or the messaging service that a message comes from; empty: none is configured."""
+    service = call.caller.service
+    match channel:
+        case "email":
+            return str(call.body.channel_configuration.get("from") or "verify@emulator.invalid")
+        case "whatsapp":
+            return service.whatsapp.from_ or service.whatsapp.msg_service_sid or ""
+        case "sms":
+            return messaging_configurations.sender_to(call, call.body.to)
+    return ""
 
 
 def _context(call: Call[CreateVerificationParams], verification: VerificationRecord, plan: Plan) -> dict[str, str]:
-    body = call.body
+    body, service = call.body, call.caller.service
+    is_call = verification.channel == "call"
     found = {
         "verification_sid": verification.sid,
-        "service_sid": call.caller.service.sid,
+        "service_sid": service.sid,
         "locale": plan.locale,
         "template_sid": plan.template.sid if plan.template else "",
         "send_digits": body.send_digits or "",
+        "tts_name": (service.tts_name or "") if is_call else "",
+        "dtmf_input_required": "true" if is_call and service.dtmf_input_required else "",
         **{f"tag {name}": value for name, value in body.tags.items()},
     }
     return {name: value for name, value in found.items() if value}
@@ -85,8 +93,11 @@ def _template(call: Call[CreateVerificationParams], channel: Channel) -> Templat
     sid = call.body.template_sid
     if sid is None:
         # The service's default template is of SMS only (documented); one that is not there is passed over (guess).
-        default = call.caller.service.default_template_sid
-        return call.state.templates.by("sid", default) if default and channel == "sms" else None
+        default = call.caller.service.default_template_sid if channel == "sms" else None
+        found = call.state.templates.by("sid", default) if default else None
+        if default and found is None:
+            call.reason = f"the standard text: there is no template {default}, the service's default_template_sid"
+        return found
     template = _named(call, sid)
     if _fits(template, channel):
         return template

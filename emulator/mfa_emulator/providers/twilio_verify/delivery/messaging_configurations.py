@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
-from mfa_emulator.providers.twilio_verify.context import Call
+from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
+from mfa_emulator.providers.twilio_verify.delivery import phone_numbers
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.errors.verifications import MessagingConfigurationExists
 from mfa_emulator.providers.twilio_verify.records import MessagingConfigurationRecord
@@ -56,6 +57,13 @@ def require(call: Call[object]) -> MessagingConfigurationRecord:
     if record is None:
         raise NotFound(reason=f"no messaging configuration for {country!r} in service {call.caller.service.sid}")
     return record
+
+
+def sender_to(context: ServiceContext, to: str) -> str:
+    """The messaging service that texts a number: that of its country, else the one for all; empty: neither."""
+    configurations = context.caller.data.messaging_configurations
+    record = configurations.by("sid", phone_numbers.country(to)) or configurations.by("sid", "all")
+    return "" if record is None else record.messaging_service_sid
 
 
 def view(call: Call[object], record: MessagingConfigurationRecord) -> types.MessagingConfiguration:

@@ -1,6 +1,6 @@
 """Attempts: every send of a code, and how many of them led to an approval."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_DOWN, Decimal
 from operator import attrgetter
 from typing import Literal
@@ -18,7 +18,6 @@ from mfa_emulator.providers.twilio_verify.records import ATTEMPT_EXPIRY, Attempt
 from mfa_emulator.providers.twilio_verify.types import verifications as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
-Filter = types.AttemptFilter
 _STATUSES = ("converted", "unconverted")
 
 
@@ -54,11 +53,19 @@ def convert(context: ServiceContext, verification: VerificationRecord) -> None:
         context.state.attempts.put(replace(attempt, converted=True, updated_at=context.now))
 
 
-def list_all(call: AccountCall[Filter]) -> paging.Listing:
+def list_all(call: AccountCall[types.AttemptFilter]) -> paging.Listing:
     """The account's attempts that fit the filter."""
-    fits = _filter(call)
+    body, status = call.body, call.body.status.lower() if call.body.status else None
+    if status not in (None, *_STATUSES):
+        raise InvalidRequest.about("Status", f"{body.status!r} is neither converted nor unconverted")
+    more = {
+        "to": body.to,
+        "verification_sid": body.verification_sid,
+        "converted": status and status == "converted",
+    }
+    fits = _filter(call, more)
     _count_request(call)
-    sid = call.body.verification_sid
+    sid = body.verification_sid
     rows: Rows[AttemptRecord]
     if sid is None:
         rows = TableRows(call.state.attempts, fits)
@@ -77,12 +84,14 @@ def fetch(call: AccountCall[Nothing]) -> types.VerificationAttempt:
     return view(call, attempt)
 
 
-def summary(call: AccountCall[Filter]) -> types.VerificationAttemptsSummary:
+def summary(call: AccountCall[types.SummaryFilter]) -> types.VerificationAttemptsSummary:
     """Numbers of the attempts that fit the filter, and of those that were converted."""
-    fits = _filter(call)
+    fits, prefix = _filter(call, {}), call.body.destination_prefix or ""
     _count_request(call)
     total = converted = 0
     for attempt in filter(fits, call.state.attempts):
+        if not attempt.to.startswith(prefix):
+            continue
         total += 1
         converted += attempt.converted
     return types.VerificationAttemptsSummary(
@@ -133,28 +142,26 @@ def _status(attempt: AttemptRecord, now: int) -> str:
     return "unconfirmed" if ATTEMPT_EXPIRY.is_live(attempt, now) else "expired"
 
 
-def _filter(call: AccountCall[Filter]) -> Callable[[AttemptRecord], bool]:
+def _filter(
+    call: AccountCall[types.AttemptFilter] | AccountCall[types.SummaryFilter], more: Mapping[str, str | bool | None]
+) -> Callable[[AttemptRecord], bool]:
+    """The test by what list and summary have in common, and by `more` attributes."""
     body = call.body
     after, before = (
         _date("DateCreatedAfter", body.date_created_after),
         _date("DateCreatedBefore", body.date_created_before),
     )
-    status = body.status.lower() if body.status else None
-    if status not in (None, *_STATUSES):
-        raise InvalidRequest.about("Status", f"{body.status!r} is neither converted nor unconverted")
     wanted = {
         "account_sid": call.caller,
-        "to": body.to,
         "country": body.country,
         "channel": body.channel,
         "service_sid": body.verify_service_sid,
-        "verification_sid": body.verification_sid,
-        "converted": status and status == "converted",
+        **more,
     }
     # Taken and compared all at once, the account twice, which always makes a tuple: ten thousand may be looked at.
     names = ["account_sid", *(name for name, value in wanted.items() if value is not None)]
     taken, values = attrgetter(*names), tuple(wanted[name] for name in names)
-    prefix, oldest = body.destination_prefix or "", _oldest(call)
+    oldest = _oldest(call)
 
     def fits(attempt: AttemptRecord) -> bool:
         return (
@@ -162,7 +169,6 @@ def _filter(call: AccountCall[Filter]) -> Callable[[AttemptRecord], bool]:
             and attempt.created_at > oldest
             and (after is None or attempt.created_at > after)
             and (before is None or attempt.created_at < before)
-            and attempt.to.startswith(prefix)
         )
 
     return fits

@@ -8,9 +8,10 @@ from msgspec import Meta
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.providers.twilio_verify.errors.verifications import MalformedTemplates
-from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, sid_of
+from mfa_emulator.providers.twilio_verify.types.base import PageParams, Params, PushParams, sid_of
 from mfa_emulator.providers.twilio_verify.types.services import Channel
 
+AttemptChannel = Literal["sms", "call", "email", "whatsapp", "rbm"]
 Tag = Annotated[str, Meta(max_length=128)]
 Templates = Annotated[list["TemplateChoice"], Meta(min_length=1, max_length=10, extra={"text": True})]
 Code = Annotated[str, Meta(min_length=4, max_length=10)]
@@ -127,6 +128,17 @@ class VerificationCheck(msgspec.Struct):
     sna_attempts_error_codes: list[SnaAttemptError] | msgspec.UnsetType = msgspec.UNSET
 
 
+class SummaryFilter(PushParams, frozen=True, kw_only=True):
+    """Filter of the summary of attempts."""
+
+    date_created_after: str | None = None
+    date_created_before: str | None = None
+    country: str | None = None
+    channel: AttemptChannel | None = None
+    verify_service_sid: str | None = None
+    destination_prefix: str | None = None
+
+
 class AttemptFilter(PageParams, frozen=True, kw_only=True):
     """Filter of attempts. Statuses are upper-case in production's prose and lower-case in its description."""
 
@@ -134,12 +146,10 @@ class AttemptFilter(PageParams, frozen=True, kw_only=True):
     date_created_before: str | None = None
     to: str | None = msgspec.field(default=None, name="ChannelData.To")
     country: str | None = None
-    channel: Literal["sms", "call", "email", "whatsapp", "rbm"] | None = None
+    channel: AttemptChannel | None = None
     verify_service_sid: str | None = None
     verification_sid: str | None = None
     status: str | None = None
-    destination_prefix: str | None = None
-    """Of the summary only."""
 
 
 class VerificationAttempt(msgspec.Struct):

@@ -1,14 +1,18 @@
 """Seeds of many people: their own world waits for them, other worlds do not, and nobody sees them halfway."""
 
+import asyncio
 import dataclasses
+import socket
 import threading
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from toy import TOY, Factor, Toys
 
 from mfa_emulator import Emulator
 from mfa_emulator.control.state import AT_ONCE
+from mfa_emulator.core.descriptions.long_documents import LONG as LONG_LIST
 
 FACTOR = {"secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "expires_at": 2_000_000_000_000_000}
 LONG = {"toy": {"factors": [{"name": "ada", **FACTOR}, {"name": "bob", **FACTOR}], "note": "x" * AT_ONCE}}
@@ -98,6 +102,85 @@ def test_a_short_one_is_in_when_it_is_answered_and_takes_no_thread(gate, http_cl
     gate.go_on.set()
     assert http_client.post("/seed", {"toy": {"factors": LONG["toy"]["factors"]}}).status == 200
     assert [factor.name for factor in emulator.toy] == ["ada", "bob"]
+
+
+def test_a_path_that_is_nobodys_is_refused_meanwhile(seeding, gate, http_client):
+    assert http_client.get("//nowhere/at/all").status == 404
+    gate.go_on.set()
+    assert seeding.result(30).status == 200
+    assert [one["path"] for one in http_client.get("/requests?status=404").data["requests"]] == ["/nowhere/at/all"]
+
+
+def test_one_who_waits_for_a_message_looks_for_it_only_afterwards(emulator):
+    world, looked = emulator.world, []
+    world.inbox.newest = lambda *filters: looked.append(filters)
+
+    async def waiting() -> None:
+        with world.engagement.begun():
+            arrival = asyncio.ensure_future(world.inbox.arrival(timeout=0))
+            for _ in range(10):
+                await asyncio.sleep(0)
+            assert looked == []
+        await arrival
+
+    asyncio.run(waiting())
+    assert len(looked) == 1
+
+
+# Seeds among the options of a world
+
+MANY = {"toy": {"factors": [{"name": f"n{number}", **FACTOR} for number in range(LONG_LIST + 1)]}}
+
+
+@pytest.fixture
+def seeded(gate):
+    """A server whose worlds begin with a long seed, which stops behind its first factor again."""
+    gate.go_on.set()
+    with Emulator(providers=[dataclasses.replace(TOY, seed=gate.seed)], freeze=True, seeds=(MANY,)) as running:
+        running.worlds.add("other", seeds=())
+        gate.go_on.clear()
+        gate.halfway.clear()
+        yield running
+
+
+@pytest.fixture
+def seeded_client(seeded, http_client):
+    return type(http_client)(seeded.host_port)
+
+
+def test_a_reset_puts_in_long_seeds_beside_the_requests_of_others(seeded, gate, seeded_client, background):
+    reset = background(lambda: seeded_client.post("/reset"))
+    assert gate.halfway.wait(30)
+    own = background(lambda: seeded_client.get("//toy/factors/n1"))
+    assert seeded_client.get("/clock", X_MFA_World="other").status == 200
+    assert not own.done()
+    gate.go_on.set()
+    assert (reset.result(30).status, own.result(30).status) == (200, 200)
+    assert len(seeded.toy) == len(MANY["toy"]["factors"])
+
+
+def test_a_reset_is_done_to_its_end_although_the_client_has_gone(seeded, gate, seeded_client):
+    seeded_client.post("//toy/factors", {"name": "eve"})
+    with socket.create_connection(("127.0.0.1", urlsplit(seeded.url).port)) as gone:
+        gone.sendall(b"POST /_mfa/v1/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}")
+        assert gate.halfway.wait(30)
+    assert seeded_client.get("/clock", X_MFA_World="other").status == 200
+    gate.go_on.set()
+    assert seeded_client.get("//toy/factors/eve").status == 404
+    assert len(seeded.toy) == len(MANY["toy"]["factors"])
+
+
+def test_a_world_with_long_seeds_is_made_beside_the_requests_of_others(seeded, gate, seeded_client, background):
+    made = background(lambda: seeded_client.post("/worlds", {"name": "new"}))
+    assert gate.halfway.wait(30)
+    assert seeded_client.get("/clock", X_MFA_World="other").status == 200
+    assert seeded_client.get("/clock", X_MFA_World="new").status == 404
+    assert seeded_client.post("/worlds", {"name": "new", "seeds": []}).status == 201
+    gate.go_on.set()
+    assert made.result(30).status == 400, "the name was taken meanwhile"
+    again = seeded_client.post("/worlds", {"name": "newer"})
+    assert again.status == 201
+    assert seeded_client.get("//toy/factors/n1", X_MFA_World="newer").status == 200
 
 
 @pytest.mark.parametrize("vendor", ["identity_toolkit", "onelogin", "twilio_verify"])

@@ -2,15 +2,19 @@
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.descriptions.long_documents import is_long
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.http.messages import LongReply
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.time.durations import rfc3339
 
 
-def reset(call: Call[Nothing]) -> JsonObject:
+async def reset(call: Call[Nothing]) -> JsonObject:
     """Back to how the world began, its seeds loaded."""
-    call.state.reset(call.world)
+    if is_long([*call.world.options.seeds]):
+        await call.state.reset_aside(call.world)
+    else:
+        call.state.reset(call.world)
     return {"world": call.world.name, "now": rfc3339(call.world.clock.micros())}
 
 
@@ -26,8 +30,7 @@ async def seed(call: Call[JsonObject]) -> JsonObject:
     if len(call.request.body) <= AT_ONCE:
         call.world.seed(call.body)
     else:
-        with call.world.engagement.begun():
-            await call.state.aside.outcome(call.world.seeding(call.body))
+        await call.state.engaged(call.world, call.world.seeding(call.body))
     return {"seeded": list(call.body)}
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import Nothing
+from mfa_emulator.core.descriptions.long_documents import is_long
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.pages import Counted, answer, in_turns, most
@@ -14,6 +15,7 @@ from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.options import given_in, with_options
+from mfa_emulator.core.store.slices import at_once
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 
@@ -59,7 +61,8 @@ async def add(call: Call[NewWorld]) -> JsonObject:
     worlds, wanted = call.state, call.body
     if wanted.name in worlds:
         raise Refused(409, "world_exists", f"there is a world {wanted.name!r} already")
-    world = worlds.add(wanted.name, **given_in(wanted))
+    making = worlds.making(wanted.name, **given_in(wanted))
+    world = worlds.take_in(await worlds.aside.outcome(making) if _has_long_seeds(call) else at_once(making))
     try:
         if wanted.listen:
             await worlds.listen(world)
@@ -69,6 +72,10 @@ async def add(call: Call[NewWorld]) -> JsonObject:
             raise Refused(503, "no_port", f"no port for the world: {error}") from None
         raise
     return _view(call, world)
+
+
+def _has_long_seeds(call: Call[NewWorld]) -> bool:
+    return is_long([*call.state.options.but(**given_in(call.body)).seeds])
 
 
 def remove(call: Call[Nothing]) -> JsonObject:

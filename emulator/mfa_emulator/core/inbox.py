@@ -17,6 +17,7 @@ from mfa_emulator.core.store.slices import Work, at_once
 from mfa_emulator.core.time.bell import Bell
 from mfa_emulator.core.time.clock import Clock
 from mfa_emulator.core.time.due_times import DueTimes
+from mfa_emulator.core.work.engagement import Engagement
 
 FateOf: TypeAlias = Callable[[str, Channel, str], Fate | None]
 """Vendor, channel and recipient of a message -> its fate by a fault."""
@@ -37,6 +38,7 @@ class Inbox(InboxReading):
         providers: Known = None,
         capacity: int = 10_000,
         room: int = 16 * 2**20,
+        engagement: Engagement | None = None,
     ) -> None:
         self.arrived: Bell = Bell()
         """Rings when a message arrives, for its recipient alone, and for all when the clock is moved: a delayed one may
@@ -49,6 +51,7 @@ class Inbox(InboxReading):
         self._fate_of = fate_of
         self._providers = providers
         self._capacity = capacity
+        self._engagement = engagement or Engagement()
         self._open = True
         self._waiting: Kept[str, Message] = Kept(capacity, room)
         self._due = DueTimes(clock, self._arrive)
@@ -262,6 +265,10 @@ class Inbox(InboxReading):
             of_recipient.popleft()
             if not of_recipient:
                 del self._to[oldest.to]
+
+    async def _free(self) -> None:
+        if self._engagement.count:
+            await self._engagement.over()
 
     @property
     def is_open(self) -> bool:

@@ -170,6 +170,8 @@ async def _answer(world: "World", provider: Provider, request: Request, now: int
 
 async def _late(provider: Provider, call: AnyCall, begun: int) -> Reply:
     """The answer to a call that a fault has held up. Raises `Dropped` when the world was reset meanwhile."""
+    if call.world.engagement.count:
+        await call.world.engagement.over()
     with call.world.lock:
         if call.world.clock.begun != begun:
             raise Dropped
@@ -192,6 +194,8 @@ async def _handled_again(call: AnyCall, needed: Needed, begun: int) -> object:
     """The answer of the handler to the world as it is after the computation. Raises `Dropped` after a reset."""
     outcome = await call.world.workshop.outcome(needed.compute)
     call.outcomes = {**getattr(call, "outcomes", {}), needed.key: outcome}
+    if call.world.engagement.count:
+        await call.world.engagement.over()
     with call.world.lock:
         if call.world.clock.begun != begun:
             raise Dropped

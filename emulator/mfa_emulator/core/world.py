@@ -28,7 +28,7 @@ from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store import snapshot_reading, vendor_folders
 from mfa_emulator.core.store.expiry import Ending
 from mfa_emulator.core.store.lazy import OnFirstUse
-from mfa_emulator.core.store.savepoint import Savepoint
+from mfa_emulator.core.store.savepoint import undone_upon_error
 from mfa_emulator.core.store.slices import Work, at_once
 from mfa_emulator.core.store.snapshot import Data, Document, Snapshot
 from mfa_emulator.core.store.snapshot_reading import MISFITS
@@ -61,12 +61,14 @@ class World(Vendors):
         self.clock: Clock = Clock(options.freeze, self.lock)
         self.ids: Ids = Ids(options.seed, name)
         self.faults: Faults = Faults(providers)
-        self.inbox: Inbox = Inbox(self.clock, self.ids, self.faults.strike_message, providers)
+        self.engagement: Engagement = Engagement()
+        self.inbox: Inbox = Inbox(
+            self.clock, self.ids, self.faults.strike_message, providers, engagement=self.engagement
+        )
         self.journal: Journal = Journal(providers)
         self.outbound: Outbound = Outbound(self.clock)
         self.broadcasts: Broadcasts = Broadcasts(self)
         self.held: Held = Held()
-        self.engagement: Engagement = Engagement()
         self._fill(options, settings_of(providers, options))
 
     def _fill(self, options: Options, settings: OnFirstUse[msgspec.Struct]) -> None:
@@ -79,9 +81,12 @@ class World(Vendors):
         self.outbound.allow({*options.outbound_hosts, host_name(options.functions_host)} - {""})
         self.__dict__.pop("tokens", None)
         self.states: OnFirstUse[State] = self._states()
-        for number, document in enumerate(options.seeds):
+
+    def sowing(self) -> Work[None]:
+        """The work of putting in the seeds of its options, once and before anything else. Raises ValueError."""
+        for number, document in enumerate(self.options.seeds):
             with in_document("seeds", number):
-                self.seed(document)
+                yield from self.seeding(document)
 
     def configured(self, topic: str) -> Ids:
         """Ids and secrets that programs are configured with: client ids, API keys, SIDs of accounts and services.
@@ -116,22 +121,24 @@ class World(Vendors):
         return self
 
     def reset(self, options: Options | None = None) -> Mapping[str, State]:
-        """Begin again: seeds loaded, clock as at the start, everything else gone. Returns the states dropped.
+        """Begin again: seeds loaded, clock as at the start, all else gone, and what was issued means nothing any more.
 
-        With `options` it goes on under these. What was issued means nothing any more. Raises ValueError, and changes
-        nothing, when the options cannot hold.
+        Returns the states dropped. Raises ValueError, and changes nothing, when the `options` cannot hold.
         """
+        return at_once(self.resetting(options))
+
+    def resetting(self, options: Options | None = None) -> Work[Mapping[str, State]]:
+        """The work of `reset`, with the world's lock from begin to end."""
         options = options or self.options
         settings = settings_of(self.providers, options)
         with self.lock:
             dropped = self.states
             self.clock.begin(options.freeze)
             self.ids.begin(options.seed)
-            self.inbox.begin()
-            self.faults.begin()
-            self.journal.begin()
-            self.outbound.begin()
+            for part in (self.inbox, self.faults, self.journal, self.outbound):
+                part.begin()
             self._fill(options, settings)
+            yield from self.sowing()
         return dropped
 
     def close(self) -> Mapping[str, State]:
@@ -196,18 +203,13 @@ class World(Vendors):
             yield from self._undone_upon_error(self._seeding(codes, document))
 
     def _undone_upon_error(self, work: Work[None]) -> Work[None]:
-        """The work; when it fails, or is given up halfway, the world is as it was before."""
         ids, before = self.ids.dump(), dict(self.states)
-        savepoint = Savepoint(before.values())
-        try:
-            yield from work
-        except BaseException:
+
+        def undo() -> None:
             self.ids.load(ids)
-            savepoint.roll_back()
             self.states = self._states(before)
-            savepoint.release()
-            raise
-        yield from savepoint.releasing()
+
+        return undone_upon_error(before.values(), work, undo)
 
     def _seeding(self, codes: Mapping[str, str], document: Mapping[str, Json]) -> Work[None]:
         for recipient, code in codes.items():
@@ -276,9 +278,7 @@ class World(Vendors):
 
         All is built in a world aside, so that this one does not change, and may be used meanwhile.
         """
-        options = self.options.but(seeds=())
-        aside = World(self.name, options, self.providers, self._common)
-        return snapshot_reading.reading(aside, document)
+        return snapshot_reading.reading(World(self.name, self.options, self.providers, self._common), document)
 
     def adopt(self, snapshot: Snapshot) -> Mapping[str, State]:
         """Go on from a snapshot that nobody else uses. Returns the states dropped."""

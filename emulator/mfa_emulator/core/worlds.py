@@ -1,9 +1,10 @@
 """The worlds of one process: made and dropped by name, found by name or by port."""
 
+import asyncio
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple, Unpack
+from typing import NamedTuple, TypeVar, Unpack
 
 from mfa_emulator.core.http.places import Listener, Places
 from mfa_emulator.core.http.vacancy import Vacancy
@@ -11,12 +12,14 @@ from mfa_emulator.core.options import Changes, Options
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.providers import Providers
 from mfa_emulator.core.store.shredding import shred_later
-from mfa_emulator.core.store.slices import Aside
+from mfa_emulator.core.store.slices import Aside, Work, at_once
 from mfa_emulator.core.store.snapshot import Snapshot
 from mfa_emulator.core.store.state import State
 from mfa_emulator.core.tokens import Rs256
 from mfa_emulator.core.work.workshop import Workshop
 from mfa_emulator.core.world import World
+
+T = TypeVar("T")
 
 DEFAULT = "default"
 
@@ -65,18 +68,31 @@ class Worlds(Mapping[str, World]):
 
     def add(self, name: str, **changes: Unpack[Changes]) -> World:
         """Make a world; `changes` are over the options. Raises ValueError when the name is taken or bad."""
+        return self.take_in(at_once(self.making(name, **changes)))
+
+    def making(self, name: str, **changes: Unpack[Changes]) -> Work[World]:
+        """The work of making a world, which nobody knows before it is taken in. Raises ValueError as `add` does."""
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise ValueError(f"a world's name is 1 to {LONGEST_NAME} printable characters")
-        if name in self._by_name:
-            raise ValueError(f"there is a world {name!r} already")
-        self.places.check(name)
+        self._check_free(name)
         world = World(name, self.options.but(**changes), self.providers, self._common)
+        yield from world.sowing()
+        return world
+
+    def take_in(self, world: World) -> World:
+        """Let a world be found by its name. Raises ValueError when another one has it."""
+        self._check_free(world.name)
         self._made += 1
-        self._by_name[name], self._numbers[name] = world, self._made
-        self.places.taken(name)
+        self._by_name[world.name], self._numbers[world.name] = world, self._made
+        self.places.taken(world.name)
         if self.places.listener is not None:
             self.prepare()
         return world
+
+    def _check_free(self, name: str) -> None:
+        if name in self._by_name:
+            raise ValueError(f"there is a world {name!r} already")
+        self.places.check(name)
 
     def made_after(self, number: int, limit: int) -> list[tuple[int, World]]:
         """Up to `limit` worlds, each with its number in the order in which they were made, that have a higher one."""
@@ -123,6 +139,24 @@ class Worlds(Mapping[str, World]):
     def reset(self, world: World) -> None:
         """Let a world begin again; what it held is freed bit by bit when a server runs."""
         self._shred(world.reset())
+
+    async def reset_aside(self, world: World) -> None:
+        """The same for a world with long seeds: it waits for them, and others do not."""
+        self._shred(await self.engaged(world, world.resetting()))
+
+    async def engaged(self, world: World, work: Work[T]) -> T:
+        """The outcome of work that has a world's lock for long: requests wait for its end elsewhere than at the lock.
+
+        It is done to its end, whoever goes on waiting for it.
+        """
+
+        async def whole() -> T:
+            with world.engagement.begun():
+                return await self.aside.outcome(work)
+
+        doing = asyncio.ensure_future(whole())
+        doing.add_done_callback(lambda done: done.cancelled() or done.exception())  # perhaps nobody asks for it
+        return await asyncio.shield(doing)
 
     def restore(self, world: World, snapshot: Snapshot | bytes) -> None:
         """Take a world back to a snapshot. Raises ValueError, and changes nothing, when a document does not fit."""

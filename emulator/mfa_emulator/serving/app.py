@@ -2,6 +2,7 @@
 
 from asyncio import CancelledError, sleep
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
@@ -113,7 +114,8 @@ class Application(Starlette):
         world = (None if named is None else self._worlds.named(named)) or here
         if isinstance(world, World):
             front = self._front(request)
-            with world.lock:
+            # Whoever has the lock for long does not write into the journal, and nobody is to wait for it here.
+            with nullcontext() if world.engagement.count else world.lock:
                 world.journal.add_stranger(world.clock.micros(), front.name if front else "", request, reply)
 
     def _occupied(self, place: World | Vacancy, request: Request) -> World:

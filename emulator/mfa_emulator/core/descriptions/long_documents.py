@@ -40,7 +40,7 @@ def fitting(values: object, kind: type[S]) -> Work[S]:
 def _built(values: object, kind: Any) -> Work[Any]:
     """The document without its long parts, which are put in afterwards, each built in the same way."""
     cuts: list[_Cut] = []
-    short = _without_long_parts(values, kind, (), cuts) if _has_long_parts(values) else values
+    short = _without_long_parts(values, kind, (), cuts) if is_long(values) else values
     made = _as_spelled(short, kind)
     yield
     for path, rows, kind_of_rows in cuts:
@@ -77,10 +77,11 @@ def _as_spelled(values: object, kind: Any) -> Any:
         return msgspec.convert(Spelling(values, inspect.type_info(kind)).document, kind)
 
 
-def _has_long_parts(value: object) -> bool:
+def is_long(value: object) -> bool:
+    """Whether there are many rows somewhere in a document."""
     if not isinstance(value, list | dict):
         return False
-    return len(value) > LONG or any(map(_has_long_parts, value if isinstance(value, list) else value.values()))
+    return len(value) > LONG or any(map(is_long, value if isinstance(value, list) else value.values()))
 
 
 def _without_long_parts(value: object, kind: Any, path: Path, cuts: list[_Cut]) -> object:

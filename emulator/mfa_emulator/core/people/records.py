@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-class PersonRecord(msgspec.Struct, frozen=True):
+class PersonRecord(msgspec.Struct, frozen=True, gc=False):
     """A person. No two have the same name."""
 
     id: str
     name: str
 
 
-class FactorRecord(msgspec.Struct, frozen=True, kw_only=True):
+class FactorRecord(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A factor of a person. `kind` and `status` are the vendor's words."""
 
     id: str

@@ -156,12 +156,16 @@ class InboxReading(Listing["Message"]):
         """As `wait_for_async`, under asyncio alone, but None when nothing came."""
         deadline = realtime.monotonic() + timeout
         while True:
+            await self._free()
             seen = self.arrived.rings
             message = self.newest(to, channel, provider, after)
             remaining = deadline - realtime.monotonic() if self.is_open else 0
             if message is not None or remaining <= 0:
                 return message
             await self.arrived.wait_async(seen, self.patience(remaining, to), to)
+
+    async def _free(self) -> None:
+        """Wait until a look would hold up nobody."""
 
     def nothing(
         self, to: str | None, channel: "Channel | None", provider: str | None, timeout: float | None = None

@@ -1,6 +1,7 @@
 """JSON documents read bit by bit, from their begin to their end."""
 
 import re
+import sys
 from collections.abc import Iterator
 from types import GenericAlias
 from typing import TypeVar
@@ -14,6 +15,9 @@ T = TypeVar("T")
 
 _WINDOW = 64 * 1024
 """Bytes that are read at a time: less than a millisecond of work."""
+
+_DEEP = 32
+"""Levels of a value that is read at once. A deeper one is read level by level, and too many of them are refused."""
 
 _SPACE = re.compile(rb"[ \t\r\n]*+")
 _SCALAR = re.compile(rb"[^\s,:\[\]{}\"]++")
@@ -82,7 +86,7 @@ class Reader:
         """The work of reading the value that comes next, as plain data."""
         start = self._skip()
         first = self._text[start : start + 1]
-        if first not in (b"{", b"[") or self._bracketed(start, start + _WINDOW) is not None:
+        if first not in (b"{", b"[") or self._bracketed(start, _WINDOW, _DEEP) is not None:
             short: Json = msgspec.json.decode(self._next())
             return short
         yield
@@ -179,18 +183,20 @@ class Reader:
             if found is None:
                 raise self._wrong("a value")
             return found.end()
-        end = self._bracketed(start, len(self._text))
+        end = self._bracketed(start)
         if end is None:
             raise ValueError("Input data was truncated")
         return end
 
-    def _bracketed(self, start: int, limit: int) -> int | None:
-        """The end of the object or the list that begins there; None if it does not end within the limit."""
+    def _bracketed(self, start: int, longest: int = sys.maxsize, deepest: int = sys.maxsize) -> int | None:
+        """The end of the object or the list that begins there; None if it is longer or deeper, or does not end."""
         depth = 0
-        for token in _BRACKET.finditer(self._text, start, limit):
+        for token in _BRACKET.finditer(self._text, start, min(start + longest, len(self._text))):
             mark = token[0]
             if mark in (b"{", b"["):
                 depth += 1
+                if depth > deepest:
+                    return None
             elif mark in (b"}", b"]"):
                 depth -= 1
                 if not depth:

@@ -1,6 +1,6 @@
 """Savepoints of states: the way back from changes that turn out wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from itertools import chain
 from typing import Any
@@ -67,6 +67,19 @@ class Savepoint:
             self._kept.append((value, kept))
             for part in kept.values():
                 self._keep(part)
+
+
+def undone_upon_error(states: Iterable[State], work: Work[None], undo: Callable[[], None]) -> Work[None]:
+    """The work; when it fails, or is given up halfway, the states are as they were, and `undo` is called as well."""
+    savepoint = Savepoint(states)
+    try:
+        yield from work
+    except BaseException:
+        savepoint.roll_back()
+        savepoint.release()
+        undo()
+        raise
+    yield from savepoint.releasing()
 
 
 def _plain_copy(value: object) -> object:

@@ -91,7 +91,7 @@ class RemoteIds(Ids):
     | dict.fromkeys(("workshop", "broadcasts", "tokens", "held", "configured"), _OF_CALLS)
     | dict.fromkeys(("snapshot", "adopt", "document", "ready", "reading"), "use mfa.checkpoint()")
     | dict.fromkeys(("read_folder", "write_folder"), "use `mfa-emulator export`, or --import of the server")
-    | {"seeding": "use seed(…)"}
+    | {"seeding": "use seed(…)", "sowing": "use seed(…)", "resetting": "use reset()"}
     | {"close": "the world ends with its test", "options": "they are the server's, but for those of the marker"}
 )
 class RemoteWorld(World):

@@ -15,6 +15,7 @@ BODY = {"email": "nobody@example.com", "password": "secret-1"}
 KINDS = (
     ("10 readers of everything", 10, ""),
     ("1,000 readers of what does not come", 1000, "?kinds=message&to=nobody"),
+    ("1,000 readers of everything", 1000, ""),
 )
 
 READER = """

@@ -1,14 +1,16 @@
 """GET /events: what happens in a world, as it happens."""
 
+import asyncio
 import http.client
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
 import pytest
 
-from mfa_emulator.core.watching.broadcast import Reader, Wanted
+from mfa_emulator.core.watching.broadcast import Broadcast, Reader, Wanted
 from mfa_emulator.core.watching.feed import Event, Feed, Place
 
 
@@ -179,10 +181,53 @@ async def _bound_of_a_reader() -> Reader:
 
 
 def test_a_reader_that_does_not_read_is_dropped():
-    import asyncio
-
     assert asyncio.run(_bound_of_a_reader()).ended
 
 
 def test_a_reset_is_told_whatever_is_wanted():
     assert Wanted(kinds=frozenset({"message"}), provider="toy", to="ada").fits(Event("reset", {}))
+
+
+class _Turns:
+    """Readers of a broadcast, and how many of them are woken in each turn of the event loop."""
+
+    def __init__(self, world: Any) -> None:
+        self.broadcast = Broadcast(world)
+        self.turn = 0
+        self.woken: list[int] = []
+
+    async def read(self, ready: Callable[[], None]) -> None:
+        chunks = self.broadcast.read(Wanted(kinds=frozenset({"clock"})))
+        assert (await anext(chunks)).endswith(b": ready\n\n")
+        ready()
+        await anext(chunks)
+        self.woken.append(self.turn)
+        await chunks.aclose()
+
+    async def count(self) -> None:
+        while True:
+            self.turn += 1
+            await asyncio.sleep(0)
+
+    async def all(self, count: int, happen: Callable[[], object]) -> Counter[int]:
+        at_first, there = asyncio.Event(), list[None]()
+
+        def ready() -> None:
+            there.append(None)
+            if len(there) == count:
+                at_first.set()
+
+        reading = [asyncio.create_task(self.read(ready)) for _ in range(count)]
+        await at_first.wait()
+        counting = asyncio.create_task(self.count())
+        happen()
+        await asyncio.gather(*reading)
+        counting.cancel()
+        return Counter(self.woken)
+
+
+def test_many_readers_are_woken_few_at_a_time_so_that_requests_come_between(emulator):
+    turns = _Turns(emulator.world)
+    woken = asyncio.run(turns.all(100, lambda: emulator.clock.advance("1s")))
+    assert woken.total() == 100
+    assert max(woken.values()) <= Broadcast.AT_ONCE

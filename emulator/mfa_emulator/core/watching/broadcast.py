@@ -52,12 +52,17 @@ class Reader:
         self.ended: bool = False
 
     def offer(self, chunk: bytes) -> None:
-        """Hand over a batch; the reader is dropped when too much waits already."""
+        """Put a batch by until the reader is woken; it is dropped when too much waits already."""
         self._waiting.append(chunk)
         self._size += len(chunk)
         if self._size > self.MOST:
             self.end()
-        self._awake.set()
+
+    def wake(self) -> bool:
+        """Have the reader take what waits; whether there is anything."""
+        if self._waiting:
+            self._awake.set()
+        return bool(self._waiting)
 
     def end(self) -> None:
         """Let the reader go."""
@@ -80,6 +85,8 @@ class Broadcast:
 
     PAUSE = 0.1
     """Real seconds between two batches."""
+    AT_ONCE = 8
+    """Readers that are woken at a time: the requests that came meanwhile are answered before the next ones."""
     SILENCE = 15.0
     """Real seconds without a batch after which a comment shows that the connection is alive."""
 
@@ -97,6 +104,7 @@ class Broadcast:
         if after is not None:
             events, place = self._feed.since(after)
             reader.offer(_encoded(events, wanted, place))
+        reader.wake()
         self._groups.setdefault(wanted, {})[reader] = None
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._run())
@@ -120,9 +128,18 @@ class Broadcast:
             if silent >= self.SILENCE:
                 silent = 0.0
                 self._offer_all(b": still here\n\n")
+            await self._wake_all()
+
+    async def _wake_all(self) -> None:
+        woken = 0
+        for reader in [reader for readers in self._groups.values() for reader in readers]:
+            woken += reader.wake()
+            if woken == self.AT_ONCE:
+                woken = 0
+                await asyncio.sleep(0)
 
     def _spread(self) -> bool:
-        """Hand out what has happened since the last time; whether it was anything."""
+        """Put by for all readers what has happened since the last time; whether it was anything."""
         if self._feed.world.engagement.count:
             return False
         events, self._place = self._feed.since(self._place)

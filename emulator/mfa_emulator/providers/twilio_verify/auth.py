@@ -129,23 +129,22 @@ def _same(left: str, right: str) -> bool:
 
 
 def _basic(call: AnyCall[object]) -> tuple[str, str]:
-    scheme, _, encoded = call.request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        raise Unauthenticated.at(
-            call.now, f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header"
-        )
-    pair = _PAIRS[encoded]
-    if pair is None:
-        raise Unauthenticated.at(call.now, "the Authorization header is not Basic base64(user:password)")
+    pair = _PAIRS[call.request.headers.get("authorization", "")]
+    if isinstance(pair, str):
+        raise Unauthenticated.at(call.now, pair)
     return pair
 
 
-def _pair(encoded: str) -> tuple[str, str] | None:
+def _pair(header: str) -> tuple[str, str] | str:
+    """User and password, or the reason why there are none."""
+    scheme, _, encoded = header.partition(" ")
+    if scheme.lower() != "basic":
+        return f"HTTP Basic is needed, not {scheme!r}" if scheme else "no Authorization header"
     try:
         user, colon, password = b64decode(encoded, validate=True).decode().partition(":")
     except ValueError:
-        return None
-    return (user, password) if colon else None
+        colon = ""
+    return (user, password) if colon else "the Authorization header is not Basic base64(user:password)"
 
 
 _PAIRS = Remembered(_pair)

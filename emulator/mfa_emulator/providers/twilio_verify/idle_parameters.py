@@ -3,7 +3,7 @@
 Twilio ignores them (guess). So do we, and the reason of the answer names them: a test sees why nothing came of one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from operator import attrgetter
 
@@ -46,9 +46,11 @@ _NO_OPTIONS: tuple[object, ...] = (None, None, None, {}, {}, {}, None, None, Fal
 
 def of_factor(call: Call[CreateNewFactorParams] | Call[UpdateFactorParams], factor_type: FactorType) -> None:
     """Name the parameters that are for factors of other types."""
-    body = call.body
-    found = [name for field, name in _of_others(type(body), factor_type) if getattr(body, field) is not None]
-    _tell(call.request, f"a {factor_type} factor", found)
+    others, names = _of_others(type(call.body), factor_type)
+    values = others(call.body)
+    if values.count(None) < len(values):
+        found = [name for name, value in zip(names, values, strict=True) if value is not None]
+        _tell(call.request, f"a {factor_type} factor", found)
 
 
 def of_challenge(call: Call[CreateChallengeParams], factor_type: FactorType) -> None:
@@ -102,10 +104,14 @@ def _idle_options(call: Call[CreateVerificationParams], channel: Channel, *, by_
 
 
 @cache
-def _of_others(body: type[msgspec.Struct], factor_type: FactorType) -> tuple[tuple[str, str], ...]:
+def _of_others(
+    body: type[msgspec.Struct], factor_type: FactorType
+) -> tuple[Callable[[object], tuple[object, ...]], tuple[str, ...]]:
+    """The values of a body that are for factors of other types, and their published names."""
     others = frozenset[str]().union(*(names for kind, names in _OF_FACTORS.items() if kind != factor_type))
-    names = zip(body.__struct_fields__, body.__struct_encode_fields__, strict=True)
-    return tuple((field, name) for field, name in names if field in others)
+    names = dict(zip(body.__struct_fields__, body.__struct_encode_fields__, strict=True))
+    fields = [field for field in names if field in others]  # several for each type: a tuple is taken
+    return attrgetter(*fields), tuple(names[field] for field in fields)
 
 
 def _shown(name: str) -> str:

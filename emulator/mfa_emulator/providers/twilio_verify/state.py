@@ -151,8 +151,10 @@ class VerifyState(State):
 
     def next_number(self) -> int:
         """The place of the next record in the order of creation."""
-        self.count += 1
-        return self.count
+        # Past `__setattr__`, which tells a Map of a first change: this state is in none, and each new record asks.
+        number: int = self.count + 1
+        self.__dict__["count"] = number
+        return number
 
 
 def of_world(world: "World") -> VerifyState:

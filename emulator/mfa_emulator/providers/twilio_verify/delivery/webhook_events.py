@@ -18,9 +18,10 @@ SIGNATURE = "X-Twilio-Signature"
 
 def fire(context: ServiceContext, event: str, factor: FactorRecord, challenge: ChallengeRecord | None = None) -> None:
     """Tell every enabled webhook of the service that asked for this event; it goes out after the answer."""
-    if factor.factor_type not in context.settings.webhook_factor_types:
+    webhooks = context.caller.data.webhooks
+    if not len(webhooks) or factor.factor_type not in context.settings.webhook_factor_types:
         return
-    for webhook in context.caller.data.webhooks:
+    for webhook in webhooks:
         if webhook.status == "enabled" and {"*", event} & set(webhook.event_types):
             _send(context, webhook, event, factor, challenge)
 

@@ -1,6 +1,7 @@
 """Factors: create, list, fetch, update, verify, delete. The rules of their types are modules of their own."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
@@ -165,7 +166,8 @@ def check_room(context: ServiceContext, entity: EntityRecord, factor_type: types
         has = factors.count("type", kind)
         if has >= most:
             raise MaxFactors(reason=f"entity {entity.identity!r} has {has} {factor_type} factors, at most {most}")
-    full = context.caller.data.tallies.full(_creations(entity), _creation_limits(context), context.now)
+    limits = _creation_limits(context.settings.factor_creations_per_day)
+    full = context.caller.data.tallies.full(_creations(entity.sid), limits, context.now)
     if full:
         raise MaxFactorCreations(reason=f"{full[0]} factors were created for {entity.identity!r} within 24 hours")
 
@@ -194,9 +196,8 @@ def add(context: ServiceContext, factor: FactorRecord) -> FactorRecord:
         data.factors.put(factor, context.now)
     except Taken:
         raise FactorExists(reason=f"entity {factor.identity!r} has a factor with this binding already") from None
-    entity = data.entities.by("sid", factor.entity_sid)
-    assert entity is not None
-    data.tallies.add(_creations(entity), _creation_limits(context), context.now, context.settings.kept_records)
+    limits = _creation_limits(context.settings.factor_creations_per_day)
+    data.tallies.add(_creations(factor.entity_sid), limits, context.now, context.settings.kept_records)
     webhook_events.fire(context, "factor.created", factor)
     return factor
 
@@ -285,9 +286,10 @@ def _drop_aged(context: ServiceContext, entity: EntityRecord) -> None:
             factors.delete(factor.number)
 
 
-def _creations(entity: EntityRecord) -> str:
-    return f"factors {entity.sid}"
+def _creations(entity_sid: str) -> str:
+    return f"factors {entity_sid}"
 
 
-def _creation_limits(context: ServiceContext) -> list[Limit]:
-    return [Limit(context.settings.factor_creations_per_day, DAY)]
+@cache
+def _creation_limits(most: int) -> tuple[Limit]:
+    return (Limit(most, DAY),)

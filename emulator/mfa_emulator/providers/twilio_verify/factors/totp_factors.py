@@ -1,5 +1,6 @@
 """TOTP factors: secrets, codes, and the URI that an authenticator app scans."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.errors.factors import MaxFactorAttempts
 from mfa_emulator.providers.twilio_verify.records import FactorRecord, ServiceRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
+from mfa_emulator.providers.twilio_verify.types.services import ServiceTotp
 
 
 def check_new(context: ServiceContext, wanted: types.CreateNewFactorParams) -> None:
@@ -32,17 +34,11 @@ def binding_of(wanted: types.CreateNewFactorParams) -> str:
 
 def make(context: ServiceContext, wanted: types.CreateNewFactorParams, factor: FactorRecord) -> FactorRecord:
     """The factor with its secret, of 20 random bytes unless one was sent, and its configuration."""
-    defaults = context.caller.service.totp
     return replace(
         factor,
         secret=binding_of(wanted) or context.world.ids.base32_secret(),
         metadata=wanted.metadata,
-        config=types.TotpConfig(
-            alg=wanted.alg or "sha1",  # guess
-            skew=_or(wanted.skew, _or(defaults.skew, 1)),
-            code_length=_or(wanted.code_length, _or(defaults.code_length, 6)),
-            time_step=_or(wanted.time_step, _or(defaults.time_step, 30)),
-        ),
+        config=_adjusted(_usual(context.caller.service.totp), wanted),
     )
 
 
@@ -66,13 +62,8 @@ def changed(context: ServiceContext, wanted: types.UpdateFactorParams, factor: F
     """The factor with what is given of its configuration; a change holds for later codes (guess)."""
     config = factor.config
     assert config is not None
-    config = types.TotpConfig(
-        alg=wanted.alg or config.alg,
-        skew=_or(wanted.skew, config.skew),
-        code_length=_or(wanted.code_length, config.code_length),
-        time_step=_or(wanted.time_step, config.time_step),
-    )
-    return replace(factor, config=config)
+    adjusted = _adjusted(config, wanted)
+    return factor if adjusted is config else replace(factor, config=adjusted)
 
 
 def verified(call: Call[types.UpdateFactorParams], factor: FactorRecord) -> FactorRecord:
@@ -109,6 +100,28 @@ def of(factor: FactorRecord) -> Totp:
     config = factor.config
     assert config is not None
     return Totp(factor.secret, config.code_length, config.time_step, config.alg)
+
+
+@lru_cache(maxsize=64)
+def _usual(own: ServiceTotp) -> types.TotpConfig:
+    """The configuration of factors about which nothing is said, in a service of these defaults."""
+    return types.TotpConfig(
+        alg="sha1",  # guess
+        skew=_or(own.skew, 1),
+        code_length=_or(own.code_length, 6),
+        time_step=_or(own.time_step, 30),
+    )
+
+
+def _adjusted(config: types.TotpConfig, wanted: types.FactorParams) -> types.TotpConfig:
+    if wanted.alg is None and wanted.skew is None and wanted.code_length is None and wanted.time_step is None:
+        return config
+    return types.TotpConfig(
+        alg=wanted.alg or config.alg,
+        skew=_or(wanted.skew, config.skew),
+        code_length=_or(wanted.code_length, config.code_length),
+        time_step=_or(wanted.time_step, config.time_step),
+    )
 
 
 def _quoted(text: str) -> str:

@@ -23,7 +23,9 @@ class SortedKeys:
         if not self._runs:
             self._runs, self._lasts = [[key]], [key]
             return
-        place = min(bisect_right(self._lasts, key), len(self._runs) - 1)
+        place = bisect_right(self._lasts, key)
+        if place == len(self._runs):
+            place -= 1
         run = self._runs[place]
         insort(run, key)
         if len(run) > 2 * self.RUN:

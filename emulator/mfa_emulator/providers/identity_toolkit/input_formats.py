@@ -1,10 +1,11 @@
 """Formats of input: e-mail addresses, phone numbers, times, URLs."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from mfa_emulator.core.time.durations import SECOND
-from mfa_emulator.core.work.patterns import PatternTooSlow, limited, trusted
+from mfa_emulator.core.work.patterns import Pattern, PatternTooSlow, limited, trusted
 from mfa_emulator.providers.identity_toolkit import errors
 from mfa_emulator.providers.identity_toolkit.context import Context
 from mfa_emulator.providers.identity_toolkit.settings import Settings
@@ -46,11 +47,15 @@ def require_number(context: Context, phone_number: str) -> None:
 
 
 def _misfit(name: str, pattern: str, flags: int, text: str, wrong: str) -> str:
-    known = trusted if pattern in OWN_PATTERNS else limited
     try:
-        return "" if known(pattern, flags).fits(text) else f"{text!r} {wrong}"
+        return "" if _pattern(pattern, flags).fits(text) else f"{text!r} {wrong}"
     except PatternTooSlow as slow:
         return f"the setting {name}: {slow}"
+
+
+@lru_cache(maxsize=64)
+def _pattern(pattern: str, flags: int) -> Pattern:
+    return (trusted if pattern in OWN_PATTERNS else limited)(pattern, flags)
 
 
 def instant_of(number: str | int, unit: int) -> int:

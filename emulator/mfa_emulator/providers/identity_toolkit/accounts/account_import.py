@@ -36,10 +36,12 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
         raise errors.MissingUserAccount(reason="the request has no users")
     _check_together(call)
     algorithm = _algorithm(call)
+    all_are_new = not body.allow_overwrite and call.settings.import_checks
     refused = []
     for index, row in enumerate(body.users):
         try:
-            _refuse_existing(call, scope, row.local_id)
+            if all_are_new and row.local_id in scope.users:
+                raise import_rows.BadRow("localId belongs to an existing account - can not overwrite.")
             _store(call, scope, import_rows.user_of(call, scope, row, algorithm))
         except import_rows.BadRow as bad:
             refused.append(ErrorInfo(index=index, message=str(bad)))
@@ -48,23 +50,21 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     return UploadAccountResponse(kind=KIND, error=tuple(refused) or None)
 
 
-def _refuse_existing(call: Call[UploadAccountRequest], scope: Scope, local_id: str | None) -> None:
-    if local_id in scope.users and not call.body.allow_overwrite and call.settings.import_checks:
-        raise import_rows.BadRow("localId belongs to an existing account - can not overwrite.")
-
-
 def _store(call: Call[UploadAccountRequest], scope: Scope, user: User) -> None:
     """Store an account. An address or number that another one has is taken too, where settings say so.
 
     Raises `Taken`.
     """
     try:
-        anonymous_accounts.watch(call, scope, scope.users.put(user))
+        scope.users.put(user)
     except Taken as taken:
         if taken.index not in call.settings.import_shares:
             raise
         text = user.email if taken.index == "email" else user.phone_number
         _store(call, scope, replace(user, rare=replace(user.rare, **{f"shared_{taken.index}": text})))
+    else:
+        if scope.config.autodelete_anonymous_users:
+            anonymous_accounts.watch(call, scope, user)
 
 
 def _check_together(call: Call[UploadAccountRequest]) -> None:
@@ -86,12 +86,15 @@ def _check_together(call: Call[UploadAccountRequest]) -> None:
 
 def _repeated(values: Iterable[Hashable]) -> Hashable | None:
     """The first value that comes twice."""
+    every = list(values)
+    if len(set(every)) == len(every):
+        return None
     seen = set()
-    for value in values:
+    for value in every:
         if value in seen:
-            return value
+            break
         seen.add(value)
-    return None
+    return value
 
 
 def _check_base64(body: UploadAccountRequest) -> None:

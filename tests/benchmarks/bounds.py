@@ -1,22 +1,17 @@
 """How long others wait for one who asks for much, and how much memory a world takes."""
 
 import resource
-import subprocess
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from statistics import median
 
+import holds
 import identity_toolkit
-import msgspec
 from servers import Served, emulator
 from wire import Connection, encode
 
 from mfa_emulator import Emulator
 
-OTHER = "X-MFA-World: other\r\n"
 WAITERS, PORTS = 900, 4000
 EXCHANGES = 2000
 
@@ -25,58 +20,11 @@ def report(users: int = 100_000) -> Iterator[str]:
     """Lines of text, one a figure."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # for the ports and those who wait
-    yield from _snapshots(users)
+    yield from holds.report(users)
     yield from _seeds(users)
     yield from _waiters()
     yield from _ports()
     yield _journal()
-
-
-def _snapshots(users: int) -> Iterator[str]:
-    with emulator(*identity_toolkit.options()) as server, tempfile.TemporaryDirectory() as folder:
-        identity_toolkit.fill(server, users)
-        server.connect().call("POST", "/_mfa/v1/worlds", {"name": "other"})
-        path, url = Path(folder) / "world.json", f"http://127.0.0.1:{server.port}/_mfa/v1/snapshot"
-        alone = _slowest(server, lambda: time.sleep(1))
-        saving = _slowest(server, lambda: _curl(url, "-o", str(path)))
-        size = path.stat().st_size / 2**20
-        yield f"slowest clock beside nothing            {alone:.1f} ms"
-        yield f"slowest clock beside GET /snapshot      {saving:.1f} ms   ({users:,} users, {size:.0f} MiB)"
-        loading = _slowest(server, lambda: _curl(url, "-T", str(path), "-H", "Expect:", "-o", "/dev/null"))
-        yield f"slowest clock beside PUT /snapshot      {loading:.1f} ms"
-        exporting = _slowest(server, lambda: _curl(url.replace("snapshot", "export"), "-o", "/dev/null"))
-        yield f"slowest clock beside GET /export        {exporting:.1f} ms"
-        people = [{"email": f"seeded{number}@example.com"} for number in range(users // 5)]
-        path.write_bytes(msgspec.json.encode({"identity_toolkit": {"users": people}}))
-        seeding = _slowest(
-            server, lambda: _curl(url.replace("snapshot", "seed"), "--data-binary", f"@{path}", "-o", "/dev/null")
-        )
-        yield f"slowest clock beside POST /seed         {seeding:.1f} ms   ({len(people):,} users)"
-
-
-def _curl(url: str, *options: str) -> None:
-    """In a process of its own, so as not to hold up the client that measures."""
-    subprocess.run(["curl", "-sSf", *options, url], check=True)
-
-
-def _slowest(server: Served, work: Callable[[], object]) -> float:
-    """The slowest `GET /clock` of another world, in ms, while the work is done."""
-    connection, over = server.connect(), threading.Event()
-    taken = []
-
-    def look() -> None:
-        while not over.is_set():
-            started = time.perf_counter()
-            connection.call("GET", "/_mfa/v1/clock", headers=OTHER)
-            taken.append(time.perf_counter() - started)
-            time.sleep(0.0005)
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    work()
-    over.set()
-    looking.join()
-    return max(taken) * 1e3
 
 
 def _seeds(users: int) -> Iterator[str]:

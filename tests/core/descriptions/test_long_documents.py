@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfa_emulator.core.descriptions import long_documents
-from mfa_emulator.core.descriptions.long_documents import fitting
+from mfa_emulator.core.descriptions.long_documents import fitting, one_by_one
 from mfa_emulator.core.descriptions.misfit_words import Unfit, fitted
 from mfa_emulator.core.store.slices import at_once
 
@@ -93,3 +93,11 @@ def test_the_document_itself_stays_as_it_is():
     before = msgspec.json.encode(document)
     at_once(fitting(document, World))
     assert msgspec.json.encode(document) == before
+
+
+def test_rows_are_taken_one_by_one_and_let_go_of():
+    part = Place(people=[Person(str(number)) for number in range(3)])
+    taken = one_by_one(part, "people", part.people)
+    assert next(taken) == Person("0")
+    assert part.people == ()
+    assert [person.full_name for person in taken] == ["1", "2"]

@@ -34,7 +34,7 @@ def test_rows_of_a_document_are_freed_in_many_pieces_but_those_that_somebody_els
     users = [Row(email=str(number)) for number in range(5000)]
     names = {str(number): Row() for number in range(3000)}
     document = {"vendor": {"users": users, "size": 1, "projects": {"p": {"names": names, "tags": ["a", Row()]}}}}
-    rows = list(rows_within(document))
+    rows = rows_within(document)
     assert rows == [*users, *names.values()]
     alive, kept = WeakValueDictionary(enumerate(rows)), users[7]
     del document, users, names

@@ -1,6 +1,6 @@
 """Documents fitted to their structs in slices, since one call for a long one would hold up every thread."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_origin
@@ -13,6 +13,7 @@ from mfa_emulator.core.descriptions.spelling import Spelling, snake_case
 from mfa_emulator.core.store.slices import Work
 
 S = TypeVar("S", bound=msgspec.Struct)
+T = TypeVar("T")
 Path: TypeAlias = tuple[str | int, ...]
 Rows: TypeAlias = list[Any] | dict[str, Any]
 
@@ -35,6 +36,18 @@ def fitting(values: object, kind: type[S]) -> Work[S]:
     except msgspec.ValidationError:
         return fitted(values, kind)  # which says what is wrong
     return made
+
+
+def one_by_one(part: msgspec.Struct, name: str, rows: Sequence[T]) -> Iterator[T]:
+    """The rows of a field of that name, each let go of as soon as the next one is taken; the field is empty then.
+
+    To let go of all at once would hold up every thread.
+    """
+    remaining = [*reversed(rows)]
+    del rows
+    msgspec.structs.force_setattr(part, name, ())
+    while remaining:
+        yield remaining.pop()
 
 
 def _built(values: object, kind: Any) -> Work[Any]:

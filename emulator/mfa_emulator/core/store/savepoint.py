@@ -79,6 +79,7 @@ def undone_upon_error(states: Iterable[State], work: Work[None], undo: Callable[
         savepoint.release()
         undo()
         raise
+    yield  # what the work held was freed just now
     yield from savepoint.releasing()
 
 

@@ -24,15 +24,17 @@ def emptied(mapping: dict[K, V]) -> Iterator[None]:
         yield
 
 
-def rows_within(document: Json, levels: int = 5) -> Iterator[Json]:
+def rows_within(document: Json, levels: int = 5) -> list[Json]:
     """The items of all long lists and mappings of a document, which are not looked for below so many levels."""
-    if isinstance(document, list | dict):
-        inner = document if isinstance(document, list) else document.values()
-        if len(document) > _PIECE:
-            yield from inner
-        elif levels:
-            for one in inner:
-                yield from rows_within(one, levels - 1)
+    if not isinstance(document, list | dict):
+        return []
+    inner = document if isinstance(document, list) else [*document.values()]
+    if len(inner) > _PIECE:
+        return [*inner]
+    found: list[Json] = []
+    for one in inner if levels else ():
+        found += rows_within(one, levels - 1)
+    return found
 
 
 def let_go(rows: list[Json]) -> Work[None]:

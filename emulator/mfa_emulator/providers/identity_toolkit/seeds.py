@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from mfa_emulator.core.descriptions.long_documents import fitting
+from mfa_emulator.core.descriptions.long_documents import fitting, one_by_one
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.http.json import Json, JsonObject
 from mfa_emulator.core.identifiers import ProjectId, TenantId
@@ -123,7 +123,7 @@ def _add_all(context: Context, scope: Scope, part: _PlaceSeed) -> Work[None]:
         saml={**known.saml, **_kept(context, part.inbound_saml_configs, saml_configs.checked)},
         supported={**known.supported, **_kept(context, part.default_supported_idp_configs, default_configs.checked)},
     )
-    for user in part.users:
+    for user in one_by_one(part, "users", part.users):
         add(context, scope, user)
         yield
 

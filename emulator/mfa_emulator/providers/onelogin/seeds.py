@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
-from mfa_emulator.core.descriptions.long_documents import fitting
+from mfa_emulator.core.descriptions.long_documents import fitting, one_by_one
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.slices import Work
 from mfa_emulator.core.store.table import Taken
@@ -161,7 +161,7 @@ def seed(world: "World", part: object) -> Work[None]:
         name_factor(context, factor)
     for role in document.roles:
         add_role(context.state, role)
-    for user in document.users:
+    for user in one_by_one(document, "users", document.users):
         add_user(context, user)
         yield
 

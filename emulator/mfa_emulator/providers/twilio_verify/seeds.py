@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from mfa_emulator.core.descriptions.long_documents import fitting
+from mfa_emulator.core.descriptions.long_documents import fitting, one_by_one
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.slices import Work
@@ -130,7 +130,7 @@ class _Planter:
         service = self._state.add(ServiceRecord(**own))
         if seed.default:
             self._state.default_service = service.sid
-        for entity in seed.entities:
+        for entity in one_by_one(seed, "entities", seed.entities):
             self._entity(service.sid, entity)
             yield
         for limit in seed.rate_limits:

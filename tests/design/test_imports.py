@@ -30,6 +30,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
         "core": "it is about operations",
         "emulator": "recordings are replayed in one",
         "recording": "and compared with it",
+        "scenario": "the answers to bundled ones are compared with descriptions",
         "serving": "hosts tell whose a recording is",
         "version": "its report tells the version",
     },

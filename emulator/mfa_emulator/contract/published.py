@@ -61,8 +61,9 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A vendor's file `published.yaml`."""
 
     descriptions: list[Description]
-    answers: Literal["typed", "shaped"] = "typed"
-    """`shaped`: the types of handlers say nothing of the wire, so that recordings alone hold the answers."""
+    answers: Literal["typed", "played"] = "typed"
+    """`played`: the types of handlers say nothing of the wire, so that the answers to bundled scenarios stand for them.
+    """
     differences: list[Allowed] = msgspec.field(default_factory=list)
     live: Live | None = None
 

@@ -68,10 +68,15 @@ def _union(kinds: list[object], depth: int) -> Kind:
     found = [of(kind, depth) for kind in kinds]
     if not found or ANYTHING in found:
         return ANYTHING
-    return reduce(_either, found)
+    return reduce(either, found)
 
 
-def _either(one: Kind, other: Kind) -> Kind:
+def either(one: Kind, other: Kind) -> Kind:
+    """The values of both kinds. Where both have fields, those of both."""
     words = one.words | other.words if one.words and other.words else frozenset[str]()
-    fields = None if one.fields is None and other.fields is None else {**(one.fields or {}), **(other.fields or {})}
-    return Kind(one.names | other.names, words, one.item or other.item, fields, one.required & other.required)
+    fields = None
+    if one.fields is not None or other.fields is not None:
+        mine, theirs = one.fields or {}, other.fields or {}
+        fields = {**mine, **{name: either(mine[name], kind) if name in mine else kind for name, kind in theirs.items()}}
+    item = either(one.item, other.item) if one.item is not None and other.item is not None else one.item or other.item
+    return Kind(one.names | other.names, words, item, fields, one.required & other.required)

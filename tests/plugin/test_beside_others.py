@@ -4,6 +4,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from mfa_emulator import Emulator
+
 ASYNCIO = """
 import pytest
 
@@ -134,12 +136,15 @@ def test_one(mfa, number):
     ],
     ids=lambda value: value if isinstance(value, str) and value.isidentifier() else "",
 )
-def test_a_suite_with_it_passes(pytester, monkeypatch, plugin, source, arguments, passed):
+@pytest.mark.parametrize("place", ["here", "on a running server"])
+def test_a_suite_with_it_passes(pytester, monkeypatch, plugin, source, arguments, passed, place):
     monkeypatch.delenv("MFA_EMULATOR_URL", raising=False)
     if find_spec(plugin) is None:
         pytest.skip(f"{plugin} is not installed")
     pytester.makepyfile(source, project_settings=DJANGO_SETTINGS)
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
+    with Emulator() as server:
+        where = () if place == "here" else ("--mfa-url", server.url)
+        result = pytester.runpytest_subprocess("-p", "no:cacheprovider", *where, *arguments)
     found = result.parseoutcomes()
     skipped = 1 if plugin == "anyio" and find_spec("trio") is None else 0
     assert found.get("passed") == passed - skipped, result.stdout.str()

@@ -147,7 +147,7 @@ def test_they_follow(pytester, tool):
     if find_spec(tool) is None:
         pytest.skip(f"{tool} is not installed")
     pytester.makepyfile(FREEZEGUN if tool == "freezegun" else TIME_MACHINE)
-    inner = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", "error")
+    inner = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:randomly")
     command = (sys.executable, "-m", "mfa_emulator.cli", "exec", "--", *inner)
     done = subprocess.run(command, cwd=pytester.path, stdout=subprocess.PIPE, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout

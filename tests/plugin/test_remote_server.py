@@ -157,6 +157,7 @@ def test_a_late_request_meets_no_other_test_and_is_told_in_the_summary(run, serv
 
 def test_of_many_tests_the_places_of_the_last_ones_are_kept(run, server, monkeypatch):
     monkeypatch.setattr("pytest_mfa.remote_places.Places.RETAINED", 2)
+    monkeypatch.delenv("PYTEST_XDIST_WORKER_COUNT", raising=False)
     result = run(
         SEND
         + """

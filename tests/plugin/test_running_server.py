@@ -279,7 +279,7 @@ def test_what_is_of_another_process_says_so_in_one_line(run, server):
             with pytest.raises(RuntimeError, match="keeps its options"):
                 mfa.world.reset(object())
             with pytest.raises(TypeError, match="cannot be sent to the process of the emulator"):
-                mfa.identity_toolkit.user(object())
+                mfa.onelogin.user("tim@example.com", allowed_ips=[object()])
         """,
         "--mfa-url",
         server.url,

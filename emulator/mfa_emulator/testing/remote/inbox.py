@@ -104,6 +104,10 @@ class RemoteInbox(Inbox):
         """Forget all messages, those under way included; numbers go on."""
         self._connection.delete("/messages", dict[str, Json])
 
+    def pin(self, to: str, code: str | None) -> None:
+        """Give this recipient the code from now on; a pin cannot be taken away again here."""
+        self._ids.pin(to, code)
+
     @property
     def cursor(self) -> int:
         """The number of the newest message."""

@@ -46,6 +46,20 @@ def test_the_mark_of_a_browser_is_named(client):
     assert (answer.status, answer.reason) == (200, "without effect: browser_id: no browser is remembered here")
 
 
+@pytest.mark.parametrize(("path", "more"), [("/api/1/login/auth", {}), ("/api/2/saml_assertion", {"app_id": "460001"})])
+def test_an_address_that_is_none_is_named(client, path, more):
+    body = {"username_or_email": "ada@example.com", "password": "secret-1", "subdomain": "acme", **more}
+    assert client.post(path, {**body, "ip_address": "home"}).reason == "without effect: ip_address: it is no IP address"
+    assert client.post(path, {**body, "ip_address": "192.0.2.1"}).reason == ""
+
+
+def test_the_header_for_pages_of_other_origins_is_named(client):
+    body = {"username_or_email": "ada@example.com", "password": "secret-1", "subdomain": "acme"}
+    headers = {"Custom-Allowed-Origin-Header-1": "https://app.example"}
+    told = "without effect: Custom-Allowed-Origin-Header-1: the emulator's own setting says who may call"
+    assert client.post("/api/1/login/auth", body, headers=headers).reason == told
+
+
 def test_the_wish_for_a_policy_of_passwords_is_named(client):
     body = {"password": "secret-2", "password_confirmation": "secret-2", "validate_policy": True}
     answer = client.put("/api/1/users/set_password_clear_text/{ada}", body)

@@ -11,7 +11,7 @@ from mfa_emulator.providers.onelogin.types.bodies import Outcome, Pending
 from mfa_emulator.providers.onelogin.types.factors_version_1 import OtpDevice, TemporaryToken, Triggered
 from mfa_emulator.providers.onelogin.types.factors_version_2 import Poll, Registration, Verification
 from mfa_emulator.providers.onelogin.types.log_in import Assertion, Authenticated, MfaRequired
-from mfa_emulator.providers.onelogin.types.users import UserPage
+from mfa_emulator.providers.onelogin.types.users import Page
 
 Shaped: TypeAlias = tuple[int, object]
 SUCCESS: JsonObject = {"type": "success", "code": 200, "message": "Success", "error": False}
@@ -155,17 +155,17 @@ def user_created_v1(answer: JsonObject, dialect: Dialect, settings: Settings) ->
     return dialect.user_created_status, user_v1(answer, dialect, settings)[1]
 
 
-def users_v1(answer: UserPage, dialect: Dialect, settings: Settings) -> Shaped:
+def users_v1(answer: Page, dialect: Dialect, settings: Settings) -> Shaped:
     """A page of users."""
     if not dialect.users_wrapped:
-        return 200, answer.users
+        return 200, answer.rows
     pagination = {
         "before_cursor": answer.before_cursor,
         "after_cursor": answer.after_cursor,
         "previous_link": answer.previous_link,
         "next_link": answer.next_link,
     }
-    return 200, {"status": SUCCESS, "pagination": pagination, "data": answer.users}
+    return 200, {"status": SUCCESS, "pagination": pagination, "data": answer.rows}
 
 
 def login(answer: Authenticated | MfaRequired | Outcome, dialect: Dialect, settings: Settings) -> Shaped:

@@ -4,6 +4,7 @@ OneLogin takes them in silence (guess); a test sees why nothing came of one.
 """
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.providers.onelogin.context import Call
@@ -12,8 +13,10 @@ from mfa_emulator.providers.onelogin.types.factors_version_2 import (
     CreateDeviceVerificationRequest,
     CreateFactorRegistrationRequest,
 )
-from mfa_emulator.providers.onelogin.types.log_in import LoginRequest
+from mfa_emulator.providers.onelogin.types.log_in import LoginRequest, SamlAssert
 from mfa_emulator.providers.onelogin.types.users import SetPasswordRequest, UserFields
+
+_ORIGINS = "custom-allowed-origin-header-1"
 
 
 def of_trigger(call: Call[ActivateMfaFactorsRequest], kind: str) -> None:
@@ -46,9 +49,19 @@ def of_code(call: Call[CreateDeviceVerificationRequest]) -> None:
 
 
 def of_log_in(call: Call[LoginRequest]) -> None:
-    """Name the mark of a browser: none is remembered here."""
+    """Name the mark of a browser, pages of other origins, and an address that is none."""
     if call.body.browser_id:
         _tell(call.request, {"browser_id": call.body.browser_id}, "no browser is remembered here")
+    if _ORIGINS in call.request.headers:
+        _tell(call.request, {"Custom-Allowed-Origin-Header-1": True}, "the emulator's own setting says who may call")
+    of_address(call)
+
+
+def of_address(call: Call[LoginRequest] | Call[SamlAssert]) -> None:
+    """Name an address of a user that no list of allowed ones can hold."""
+    given = call.body.ip_address
+    if given and not _is_address(given):
+        _tell(call.request, {"ip_address": given}, "it is no IP address")
 
 
 def of_password(call: Call[SetPasswordRequest]) -> None:
@@ -61,6 +74,14 @@ def of_user(call: Call[UserFields]) -> None:
     given = call.body.role_ids or call.body.role_id or []
     unknown = {f"role {role_id}": 1 for role_id in given if role_id not in call.state.roles}
     _tell(call.request, unknown, "there is no such role")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def _tell(request: Request, given: Mapping[str, object], why: str) -> None:

@@ -49,3 +49,22 @@ def test_a_test_makes_a_role_and_puts_a_user_in(client):
     eve = client.onelogin.user("eve@example.com", role_ids=[role.id])
     assert client.get(f"{ROLES}?name=admins").body[0]["users"] == [eve.id]
     assert client.get(f"/api/2/users/{eve.id}").body["role_ids"] == [role.id]
+
+
+def test_roles_come_in_pages(make_client):
+    seed = {"onelogin": {"roles": [{"name": f"role {n}"} for n in range(5)]}}
+    client = make_client(seeds=[seed])
+    names, path = [], f"{ROLES}?limit=2"
+    for _ in range(3):
+        answer = client.get(path)
+        names += [role["name"] for role in answer.body]
+        path = f"{ROLES}?cursor={answer.headers.get('after-cursor')}"
+    assert names == [f"role {n}" for n in range(5)]
+    assert "after-cursor" not in answer.headers
+    assert (answer.headers["current-page"], answer.headers["total-pages"], answer.headers["total-count"]) == (
+        "3",
+        "3",
+        "5",
+    )
+    assert [role["name"] for role in client.get(f"{ROLES}?limit=1&page=4").body] == ["role 3"]
+    assert client.get(f"{ROLES}?limit=0").status == 422

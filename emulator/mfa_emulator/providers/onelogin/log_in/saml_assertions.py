@@ -3,7 +3,7 @@
 from base64 import b64encode
 
 from mfa_emulator.core.time.durations import SECOND, rfc3339
-from mfa_emulator.providers.onelogin import wire
+from mfa_emulator.providers.onelogin import idle_attributes, wire
 from mfa_emulator.providers.onelogin.context import Call
 from mfa_emulator.providers.onelogin.errors import AppNotFound
 from mfa_emulator.providers.onelogin.log_in import password_step, second_factor
@@ -20,6 +20,7 @@ _VALID_FOR = 300 * SECOND
 def generate_saml_assert(call: Call[SamlAssert]) -> Assertion | MfaRequired:
     """Check the password; make the assertion, or ask for the second factor."""
     user = password_step.check(call)
+    idle_attributes.of_address(call)
     app = _app(call, call.body.app_id)
     devices = second_factor.needed(call, user, app, call.body.ip_address)
     if devices:

@@ -96,10 +96,10 @@ class SetStateRequest(Body, gc=False):
     state: int | None = None
 
 
-class UserPage(msgspec.Struct, gc=False, kw_only=True):
-    """Some of the users, and where they stand among all."""
+class Page(msgspec.Struct, gc=False, kw_only=True):
+    """Some rows of a list, and where they stand among all."""
 
-    users: list[JsonObject]
+    rows: list[JsonObject]
     page: int
     pages: int
     total: int

@@ -37,8 +37,8 @@ class Watched(Meanings):
         plain = self.of(head)
         assert plain is not None
         request = replace(plain[0].request, body=BODY)
-        parts = self.app.at_once(plain[0], request, None)
-        return None if parts is None else parts[0]
+        reply = self.app.at_once(plain[0], request, None)
+        return None if reply is None else reply.status
 
 
 @pytest.fixture

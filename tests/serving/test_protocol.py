@@ -9,8 +9,7 @@ import uvicorn
 from toy import TOY
 from uvicorn.server import ServerState
 
-from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.http.wire import Parts
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.serving import heads
 from mfa_emulator.serving.meanings import Meaning, Meanings
 from mfa_emulator.serving.protocol import Protocol
@@ -30,8 +29,8 @@ class Everybody:
     def understand(self, request: Request) -> Meaning:
         return Meaning(None, [], TOY, frozenset(), request)
 
-    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Parts:
-        return 200, [(b"content-length", b"0")], b""
+    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply:
+        return Reply(200)
 
 
 class Task:

@@ -176,7 +176,7 @@ class Journal(Listing[Exchange]):
         if size > _USUAL or reply.traceback:
             self._keep(self._cut(at, provider, request, reply, took, secrets))
             return
-        self._keep(
+        self._ring.append(
             Exchange(
                 self._count,
                 at,
@@ -194,6 +194,9 @@ class Journal(Listing[Exchange]):
                 size,
             )
         )
+        self._taken += size
+        if self._taken > self._room:
+            self._make_room()
 
     def add_stranger(self, at: int, provider: str, request: Request, reply: Reply) -> None:
         """Keep a request that reached no vendor; `provider` is the one that it was meant for, or empty."""

@@ -14,7 +14,7 @@ from mfa_emulator.core.http import wire
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.vacancy import Vacancy
-from mfa_emulator.core.http.wire import Headers, Parts
+from mfa_emulator.core.http.wire import Headers
 from mfa_emulator.core.provider import Front, Provider
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
@@ -83,25 +83,23 @@ class Application(Starlette):
             return None
         return Meaning(named, cors, provider, pipeline.find(provider, request), request)
 
-    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Parts | None:
+    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply | None:
         """The answer to a request of that meaning which came whole, by that port; None: call the application.
 
         Nearly all requests are of this kind, and this way costs them no task and no messages.
         """
         return self.at_once_in(self._worlds.at_port(port), meaning, request)
 
-    def at_once_in(self, here: World | Vacancy, meaning: Meaning, request: Request) -> Parts | None:
+    def at_once_in(self, here: World | Vacancy, meaning: Meaning, request: Request) -> Reply | None:
         """As `at_once`, for a request that comes to this place unless it names another."""
-        named, cors, provider, found, _ = meaning
+        named, _, provider, found, _ = meaning
         world = here if named is None else self._worlds.named(named)
         if not isinstance(world, World):
             return None
         reply = pipeline.at_once(world, provider, found, request)
-        if reply is None:
-            return None
-        if self.log is not None:
+        if reply is not None and self.log is not None:
             self.log(request, reply.status, reply.reason)
-        return wire.parts_of(reply, cors)
+        return reply
 
     def _named(self, name: str) -> World | Vacancy:
         place = self._worlds.named(name)

@@ -8,8 +8,7 @@ import uvicorn
 from msgspec.structs import replace
 from uvicorn.server import ServerState
 
-from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.http.wire import Parts
+from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.serving.answer_bytes import as_bytes
 from mfa_emulator.serving.meanings import Meaning, Meanings
 from mfa_emulator.serving.silence import Silence
@@ -22,7 +21,7 @@ class ShortWay(typing.Protocol):
     def understand(self, request: Request) -> Meaning | None:
         """The meaning of a request whose body is still missing; None: it goes the ASGI way."""
 
-    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Parts | None:
+    def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply | None:
         """The answer to a request that came whole, by that port; None: it goes the ASGI way."""
 
 
@@ -79,11 +78,11 @@ class Protocol(asyncio.Protocol):
                 self._kept = data
                 return
             request = replace(meaning.request, body=data[size:end], scheme=self._scheme)
-            answer = self._at_once(meaning, request, self._port)
-            if answer is None:
+            reply = self._at_once(meaning, request, self._port)
+            if reply is None:
                 self._hand_on(data)
                 return
-            self.transport.write(as_bytes(answer, lasts=lasts))
+            self.transport.write(as_bytes(reply, meaning.cors, lasts=lasts))
             if not lasts:
                 self.transport.close()
                 return

@@ -10,7 +10,6 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.refusal import Refused
-from mfa_emulator.core.http.wire import parts_of
 from mfa_emulator.serving import heads
 from mfa_emulator.serving.answer_bytes import as_bytes
 from mfa_emulator.serving.silence import Silence
@@ -125,7 +124,7 @@ class UvicornConnection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no HTTP request, in the emulator's own words: its vendor cannot be known."""
         refused = self._refused or Refused(400, "bad_http", msg)
-        self.transport.write(as_bytes(parts_of(refused.reply(), []), lasts=False))
+        self.transport.write(as_bytes(refused.reply(), [], lasts=False))
         self.transport.close()
 
     def _look(self) -> None:

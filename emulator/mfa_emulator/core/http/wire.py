@@ -14,7 +14,8 @@ Headers: TypeAlias = list[tuple[bytes, bytes]]
 Parts: TypeAlias = tuple[int, Headers, bytes]
 """An answer as status, headers and body."""
 
-_BODILESS = (204, 304)
+BODILESS = (204, 304)
+"""Statuses of answers without a body."""
 _CONTROLS = dict.fromkeys((*range(9), *range(10, 32), 127), " ")
 """Characters that no header may hold; a line break would end it."""
 _PLAIN = " !\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -64,7 +65,7 @@ async def _read(receive: "Receive", cap: int, keep: Callable[[bytes], object]) -
 def parts_of(reply: Reply, extra: Headers) -> Parts:
     """The answer as status, headers (behind `extra` ones) and body, safe for the wire."""
     headers, body = [*extra], reply.body
-    if reply.status in _BODILESS:
+    if reply.status in BODILESS:
         body = b""
     else:
         headers.append((b"content-type", (reply.content_type or "application/json").encode("latin-1")))

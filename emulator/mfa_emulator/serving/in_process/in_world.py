@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mfa_emulator.core.http.messages import Request
-from mfa_emulator.core.http.wire import Parts
+from mfa_emulator.core.http.wire import Parts, parts_of
 from mfa_emulator.serving.app import Application
 
 if TYPE_CHECKING:
@@ -29,5 +29,7 @@ class InWorld:
         if meaning is None:
             return None
         if self._world is None:
-            return self._app.at_once(meaning, request, None)
-        return self._app.at_once_in(self._world, meaning, request)
+            reply = self._app.at_once(meaning, request, None)
+        else:
+            reply = self._app.at_once_in(self._world, meaning, request)
+        return None if reply is None else parts_of(reply, meaning.cors)

@@ -1,8 +1,9 @@
 """Names of fields, parameters and headers, and the kind of value that each tells of."""
 
 import re
-from functools import lru_cache
 from typing import Literal, TypeAlias, get_args
+
+from mfa_emulator.core.remembered import Remembered
 
 Kind: TypeAlias = Literal[
     "password", "secret", "token", "otpauth", "code", "email", "phone", "address", "id", "name", "unknown"
@@ -52,20 +53,30 @@ _SENTENCES = (
 _HUMPS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
-@lru_cache(maxsize=4096)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in lower case: `mfaPendingCredential`, `mfa_pending_credential`, `Mfa-Pending.Credential`."""
+    return _WORDS_OF[name]
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind of value that a name tells of; None where it tells of none."""
+    return _KIND_OF_NAME[name]
+
+
+def _words_of(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _HUMPS.findall(name))
 
 
-@lru_cache(maxsize=4096)
-def kind_of(name: str) -> Kind | None:
-    """The kind of value that a name tells of; None where it tells of none."""
+def _kind_of(name: str) -> Kind | None:
     words = words_of(name)
     if not words or (words[-1] in _ABOUT and (len(words) > 1 or words[-1] not in _KIND_OF)):
         return None
     found = {_KIND_OF[word] for word in words if word in _KIND_OF}
     return min(found, key=KINDS.index) if found else None
+
+
+_WORDS_OF = Remembered(_words_of)
+_KIND_OF_NAME = Remembered(_kind_of)
 
 
 def is_sentence(name: str) -> bool:

@@ -101,3 +101,16 @@ def test_a_query_beside_a_form_is_told(account):
     answer = account.http.post(f"{account.s}/Verifications?Locale=de", data=SMS)
     assert told(answer) == "ignored, since a POST has its parameters in the body: the query"
     assert account.emulator.inbox.latest(to=PHONE).body.startswith("Your ")
+
+
+def test_unknown_names_in_a_json_body_are_told_as_those_of_a_form_are(account, refused):
+    criteria = {"discoverable_credentials": "preferred", "user_verification": "preferred"}
+    config = {"relying_party": {"id": "example.com"}, "authenticator_attachment": "platform", **criteria}
+    body = {"friendly_name": "key", "identity": "ada-lovelace", "config": config, "colour": "red"}
+    url = f"{account.s}/Passkeys/Factors"
+    assert told(account.http.post(url, json=body)) == 'ignored, since Twilio ignores it: "colour"'
+    del body["colour"]
+    assert told(account.http.post(url, json=body)) == ""
+    body["Identity"] = body.pop("identity")
+    reason = refused(account.http.post(url, json=body), 400, 60366)
+    assert reason.endswith('identity is missing; what came is "Identity" in another case')

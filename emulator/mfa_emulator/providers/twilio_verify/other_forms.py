@@ -24,6 +24,11 @@ def named(request: Request, unknown: list[str], known: Collection[str]) -> str:
         return "a multipart body, not application/x-www-form-urlencoded"
     if request.method != "GET" and content_type == "application/json":
         return "a JSON body, not application/x-www-form-urlencoded"
+    return names(unknown, known)
+
+
+def names(unknown: list[str], known: Collection[str]) -> str:
+    """Words for unknown names, of which a few are told."""
     published = {name.lower() for name in known}
     return ", ".join(_one(name, published) for name in unknown[:_MOST_NAMED]) + (
         f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""

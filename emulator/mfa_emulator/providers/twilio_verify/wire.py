@@ -31,7 +31,7 @@ def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settin
     if issubclass(body, Params):
         return _bound(request, body, settings)
     assert issubclass(body, JsonBody)
-    return _json_body(request.body, body)
+    return _json_body(request, body)
 
 
 def _form(request: Request) -> list[tuple[str, str]]:
@@ -137,16 +137,31 @@ def _refusal(body: type[Params], misfit: Misfit, given: JsonObject) -> VendorErr
     return body.refuse(name, said.removeprefix(name).lstrip())
 
 
-def _json_body(data: bytes, body: type[JsonBody]) -> JsonBody:
+def _json_body(request: Request, body: type[JsonBody]) -> JsonBody:
+    data = request.body or b"{}"
     try:
-        return json.decode(data or b"{}", body)
+        found = json.decode(data, body)
     except BadBody as error:
         misfit = error.misfit
         if misfit is None:
             raise
+        given = json.read(data)
         place = ".".join(filter(None, (misfit.place, misfit.missing)))
-        said = told(misfit, body, json.read(data))
-        raise body.refuse(place, said, missing=bool(misfit.missing)) from None
+        refusal = body.refuse(place, told(misfit, body, given), missing=bool(misfit.missing))
+        unknown = _unknown(given, body)
+        if unknown:
+            refusal.reason += f"; what came is {unknown}"
+        raise refusal from None
+    unknown = _unknown(json.read(data), body)
+    if unknown:
+        request.note(f"ignored, since Twilio ignores it: {unknown}")
+    return found
+
+
+def _unknown(given: Json, body: type[JsonBody]) -> str:
+    """The names in a JSON body that the operation does not have, but for what browsers add to all answers."""
+    known = {*body.__struct_encode_fields__, "clientExtensionResults"}
+    return other_forms.names([name for name in given if name not in known] if isinstance(given, dict) else [], known)
 
 
 MORE_INFO = "https://www.twilio.com/docs/errors/"

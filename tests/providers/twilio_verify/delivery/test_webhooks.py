@@ -37,6 +37,8 @@ def test_a_webhook_is_made_read_changed_and_deleted(account, form, refused):
         ("EventTypes", ["*", "x"]),
         ("WebhookUrl", "ftp://example.com"),
         ("WebhookUrl", "example.com"),
+        ("WebhookUrl", "https://example.com/a b"),
+        ("WebhookUrl", "https://exam ple.com"),
         ("Status", "on"),
         ("Version", "v3"),
     ],

@@ -14,7 +14,7 @@ from mfa_emulator.providers.twilio_verify.types.factors import FriendlyName, Ide
 EventType = Literal[
     "*", "factor.created", "factor.verified", "factor.deleted", "challenge.approved", "challenge.denied"
 ]
-WebhookUrl = Annotated[str, Meta(pattern="^https?://[^/?#]+", description="an http or https URL")]
+WebhookUrl = Annotated[str, Meta(pattern=r"^https?://[^\s/?#]+[^\s]*$", description="an http or https URL")]
 MessagingServiceSid = Annotated[str, sid_of("MG")]
 
 

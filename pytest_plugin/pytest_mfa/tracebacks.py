@@ -31,6 +31,8 @@ def without_helpers(excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.Exce
     inner = error.__cause__ or error.__context__
     if inner and inner.__traceback__ and _is_ours(inner.__traceback__.tb_frame):
         error.__cause__ = None  # what a helper caught before it raised would be shown first
+    if _is_of_pytest(shortened):  # a fixture of ours failed, of which the tests have no line
+        error = pytest.fail.Exception(str(error), pytrace=False)
     return pytest.ExceptionInfo.from_exception(error.with_traceback(shortened))
 
 
@@ -84,5 +86,18 @@ def _others(trace: TracebackType | None) -> TracebackType | None:
     return trace
 
 
+def _is_of_pytest(trace: TracebackType | None) -> bool:
+    """Whether a traceback has no line but pytest's."""
+    while trace is not None:
+        if _package(trace.tb_frame) not in ("_pytest", "pluggy"):
+            return False
+        trace = trace.tb_next
+    return True
+
+
 def _is_ours(frame: FrameType) -> bool:
-    return str(frame.f_globals.get("__name__")).partition(".")[0] in _OURS
+    return _package(frame) in _OURS
+
+
+def _package(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__")).partition(".")[0]

@@ -31,6 +31,7 @@ def test_sign_in(mfa: Mfa, mfa_clock: Clock, mfa_inbox: Inbox) -> None:
     with mfa.checkpoint():
         mfa.clock.advance("31s")
     mfa.world.ids.pin("+15555550100", "123456")
+    mfa.inbox.pin("+15555550101", "654321")
     assert_type(mfa.is_remote, bool)
     with mfa.client() as client:
         assert_type(client, httpx2.Client)

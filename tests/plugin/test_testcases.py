@@ -132,3 +132,38 @@ def test_settings_of_django_follow_the_world_of_each_test(tmp_path):
     output = run(tmp_path, DJANGO, "manage.py", "test")
     assert "Ran 2 tests" in output, output
     assert "\nOK" in output, output
+
+
+MISTAKES = """
+import unittest
+from mfa_emulator.testing import MfaMixin
+
+class Typo(MfaMixin, unittest.TestCase):
+    mfa_options = {"profil": "strict"}
+
+    def test_typo(self): pass
+
+class Value(MfaMixin, unittest.TestCase):
+    mfa_options = {"profile": "strickt"}
+
+    def test_value(self): pass
+
+class SetUp(MfaMixin, unittest.TestCase):
+    def setUp(self):
+        self.other = 1
+
+    def test_set_up(self):
+        self.mfa.clock.now()
+
+    def test_other(self):
+        self.othr
+"""
+
+
+def test_mistakes_in_a_test_case_are_told_in_a_line(tmp_path):
+    output = run(tmp_path, MISTAKES)
+    assert "ValueError: Typo.mfa_options: Emulator.__init__() got an unexpected keyword argument 'profil'" in output
+    assert "ValueError: Value.mfa_options: no profile 'strickt'; did you mean 'strict'?" in output
+    assert "AttributeError: 'SetUp' object has no attribute 'mfa': call super().setUp() first in setUp" in output
+    assert "AttributeError: 'SetUp' object has no attribute 'othr'\n" in output
+    assert "in tells" not in output

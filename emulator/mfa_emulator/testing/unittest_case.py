@@ -5,11 +5,14 @@ import inspect
 import os
 import unittest
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from unittest import mock
 
 from mfa_emulator.emulator import Emulator, EmulatorOptions
 from mfa_emulator.testing.own_world import Mfa
+
+__unittest = True
+"""unittest leaves the lines of modules with this name out of its reports."""
 
 
 class MfaMixin(unittest.TestCase):
@@ -35,9 +38,16 @@ class MfaMixin(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        """Make the emulator, which listens on no port yet."""
+        """Make the emulator, which listens on no port yet. Raises ValueError when its options cannot hold."""
         super().setUpClass()
-        cls._emulator = Emulator(**cls.mfa_options)
+        try:
+            cls._emulator = Emulator(**cls.mfa_options)
+        except (TypeError, ValueError) as error:
+            problem = f"{cls.__name__}.mfa_options: {error}"
+        else:
+            problem = ""
+        if problem:
+            raise ValueError(problem)
         cls.addClassCleanup(cls._emulator.stop)
 
     def setUp(self) -> None:
@@ -51,6 +61,13 @@ class MfaMixin(unittest.TestCase):
         variables.start()
         self.addCleanup(variables.stop)
         super().setUp()
+
+    # Hidden from type checkers, which would take every name for one that a test case has.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            hint = ": call super().setUp() first in setUp" if name == "mfa" else ""
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{hint}")
 
     def _fail_on_crash(self) -> None:
         crashes = [crash.traceback for crash in self.mfa.requests.crashes]

@@ -1,13 +1,14 @@
 """The one source of ids, secrets and codes of a world: the same seed gives the same values."""
 
 import threading
-from base64 import b32encode, urlsafe_b64encode
+from base64 import b32encode
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Annotated, TypeAlias
 
 import msgspec
 
+from mfa_emulator.core import base64url
 from mfa_emulator.core.descriptions.misfit_words import Unfit
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.issued.marks import MOST, Mark, Marks, Origin
@@ -96,7 +97,7 @@ class Ids:
 
     def url_safe(self, count: int) -> str:
         """`count` characters of the url-safe Base64 alphabet."""
-        return urlsafe_b64encode(self.draw(count)).decode()[:count]
+        return base64url.encode(self.draw(count * 3 // 4 + 1))[:count]
 
     def base32_secret(self, count: int = 20) -> str:
         """A TOTP secret of `count` bytes as Base32 without padding."""

@@ -1,8 +1,12 @@
 """Second factors as answers show them."""
 
+from string import digits
+
 from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.providers.identity_toolkit.records import Factor
 from mfa_emulator.providers.identity_toolkit.types.user_info import MfaEnrollment, TotpInfo
+
+_HIDDEN = dict.fromkeys(map(ord, digits), "*")
 
 
 def masked(factor: Factor) -> MfaEnrollment:
@@ -24,4 +28,4 @@ def enrollment(factor: Factor, phone: str | None) -> MfaEnrollment:
 
 def mask(phone_number: str) -> str:
     """``+15555550102`` as ``+*******0102``: all digits but the last four."""
-    return "".join("*" if c.isdigit() else c for c in phone_number[:-4]) + phone_number[-4:]
+    return phone_number[:-4].translate(_HIDDEN) + phone_number[-4:]

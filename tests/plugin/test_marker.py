@@ -40,6 +40,11 @@ def test_each_keyword_changes_its_part(run):
         def test_signed(mfa):
             assert mfa.world.tokens.signs
 
+        @pytest.mark.mfa(functions_host="127.0.0.1:5001")
+        def test_functions(mfa):
+            assert mfa.world.options.functions_host == "127.0.0.1:5001"
+            assert mfa.outbound.allows("http://127.0.0.1:5001/")
+
         @pytest.mark.mfa(project="mine", outbound_hosts=["hooks.example"], seeds=[{"codes": {"ada": "424242"}}])
         def test_the_rest(mfa):
             assert mfa.world.options.project == "mine"
@@ -50,7 +55,7 @@ def test_each_keyword_changes_its_part(run):
             assert mfa.world.options == mfa.emulator.options
             assert (mfa.world.settings["toy"].lifetime, mfa.world.tokens.signs) == (60, False)
         """
-    ).assert_outcomes(passed=10)
+    ).assert_outcomes(passed=11)
 
 
 def test_faults_to_begin_with(run):

@@ -106,6 +106,13 @@ def test_python_follows_the_world(mfa):
     assert datetime.datetime.now(datetime.UTC) == mfa.clock.now() and shown(mfa) == "2028-01-01T00:00:00Z"
 
 
+def test_a_world_that_its_test_removed_is_no_matter(mfa):
+    from urllib.parse import quote
+    with freeze_time("2030-01-01") as frozen:
+        name = quote(mfa.world.name, safe="")
+        assert httpx2.delete(mfa.url + "/_mfa/v1/worlds/" + name, trust_env=False, timeout=60).status_code == 200
+        frozen.move_to("2031-01-01")
+
 def test_an_instant_that_cannot_be_is_refused_and_nothing_stays_frozen(mfa):
     before = shown(mfa)
     with pytest.raises(ValueError, match="1970"):

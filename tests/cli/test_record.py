@@ -74,6 +74,16 @@ def test_requests_go_on_and_come_back_and_are_written_without_secrets(recording,
     assert "scenario: A factor\n" in files["flow.mfa.yaml"]
 
 
+def test_the_settings_of_the_recorded_world_are_written_too(serving, running, tmp_path):
+    server = serving("--port", "0", "--profile", "strict", "--set", "limits.journal=9000000")
+    words = ("record", "--target", server.url, "--out", str(tmp_path / "flow"))
+    recorder = Recording(running(*words))
+    flow(recorder.url)
+    assert recorder.end()[0] == 0
+    assert msgspec.json.decode((tmp_path / "flow.recording.json").read_bytes())["profile"] == "strict"
+    assert "profile: strict\n" in (tmp_path / "flow.mfa.yaml").read_text()
+
+
 def test_what_was_recorded_runs_as_a_scenario_and_replays_without_drift(recording, run, tmp_path):
     with recording() as recorder:
         flow(recorder.url)

@@ -246,3 +246,11 @@ def test_a_world_is_used_while_its_snapshot_is_read_and_is_then_taken_back(http_
         assert reading.result(30).status == 200
         assert client.get("//toy/factors/bob").status == 404
         assert client.get("//toy/factors/ada").status == 200
+
+
+def test_the_options_of_a_world_tell_what_differs_in_it(http_client):
+    wish = {"name": "strict", "profile": "strict", "settings": {"toy": {"lifetime": 7}}, "project": "p1"}
+    http_client.post("/worlds", wish)
+    told = http_client.get("/options", X_MFA_World="strict").data
+    assert told == {"profile": "strict", "project": "p1", "signed_tokens": False, "settings": {"toy": {"lifetime": 7}}}
+    assert http_client.get("/options").data["settings"] == {}

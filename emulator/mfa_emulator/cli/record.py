@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.providers import Providers
     from mfa_emulator.recording.exchange import Exchange
     from mfa_emulator.recording.proxy import Recorder
+    from mfa_emulator.recording.recorded import Recording
 
 _STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 _HERE = "127.0.0.1"
@@ -78,22 +79,24 @@ def _write(recorder: "Recorder", out: Path, title: str, providers: "Providers") 
     if not recorder.exchanges:
         echo("No request of a vendor's came: nothing is written.", err=True)
         return
+    from mfa_emulator.recording.making import recording_of
+    from mfa_emulator.recording.world_settings import UNTOLD
+
     # Worlds know nothing of each other: each is a recording of its own.
     worlds = dict.fromkeys(exchange.world for exchange in recorder.exchanges)
     for number, world in enumerate(worlds, 1):
         exchanges = [exchange for exchange in recorder.exchanges if exchange.world == world]
         name = out.name if len(worlds) == 1 else f"{out.name}.{number}"
-        _write_one(exchanges, recorder.origin, out.with_name(name), title, providers)
+        recording = recording_of(exchanges, recorder.origin, providers, recorder.settings.get(world, UNTOLD))
+        _write_one(recording, out.with_name(name), title, providers)
     if recorder.dropped:
         echo(f"{recorder.dropped} more were not kept: there was no room.", err=True)
 
 
-def _write_one(exchanges: "list[Exchange]", origin: str, out: Path, title: str, providers: "Providers") -> None:
-    from mfa_emulator.recording.making import recording_of
+def _write_one(recording: "Recording", out: Path, title: str, providers: "Providers") -> None:
     from mfa_emulator.recording.recorded import ENDING, encoded
     from mfa_emulator.recording.scenario_text import scenarios
 
-    recording = recording_of(exchanges, origin, providers)
     texts = scenarios(recording, title, providers)
     files = {f"{out.name}{ENDING}": encoded(recording)}
     for name, text in texts.items():

@@ -42,14 +42,16 @@ def check(
 ) -> Iterator[Finding]:
     """The differences of the emulator's answers from the recorded ones, each once.
 
-    The profile is `strict` for recordings of a vendor's own servers, as nothing else answers as production does.
+    The profile is `strict` for recordings of a vendor's own servers, as nothing else answers as production does; for
+    those of an emulator's world it is that one's, with its settings.
     """
     known = Providers(providers)
     by_vendor = Hosts(known.fronts).by_host(urlsplit(recording.target).hostname or "") is not None
     emulator = Emulator(
         freeze=recording.began,
         providers=providers,
-        profile=profile or ("strict" if by_vendor else "emulator"),
+        profile=profile or recording.profile or ("strict" if by_vendor else "emulator"),
+        settings=recording.settings,
         seeds=recording.seeds,
     )
     made: list[tuple[Recorded, Exchange]] = []

@@ -9,6 +9,18 @@ from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.time.durations import rfc3339
 
 
+def options(call: Call[Nothing]) -> JsonObject:
+    """The options under which the world began: its profile, and by vendor the settings that differ from it."""
+    begun = call.world.options
+    settings: JsonObject = {**begun.settings}
+    return {
+        "profile": begun.profile,
+        "project": begun.project,
+        "signed_tokens": begun.signed_tokens,
+        "settings": settings,
+    }
+
+
 async def reset(call: Call[Nothing]) -> JsonObject:
     """Back to how the world began, its seeds loaded."""
     if is_long([*call.world.options.seeds]):
@@ -47,6 +59,7 @@ async def restore(call: Call[bytearray]) -> JsonObject:
 
 
 OPERATIONS = (
+    Operation("state.options", "GET /_mfa/v1/options", options),
     Operation("state.reset", "POST /_mfa/v1/reset", reset),
     Operation("state.seed", "POST /_mfa/v1/seed", seed, cap="batch"),
     Operation("state.snapshot", "GET /_mfa/v1/snapshot", snapshot),

@@ -14,6 +14,7 @@ from mfa_emulator.core.identifiers import is_loopback
 from mfa_emulator.core.time import realtime
 from mfa_emulator.recording.exchange import Exchange
 from mfa_emulator.recording.identifying import Identifier
+from mfa_emulator.recording.world_settings import OPTIONS, WorldSettings
 from mfa_emulator.recording.worlds_seen import CLOCK, Times, world_of
 
 MOST_EXCHANGES = 5_000
@@ -38,6 +39,8 @@ class Recorder:
         self.dropped: int = 0
         """Exchanges that came when there was no room for more."""
         self._host, self._identify, self._told, self._bytes = parts.hostname or "", identify, told, 0
+        self.settings: dict[str, WorldSettings] = {}
+        """Settings of an emulator's worlds, as they were when the first request came."""
         self._asked: set[str] = set()
         self._times = Times(realtime.wall_micros)
         # The settings of the environment are for the world outside, not for this machine.
@@ -60,7 +63,7 @@ class Recorder:
     async def _answer(self, scope: Scope, body: bytes) -> Reply:
         request = Request.read(scope["method"], scope["raw_path"], scope["query_string"], scope["headers"], body)
         world, path = world_of(request)
-        await self._ask_time(world, request)
+        await self._ask(world, request)
         at, url = self._times.now(world), self._url(request)
         headers = [pair for pair in scope["headers"] if pair[0].decode("latin-1") not in {*_OF_THE_CONNECTION, "host"}]
         try:
@@ -71,8 +74,8 @@ class Recorder:
         self._keep(at, world, request, answer)
         return self._reply(request, answer)
 
-    async def _ask_time(self, world: str, request: Request) -> None:
-        """Ask what is perhaps an emulator for the time of a world, once."""
+    async def _ask(self, world: str, request: Request) -> None:
+        """Ask what is perhaps an emulator for the time and the settings of a world, once."""
         if not is_loopback(self._host) or world in self._asked:
             return
         self._asked.add(world)
@@ -82,6 +85,8 @@ class Recorder:
         with suppress(httpx2.TransportError):
             answer = await self._client.get(f"{self.origin}{CLOCK}", headers=headers)
             self._times.saw(world, CLOCK, answer.content)
+            told = await self._client.get(f"{self.origin}{OPTIONS}", headers=headers)
+            self.settings[world] = WorldSettings.read(told.content)
 
     def _url(self, request: Request) -> str:
         """The URL to call: a vendor's further hosts are reached by a path that begins with their name."""

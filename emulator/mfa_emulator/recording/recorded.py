@@ -56,6 +56,10 @@ class Recording(Part, frozen=True, kw_only=True):
     """Origin of the server that answered: `https://api.example.com`."""
     began: str
     """Instant of the first exchange."""
+    profile: str = ""
+    """Profile of the emulator's world that answered; empty for a vendor."""
+    settings: dict[str, JsonObject] = msgspec.field(default_factory=dict)
+    """Settings of that world that differ from the profile's, by vendor."""
     exchanges: list[Recorded]
     codes: dict[str, Code] = msgspec.field(default_factory=dict)
     """By placeholder."""

@@ -44,7 +44,10 @@ class _Writer:
             waited = 0.0
             steps += self._codes(one)
             steps.append(self._call(one, number))
-        document = {"scenario": title, "provider": provider, "vars": self._vars, "steps": steps}
+        settings = {name: values for name, values in self._recording.settings.items() if name == provider}
+        profile = "" if self._recording.profile == "emulator" else self._recording.profile
+        world = {"profile": profile, "settings": settings}
+        document = {"scenario": title, "provider": provider, **world, "vars": self._vars, "steps": steps}
         document = {key: value for key, value in document.items() if value}
         head = f"# Recorded from {self._recording.target}. Nobody's secrets are in it: check the vars.\n"
         return head + yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)

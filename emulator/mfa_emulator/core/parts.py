@@ -58,7 +58,8 @@ class Vendors(BuiltIn):
             world = self._world_of_vendors()
             if name not in world.providers:
                 public = (one for one in dir(self) if not one.startswith("_"))
-                raise AttributeError(f"{kind} has {unknown('attribute', name, public)}")
+                # Without the object newer Pythons do not add a suggestion of their own to ours.
+                raise AttributeError(f"{kind} has {unknown('attribute', name, public)}", name=name, obj=None)
             return world.api_of(name)
 
 

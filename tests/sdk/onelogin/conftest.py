@@ -31,7 +31,7 @@ REQUIREMENTS = {
     "1.9.1": ("onelogin==1.9.1",),
     # Command-line programs.
     "onelogin-aws-assume-role": ("onelogin-aws-assume-role==2.1.1",),
-    "onelogin-aws-cli": ("onelogin-aws-cli==0.1.19",),
+    "onelogin-aws-cli": ("onelogin-aws-cli==0.1.19", "setuptools<81"),
 }
 UNREACHABLE = (
     "NewConnectionError",

@@ -1,6 +1,7 @@
 """The JSON Schema of seed documents, made from the structs that read them, for editors and other tools."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import cleandoc
 
 import msgspec
 from msgspec import inspect
@@ -34,11 +35,14 @@ def seed_schema(providers: Mapping[str, Provider]) -> JsonObject:
 
 
 def _describe(kind: type[msgspec.Struct], definitions: JsonObject) -> None:
-    """Add the texts of the fields, which stand below them in the source."""
+    """Add the texts of the fields, which stand below them in the source, to the struct's own."""
     texts = docstrings.of_attributes(kind)
     schema = next((one for name, one in definitions.items() if _is_of(name, kind)), None)
-    properties = schema["properties"] if isinstance(schema, dict) else None
+    assert isinstance(schema, dict)
+    properties = schema["properties"]
     assert isinstance(properties, dict)
+    if "description" in schema:
+        schema["description"] = cleandoc(str(schema["description"]))  # as newer Pythons keep it from the start
     for field in msgspec.structs.fields(kind):
         shown = properties[field.encode_name]
         if field.name in texts and isinstance(shown, dict):

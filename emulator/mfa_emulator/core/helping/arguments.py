@@ -3,7 +3,7 @@
 import builtins
 from collections.abc import Mapping
 from types import FunctionType, UnionType
-from typing import Literal, Union, get_args, get_origin, get_type_hints
+from typing import Literal, Union, get_args, get_origin
 
 _PLAIN: Mapping[object, str] = {
     str: "a text",
@@ -21,7 +21,7 @@ def misfit(helper: FunctionType, arguments: Mapping[str, object]) -> str:
     ``IdentityToolkit.user: email must be a text, not 5``.
     """
     try:
-        hints = get_type_hints(helper, localns=_Names(helper.__globals__))
+        hints = _hints(helper)
     except Exception:  # an annotation may call anything, and this is said beside an error that is there already
         return ""
     for name, value in arguments.items():
@@ -30,6 +30,13 @@ def misfit(helper: FunctionType, arguments: Mapping[str, object]) -> str:
             wanted = " or ".join(dict.fromkeys(_PLAIN.get(kind) or repr(get_args(kind)[0]) for kind in kinds))
             return f"{helper.__qualname__}: {name} must be {wanted}, not {value!r:.100}"
     return ""
+
+
+def _hints(helper: FunctionType) -> dict[str, object]:
+    """The types by argument. `typing.get_type_hints` takes names by plain dictionaries alone, from Python 3.14 on."""
+    names = _Names(helper.__globals__)
+    given = helper.__annotations__
+    return {name: eval(one, {}, names) if isinstance(one, str) else one for name, one in given.items()}
 
 
 class _Any:

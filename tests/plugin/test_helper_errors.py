@@ -130,7 +130,7 @@ TOLD = [
     "TypeError: *Clock.rate: rate must be a number, not 'fast'",
     "TypeError: an index is a whole number or a slice, not 'x'",
     "AttributeError: 'IdentityToolkit' object has no attribute 'usr'; did you mean 'user'?",
-    "TypeError: IdentityToolkit.user() got an unexpected keyword argument 'pasword'",
+    "TypeError: IdentityToolkit.user() got an unexpected keyword argument 'pasword'*",
     "ValueError: *smss*",
     "ValueError: no provider 'twillio'; did you mean 'twilio_verify'?",
     "ValueError: no operation 'accounts.singUp'; did you mean 'accounts.signUp'?",

@@ -40,6 +40,10 @@ async def test_one(mfa, mfa_async_http):
         await client.post("/v1/accounts:sendVerificationCode?key=any", json={"phoneNumber": "+15555550100"})
     assert (await mfa.inbox.wait_for_async(to="+15555550100")).code == mfa.inbox[-1].code
     assert len(mfa.inbox) == 1
+    with pytest.raises(RuntimeError, match="await wait_for_async"):
+        mfa.inbox.wait_for(to="+15555550199")
+    with pytest.raises(TimeoutError):
+        await mfa.inbox.wait_for_async(to="+15555550199", timeout=0.01)
 """
 DJANGO = """
 import os

@@ -1,7 +1,9 @@
 """The reading side of an inbox: the newest message, codes, and waiting for a message."""
 
 import asyncio
+import sys
 from abc import abstractmethod
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, overload
@@ -180,11 +182,13 @@ class InboxReading(Listing["Message"]):
 
 
 def in_coroutine() -> bool:
-    """Whether a task of asyncio runs here: a running loop alone does not say so, as synchronous tools have those."""
-    try:
+    """Whether a task of asyncio or trio runs here; a running loop alone, as synchronous tools have, does not say so."""
+    with suppress(RuntimeError):
         return asyncio.current_task() is not None
-    except RuntimeError:
-        return False
+    trio = sys.modules.get("trio")
+    with suppress(RuntimeError):
+        return trio is not None and trio.lowlevel.current_task() is not None
+    return False
 
 
 def _under_asyncio() -> bool:

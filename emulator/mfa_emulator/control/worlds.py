@@ -90,7 +90,10 @@ def close(call: Call[Text]) -> JsonObject:
     name = call.params["name"]
     if name not in call.state:
         raise _unknown(name)
-    return _place_view(call, call.state.close(name, call.body.text))
+    world = call.state[name]
+    place = call.state.close(name, call.body.text)
+    call.state.empty(world)
+    return _place_view(call, place)
 
 
 async def find_places(call: Call[Counted]) -> JsonObject:

@@ -115,14 +115,18 @@ class Worlds(Mapping[str, World]):
             return False
         del self._numbers[name]
         self.places.drop(world)
-        self._shred(world.close())
+        self.empty(world)
         return True
+
+    def empty(self, world: World) -> None:
+        """Give back the memory of a world that has gone, bit by bit when a server runs."""
+        self._shred(world.close())
 
     def close(self, name: str, text: str) -> Vacancy:
         """Drop a world, but keep its place: its port stays bound, until the place is forgotten.
 
-        What still comes there, or names the world, is refused with `text`, and counted. Raises ValueError for the
-        default world.
+        What still comes there, or names the world, is refused with `text`, and counted. The world may still be read,
+        unless it is emptied. Raises ValueError for the default world.
         """
         if name == DEFAULT:
             raise ValueError("the default world cannot be removed; reset it")

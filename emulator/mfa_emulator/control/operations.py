@@ -6,6 +6,7 @@ from msgspec import inspect
 from mfa_emulator.control.context import Call
 from mfa_emulator.core.descriptions.type_words import words
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.pages import in_turns
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider, check_name
 
@@ -16,13 +17,14 @@ class Of(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     provider: str | None = None
 
 
-def find(call: Call[Of]) -> JsonObject:
+async def find(call: Call[Of]) -> JsonObject:
     """All operations, in the order of their vendors' tables."""
     name, providers = call.body.provider, call.world.providers
     if name is not None:
         check_name(name, providers)
     chosen = providers.values() if name is None else [providers[name]]
-    return {"operations": [_view(provider, row) for provider in chosen for row in provider.operations]}
+    rows = ((provider, row) for provider in chosen for row in provider.operations)
+    return {"operations": [_view(provider, row) async for provider, row in in_turns(rows, each=10)]}
 
 
 def _view(provider: Provider, operation: Operation) -> JsonObject:

@@ -47,6 +47,7 @@ async def find(call: Call[Filter]) -> JsonObject:
     """TOTP factors of every provider, with their codes of now."""
     if call.body.provider is not None:
         check_name(call.body.provider, call.world.providers)
+    await call.state.load(*([] if call.body.provider is None else [call.body.provider]))
     label = call.body.label
     found = _of(call.world, call.body.provider)
     return await by_place("authenticators", found, call.body, _of_a_user, lambda one: label in (None, one[1].label))

@@ -19,6 +19,7 @@ class Tap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 async def find(call: Call[Counted]) -> JsonObject:
     """The push challenges of every provider."""
+    await call.state.load()
     providers = call.world.providers.values()
     challenges = (challenge for provider in providers for challenge in provider.challenges(call.world))
     return await by_place("challenges", challenges, call.body, Challenge.view)

@@ -19,8 +19,9 @@ class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: Literal["shell", "dotenv", "json", "github"] = "json"
 
 
-def show(call: Call[Wanted]) -> Reply:
+async def show(call: Call[Wanted]) -> Reply:
     """The variables by which the client reaches the world, by the address that it used itself."""
+    await call.state.load()
     url = url_of(call.state, call.world, call.request, call.world)
     text = written(call.state.env(call.world, url), call.body.format)
     return Reply(200, text.encode(), content_type="application/json" if call.body.format == "json" else "text/plain")

@@ -22,6 +22,7 @@ async def find(call: Call[Of]) -> JsonObject:
     name, providers = call.body.provider, call.world.providers
     if name is not None:
         check_name(name, providers)
+    await call.state.load(*([] if name is None else [name]))
     chosen = providers.values() if name is None else [providers[name]]
     rows = ((provider, row) for provider in chosen for row in provider.operations)
     return {"operations": [_view(provider, row) async for provider, row in in_turns(rows, each=10)]}

@@ -79,6 +79,7 @@ async def find(call: Call[Filter]) -> JsonObject:
     """People with their factors, oldest first of each vendor."""
     if call.body.provider is not None:
         check_name(call.body.provider, call.world.providers)
+    await call.state.load(*([] if call.body.provider is None else [call.body.provider]))
     q = call.body.q.casefold()
 
     def fits(found: tuple[str, Person]) -> bool:

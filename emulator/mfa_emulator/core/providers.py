@@ -1,5 +1,6 @@
 """The providers of one emulator, by name. The only module that loads them: none of them imports it."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 
@@ -31,6 +32,10 @@ class Providers(Mapping[str, Provider]):
         if provider is None:
             provider = self._open[name] = load(self.fronts[name])
         return provider
+
+    def is_ready(self, name: str) -> bool:
+        """Whether to ask for the provider takes no time: it is loaded, or its module is."""
+        return name in self._open or self.fronts[name].module in sys.modules
 
     def __contains__(self, name: object) -> bool:
         return name in self.fronts

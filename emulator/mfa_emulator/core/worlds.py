@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar, Unpack
 
@@ -105,6 +106,15 @@ class Worlds(Mapping[str, World]):
             self._preparing = threading.Thread(target=self._common.signer.prepare, name="mfa-preparing", daemon=True)
             self._preparing.start()
         return self._preparing
+
+    async def load(self, *names: str) -> None:
+        """Load vendors that nobody has called yet, all of them without a name. Raises ValueError as `providers` do.
+
+        In a thread: an import takes a tenth of a second, and would hold up the requests of others.
+        """
+        for name in names or self.providers:
+            if not self.providers.is_ready(name):
+                await self._common.workshop.outcome(partial(self.providers.__getitem__, name))
 
     def drop(self, name: str) -> bool:
         """Drop a world and close its port; whether there was one. Raises ValueError for the default world."""

@@ -52,13 +52,14 @@ class Application(Starlette):
                 reply = Reply(204)
             else:
                 world = self._occupied(here if named is None else self._named(named), request)
-                provider = self._provider(request)
-                if provider is None:
+                front = self._vendor(request)
+                if front is None:
                     if not console.has(request.path):
                         self._guard.check_token(request)
                     await self._control(scope, receive, send, request, world, cors)
                     return
-                reply = await pipeline.serve(world, provider, request, receive)
+                await self._worlds.load(front.name)
+                reply = await pipeline.serve(world, self._tidied(front, request), request, receive)
         except Refused as refused:
             reply = refused.reply()
             self._keep(here, named, request, reply)
@@ -72,15 +73,18 @@ class Application(Starlette):
         await wire.send_reply(send, reply, cors)
 
     def understand(self, request: Request) -> Meaning | None:
-        """The meaning of a request's head; None: call the application, it is refused or for no vendor."""
+        """The meaning of a request's head; None: call the application, it is refused or for no loaded vendor."""
         try:
             named = _named_world(request)
             cors = self._guard.check(request)
-            provider = self._provider(request)
+            front = self._vendor(request)
         except Refused:
             return None
-        if provider is None or (request.method == "OPTIONS" and _asks_first(request)):
+        if front is None or not self._worlds.providers.is_ready(front.name):
             return None
+        if request.method == "OPTIONS" and _asks_first(request):
+            return None
+        provider = self._tidied(front, request)
         return Meaning(named, cors, provider, pipeline.find(provider, request), request)
 
     def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply | None:
@@ -123,13 +127,17 @@ class Application(Starlette):
             return self._worlds.default
         raise place.refusal(request)
 
-    def _provider(self, request: Request) -> Provider | None:
+    def _vendor(self, request: Request) -> Front | None:
         """None: the path is the control API's."""
         if request.is_control:
             return None
         front = self._front(request)
         if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
+        return front
+
+    def _tidied(self, front: Front, request: Request) -> Provider:
+        """The provider behind a front, which has the request as it likes it."""
         provider = self._worlds.providers[front.name]
         provider.tidy(request)
         return provider

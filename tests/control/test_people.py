@@ -164,6 +164,14 @@ def test_a_search_that_finds_nobody_gives_others_their_turn():
     assert turns >= 20
 
 
+def test_a_person_is_refused_where_the_place_for_people_is_gone(emulator, http_client):
+    state = emulator.world.states["twilio_verify"]
+    state.services.clear()
+    refused = http_client.post("/people", {"provider": "twilio_verify", "name": "ada-lovelace"})
+    assert refused.error == "bad_request"
+    assert "service" in refused.data["error"]["message"]
+
+
 def test_a_person_who_is_deleted_while_others_have_their_turn_is_left_out(emulator, http_client, monkeypatch):
     ada, bob = (emulator.identity_toolkit.user(f"{name}@example.com") for name in ("ada", "bob"))
     vendor = emulator.world.providers["identity_toolkit"]

@@ -96,7 +96,11 @@ def add(call: Call[NewPerson]) -> JsonObject:
     wanted, world = call.body, call.world
     check_name(wanted.provider, world.providers)
     with world.lock:
-        return _view((wanted.provider, _users(world, wanted.provider).user(wanted.name)))
+        try:
+            person = _users(world, wanted.provider).user(wanted.name)
+        except LookupError as error:  # of a place where the vendor keeps people, such as a default service
+            raise ValueError(str(error)) from None
+        return _view((wanted.provider, person))
 
 
 def change(call: Call[Change]) -> JsonObject:

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import jwt as pyjwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
@@ -212,6 +214,17 @@ def test_keys_of_every_kind_that_providers_have_are_taken(make_it):
         others = {"RS256": "PS256", "PS256": "RS256"}
         if name in others:
             assert acme.refused(PATH, body(good(key, name, others[name]))) == "INVALID_IDP_RESPONSE"
+
+
+def test_a_key_that_is_too_short_signs_nobody_in(make_it):
+    key = rsa.generate_private_key(65537, 1024)
+    keys = {"keys": [{**RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": "1"}]}
+    acme = make_it("strict", idp_keys={"oidc.acme": keys})
+    acme.ok(CONFIGS, ACME, admin=True, oauthIdpConfigId="oidc.acme")
+    _, claims, _ = good().split(".")
+    signed = base64url.encode(json.dumps({"alg": "RS256", "kid": "1"}).encode()) + "." + claims
+    token = f"{signed}.{base64url.encode(key.sign(signed.encode(), PKCS1v15(), SHA256()))}"
+    assert acme.refused(PATH, body(token)) == "INVALID_IDP_RESPONSE"
 
 
 def test_by_default_ids_of_known_keys_are_compared_like_those_of_providers(make_it):

@@ -80,3 +80,10 @@ def test_without_the_extra_no_response_goes_out_unsigned(signing, monkeypatch):
 def test_where_tokens_are_unsigned_the_response_has_no_signature(both):
     answer = both.ok(PATH, {"idToken": both.user().id_token, "rpId": "rp"})
     assert b"Signature" not in b64decode(answer["samlResponse"])
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\x1b", "\ufffe"])
+def test_what_xml_has_no_place_for_is_refused(signing, both, text):
+    for client in (signing, both):
+        body = {"idToken": client.user().id_token, "rpId": text}
+        assert client.refused(PATH, body) == "Request contains an invalid argument."

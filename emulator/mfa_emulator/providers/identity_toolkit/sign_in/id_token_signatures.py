@@ -31,7 +31,7 @@ def check(context: Context, provider_id: str, token: str) -> None:
     if not fitting:
         raise errors.InvalidIdpResponse(reason=f"the id_token is of the key {kid!r}, which idp_keys has not")
     try:
-        PyJWS().decode(token, PyJWK(fitting[0]))
+        PyJWS(options={"enforce_minimum_key_length": True}).decode(token, PyJWK(fitting[0]))
     except (PyJWTError, ValueError) as error:
         reason = f"the key {kid!r} of {provider_id} has not signed the id_token: {error}"
         raise errors.InvalidIdpResponse(reason=reason) from None

@@ -3,6 +3,7 @@
 The key's certificate is the one by which tokens are verified. Production's for this operation is not published.
 """
 
+import re
 from base64 import b64encode
 from xml.sax.saxutils import escape, quoteattr
 
@@ -19,6 +20,7 @@ from mfa_emulator.providers.identity_toolkit.types.issued_saml import (
     IssueSamlResponseResponse,
 )
 
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIFETIME = 5 * MINUTE
 """Seconds for which a response is good (a guess)."""
 
@@ -31,6 +33,8 @@ def issue_saml_response(call: Call[IssueSamlResponseRequest]) -> IssueSamlRespon
         raise errors.InvalidArgument(reason="the request has no rpId")
     if not user.email:
         raise errors.MissingEmail(reason=f"user {user.local_id} has no e-mail address")
+    if _NO_XML.search(f"{body.rp_id}{user.email}"):
+        raise errors.InvalidArgument(reason="rpId or the user's address has a character that XML has no place for")
     endpoint = f"https://www.google.com/a/{user.email.rsplit('@', 1)[1]}/acs"
     first, _, last = user.display_name.partition(" ")
     return IssueSamlResponseResponse(

@@ -53,7 +53,7 @@ class Following:
 
     def end(self) -> None:
         """Leave the tools as they were, and all clocks as they are."""
-        for kind, name, method in self._replaced:
+        for kind, name, method in reversed(self._replaced):
             setattr(kind, name, method)
         self._replaced.clear()
         self._clocks.clear()

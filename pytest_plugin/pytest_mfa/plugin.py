@@ -91,7 +91,7 @@ def pytest_runtest_makereport(
     if call.excinfo is not None and not item.config.getoption("fulltrace"):
         from pytest_mfa.tracebacks import without_helpers
 
-        call.excinfo = without_helpers(call.excinfo)
+        call.excinfo = without_helpers(call.excinfo, item.config)
     report = yield
     keeper = item.config.stash.get(KEEPER, None)
     if keeper is not None:

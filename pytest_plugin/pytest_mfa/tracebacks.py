@@ -12,7 +12,9 @@ _MISUSE = (ValueError, TypeError, LookupError, AttributeError, TimeoutError, Con
 """Types of the errors by which helpers say that they cannot do what a test asked for."""
 
 
-def without_helpers(excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.ExceptionInfo[BaseException]:
+def without_helpers(
+    excinfo: pytest.ExceptionInfo[BaseException], config: pytest.Config
+) -> pytest.ExceptionInfo[BaseException]:
     """The error without the emulator's lines in its traceback, if one of its helpers raised it on purpose.
 
     An argument of a type that the helper does not take, or a name that is none, is told as what it is. Any other error
@@ -31,7 +33,7 @@ def without_helpers(excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.Exce
     inner = error.__cause__ or error.__context__
     if inner and inner.__traceback__ and _is_ours(inner.__traceback__.tb_frame):
         error.__cause__ = None  # what a helper caught before it raised would be shown first
-    if _is_of_pytest(shortened):  # a fixture of ours failed, of which the tests have no line
+    if _is_of(shortened, _plugins(config)):  # a fixture of ours failed, of which the tests have no line
         error = pytest.fail.Exception(str(error), pytrace=False)
     return pytest.ExceptionInfo.from_exception(error.with_traceback(shortened))
 
@@ -86,10 +88,16 @@ def _others(trace: TracebackType | None) -> TracebackType | None:
     return trace
 
 
-def _is_of_pytest(trace: TracebackType | None) -> bool:
-    """Whether a traceback has no line but pytest's."""
+def _plugins(config: pytest.Config) -> set[str]:
+    """The packages of pytest and of installed plugins, whose hooks stand around a fixture."""
+    installed = (str(getattr(plugin, "__name__", "")) for plugin, _ in config.pluginmanager.list_plugin_distinfo())
+    return {"_pytest", "pluggy", *(name.partition(".")[0] for name in installed)}
+
+
+def _is_of(trace: TracebackType | None, packages: set[str]) -> bool:
+    """Whether a traceback has no line but those of these packages."""
     while trace is not None:
-        if _package(trace.tb_frame) not in ("_pytest", "pluggy"):
+        if _package(trace.tb_frame) not in packages:
             return False
         trace = trace.tb_next
     return True

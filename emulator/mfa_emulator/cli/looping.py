@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Never, TypeVar
@@ -17,8 +18,22 @@ def run(main: Coroutine[object, Never, T]) -> T:
     # All that is loaded by now stays for good: the collector need not look through it, above all not at the end,
     # where that would take longer than the rest of the way out.
     gc.freeze()
-    with asyncio.Runner(loop_factory=lambda: new_event_loop(fast=True)) as runner:
+    with _short_turns(), asyncio.Runner(loop_factory=lambda: new_event_loop(fast=True)) as runner:
         return runner.run(main)
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Have a thread that imports a vendor or checks a password let go of the interpreter after a millisecond.
+
+    It is 5 otherwise, each time that a request wants it, which is several times.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(0.001)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 @contextmanager

@@ -114,3 +114,9 @@ def test_unknown_names_in_a_json_body_are_told_as_those_of_a_form_are(account, r
     body["Identity"] = body.pop("identity")
     reason = refused(account.http.post(url, json=body), 400, 60366)
     assert reason.endswith('identity is missing; what came is "Identity" in another case')
+
+
+def test_a_query_of_an_operation_without_parameters_is_told(account):
+    answer = account.get(account.s, PageSize="1")
+    assert told(answer, 200) == "ignored, since this operation has no parameters: the query"
+    assert told(account.get("/v2/Services", PageSize="1"), 200) == ""

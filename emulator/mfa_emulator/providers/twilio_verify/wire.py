@@ -26,6 +26,8 @@ _NOTHING = Nothing()
 def decode(request: Request, body: type[msgspec.Struct] | None, settings: Settings) -> msgspec.Struct:
     """The request struct of `body`'s type. Raises the error that the struct names for a value that does not fit."""
     if body is Nothing:
+        if request.raw_query:
+            request.note("ignored, since this operation has no parameters: the query")
         return _NOTHING
     assert body is not None
     if issubclass(body, Params):

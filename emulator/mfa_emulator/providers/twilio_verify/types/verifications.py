@@ -76,6 +76,12 @@ class CreateVerificationCheckParams(Params, frozen=True, kw_only=True):
     sna_client_token: str | None = None
 
 
+class VisitSnaParams(Params, frozen=True, kw_only=True):
+    """The query of the URL that a phone opens."""
+
+    data: str = msgspec.field(default="", name="data")
+
+
 class SendCodeAttempt(msgspec.Struct):
     """One time that a code was sent."""
 

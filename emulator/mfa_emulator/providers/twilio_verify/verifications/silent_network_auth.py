@@ -12,7 +12,7 @@ from mfa_emulator.providers.twilio_verify.context import Call
 from mfa_emulator.providers.twilio_verify.errors import NotFound
 from mfa_emulator.providers.twilio_verify.records import VerificationRecord
 from mfa_emulator.providers.twilio_verify.state import ServiceData
-from mfa_emulator.providers.twilio_verify.types.base import Nothing
+from mfa_emulator.providers.twilio_verify.types.verifications import VisitSnaParams
 
 
 class Invocation(msgspec.Struct, rename="camel"):
@@ -22,12 +22,12 @@ class Invocation(msgspec.Struct, rename="camel"):
     sna_client_token: str | None
 
 
-def visit(call: Call[Nothing]) -> Invocation:
+def visit(call: Call[VisitSnaParams]) -> Invocation:
     """The phone shows that it has the number."""
-    sid, sent = call.params["Sid"], call.request.query.get("data", "")
+    sid = call.params["Sid"]
     data: ServiceData | None = call.state.data.get(call.params["ServiceSid"])
     verification = data.verifications.by("sid", sid) if data is not None else None
-    if data is None or verification is None or not _is_token(verification, sent):
+    if data is None or verification is None or not _is_token(verification, call.body.data):
         raise NotFound(reason=f"no sna verification {sid} with this data")
     if verification.status_at(call.now) != "pending":
         raise NotFound(reason=f"verification {sid} is {verification.status_at(call.now)}")

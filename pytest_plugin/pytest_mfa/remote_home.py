@@ -67,7 +67,11 @@ class RemoteHome:
         self._providers: Providers | None = None
 
     def make(self, name: str, wish: Wish) -> Mfa:
-        """A new world. Raises ValueError when its options or faults cannot hold."""
+        """A new world. Its name has dots for the slashes of a test's id: proxies tell worlds by a segment of the path.
+
+        Raises ValueError when its options or faults cannot hold.
+        """
+        name = name.replace("/", ".")
         worker = os.environ.get("PYTEST_XDIST_WORKER")
         if worker and wish.scope != "function":  # workers share the server, but no world
             name = f"{name}@{worker}"

@@ -13,6 +13,7 @@ import events
 import lifecycle
 import official_cases
 import readme_table
+import sharded
 from machine import machine
 from measure import Case, Figure, Runner, measure
 from servers import OFFICIAL, bare, emulator, official
@@ -21,7 +22,7 @@ import console
 from mfa_emulator.core.http.json import Json
 
 SUITES = ("identity_toolkit", "twilio_verify", "onelogin")
-OTHERS = {"lifecycle": lifecycle.report, "bounds": bounds.report, "events": events.report, "console": console.report}
+OTHERS = {one.__name__: one.report for one in (lifecycle, bounds, events, console, sharded)}
 BODY: dict[str, Json] = {"email": "ada@example.com", "password": "secret-1", "returnSecureToken": True}
 BARE = {
     "bare ASGI": Case.posted("bare ASGI", "/echo", BODY),

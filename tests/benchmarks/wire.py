@@ -10,8 +10,9 @@ from typing import Any
 class Connection:
     """One kept connection to a server on this machine."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
         self.port = port
+        self._host = host
         self._socket: socket.socket | None = None
         self.open()
 
@@ -19,7 +20,7 @@ class Connection:
         """Connect, anew if there is a connection already."""
         if self._socket is not None:
             self._socket.close()
-        self._socket = socket.create_connection(("127.0.0.1", self.port))
+        self._socket = socket.create_connection((self._host, self.port))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._rest = b""
 

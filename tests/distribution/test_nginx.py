@@ -1,42 +1,18 @@
 """Worlds spread over several processes behind nginx, by the configuration of the manual."""
 
-import os
-import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import httpx2
 import pytest
+from nginx_front import NGINX, front
 
 from mfa_emulator import Emulator
-from mfa_emulator.docs import manual
 
-MAIN = """
-daemon off;
-pid nginx.pid;
-error_log stderr warn;
-events {}
-http {
-    access_log off;
-    client_body_temp_path body;
-    proxy_temp_path proxy;
-    fastcgi_temp_path fastcgi;
-    uwsgi_temp_path uwsgi;
-    scgi_temp_path scgi;
-    include mfa.conf;
-}
-"""
+pytestmark = pytest.mark.skipif(NGINX is None or sys.platform != "linux", reason="nginx is not installed")
 SHARDS = 3
 NAMES = [f"world {number}" for number in range(30)]
-
-
-def address() -> str:
-    """An address of this machine that nobody else listens on, so that the manual's ports are free there."""
-    return f"127.{100 + os.getpid() // 62500 % 100}.{os.getpid() // 250 % 250}.{1 + os.getpid() % 250}"
 
 
 @pytest.fixture(scope="module")
@@ -51,51 +27,16 @@ def emulators() -> Iterator[list[Emulator]]:
             shard.stop()
 
 
-def configuration(emulators: list[Emulator], here: str) -> str:
-    """The manual's, for these processes and this address."""
-    found = re.search(r"^```nginx\n(.*?)^```", manual.page("load"), re.MULTILINE | re.DOTALL)
-    assert found is not None
-    servers = "\n".join(f"    server {shard.host_port};" for shard in emulators)
-    text, count = re.subn(r"(^    server 127\.0\.0\.1:92\d\d;\n)+", lambda _: f"{servers}\n", found[1], flags=re.M)
-    assert count == 1
-    return text.replace("listen 127.0.0.1:", f"listen {here}:")
-
-
 @pytest.fixture(scope="module")
-def front(emulators: list[Emulator], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The host of nginx, which leads to the emulators. Skips where nginx is not installed."""
-    nginx = shutil.which("nginx", path=os.pathsep.join((os.environ["PATH"], "/usr/sbin", "/usr/local/sbin")))
-    if nginx is None or sys.platform != "linux":
-        pytest.skip("nginx is not installed")
-    folder = tmp_path_factory.mktemp("nginx")
-    here = address()
-    (folder / "main.conf").write_text(MAIN)
-    (folder / "mfa.conf").write_text(configuration(emulators, here))
-    user = ["-g", "user root;"] if os.getuid() == 0 else []
-    with (folder / "log").open("w+") as log:
-        running = subprocess.Popen([nginx, "-p", str(folder), "-c", "main.conf", *user], stderr=log)
-        try:
-            wait_until_it_listens(running, here, folder / "log")
-            yield here
-        finally:
-            running.terminate()
-            running.wait(30)
-
-
-def wait_until_it_listens(running: "subprocess.Popen[bytes]", here: str, log: Path) -> None:
-    for _ in range(600):
-        with suppress(httpx2.TransportError):
-            httpx2.get(f"http://{here}:9100/_mfa/v1/health", trust_env=False, timeout=30).raise_for_status()
-            return
-        with suppress(subprocess.TimeoutExpired):
-            running.wait(0.05)
-            break
-    pytest.fail(f"nginx does not serve:\n{log.read_text()}", pytrace=False)
+def host(emulators: list[Emulator], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The host of nginx, which leads to the emulators."""
+    with front([shard.host_port for shard in emulators], tmp_path_factory.mktemp("nginx")) as (host, _):
+        yield host
 
 
 @pytest.fixture
-def client(front: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=f"http://{front}:9100", trust_env=False, timeout=30) as client:
+def client(host: str) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=f"http://{host}:9100", trust_env=False, timeout=30) as client:
         yield client
 
 
@@ -126,11 +67,11 @@ def test_header_and_prefix_lead_to_the_same_world(client: httpx2.Client, worlds:
         assert len(client.get(f"/_world/{name}/_mfa/v1/messages").json()["messages"]) == 2
 
 
-def test_a_port_leads_to_the_world_of_its_number(client: httpx2.Client, front: str) -> None:
+def test_a_port_leads_to_the_world_of_its_number(client: httpx2.Client, host: str) -> None:
     client.post("/_mfa/v1/worlds", json={"name": "port-9103"}).raise_for_status()
-    client.post(f"http://{front}:9103{SEND}", json=SENT).raise_for_status()
+    client.post(f"http://{host}:9103{SEND}", json=SENT).raise_for_status()
     assert len(client.get("/_mfa/v1/messages", headers={"X-MFA-World": "port-9103"}).json()["messages"]) == 1
-    assert client.get(f"http://{front}:9104/_mfa/v1/clock").status_code == 404
+    assert client.get(f"http://{host}:9104/_mfa/v1/clock").status_code == 404
     client.delete("/_mfa/v1/worlds/port-9103").raise_for_status()
 
 
@@ -150,8 +91,32 @@ def test_without_a_name_it_is_always_the_same_default_world(client: httpx2.Clien
     assert sorted(len(shard.inbox) for shard in emulators) == [0, 0, 6]
 
 
-def test_scenarios_run_against_it(front: str) -> None:
-    command = [sys.executable, "-m", "mfa_emulator.cli", "run", "--target", f"http://{front}:9100", "onelogin"]
+def test_scenarios_run_against_it(host: str) -> None:
+    command = [sys.executable, "-m", "mfa_emulator.cli", "run", "--target", f"http://{host}:9100", "onelogin"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " 0 failed" in done.stdout
+
+
+SUITE = """
+import pytest
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_log_in(mfa, mfa_http, number):
+    ada = mfa.identity_toolkit.user("ada@example.com", "secret-1")
+    login = {"email": ada.email, "password": "secret-1"}
+    assert mfa_http.post("/v1/accounts:signInWithPassword?key=any", json=login).status_code == 200
+    mfa.clock.advance("1h")
+    assert len(mfa.requests) == 1
+"""
+
+
+def test_a_suite_spread_by_xdist_runs_in_worlds_of_these_processes_and_leaves_none(
+    pytester: pytest.Pytester, emulators: list[Emulator], host: str
+) -> None:
+    folder = pytester.mkdir("suite")
+    (folder / "test_log_in.py").write_text(SUITE)
+    pytester.makeini("[pytest]")
+    result = pytester.runpytest_subprocess("-n", "2", "-p", "no:cacheprovider", "--mfa-url", f"http://{host}:9100")
+    result.assert_outcomes(passed=8)
+    assert [list(shard.worlds) for shard in emulators] == [["default"]] * SHARDS

@@ -104,7 +104,9 @@ class Table(Generic[R]):
 
     def group(self, index: str, value: Hashable) -> list[R]:
         """The records that have `value` in a group, oldest first."""
-        return list(self.each_of(index, value))
+        keys = self._indexes.groups[index].get(value)
+        rows = map(self._rows.get, () if keys is None else list(keys.keys()))
+        return [row for row in rows if row is not None]
 
     def each_of(self, index: str, value: Hashable) -> Iterator[R]:
         """The same one by one, for a group in which there may be many."""

@@ -14,6 +14,7 @@ BOUNDED = {
     "faults.list": "there is a most of faults",
     "state.snapshot": "the whole, written in slices",
     "state.export": "the whole, written in slices",
+    "state.options": "as much as the world was given",
     "env.show": "a few variables",
     "env.pointers": "a few lines",
     "operations.list": "those of the program",

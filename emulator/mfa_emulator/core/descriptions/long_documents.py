@@ -15,7 +15,7 @@ from mfa_emulator.core.store.slices import Work
 S = TypeVar("S", bound=msgspec.Struct)
 T = TypeVar("T")
 Path: TypeAlias = tuple[str | int, ...]
-Rows: TypeAlias = list[Any] | dict[str, Any]
+_Rows: TypeAlias = list[Any] | dict[str, Any]
 
 LONG = 64
 """Rows that are fitted at a time, which takes less than a millisecond."""
@@ -25,7 +25,7 @@ class _Cut(NamedTuple):
     """Rows that were cut out of a document: the way to them in its struct, and their type there."""
 
     path: Path
-    rows: Rows
+    rows: _Rows
     kind: Any
 
 
@@ -61,7 +61,7 @@ def _built(values: object, kind: Any) -> Work[Any]:
     return made
 
 
-def _built_rows(rows: Rows, kind: Any) -> Work[Any]:
+def _built_rows(rows: _Rows, kind: Any) -> Work[Any]:
     made: dict[str, Any] | list[Any] = type(rows)()
     for some in _some_at_a_time(rows):
         built = yield from _built(some, kind)
@@ -73,7 +73,7 @@ def _built_rows(rows: Rows, kind: Any) -> Work[Any]:
     return made if get_origin(kind) is not tuple else tuple(made)
 
 
-def _some_at_a_time(rows: Rows) -> Iterator[Rows]:
+def _some_at_a_time(rows: _Rows) -> Iterator[_Rows]:
     if isinstance(rows, list):
         for start in range(0, len(rows), LONG):
             yield rows[start : start + LONG]

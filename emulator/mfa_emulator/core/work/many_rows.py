@@ -3,21 +3,28 @@
 from collections.abc import Callable, Hashable, Iterable
 from heapq import merge
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from mfa_emulator.core.store.slices import Work, at_once, paced
 
-if TYPE_CHECKING:
-    from mfa_emulator.core.context import Context
-
 T = TypeVar("T")
+
+Rank: TypeAlias = tuple[int | float | str, ...]
+"""The place of a row in an order."""
 
 FEW = 2000
 """Rows that are gone through at once, in a few milliseconds."""
 _SOME = 200
 
 
-def outcome(context: "Context[Any, Any]", key: Hashable, rows: int, work: Callable[[], Work[T]]) -> T:
+class Asking(Protocol):
+    """A context, as far as a search needs it."""
+
+    def outcome(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """The outcome of a computation that takes long."""
+
+
+def outcome(context: Asking, key: Hashable, rows: int, work: Callable[[], Work[T]]) -> T:
     """The outcome of work on so many rows, aside where these are many; to be asked for before anything is changed."""
     return at_once(work()) if rows <= FEW else context.outcome(key, lambda: paced(work()))
 
@@ -33,7 +40,7 @@ def fitting(rows: Iterable[T], fits: Callable[[T], bool]) -> Work[list[T]]:
     return found
 
 
-def ordered(rows: Iterable[T], key: Callable[[T], Any], count: int, *, descending: bool = False) -> Work[list[T]]:
+def ordered(rows: Iterable[T], key: Callable[[T], Rank], count: int, *, descending: bool = False) -> Work[list[T]]:
     """The work of finding the first `count` rows in an order."""
     runs: list[list[T]] = []
     remaining = iter(rows)

@@ -79,7 +79,7 @@ class Endpoint:
             raise Refused(413, "too_large", f"the body is over {cap} bytes") from None
         if len(request.body) <= AT_ONCE:
             return await self._answered(world, operation, request, body, receive)
-        with collector.resting():
+        with collector.sparing_the_old():
             rows: list[Json] = []
             reply = await self._answered(world, operation, request, body, receive, rows)
             await self._worlds.aside.outcome(let_go(rows))

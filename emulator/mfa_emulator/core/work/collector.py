@@ -1,20 +1,23 @@
-"""The garbage collector, and its rest while large documents are in use."""
+"""The garbage collector, and what it leaves alone while large documents are in use."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_NEVER = 2**30
+
 
 @contextmanager
-def resting() -> Iterator[None]:
-    """Let the collector rest during the block; what the block made must be let go of by its end.
+def sparing_the_old() -> Iterator[None]:
+    """Have the collector look at young objects alone during the block; large ones of it must be let go of by its end.
 
-    It would walk through all objects of a large document again and again, and hold up every thread for as long.
+    Else it would walk through all that is old, a large document too, again and again, and hold up every thread for as
+    long. Young ones are looked at as ever: what many requests leave behind is not to be collected at once.
     """
-    was_on = gc.isenabled()
-    gc.disable()
+    usual = gc.get_threshold()
+    gc.set_threshold(*usual[:2], _NEVER)
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        if usual[2] != _NEVER:  # else it is somebody else who has it spared, and ends it
+            gc.set_threshold(*usual)

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from mfa_emulator.core.store.indexes import Sparse
 from mfa_emulator.core.store.table import Table, Taken
 
 
@@ -62,3 +63,23 @@ def test_a_copy_knows_it_too(table, asked):
     copy.put(Thing("a", "x", 1))
     assert asked == []
     assert table.get("a").count == 0
+
+
+def test_a_sparse_index_is_not_asked_about_new_records_that_are_as_usual(asked):
+    def counts(thing):
+        asked.append(thing.id)
+        return [thing.count] if thing.count else []
+
+    table = Table(
+        Thing,
+        "id",
+        unique={"count": Sparse("count", 0, counts)},
+        groups={"name": Sparse("name", "", lambda thing: [thing.name] if thing.name else [])},
+    )
+    for thing in (Thing("a"), Thing("b", count=1), Thing("c"), Thing("d", "x", 2)):
+        table.put(thing)
+    assert asked == ["b", "d"]
+    assert table.by("count", 1).id == "b"
+    assert [thing.id for thing in table.group("name", "x")] == ["d"]
+    with pytest.raises(Taken):
+        table.put(Thing("e", count=2))

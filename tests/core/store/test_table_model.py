@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mfa_emulator.core.store.indexes import Sparse
 from mfa_emulator.core.store.sorted_keys import SortedKeys
 from mfa_emulator.core.store.table import Table, Taken
 
@@ -22,7 +23,12 @@ TAGS = st.lists(st.sampled_from("xyz"), max_size=3).map(tuple)
 
 
 def new_table() -> Table[User]:
-    return Table(User, "id", unique={"mail": lambda u: [u.mail] if u.mail else []}, groups={"tag": lambda u: u.tags})
+    return Table(
+        User,
+        "id",
+        unique={"mail": lambda u: [u.mail] if u.mail else []},
+        groups={"tag": Sparse("tags", (), lambda u: u.tags)},
+    )
 
 
 class TableMachine(RuleBasedStateMachine):

@@ -1,7 +1,9 @@
 """Indexes of a table, which find records by their values: unique ones, and groups."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from copy import copy
+from operator import attrgetter
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from mfa_emulator.core.store.layers import Groups, Layer, Rows
 from mfa_emulator.core.store.slices import Work
@@ -14,6 +16,17 @@ Keys: TypeAlias = Rows[Key, None]
 """Keys of a group, in their order."""
 
 
+class Sparse(NamedTuple, Generic[R]):
+    """An index in which few records have a value: none has one whose `attribute` is `usual`."""
+
+    attribute: str
+    usual: Hashable
+    values: IndexKeys[R]
+
+
+Index: TypeAlias = IndexKeys[R] | Sparse[R]
+
+
 class Emptied(Protocol):
     """A mapping that can be emptied."""
 
@@ -23,24 +36,34 @@ class Emptied(Protocol):
 class Indexes(Generic[R]):
     """Keys of records by the values that functions of the records give: one key a value, or many in a group."""
 
-    def __init__(self, unique: Mapping[str, IndexKeys[R]], groups: Mapping[str, IndexKeys[R]]) -> None:
-        self._values = {**unique, **groups}
+    def __init__(self, unique: Mapping[str, Index[R]], groups: Mapping[str, Index[R]]) -> None:
+        declared = {**unique, **groups}
+        usual = {index.attribute: index.usual for index in declared.values() if isinstance(index, Sparse)}
+        self._values = {name: _values_of(index) for name, index in declared.items()}
+        self._dense = [name for name, index in declared.items() if not isinstance(index, Sparse)]
+        self._attributes = attrgetter(*usual) if usual else None
+        self._usual = tuple(usual.values()) if len(usual) > 1 else next(iter(usual.values()), None)
         self.unique: dict[str, Rows[Hashable, Key]] = {name: {} for name in unique}
         self.groups: dict[str, Rows[Hashable, Keys]] = {name: {} for name in groups}
 
     def add(self, key: Key, record: R) -> tuple[str, Hashable] | None:
         """Put in the values of a record that is new, each asked for once; on a clash do nothing and return it."""
+        is_usual = self._attributes is not None and self._attributes(record) == self._usual
         new: list[tuple[Rows[Hashable, Key], Hashable]] = []
-        for name, taken in self.unique.items():
+        of_groups: list[tuple[Rows[Hashable, Keys], Hashable]] = []
+        for name in self._dense if is_usual else self._values:
+            taken = self.unique.get(name)
             for value in self._values[name](record):
-                if value in taken:
+                if taken is None:
+                    of_groups.append((self.groups[name], value))
+                elif value in taken:
                     return name, value
-                new.append((taken, value))
+                else:
+                    new.append((taken, value))
         for keys, value in new:
             keys[value] = key
-        for name, groups in self.groups.items():
-            for value in self._values[name](record):
-                groups.setdefault(value, {})[key] = None
+        for groups, value in of_groups:
+            groups.setdefault(value, {})[key] = None
         return None
 
     def changed(self, old: R, new: R) -> Collection[str]:
@@ -100,13 +123,17 @@ class Indexes(Generic[R]):
         return other
 
     def _of_same_values(self) -> "Indexes[R]":
-        other: Indexes[R] = Indexes({}, {})
-        other._values = self._values
+        other = copy(self)
+        other.unique, other.groups = {}, {}
         return other
 
     def dicts(self) -> list[Emptied]:
         """The dictionaries of all indexes, which are emptied piece by piece when the table is freed."""
         return [*self.unique.values(), *self.groups.values()]
+
+
+def _values_of(index: Index[R]) -> IndexKeys[R]:
+    return index.values if isinstance(index, Sparse) else index
 
 
 def _gone(values: IndexKeys[R], old: R | None, new: R | None) -> Collection[Hashable]:

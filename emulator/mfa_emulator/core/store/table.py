@@ -8,7 +8,7 @@ from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 import msgspec
 
 from mfa_emulator.core.store.expiry import NEVER, Expiry
-from mfa_emulator.core.store.indexes import Emptied, Indexes, IndexKeys
+from mfa_emulator.core.store.indexes import Emptied, Index, Indexes
 from mfa_emulator.core.store.json_reader import Reader
 from mfa_emulator.core.store.layers import Layer, Rows
 from mfa_emulator.core.store.rounds import Rounds
@@ -40,8 +40,9 @@ class Table(Generic[R]):
     """Records by key, with unique indexes (one record a value) and groups (many records a value).
 
     `key` names the record's own attribute. `unique` and `groups` map an index name to a function that gives the
-    values of a record in that index, none or several. Records come back in the order they were put in first;
-    `page` gives them in key order. Every operation costs the same however many records there are.
+    values of a record in that index, none or several: in a `Sparse` where few records have one. Records come back in
+    the order they were put in first; `page` gives them in key order. Every operation costs the same however many
+    records there are.
     One thread changes a table at a time; any may read it meanwhile, and see the change or not.
 
     `indexed` may name all attributes that those functions look at: a record that replaces one with equal ones is
@@ -58,8 +59,8 @@ class Table(Generic[R]):
         self,
         record: type[R],
         key: str,
-        unique: Mapping[str, IndexKeys[R]] | None = None,
-        groups: Mapping[str, IndexKeys[R]] | None = None,
+        unique: Mapping[str, Index[R]] | None = None,
+        groups: Mapping[str, Index[R]] | None = None,
         indexed: tuple[str, ...] = (),
         expiry: Expiry[R] | None = None,
         *,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mfa_emulator.core.store.expiry import Expiry
+from mfa_emulator.core.store.indexes import Index, Sparse
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.store.windows_by_key import WindowsByKey
@@ -11,6 +12,7 @@ from mfa_emulator.core.time.durations import SECOND, Micros
 from mfa_emulator.core.time.windows import DAY, FixedWindow, SlidingWindow
 from mfa_emulator.providers.identity_toolkit.initial_config import all_factors, first_config
 from mfa_emulator.providers.identity_toolkit.records import (
+    NOTHING_RARE,
     IdentityProviders,
     OobCode,
     Record,
@@ -61,6 +63,21 @@ def _totp(user: User) -> Iterable[bool]:
     return (True,) if user.factors and any(factor.secret for factor in user.factors) else ()
 
 
+USER_KEYS: dict[str, Index[User]] = {
+    "email": _email,
+    "phone": Sparse("phone_number", "", _phone),
+    "link": Sparse("links", (), _links),
+    "passkey": Sparse("rare", NOTHING_RARE, _passkeys),
+}
+"""Values by which one account is found."""
+
+USER_GROUPS: dict[str, Index[User]] = {
+    "initial_email": Sparse("rare", NOTHING_RARE, _initial_email),
+    "totp": Sparse("factors", (), _totp),
+    "linked_email": Sparse("links", (), _linked_email),
+}
+"""Values by which all accounts that have them are found."""
+
 # Ended codes and enrollments are kept until there are too many: unlike unknown ones they are refused as ended.
 _OOB_CODES_END: Expiry[OobCode] = Expiry(
     what="mailed code", at="expires_at", subject=lambda code: code.new_email or code.email, kept=None
@@ -110,8 +127,8 @@ class Scope(State):
         self.users: Table[User] = Table(
             User,
             "local_id",
-            unique={"email": _email, "phone": _phone, "link": _links, "passkey": _passkeys},
-            groups={"initial_email": _initial_email, "totp": _totp, "linked_email": _linked_email},
+            unique=USER_KEYS,
+            groups=USER_GROUPS,
             indexed=("email", "phone_number", "links", "factors", "rare"),
             paged=True,
         )

@@ -37,10 +37,10 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
     _check_together(call)
     algorithm = _algorithm(call)
     all_are_new = not body.allow_overwrite and call.settings.import_checks
-    refused = []
+    users, refused = scope.users, []
     for index, row in enumerate(body.users):
         try:
-            if all_are_new and row.local_id in scope.users:
+            if all_are_new and row.local_id in users:
                 raise import_rows.BadRow("localId belongs to an existing account - can not overwrite.")
             _store(call, scope, import_rows.user_of(call, scope, row, algorithm))
         except import_rows.BadRow as bad:

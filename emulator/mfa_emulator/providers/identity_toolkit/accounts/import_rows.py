@@ -2,7 +2,7 @@
 
 from mfa_emulator.core.errors import VendorError
 from mfa_emulator.core.time.durations import MILLISECOND, SECOND, instant
-from mfa_emulator.providers.identity_toolkit import input_formats
+from mfa_emulator.providers.identity_toolkit import errors, input_formats
 from mfa_emulator.providers.identity_toolkit.accounts import passwords
 from mfa_emulator.providers.identity_toolkit.accounts.passwords import check_password
 from mfa_emulator.providers.identity_toolkit.accounts.provider_links import link_from
@@ -63,10 +63,10 @@ def _bad(text: str, error: VendorError) -> BadRow:
 
 
 def _email(context: Context, email: str) -> str:
-    try:
-        return input_formats.email_of(context, email)
-    except VendorError as error:
-        raise _bad("email is invalid", error) from None
+    wrong = input_formats.misfit_of_email(context.settings, email)
+    if wrong:
+        raise _bad("email is invalid", errors.InvalidEmail(reason=wrong))
+    return email.lower()
 
 
 def _phone(context: Context, number: str) -> str:
@@ -169,13 +169,9 @@ def _factor(context: Context, given: MfaEnrollment) -> Factor:
 
 
 def _rarities(row: UserInfo) -> Rarities:
-    empty = (
-        blanks(display_name=row.display_name, photo_url=row.photo_url)
-        if "" in (row.display_name, row.photo_url)
-        else ()
-    )
+    has_blanks = row.display_name == "" or row.photo_url == ""
     if row.disabled is None and not (
-        row.initial_email or row.custom_auth or row.email_link_signin or row.screen_name or empty
+        row.initial_email or row.custom_auth or row.email_link_signin or row.screen_name or has_blanks
     ):
         return NOTHING_RARE
     return Rarities(
@@ -184,5 +180,5 @@ def _rarities(row: UserInfo) -> Rarities:
         email_link_signin=bool(row.email_link_signin),
         screen_name=row.screen_name or "",
         disabled_shown=row.disabled is not None,
-        blanks=empty,
+        blanks=blanks(display_name=row.display_name, photo_url=row.photo_url) if has_blanks else (),
     )

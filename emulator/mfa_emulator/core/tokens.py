@@ -25,6 +25,8 @@ _REMEMBERED = 256
 _LONGEST = 8192
 """Characters of a token that is remembered."""
 
+_encoder = msgspec.json.Encoder()  # one for all tokens, at half the cost of `msgspec.json.encode`
+
 
 class BadToken(Exception):
     """A text that is no token, or one that the emulator did not sign; the message says which."""
@@ -73,7 +75,7 @@ class Unsigned:
     def issue(self, claims: Mapping[str, object], *, typ: str | None = "JWT") -> str:
         """The token for `claims`; its signature is empty."""
         header = self._header if typ == "JWT" else _unsigned_header(typ, self._mark)
-        return f"{header}.{base64url.encode(msgspec.json.encode(claims))}."
+        return f"{header}.{base64url.encode(_encoder.encode(claims))}."
 
     def read(self, token: str) -> Marked:
         """Mark and claims. A token that somebody signed is read too: without a key there is nothing to check."""

@@ -94,8 +94,8 @@ class Clock:
         if self._effect_at is not None and self._happening():
             return self._effect_at or 0
         own = self._own
-        if not own.rate and not pretence.may_pretend():
-            return own.at
+        if not pretence.may_pretend():
+            return own.read(realtime.wall_micros()) if own.rate else own.at
         line, source = self._course()
         return line.read(source)
 

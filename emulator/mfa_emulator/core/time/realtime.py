@@ -42,11 +42,13 @@ else:  # Windows
 
 def wall_micros() -> int:
     """Microseconds since the epoch, really."""
-    hatch = getattr(sys.modules.get("time_machine"), "escape_hatch", None)  # None: not loaded, or being loaded
-    if hatch is not None and hatch.is_travelling():
-        with suppress(ValueError):  # another thread ended the journey just now
-            real: int = hatch.time.time_ns()
-            return real // 1000
+    machine = sys.modules.get("time_machine")
+    if machine is not None:
+        hatch = getattr(machine, "escape_hatch", None)  # None: it is being loaded
+        if hatch is not None and hatch.is_travelling():
+            with suppress(ValueError):  # another thread ended the journey just now
+                real: int = hatch.time.time_ns()
+                return real // 1000
     return _wall_ns() // 1000
 
 

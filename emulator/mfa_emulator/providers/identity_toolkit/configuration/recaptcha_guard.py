@@ -22,7 +22,9 @@ def require_email_token(call: Call[object], scope: Scope, token: str, *, judged_
     `MissingRecaptchaToken`, upon which the JS SDK fetches one and tries again, or `InvalidRecaptchaToken`, which it
     knows.
     """
-    if not token and _is_enforced(call, _state_of_emails(scope)):
+    if not _is_enforced(call, _state_of_emails(scope)):
+        return
+    if not token:
         raise _missing()
     if not judged_later:
         judge_email_token(call, scope, token)
@@ -39,7 +41,9 @@ def require_phone_token(call: Call[object], scope: Scope, token: str, *, judged_
 
     Raises `MissingRecaptchaToken`, and what `judge_phone_token` does.
     """
-    if not token and _is_enforced(call, _state_of_phones(scope)):
+    if not _is_enforced(call, _state_of_phones(scope)):
+        return
+    if not token:
         raise _missing()
     if not judged_later:
         judge_phone_token(call, scope, token)

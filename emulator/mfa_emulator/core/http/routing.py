@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 from mfa_emulator.core.operation import Operation
 
-_Row: TypeAlias = tuple[Operation, tuple[str, ...]]
-"""An operation and the names of its path's parameters."""
+_Row: TypeAlias = tuple[Operation, tuple[tuple[str, int], ...]]
+"""An operation, and its path's parameters with the number of the segment that holds each."""
 
 
 class _Node:
@@ -31,13 +31,13 @@ class Routes:
 
     def _add(self, operation: Operation, route: str) -> None:
         method, path = route.split(" ")
-        node, names = self._root, []
-        for segment in path.split("/")[1:]:
+        node, names = self._root, list[tuple[str, int]]()
+        for index, segment in enumerate(path.split("/")[1:], 1):
             if not segment.startswith("{"):
                 node = node.literal.setdefault(segment, _Node())
                 continue
             name, verb = segment[1:].split("}")
-            names.append(name)
+            names.append((name, index))
             if verb:
                 node = node.verbs.setdefault(verb, _Node())
             else:
@@ -60,21 +60,20 @@ class Routes:
         if found is None:
             return frozenset(verbs)
         operation, names = found
-        return operation, dict(zip(names, values, strict=True))
+        return operation, {name: value for (name, _), value in zip(names, values, strict=True)}
 
     def _straight(self, segments: list[str], method: str) -> tuple[Operation, dict[str, str]] | None:
         """The end of the first choices, which are right for nearly every path; None where they are not."""
-        node, values = self._root, []
+        node = self._root
         for segment in segments[1:]:
             child = node.literal.get(segment)
             if child is None:
                 child = node.parameter
                 if child is None or not segment or (node.verbs and ":" in segment):
                     return None
-                values.append(segment)
             node = child
         row = node.methods.get(method)
-        return None if row is None else (row[0], dict(zip(row[1], values, strict=True)))
+        return None if row is None else (row[0], {name: segments[index] for name, index in row[1]})
 
     def _walk(
         self, node: _Node, segments: list[str], index: int, method: str, values: list[str], verbs: set[str]

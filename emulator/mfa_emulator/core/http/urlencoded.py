@@ -13,14 +13,18 @@ def pairs(form: str, *, errors: OnBadText = "replace", most: int | None = None) 
     Most forms of programs have nothing to be decoded, and then only the splitting is left to do. Raises ValueError
     when there are more than `most`, and with `strict` for what is not UTF-8.
     """
-    found = [part.partition("=") for part in form.split("&") if part]
+    found = []
+    for part in form.split("&"):
+        if part:
+            name, _, value = part.partition("=")
+            found.append((name, value))
     if most is not None and len(found) > most:
         raise ValueError(f"it has more than {most} parameters")
     if "%" not in form and "+" not in form:
-        return [(name, value) for name, _, value in found]
+        return found
     return [
         (name if name.isalnum() else _plain(name, errors), value if value.isalnum() else _plain(value, errors))
-        for name, _, value in found
+        for name, value in found
     ]
 
 

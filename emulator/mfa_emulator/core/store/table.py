@@ -73,6 +73,7 @@ class Table(Generic[R]):
         self._key = key
         self._rows: Rows[Key, R] = {}
         self._indexes: Indexes[R] = Indexes(unique or {}, groups or {})
+        self._is_indexed = bool(unique or groups)
         self._paged = paged
         self._order: SortedKeys | None = None  # built by the first `page`, kept up to date from then on
         self._forget_order()
@@ -148,7 +149,7 @@ class Table(Generic[R]):
         return record
 
     def _add(self, key: Key, record: R) -> None:
-        clash = self._indexes.add(key, record)
+        clash = self._indexes.add(key, record) if self._is_indexed else None
         if clash is not None:
             raise Taken(*clash)
         if self._order is not None:
@@ -164,7 +165,8 @@ class Table(Generic[R]):
         record = self._rows.get(key)
         if record is not None:
             del self._rows[key]
-            self._indexes.replace(key, record, None)
+            if self._is_indexed:
+                self._indexes.replace(key, record, None)
             if self._order is not None:
                 self._order.remove(key)
         return record

@@ -31,7 +31,8 @@ class WindowsByKey(Table[KeyedWindow]):
 
     def full(self, key: str, limits: Sequence[Limit], now: int) -> Limit | None:
         """The first of the limits that one more event of this key would break."""
-        return self.window(key).full(limits, now)
+        keyed = self.get(key)
+        return None if keyed is None else keyed.window.full(limits, now)
 
     def add(self, key: str, limits: Sequence[Limit], now: int, most_keys: int) -> SlidingWindow:
         """Count one more event of this key, and keep at most `most_keys` keys. Returns the key's window.

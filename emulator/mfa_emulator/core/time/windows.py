@@ -42,8 +42,9 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
 
     def full(self, limits: Sequence[Limit], now: int) -> Limit | None:
         """The first of the limits that one more event would break."""
-        for limit in limits if self.at else ():
-            if limit.most and not self.room(limit, now):
+        events = len(self.at)
+        for limit in limits:
+            if 0 < limit.most <= events and not self.room(limit, now):
                 return limit
         return None
 
@@ -57,9 +58,11 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
     def added(self, limits: Sequence[Limit], now: int) -> "SlidingWindow":
         """The window after one more event; events that none of the limits asks for are forgotten."""
         longest = most = 0
-        for limit in limits:
-            if limit.most:
-                longest, most = max(longest, limit.seconds), max(most, limit.most)
+        for number, seconds in limits:
+            if number > most:
+                most = number
+            if number and seconds > longest:
+                longest = seconds
         if not most:
             return _EMPTY
         if not self.at:

@@ -1,5 +1,7 @@
 """Challenges: create, list, fetch, and the answers of phones and of TOTP codes."""
 
+from functools import cache
+
 from msgspec.structs import replace
 
 from mfa_emulator.core.http.messages import Reply
@@ -145,9 +147,14 @@ def _tally(factor: FactorRecord) -> str:
     return f"challenges {factor.sid}"
 
 
-def _limits(context: ServiceContext, factor: FactorRecord) -> list[Limit]:
+def _limits(context: ServiceContext, factor: FactorRecord) -> tuple[Limit, ...]:
     settings = context.settings
     # Short codes are guessed sooner. Factors without codes have the limits of long ones (guess).
     if factor.config is not None and factor.config.code_length <= 4:
-        return [Limit(settings.challenges_short_code_per_day, DAY)]
-    return [Limit(settings.challenges_per_hour, HOUR), Limit(settings.challenges_per_day, DAY)]
+        return _limits_of(0, settings.challenges_short_code_per_day)
+    return _limits_of(settings.challenges_per_hour, settings.challenges_per_day)
+
+
+@cache
+def _limits_of(per_hour: int, per_day: int) -> tuple[Limit, ...]:
+    return (Limit(per_hour, HOUR), Limit(per_day, DAY))

@@ -207,7 +207,7 @@ def view(call: Call[object], factor: FactorRecord) -> types.Factor:
     return _view(types.Factor, call, factor)
 
 
-def _view(kind: Callable[..., F], call: Call[object], factor: FactorRecord, **more: object) -> F:
+def _view(kind: Callable[..., F], call: Call[object], factor: FactorRecord) -> F:
     service = call.caller.service
     return kind(
         sid=factor.sid,
@@ -223,7 +223,6 @@ def _view(kind: Callable[..., F], call: Call[object], factor: FactorRecord, **mo
         config=factor.config or factor.push or factor.passkeys,
         metadata=factor.metadata,
         url=f"{resource_urls.entity_url(call, service.sid, factor.identity)}/Factors/{factor.sid}",
-        **more,
     )
 
 
@@ -234,7 +233,9 @@ def new_view(
     options: JsonObject | None = None,
 ) -> types.NewFactor:
     """The factor as its creator sees it."""
-    return _view(types.NewFactor, call, factor, binding=binding, options=options)
+    shown = _view(types.NewFactor, call, factor)
+    shown.binding, shown.options = binding, options
+    return shown
 
 
 def _kind(factor_type: types.FactorType) -> _Kind:

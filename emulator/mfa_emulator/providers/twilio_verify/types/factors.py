@@ -140,5 +140,5 @@ class Factor(msgspec.Struct, kw_only=True):
 class NewFactor(Factor, kw_only=True):
     """verify.v2.service.entity.new_factor: with the binding that only creation returns."""
 
-    binding: TotpBinding | PushBinding | None
+    binding: TotpBinding | PushBinding | None = None
     options: JsonObject | None = None

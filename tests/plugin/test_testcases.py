@@ -165,5 +165,5 @@ def test_mistakes_in_a_test_case_are_told_in_a_line(tmp_path):
     assert "ValueError: Typo.mfa_options: Emulator.__init__() got an unexpected keyword argument 'profil'" in output
     assert "ValueError: Value.mfa_options: no profile 'strickt'; did you mean 'strict'?" in output
     assert "AttributeError: 'SetUp' object has no attribute 'mfa': call super().setUp() first in setUp" in output
-    assert "AttributeError: 'SetUp' object has no attribute 'othr'\n" in output
+    assert "AttributeError: 'SetUp' object has no attribute 'othr'" in output
     assert "in tells" not in output

@@ -136,7 +136,7 @@ class ChallengeRecord(Record, frozen=True, gc=False, kw_only=True):
 
     def status_at(self, now: int) -> Literal["pending", "expired", "approved", "denied"]:
         """The status that a reader sees at the instant `now`."""
-        return self.status if CHALLENGE_EXPIRY.is_live(self, now) else "expired"
+        return self.status if self.status != "pending" or CHALLENGE_EXPIRY.is_live(self, now) else "expired"
 
 
 CHALLENGE_EXPIRY: Expiry[ChallengeRecord] = Expiry(

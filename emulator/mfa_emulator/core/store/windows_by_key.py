@@ -42,9 +42,18 @@ class WindowsByKey(Table[KeyedWindow]):
         keyed = self.get(key)
         window = (_NONE if keyed is None else keyed.window).added(limits, now)
         if window.at:
-            if keyed is not None:
-                self.delete(key)  # so that it becomes the youngest
-            self.put(KeyedWindow(key, window))
-            if len(self) > most_keys:
+            if keyed is None:
+                self.put(KeyedWindow(key, window))
+            else:
+                self._renew(KeyedWindow(key, window))
+            if len(self._rows) > most_keys:
                 self.trim(most_keys)
         return window
+
+    def _renew(self, keyed: KeyedWindow) -> None:
+        """Put the window in place of the one of its key, as the youngest."""
+        # Not by `delete` and `put`, which see to indexes and ends that there are none of here.
+        if self.changes is not None:
+            self._begin_layers()
+        del self._rows[keyed.key]
+        self._rows[keyed.key] = keyed

@@ -2,6 +2,8 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mfa_emulator.core.store.sorted_keys import SortedKeys
 from mfa_emulator.core.store.table import Table, Taken
@@ -93,9 +95,56 @@ def test_shredding_empties_a_table_in_pieces(users):
     assert len(users) == 0
 
 
+def _neighbors(key: int) -> list[int]:
+    """Keys of which there are enough to be sorted together."""
+    return list(range(key, key + 2 * SortedKeys.FEW))
+
+
 def test_adding_a_key_moves_no_more_than_a_run():
     keys = SortedKeys(range(0, 200_000, 2))
     for key in range(1, 4001, 2):
         keys.add(key)
     assert max(map(len, keys._runs)) <= 2 * SortedKeys.RUN
     assert keys.after(0, 5) == [1, 2, 3, 4, 5]
+
+
+@given(
+    st.sets(st.integers(0, 5000), max_size=300),
+    st.lists(st.one_of(st.integers(0, 5000).map(lambda key: [key]), st.integers(0, 5000).map(_neighbors)), max_size=12),
+)
+def test_keys_that_come_together_are_in_their_places_after_it(first, added):
+    keys, known = SortedKeys(first), set(first)
+    with keys.together():
+        for key in (key for some in added for key in some if key not in known):
+            known.add(key)
+            keys.add(key)
+    assert keys.after(None, len(known)) == sorted(known)
+    assert keys._lasts == [run[-1] for run in keys._runs]
+
+
+def test_many_keys_that_come_together_make_short_runs():
+    keys = SortedKeys(())
+    for begin in range(0, 20_000, 5000):
+        with keys.together():
+            for key in range(begin, begin + 5000):
+                keys.add(key)
+    assert max(map(len, keys._runs)) <= 2 * SortedKeys.RUN
+    assert keys.after(None, 20_000) == list(range(20_000))
+
+
+def test_a_key_that_comes_in_a_block_can_go_in_it():
+    keys = SortedKeys([1, 5])
+    with keys.together():
+        keys.add(3)
+        keys.add(2)
+        keys.remove(3)
+        keys.add(4)
+    assert keys.after(None, 9) == [1, 2, 4, 5]
+
+
+def test_pages_have_the_records_of_a_block_even_after_an_error_in_it():
+    table = Table(User, "id", unique={"mail": lambda u: u.mails}, paged=True)
+    rows = (User("b", ("x",)), User("a"), User("c", ("x",)))
+    with pytest.raises(Taken), table.many():
+        all(map(table.put, rows))
+    assert [user.id for user in table.page(None, 9)] == ["a", "b"]

@@ -40,7 +40,8 @@ class Indexes(Generic[R]):
         declared = {**unique, **groups}
         usual = {index.attribute: index.usual for index in declared.values() if isinstance(index, Sparse)}
         self._values = {name: _values_of(index) for name, index in declared.items()}
-        self._dense = [name for name, index in declared.items() if not isinstance(index, Sparse)]
+        dense = {name: values for name, values in self._values.items() if not isinstance(declared[name], Sparse)}
+        self._every, self._dense = _parted(self._values, unique), _parted(dense, unique)
         self._attributes = attrgetter(*usual) if usual else None
         self._usual = tuple(usual.values()) if len(usual) > 1 else next(iter(usual.values()), None)
         self.unique: dict[str, Rows[Hashable, Key]] = {name: {} for name in unique}
@@ -49,21 +50,19 @@ class Indexes(Generic[R]):
     def add(self, key: Key, record: R) -> tuple[str, Hashable] | None:
         """Put in the values of a record that is new, each asked for once; on a clash do nothing and return it."""
         is_usual = self._attributes is not None and self._attributes(record) == self._usual
+        unique, groups = self._dense if is_usual else self._every
         new: list[tuple[Rows[Hashable, Key], Hashable]] = []
-        of_groups: list[tuple[Rows[Hashable, Keys], Hashable]] = []
-        for name in self._dense if is_usual else self._values:
-            taken = self.unique.get(name)
-            for value in self._values[name](record):
-                if taken is None:
-                    of_groups.append((self.groups[name], value))
-                elif value in taken:
+        for name, values in unique:
+            taken = self.unique[name]
+            for value in values(record):
+                if value in taken:
                     return name, value
-                else:
-                    new.append((taken, value))
+                new.append((taken, value))
         for keys, value in new:
             keys[value] = key
-        for groups, value in of_groups:
-            groups.setdefault(value, {})[key] = None
+        for name, values in groups:
+            for value in values(record):
+                self.groups[name].setdefault(value, {})[key] = None
         return None
 
     def changed(self, old: R, new: R) -> Collection[str]:
@@ -134,6 +133,14 @@ class Indexes(Generic[R]):
 
 def _values_of(index: Index[R]) -> IndexKeys[R]:
     return index.values if isinstance(index, Sparse) else index
+
+
+def _parted(values: Mapping[str, V], unique: Collection[str]) -> tuple[list[tuple[str, V]], list[tuple[str, V]]]:
+    """The functions of unique indexes with their names, and those of groups."""
+    return (
+        [item for item in values.items() if item[0] in unique],
+        [item for item in values.items() if item[0] not in unique],
+    )
 
 
 def _gone(values: IndexKeys[R], old: R | None, new: R | None) -> Collection[Hashable]:

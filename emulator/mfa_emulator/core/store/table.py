@@ -1,6 +1,7 @@
 """Tables of frozen records with declared indexes."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from operator import attrgetter
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
@@ -40,9 +41,8 @@ class Table(Generic[R]):
     """Records by key, with unique indexes (one record a value) and groups (many records a value).
 
     `key` names the record's own attribute. `unique` and `groups` map an index name to a function that gives the
-    values of a record in that index, none or several: in a `Sparse` where few records have one. Records come back in
-    the order they were put in first; `page` gives them in key order. Every operation costs the same however many
-    records there are.
+    values of a record in it, or a `Sparse` where few have one. Records come back in the order they were put in first;
+    `page` gives them in key order. Every operation costs the same however many records there are.
     One thread changes a table at a time; any may read it meanwhile, and see the change or not.
 
     `indexed` may name all attributes that those functions look at: a record that replaces one with equal ones is
@@ -158,6 +158,10 @@ class Table(Generic[R]):
         if self.added is not None:
             self.added()
 
+    def many(self) -> AbstractContextManager[None]:
+        """A block of many new records, which `page` gives from its end on: their keys are put in order together."""
+        return nullcontext() if self._order is None else self._order.together()
+
     def delete(self, key: Key) -> R | None:
         """Take the record out and return it; None when there is none."""
         if self.changes is not None:
@@ -177,8 +181,6 @@ class Table(Generic[R]):
             return []
         oldest = list(islice(self._rows, len(self._rows) - limit + limit // 10))
         return [record for key in oldest if (record := self.delete(key)) is not None]
-
-    # Expiry
 
     def live(self, key: Key, now: int) -> R | None:
         """The record of that key, unless it has ended by `now`."""
@@ -217,8 +219,6 @@ class Table(Generic[R]):
 
     def _forget_order(self) -> None:
         self._order = SortedKeys(()) if self._paged else None
-
-    # Going back
 
     def _begin_layers(self) -> None:
         """Leave what is there as it is from now on, until it is said whether the changes are to stand."""

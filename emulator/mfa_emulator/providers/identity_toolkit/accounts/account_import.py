@@ -1,6 +1,6 @@
 """Import of accounts: a bad row is refused by itself, and the others are stored."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 
 import msgspec
 from msgspec.structs import replace
@@ -36,18 +36,24 @@ def batch_create(call: Call[UploadAccountRequest]) -> UploadAccountResponse:
         raise errors.MissingUserAccount(reason="the request has no users")
     _check_together(call)
     algorithm = _algorithm(call)
-    all_are_new = not body.allow_overwrite and call.settings.import_checks
-    users, refused = scope.users, []
-    for index, row in enumerate(body.users):
+    with scope.users.many():
+        refused = tuple(_refused(call, scope, algorithm))
+    return UploadAccountResponse(kind=KIND, error=refused or None)
+
+
+def _refused(call: Call[UploadAccountRequest], scope: Scope, algorithm: str) -> Iterator[ErrorInfo]:
+    """Store the rows, and give what is wrong with those that cannot be stored."""
+    all_are_new = not call.body.allow_overwrite and call.settings.import_checks
+    users = scope.users
+    for index, row in enumerate(call.body.users):
         try:
             if all_are_new and row.local_id in users:
                 raise import_rows.BadRow("localId belongs to an existing account - can not overwrite.")
             _store(call, scope, import_rows.user_of(call, scope, row, algorithm))
         except import_rows.BadRow as bad:
-            refused.append(ErrorInfo(index=index, message=str(bad)))
+            yield ErrorInfo(index=index, message=str(bad))
         except Taken as taken:
-            refused.append(ErrorInfo(index=index, message=f"{_TAKEN[taken.index]} exists in other account in database"))
-    return UploadAccountResponse(kind=KIND, error=tuple(refused) or None)
+            yield ErrorInfo(index=index, message=f"{_TAKEN[taken.index]} exists in other account in database")
 
 
 def _store(call: Call[UploadAccountRequest], scope: Scope, user: User) -> None:

@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 from servers import Served, emulator
@@ -16,27 +17,30 @@ from nginx_front import NGINX, front
 
 SHARDS = (1, 2, 4)
 CLIENTS, REQUESTS = 4, 900  # nginx ends a connection after 1,000
+WORLDS = 16
+"""Worlds of each client, so that chance spreads them evenly."""
 LOGIN = {"email": "ada@example.com", "password": "secret-1"}
 
 CLIENT = """
 import sys
 from wire import Connection, encode
-host, port, world, count = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+host, port, count, worlds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
 connection = Connection(port, host)
 path = "/v1/accounts:signInWithPassword?key=any"
-request = encode("POST", path, {"email": "ada@example.com", "password": "secret-1"}, f"X-MFA-World: {world}\\r\\n")
+body = {"email": "ada@example.com", "password": "secret-1"}
+requests = [encode("POST", path, body, f"X-MFA-World: {world}\\r\\n") for world in worlds]
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(count):
-    connection.send(request)
+for number in range(count):
+    connection.send(requests[number % len(requests)])
     status, body = connection.receive()
     assert status == 200, body
 """
-"""A process of its own, which signs in again and again in its world."""
+"""A process of its own, which signs in again and again in its worlds."""
 
 
 def report() -> Iterator[str]:
-    """Lines of text, one a figure: sign-ins of several clients, each in a world of its own."""
+    """Lines of text, one a figure: sign-ins of several clients, each in worlds of its own."""
     if NGINX is None:
         yield "nginx is not installed"
         return
@@ -64,12 +68,12 @@ def _line(name: str, servers: list[Served], spent: list[float]) -> str:
 
 def _signed_in(host: str, port: int, servers: list[Served]) -> list[float]:
     """Seconds of CPU of each of the servers, then those that all clients together took."""
-    worlds = [f"load-{number}" for number in range(CLIENTS)]
+    worlds = [[f"load-{client}-{number}" for number in range(WORLDS)] for client in range(CLIENTS)]
     connection = Connection(port, host)
-    for world in worlds:
+    for world in chain(*worlds):
         connection.call("POST", "/_mfa/v1/worlds", {"name": world})
         connection.call("POST", "/v1/accounts:signUp?key=any", LOGIN, f"X-MFA-World: {world}\r\n")
-    clients = [_client(host, port, world) for world in worlds]
+    clients = [_client(host, port, of_client) for of_client in worlds]
     before = [server.cpu() for server in servers]
     started = time.perf_counter()
     for client in clients:
@@ -83,8 +87,8 @@ def _signed_in(host: str, port: int, servers: list[Served]) -> list[float]:
     return [*(server.cpu() - one for server, one in zip(servers, before, strict=True)), whole]
 
 
-def _client(host: str, port: int, world: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", CLIENT, host, str(port), world, str(REQUESTS)]
+def _client(host: str, port: int, worlds: list[str]) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", CLIENT, host, str(port), str(REQUESTS), *worlds]
     client = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent
     )

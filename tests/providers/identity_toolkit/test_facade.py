@@ -173,6 +173,15 @@ def test_more_factors_than_could_be_enrolled_are_refused(it):
     assert len(ada.factors) == 5
 
 
+def test_a_factor_that_is_refused_draws_no_id(it):
+    ada, world = it.user("ada@example.com"), it.emulator.world
+    ada.enroll_totp()
+    before = world.ids.dump()
+    with pytest.raises(ValueError, match="can have one TOTP factor"):
+        ada.enroll_totp()
+    assert world.ids.dump() == before
+
+
 def test_handles_show_themselves_in_a_failure(it):
     ada = it.user("ada@example.com", local_id="ada")
     app, _ = ada.enroll_totp(), ada.enroll_sms(NUMBER)

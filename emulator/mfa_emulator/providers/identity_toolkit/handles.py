@@ -136,10 +136,10 @@ class Account(handles.Person):
     def _enroll(self, part: seeds.FactorSeed) -> "SecondFactor":
         with self._world.lock:
             context, user = context_of(self._world), self.record
+            seeds.check_factor(context, part)
+            seeds.require_room(context, user, "totp" if part.phone_number is None else "phone")
             factor = seeds.factor_of(context, part)
-            user = msgspec.structs.replace(user, factors=(*user.factors, factor))
-            seeds.require_room(context, user)
-            self.scope.users.put(user)
+            self.scope.users.put(msgspec.structs.replace(user, factors=(*user.factors, factor)))
         return SecondFactor(self._world, self, factor)
 
 

@@ -159,6 +159,8 @@ def add(context: Context, scope: Scope, part: UserSeed) -> User:
         raise ValueError(wrong)
     if part.phone_number:
         _require_number(context, part.phone_number)
+    for factor in part.factors:
+        check_factor(context, factor)
     local_id = part.local_id or context.world.ids.alphanumeric(28)
     if local_id in scope.users:
         raise ValueError(f"there is a user {local_id!r} already")
@@ -184,25 +186,29 @@ def add(context: Context, scope: Scope, part: UserSeed) -> User:
         raise ValueError(str(taken)) from None
 
 
-def require_room(context: Context, user: User) -> None:
-    """Refuse more second factors than could be enrolled. Raises ValueError."""
-    if sum(factor.kind == "totp" for factor in user.factors) > 1:
+def require_room(context: Context, user: User, *new: str) -> None:
+    """Refuse more second factors than could be enrolled, with those of these kinds beside them. Raises ValueError."""
+    kinds = [*(factor.kind for factor in user.factors), *new]
+    if kinds.count("totp") > 1:
         raise ValueError(f"{user.name} can have one TOTP factor")
     most = context.settings.second_factors
-    if len(user.factors) > most:
+    if len(kinds) > most:
         raise ValueError(f"{user.name} can have {most} second factors")
 
 
-def factor_of(context: Context, part: FactorSeed) -> Factor:
-    """The second factor that a seed describes. Raises ValueError unless it is exactly one of the kinds."""
+def check_factor(context: Context, part: FactorSeed) -> None:
+    """Raises ValueError unless a factor is exactly one of the kinds, with a number or a secret that can be."""
     if (part.phone_number is None) == (part.totp_secret is None):
         raise ValueError("a factor has either a phoneNumber or a totpSecret")
     if part.phone_number is not None:
         _require_number(context, part.phone_number)
-    secret = ""
-    if part.totp_secret is not None:
-        secret = part.totp_secret or context.world.ids.base32_secret()
-        totp.key_of(secret)
+    if part.totp_secret:
+        totp.key_of(part.totp_secret)
+
+
+def factor_of(context: Context, part: FactorSeed) -> Factor:
+    """The second factor that a checked seed describes."""
+    secret = "" if part.totp_secret is None else part.totp_secret or context.world.ids.base32_secret()
     return Factor(
         id=part.id or context.world.ids.uuid(),
         enrolled_at=context.now,

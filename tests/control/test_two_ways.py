@@ -98,8 +98,8 @@ def test_a_request_is_answered_and_written_down_in_the_same_words_on_both_ways(m
 
 @pytest.mark.parametrize(("method", "path", "headers", "body"), REQUESTS)
 def test_a_head_is_the_same_request_when_it_is_remembered(monkeypatch, method, path, headers, body):
-    remembered = Meanings(start().app.understand)
-    monkeypatch.setattr(meanings, "Meanings", lambda understand: remembered)
+    remembered = Meanings(start().app.destination)
+    monkeypatch.setattr(meanings, "Meanings", lambda lead: remembered)
     first = live(method, path, headers, body)
     known = dict(remembered)
     assert live(method, path, headers, body) == first
@@ -107,13 +107,13 @@ def test_a_head_is_the_same_request_when_it_is_remembered(monkeypatch, method, p
     monkeypatch.setattr(Memory, "keep", lambda *given: None)
     monkeypatch.setattr(meanings, "Meanings", Meanings)
     assert live(method, path, headers, body) == first
-    monkeypatch.setattr(Application, "understand", lambda self, asked: None)
+    monkeypatch.setattr(Application, "destination", lambda self, request: None)
     assert live(method, path, headers, body) == first
 
 
 def test_the_table_has_heads_that_are_remembered_and_heads_that_are_not(monkeypatch):
-    remembered = Meanings(start().app.understand)
-    monkeypatch.setattr(meanings, "Meanings", lambda understand: remembered)
+    remembered = Meanings(start().app.destination)
+    monkeypatch.setattr(meanings, "Meanings", lambda lead: remembered)
     kept = []
     for request in REQUESTS:
         remembered.clear()

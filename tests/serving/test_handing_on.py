@@ -201,10 +201,10 @@ def ways() -> Iterator[list[Way]]:
     with pytest.MonkeyPatch.context() as patch:
         for slow in (False, False, True):
             if slow:
-                patch.setattr(Application, "understand", lambda self, asked: None)
+                patch.setattr(Application, "destination", lambda self, request: None)
             emulator = Emulator(providers=[TOY], freeze="2026-11-21T10:00:00Z")
-            heads = Meanings(emulator.app.understand)
-            patch.setattr(meanings, "Meanings", lambda understand, heads=heads: heads)
+            heads = Meanings(emulator.app.destination)
+            patch.setattr(meanings, "Meanings", lambda lead, heads=heads: heads)
             emulator.start()
             emulator.worlds.add("other")
             made.append(Way(emulator, heads))
@@ -223,6 +223,7 @@ def test_whatever_comes_is_answered_alike_with_a_new_head_a_remembered_one_and_b
     request = b"\r\n".join([b" ".join([method, target, version]), *lines, *length, b"", body])
     fresh, known, slow = ways
     fresh.heads.clear()
-    fresh.heads._fields.clear()
+    fresh.heads._destinations.clear()
+    fresh.heads._destinations._fields.clear()
     known.heads.of(request)
     assert fresh.told(request) == known.told(request) == slow.told(request)

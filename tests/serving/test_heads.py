@@ -22,7 +22,7 @@ def emulator(request, monkeypatch):
     if request.param == WAYS[2]:
         monkeypatch.delattr(HttpToolsProtocol, "send_400_response")
     if request.param == WAYS[1]:
-        monkeypatch.setattr(Application, "understand", lambda self, asked: None)
+        monkeypatch.setattr(Application, "destination", lambda self, request: None)
     with Emulator(providers=[TOY], freeze=True) as running:
         yield running
 

@@ -11,7 +11,7 @@ from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.serving import heads
-from mfa_emulator.serving.meanings import Meaning, Meanings
+from mfa_emulator.serving.meanings import Destination, Meaning, Meanings
 from mfa_emulator.serving.protocol import Protocol
 from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
@@ -26,8 +26,8 @@ async def nobody(scope: Any, receive: Any, send: Any) -> None:
 class Everybody:
     """The short way of an application that has one answer to all."""
 
-    def understand(self, request: Request) -> Meaning:
-        return Meaning(None, [], TOY, frozenset(), request)
+    def destination(self, request: Request) -> Destination:
+        return Destination(None, [], TOY, "")
 
     def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply:
         return Reply(200)
@@ -117,7 +117,7 @@ def protocol(loop, transport) -> Protocol:
     async def connect() -> Protocol:
         config = uvicorn.Config(nobody, interface="asgi3", ws="none", log_config=None, timeout_keep_alive=PATIENCE)
         way = Everybody()
-        made = Protocol(config, ServerState(), Meanings(way.understand), way)
+        made = Protocol(config, ServerState(), Meanings(way.destination), way)
         made.loop = loop
         transport.set_protocol(made)
         made.connection_made(transport)

@@ -1,30 +1,50 @@
-"""Header lines that are remembered, and which requests are plain."""
+"""Request lines and header lines: which are those of plain requests, and what is remembered of them."""
 
 import pytest
 
-from mfa_emulator.serving.heads import LARGEST, LINES, Head, RememberedFields
+from mfa_emulator.serving import heads
+from mfa_emulator.serving.heads import LARGEST, LINES, RememberedFields
+from mfa_emulator.serving.meanings import Meanings
 
 LINE = b"POST /a%2Fb?c=d&e HTTP/1.1\r\n"
 HOST = b"Host: localhost\r\n"
 
 
-def head(lines: bytes, line: bytes = LINE) -> Head | None:
-    return RememberedFields().head(line + lines + b"\r\n")
+def is_plain(head: bytes) -> bool:
+    """Whether anybody is asked for whom a head is."""
+    asked = list[object]()
+    Meanings(asked.append).of(head)
+    return bool(asked)
 
 
-def test_a_head_has_the_parts_of_its_line_and_the_headers_by_name():
-    begin = LINE + b"Host: localhost\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 3\r\n\r\n"
-    headers = {"host": "localhost", "x-a": "1", "content-length": "3"}
-    assert RememberedFields().head(begin + b"abcGET /") == ("POST", b"/a%2Fb", b"c=d&e", headers, len(begin), 3, True)
+@pytest.mark.parametrize(
+    ("target", "begin", "path", "query"),
+    [
+        (b"/", b"/", b"/", b""),
+        (b"/a?b?c/d", b"/a", b"/a", b"b?c/d"),
+        (b"/a/b", b"/a/b", b"/a/b", b""),
+        (b"/a/b/c/d", b"/a/b", b"/a/b/c/d", b""),
+        (b"/a//b", b"/a/", b"/a//b", b""),
+        (b"//a/b/c", b"//a/b", b"//a/b/c", b""),
+        (b"/_world/w/a/b/c", b"/_world/w/a/b", b"/_world/w/a/b/c", b""),
+        (b"//_world/w//a/b/c", b"//_world/w//a/b", b"//_world/w//a/b/c", b""),
+        (b"/_worldly/a/b", b"/_worldly/a", b"/_worldly/a/b", b""),
+    ],
+)
+def test_a_request_line_has_the_begin_of_its_path_and_the_whole_and_the_query(target, begin, path, query):
+    line = heads.LINE.match(b"PUT %b HTTP/1.1\r\n" % target)
+    assert line is not None
+    assert line.groups(b"") == (b"PUT " + begin, b"PUT", path, query, b"1")
 
 
-def test_what_has_come_once_is_the_same_the_next_time_whatever_the_line_says():
+def test_header_lines_are_headers_by_name_of_repeated_ones_the_first():
+    fields = RememberedFields()[b"Host: localhost\r\nX-A: 1\r\nx-a: 2\r\nContent-Length: 3\r\n\r\n"]
+    assert fields == ({"host": "localhost", "x-a": "1", "content-length": "3"}, 3, True)
+
+
+def test_header_lines_that_have_come_once_are_the_same_the_next_time():
     fields = RememberedFields()
-    first, second = fields.head(LINE + HOST + b"\r\n"), fields.head(b"GET /other HTTP/1.0\r\n" + HOST + b"\r\n")
-    assert first is not None
-    assert second is not None
-    assert second[3] is first[3]
-    assert (first[-1], second[-1]) == (True, False)
+    assert fields[HOST + b"\r\n"] is fields[HOST + b"\r\n"]
     assert len(fields) == 1
 
 
@@ -46,7 +66,7 @@ def test_what_has_come_once_is_the_same_the_next_time_whatever_the_line_says():
     ],
 )
 def test_lines_that_are_not_those_of_a_plain_request_make_no_head(lines: bytes):
-    assert head(lines) is None
+    assert not is_plain(LINE + lines + b"\r\n")
 
 
 @pytest.mark.parametrize(
@@ -66,17 +86,16 @@ def test_lines_that_are_not_those_of_a_plain_request_make_no_head(lines: bytes):
     ],
 )
 def test_lines_of_another_kind_make_no_head(line: bytes):
-    assert head(HOST, line) is None
+    assert not is_plain(line + HOST + b"\r\n")
 
 
 def test_a_head_that_is_not_whole_is_none():
-    assert [RememberedFields().head((LINE + HOST + b"\r\n")[:size]) for size in range(len(LINE + HOST) + 2)] == [
-        None
-    ] * (len(LINE + HOST) + 2)
+    head = LINE + HOST + b"\r\n"
+    assert [is_plain(head[:size]) for size in range(len(head) + 1)] == [False] * len(head) + [True]
 
 
 def test_memory_is_bounded_however_many_heads_come():
     fields = RememberedFields()
     for number in range(2000):
-        assert fields.head(LINE + b"X-Id: %04000d\r\n\r\n" % number) is not None
+        assert fields[b"X-Id: %04000d\r\n\r\n" % number] is not None
         assert sum(map(len, fields)) <= RememberedFields.MOST

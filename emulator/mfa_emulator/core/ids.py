@@ -68,16 +68,14 @@ class Ids:
         """The next `count` bytes."""
         with self._lock:
             self._drawn += 1
-            number = self._drawn
-        block = self._hashed(number.to_bytes(8, "big"))
+            data = self._drawn.to_bytes(8, "big")
+        block = b""
         while len(block) < count:
-            block += self._hashed(block[-64:])
+            keyed = self._keyed.copy()
+            keyed.update(data)
+            data = keyed.digest()
+            block += data
         return block[:count]
-
-    def _hashed(self, data: bytes) -> bytes:
-        keyed = self._keyed.copy()
-        keyed.update(data)
-        return keyed.digest()
 
     def alphanumeric(self, count: int) -> str:
         """`count` characters of A-Z a-z 0-9."""

@@ -15,13 +15,13 @@ from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.core.http.refusal import Refused
 from mfa_emulator.core.http.vacancy import Vacancy
 from mfa_emulator.core.http.wire import Headers
-from mfa_emulator.core.provider import Front, Provider
+from mfa_emulator.core.provider import Front
 from mfa_emulator.core.world import World
 from mfa_emulator.core.worlds import Worlds
 from mfa_emulator.serving import console
 from mfa_emulator.serving.guard import Access, Guard
 from mfa_emulator.serving.hosts import Hosts
-from mfa_emulator.serving.meanings import Meaning
+from mfa_emulator.serving.meanings import Destination, Meaning
 
 
 class Application(Starlette):
@@ -59,7 +59,9 @@ class Application(Starlette):
                     await self._control(scope, receive, send, request, world, cors)
                     return
                 await self._worlds.load(front.name)
-                reply = await pipeline.serve(world, self._tidied(front, request), request, receive)
+                provider = self._worlds.providers[front.name]
+                provider.tidy(request)
+                reply = await pipeline.serve(world, provider, request, receive)
         except Refused as refused:
             reply = refused.reply()
             self._keep(here, named, request, reply)
@@ -72,8 +74,11 @@ class Application(Starlette):
         self._tell(request, reply.status, reply.reason)
         await wire.send_reply(send, reply, cors)
 
-    def understand(self, request: Request) -> Meaning | None:
-        """The meaning of a request's head; None: call the application, it is refused or for no loaded vendor."""
+    def destination(self, request: Request) -> Destination | None:
+        """The destination of a request, whose path it takes the prefixes off; None: call the application.
+
+        It is refused then, or for the control API, or for a vendor that is not loaded yet.
+        """
         try:
             named = _named_world(request)
             cors = self._guard.check(request)
@@ -84,8 +89,7 @@ class Application(Starlette):
             return None
         if request.method == "OPTIONS" and _asks_first(request):
             return None
-        provider = self._tidied(front, request)
-        return Meaning(named, cors, provider, pipeline.find(provider, request), request)
+        return Destination(named, cors, self._worlds.providers[front.name], request.mount)
 
     def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply | None:
         """The answer to a request of that meaning which came whole, by that port; None: call the application.
@@ -96,11 +100,11 @@ class Application(Starlette):
 
     def at_once_in(self, here: World | Vacancy, meaning: Meaning, request: Request) -> Reply | None:
         """As `at_once`, for a request that comes to this place unless it names another."""
-        named, _, provider, found, _ = meaning
+        named = meaning.world
         world = here if named is None else self._worlds.named(named)
         if not isinstance(world, World):
             return None
-        reply = pipeline.at_once(world, provider, found, request)
+        reply = pipeline.at_once(world, meaning.provider, meaning.found, request)
         if reply is not None and self.log is not None:
             self.log(request, reply.status, reply.reason)
         return reply
@@ -135,12 +139,6 @@ class Application(Starlette):
         if front is None:
             raise Refused(404, "unknown_path", f"no provider has a path like {request.path}")
         return front
-
-    def _tidied(self, front: Front, request: Request) -> Provider:
-        """The provider behind a front, which has the request as it likes it."""
-        provider = self._worlds.providers[front.name]
-        provider.tidy(request)
-        return provider
 
     def _front(self, request: Request) -> Front | None:
         """The vendor that host and path name."""

@@ -1,7 +1,7 @@
 """Heads of requests: their bounds, and the meaning of those that come again and again."""
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import httptools
 
@@ -16,8 +16,16 @@ LINES = 256
 LONGEST_BODY = 64 * 1024
 """Bytes of a body that is plain."""
 
-_LINE = re.compile(rb"(GET|POST|PUT|PATCH|DELETE) (/[!\"$->@-~]*)(?:\?([!\"$->@-~?]*))? HTTP/1\.([01])\r\n")
-"""A request line of the ordinary kind, whose path and query end where they seem to."""
+_SEGMENT = rb"[!\"$-.0->@-~]*+"
+LINE = re.compile(
+    rb"((GET|POST|PUT|PATCH|DELETE) (?=(/[!\"$->@-~]*))(?:/++_world/%b)?+/++%b(?:/%b)?+)[!\"$->@-~]*+"
+    rb"(?:\?([!\"$->@-~?]*+))? HTTP/1\.([01])\r\n" % (_SEGMENT, _SEGMENT, _SEGMENT)
+)
+"""A request line of the ordinary kind, whose path and query end where they seem to. Its groups: verb and begin of the
+path, the verb alone, path, query, and the version's last digit.
+
+The path begins with the prefix of a world, if there is one, and two segments: world and vendor hang on no more of it.
+"""
 _ODD = frozenset({"expect", "transfer-encoding", "upgrade"})
 """Headers of requests that are not simply answered."""
 
@@ -31,12 +39,7 @@ class Fields(NamedTuple):
     goes_on: bool
 
 
-Head: TypeAlias = tuple[str, bytes, bytes, dict[str, str], int, int, bool]
-"""The head of a plain request: verb, path, query, headers by name, its bytes, those of the body behind it, and whether
-the connection lasts after the answer."""
-
-
-class RememberedFields(Remembered[bytes, "Fields | None"]):
+class RememberedFields(Remembered[bytes, Fields | None]):
     """Header lines in whose reading no parser takes part any more once they have come: programs send the same again
     and again. None: they are not those of a plain request."""
 
@@ -45,19 +48,6 @@ class RememberedFields(Remembered[bytes, "Fields | None"]):
 
     def __init__(self) -> None:
         super().__init__(_fields)
-
-    def head(self, data: bytes) -> Head | None:
-        """The head with which the data begins; None where it is not whole, or of no plain request."""
-        size = data.find(b"\r\n\r\n") + 4
-        line = _LINE.match(data)
-        if line is None or not 4 <= size <= LARGEST:
-            return None
-        fields = self[data[line.end() : size]]
-        if fields is None:
-            return None
-        method, path, query, version = line.groups(b"")
-        headers, length, goes_on = fields
-        return method.decode(), path, query, headers, size, length, goes_on and version == b"1"
 
 
 class _Lines:

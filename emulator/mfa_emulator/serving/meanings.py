@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+
+from mfa_emulator.core import pipeline
 from mfa_emulator.core.http.messages import Request
 from mfa_emulator.core.http.wire import Headers
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.pipeline import Found
 from mfa_emulator.core.provider import Provider
 from mfa_emulator.core.remembered import Memory
-from mfa_emulator.serving.heads import RememberedFields
+from mfa_emulator.serving import heads
 
 
-class Meaning(NamedTuple):
+class Meaning(msgspec.Struct, frozen=True, gc=False):
     """The meaning of a head that gets in, and is for a vendor.
 
     It hangs on nothing but the head, and on who may call this server: that holds as long as it serves. The world is
@@ -29,42 +32,86 @@ class Meaning(NamedTuple):
     """The request without its body; its path is without the prefixes of world and vendor."""
 
 
+class Destination(NamedTuple):
+    """The world and the vendor that a head is for, as its header lines and the begin of its path say."""
+
+    world: str | None
+    cors: Headers
+    provider: Provider
+    mount: str
+    """The prefixes of world and vendor, which are taken off the path."""
+
+    def meaning(self, request: Request) -> Meaning:
+        """The meaning of a request to here, whose path is without these prefixes."""
+        self.provider.tidy(request)
+        return Meaning(self.world, self.cors, self.provider, pipeline.find(self.provider, request), request)
+
+
 Plain: TypeAlias = tuple[Meaning, int, int, bool]
 """The meaning of a plain request, the bytes of its head, those of the body behind it, and whether the connection lasts
 after the answer."""
 
-Understand: TypeAlias = Callable[[Request], Meaning | None]
-"""The meaning of a request whose body is still missing; None: the application is to answer it."""
+Lead: TypeAlias = Callable[[Request], Destination | None]
+"""The destination of a request, whose path ends where its begin does; None: the application is to answer it."""
 
 
 class Meanings(Memory[bytes, Plain | None]):
     """Plain requests by the bytes of their heads: `meanings[head]`, None for a head of another kind.
 
     Heads with ids in their path are left out: of those there are as many as there are users, and hardly one comes
-    again. Their header lines are remembered still.
+    again. What the rest of such a head says is remembered still.
     """
 
     LONGEST = 4 * 1024
     MOST = 256 * 1024
 
-    def __init__(self, understand: Understand) -> None:
+    def __init__(self, lead: Lead) -> None:
         super().__init__()
-        self._understand = understand
-        self._fields = RememberedFields()
+        self._destinations = Destinations(lead)
 
     def of(self, data: bytes) -> Plain | None:
         """The plain request that begins with the data; None where its head is not whole, or is of another kind."""
         return self[data[: data.find(b"\r\n\r\n") + 4]]
 
     def __missing__(self, head: bytes) -> Plain | None:
-        fields = self._fields.head(head)
-        if fields is None:
+        line = heads.LINE.match(head)
+        if line is None or len(head) > heads.LARGEST:
             return None
-        method, path, query, headers, size, length, lasts = fields
-        meaning = self._understand(Request.read(method, path, query, headers))
-        if meaning is None:
+        begin, method, path, query, version = line.groups(b"")
+        led = self._destinations[b"%b %b" % (begin, head[line.end() :])]
+        if led is None:
             return None
-        plain = meaning, size, length, lasts
-        if isinstance(meaning.found, Operation) and meaning.provider.configured.issuperset(meaning.request.params):
+        destination, (headers, length, goes_on) = led
+        request = Request.read(method.decode(), path, query, headers)
+        mount = destination.mount
+        if mount:
+            request.mount, request.path = mount, request.path[len(mount) :] or "/"
+        meaning = destination.meaning(request)
+        plain = meaning, len(head), length, goes_on and version == b"1"
+        if isinstance(meaning.found, Operation) and meaning.provider.configured.issuperset(request.params):
             self.keep(head, plain)
         return plain
+
+
+class Destinations(Memory[bytes, "tuple[Destination, heads.Fields] | None"]):
+    """Destinations by the verb, the begin of the path and the header lines of a head; None: it is of no plain request,
+    or for the application."""
+
+    LONGEST = 8 * 1024
+    MOST = 1024 * 1024
+
+    def __init__(self, lead: Lead) -> None:
+        super().__init__()
+        self._lead = lead
+        self._fields = heads.RememberedFields()
+
+    def __missing__(self, head: bytes) -> "tuple[Destination, heads.Fields] | None":
+        method, begin, lines = head.split(b" ", 2)
+        fields = self._fields[lines]
+        if fields is None:
+            return None
+        destination = self._lead(Request.read(method.decode(), begin, b"", fields.headers))
+        if destination is None:
+            return None
+        self.keep(head, (destination, fields))
+        return destination, fields

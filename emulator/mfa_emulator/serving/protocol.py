@@ -10,7 +10,7 @@ from uvicorn.server import ServerState
 
 from mfa_emulator.core.http.messages import Reply, Request
 from mfa_emulator.serving.answer_bytes import as_bytes
-from mfa_emulator.serving.meanings import Meaning, Meanings
+from mfa_emulator.serving.meanings import Destination, Meaning, Meanings
 from mfa_emulator.serving.silence import Silence
 from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 
@@ -18,8 +18,8 @@ from mfa_emulator.serving.uvicorn_connection import UvicornConnection
 class ShortWay(typing.Protocol):
     """An application beside its ASGI side: it answers plain requests without a task."""
 
-    def understand(self, request: Request) -> Meaning | None:
-        """The meaning of a request whose body is still missing; None: it goes the ASGI way."""
+    def destination(self, request: Request) -> Destination | None:
+        """The destination of a request; None: it goes the ASGI way."""
 
     def at_once(self, meaning: Meaning, request: Request, port: int | None) -> Reply | None:
         """The answer to a request that came whole, by that port; None: it goes the ASGI way."""

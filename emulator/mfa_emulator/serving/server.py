@@ -126,7 +126,7 @@ class Server:
 
         if way is None:
             return lambda: UvicornConnection(config, self._state, self.loop)
-        seen = meanings.Meanings(way.understand)
+        seen = meanings.Meanings(way.destination)
         return lambda: Protocol(config, self._state, seen, way)
 
     def _plain(self, config: uvicorn.Config) -> Connection:

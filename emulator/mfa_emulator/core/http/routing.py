@@ -66,12 +66,11 @@ class Routes:
         """The end of the first choices, which are right for nearly every path; None where they are not."""
         node = self._root
         for segment in segments[1:]:
-            if segment in node.literal:
-                node = node.literal[segment]
-                continue
-            child = node.parameter
-            if child is None or not segment or (node.verbs and ":" in segment):
-                return None
+            child = node.literal.get(segment)
+            if child is None:
+                child = node.parameter
+                if child is None or not segment or (node.verbs and ":" in segment):
+                    return None
             node = child
         row = node.methods.get(method)
         return None if row is None else (row[0], {name: segments[index] for name, index in row[1]})

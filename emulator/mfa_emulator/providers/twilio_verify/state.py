@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from mfa_emulator.core.store.expiry import Expiry
-from mfa_emulator.core.store.indexes import IndexKeys
+from mfa_emulator.core.store.indexes import Index, Sparse
 from mfa_emulator.core.store.state import Map, State
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.store.windows_by_key import WindowsByKey
@@ -47,8 +47,8 @@ def _binding(factor: FactorRecord) -> list[tuple[str, str]]:
 
 def _table(
     record: type[R],
-    unique: Mapping[str, IndexKeys[R]] | None = None,
-    groups: Mapping[str, IndexKeys[R]] | None = None,
+    unique: Mapping[str, Index[R]] | None = None,
+    groups: Mapping[str, Index[R]] | None = None,
     expiry: Expiry[R] | None = None,
     indexed: tuple[str, ...] = (),
 ) -> Table[R]:
@@ -56,7 +56,7 @@ def _table(
 
     `indexed` names what `unique` and `groups` look at beside the SID.
     """
-    by_sid: dict[str, IndexKeys[R]] = {"sid": lambda row: [row.sid]}
+    by_sid: dict[str, Index[R]] = {"sid": lambda row: [row.sid]}
     return Table(record, "number", by_sid | dict(unique or {}), groups, ("sid", *indexed), expiry)
 
 
@@ -105,15 +105,12 @@ def _factors() -> Table[FactorRecord]:
         FactorRecord,
         {
             "binding": _binding,
-            "credential_sid": lambda factor: [factor.push.credential_sid] if factor.push else [],
-            "credential_id": lambda factor: [factor.passkey.credential_id] if factor.passkey else [],
+            "credential_sid": Sparse("push", None, lambda one: [one.push.credential_sid] if one.push else []),
+            "credential_id": Sparse("passkey", None, lambda one: [one.passkey.credential_id] if one.passkey else []),
         },
-        {
-            "entity": lambda factor: [factor.entity_sid],
-            "type": lambda factor: [(factor.entity_sid, factor.factor_type)],
-        },
+        {"entity": lambda factor: [factor.entity_sid]},
         FACTOR_EXPIRY,
-        ("entity_sid", "secret", "public_key", "push", "passkey", "factor_type"),
+        ("entity_sid", "secret", "public_key", "push", "passkey"),
     )
 
 

@@ -25,9 +25,10 @@ class InWorld:
 
     def at_once(self, request: Request) -> Parts | None:
         """The answer to a request that came whole; None: call the application."""
-        meaning = self._app.understand(request)
-        if meaning is None:
+        destination = self._app.destination(request)
+        if destination is None:
             return None
+        meaning = destination.meaning(request)
         if self._world is None:
             reply = self._app.at_once(meaning, request, None)
         else:

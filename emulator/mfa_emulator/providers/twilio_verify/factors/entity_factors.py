@@ -159,11 +159,10 @@ def of_entity(context: ServiceContext, entity: EntityRecord, sid: str) -> Factor
 
 def check_room(context: ServiceContext, entity: EntityRecord, factor_type: types.FactorType) -> None:
     """Refuse one factor too many of a type, or in a day. Raises MaxFactors, MaxFactorCreations."""
-    factors, kind = context.caller.data.factors, (entity.sid, factor_type)
-    most = _most(context, factor_type)
-    if most and factors.count("type", kind) >= most:
+    factors, most = context.caller.data.factors, _most(context, factor_type)
+    if most and factors.count("entity", entity.sid) >= most:  # of all types: those of one are counted only then
         _drop_aged(context, entity)
-        has = factors.count("type", kind)
+        has = sum(factor.factor_type == factor_type for factor in factors.each_of("entity", entity.sid))
         if has >= most:
             raise MaxFactors(reason=f"entity {entity.identity!r} has {has} {factor_type} factors, at most {most}")
     limits = _creation_limits(context.settings.factor_creations_per_day)

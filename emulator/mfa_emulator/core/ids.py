@@ -68,13 +68,14 @@ class Ids:
         """The next `count` bytes."""
         with self._lock:
             self._drawn += 1
-            data = self._drawn.to_bytes(8, "big")
-        block = b""
+            number = self._drawn
+        keyed = self._keyed.copy()
+        keyed.update(number.to_bytes(8, "big"))
+        block = keyed.digest()
         while len(block) < count:
             keyed = self._keyed.copy()
-            keyed.update(data)
-            data = keyed.digest()
-            block += data
+            keyed.update(block[-64:])
+            block += keyed.digest()
         return block[:count]
 
     def alphanumeric(self, count: int) -> str:

@@ -16,13 +16,12 @@ LINES = 256
 LONGEST_BODY = 64 * 1024
 """Bytes of a body that is plain."""
 
-_SEGMENT = rb"[!\"$-.0->@-~]*+"
 LINE = re.compile(
-    rb"((GET|POST|PUT|PATCH|DELETE) (?=(/[!\"$->@-~]*))(?:/++_world/%b)?+/++%b(?:/%b)?+)[!\"$->@-~]*+"
-    rb"(?:\?([!\"$->@-~?]*+))? HTTP/1\.([01])\r\n" % (_SEGMENT, _SEGMENT, _SEGMENT)
+    rb"((GET|POST|PUT|PATCH|DELETE) (?:/++_world/[!\"$-.0->@-~]*+)?+/++[!\"$-.0->@-~]*+(?:/[!\"$-.0->@-~]*+)?+)"
+    rb"([!\"$->@-~]*+)(?:\?([!\"$->@-~?]*+))? HTTP/1\.([01])\r\n"
 )
 """A request line of the ordinary kind, whose path and query end where they seem to. Its groups: verb and begin of the
-path, the verb alone, path, query, and the version's last digit.
+path, the verb alone, the rest of the path, query, and the version's last digit.
 
 The path begins with the prefix of a world, if there is one, and two segments: world and vendor hang on no more of it.
 """

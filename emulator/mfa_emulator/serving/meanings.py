@@ -77,12 +77,12 @@ class Meanings(Memory[bytes, Plain | None]):
         line = heads.LINE.match(head)
         if line is None or len(head) > heads.LARGEST:
             return None
-        begin, method, path, query, version = line.groups(b"")
+        begin, method, rest, query, version = line.groups(b"")
         led = self._destinations[b"%b %b" % (begin, head[line.end() :])]
         if led is None:
             return None
         destination, (headers, length, goes_on) = led
-        request = Request.read(method.decode(), path, query, headers)
+        request = Request.read(method.decode(), begin[len(method) + 1 :] + rest, query, headers)
         mount = destination.mount
         if mount:
             request.mount, request.path = mount, request.path[len(mount) :] or "/"

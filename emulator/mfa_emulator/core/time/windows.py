@@ -69,8 +69,10 @@ class SlidingWindow(msgspec.Struct, frozen=True, gc=False):
             return SlidingWindow((now,))
         # In order, also when the clock was set back: the instants are searched by halves.
         at = (*self.at, now) if self.at[-1] <= now else tuple(sorted((*self.at, now)))
-        first = bisect_right(at, now - longest * SECOND)
-        return SlidingWindow(at[max(first, len(at) - most) :])
+        begin = now - longest * SECOND
+        if len(at) <= most and at[0] > begin:
+            return SlidingWindow(at)
+        return SlidingWindow(at[max(bisect_right(at, begin), len(at) - most) :])
 
 
 _EMPTY = SlidingWindow()

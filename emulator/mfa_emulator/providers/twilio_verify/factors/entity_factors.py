@@ -22,7 +22,7 @@ from mfa_emulator.providers.twilio_verify.errors.factors import (
     MaxFactors,
 )
 from mfa_emulator.providers.twilio_verify.factors import entities, push_factors, totp_factors
-from mfa_emulator.providers.twilio_verify.records import SID_KINDS, EntityRecord, FactorRecord
+from mfa_emulator.providers.twilio_verify.records import SID_KINDS, AccessTokenRecord, EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -55,10 +55,13 @@ def create(call: Call[types.CreateNewFactorParams]) -> types.NewFactor:
     """A new TOTP or push factor; an unknown identity becomes an entity (https://www.twilio.com/docs/errors/60328)."""
     body, identity = call.body, call.params["Identity"]
     entities.check_identity(identity)
-    _check_grant(call, identity)
+    grant = call.caller.grant
+    if grant is not None:
+        _check_grant(grant, identity, body.factor_type)
     kind = _kind(body.factor_type)
     factor = enroll(call, identity, body)
-    _use_grant(call)
+    if grant is not None:
+        call.caller.data.access_tokens.put(replace(grant, used=True))
     idle_parameters.of_factor(call, body.factor_type)
     return new_view(call, factor, kind.binding(call, factor))
 
@@ -255,21 +258,11 @@ def _check_binding(context: ServiceContext, entity: EntityRecord | None, binding
         raise FactorExists(reason=f"entity {entity.identity!r} has a factor with this binding already")
 
 
-def _check_grant(call: Call[types.CreateNewFactorParams], identity: str) -> None:
-    grant = call.caller.grant
-    if grant is None:
-        return
-    if grant.identity != identity or call.body.factor_type != "push":
+def _check_grant(grant: AccessTokenRecord, identity: str, factor_type: types.FactorType) -> None:
+    """Refuse another factor than the access token is for. Raises FactorNotPermitted."""
+    if grant.identity != identity or factor_type != "push":
         allowed = f"a push factor of {grant.identity!r}"
-        raise FactorNotPermitted(
-            reason=f"the access token is for {allowed}, not {call.body.factor_type} of {identity!r}"
-        )
-
-
-def _use_grant(context: ServiceContext) -> None:
-    grant = context.caller.grant
-    if grant is not None:
-        context.caller.data.access_tokens.put(replace(grant, used=True))
+        raise FactorNotPermitted(reason=f"the access token is for {allowed}, not {factor_type} of {identity!r}")
 
 
 def _most(context: ServiceContext, factor_type: types.FactorType) -> int:

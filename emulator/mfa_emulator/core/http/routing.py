@@ -51,9 +51,9 @@ class Routes:
         segments = path.split("/")
         if "%" in path:
             segments = [unquote(part) for part in segments]
-        straight = self._straight(segments, method)
-        if straight is not None:
-            return straight
+        row = self._straight(segments).get(method)
+        if row is not None:
+            return row[0], {name: segments[index] for name, index in row[1]}
         values: list[str] = []
         verbs = set[str]()
         found = self._walk(self._root, segments, 1, method, values, verbs)
@@ -62,18 +62,17 @@ class Routes:
         operation, names = found
         return operation, {name: value for (name, _), value in zip(names, values, strict=True)}
 
-    def _straight(self, segments: list[str], method: str) -> tuple[Operation, dict[str, str]] | None:
-        """The end of the first choices, which are right for nearly every path; None where they are not."""
+    def _straight(self, segments: list[str]) -> dict[str, _Row]:
+        """The end of the first choices, which are right for nearly every path; nothing where they are not."""
         node = self._root
         for segment in segments[1:]:
             child = node.literal.get(segment)
             if child is None:
                 child = node.parameter
                 if child is None or not segment or (node.verbs and ":" in segment):
-                    return None
+                    return {}
             node = child
-        row = node.methods.get(method)
-        return None if row is None else (row[0], {name: segments[index] for name, index in row[1]})
+        return node.methods
 
     def _walk(
         self, node: _Node, segments: list[str], index: int, method: str, values: list[str], verbs: set[str]

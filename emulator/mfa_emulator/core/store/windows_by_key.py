@@ -45,15 +45,11 @@ class WindowsByKey(Table[KeyedWindow]):
             if keyed is None:
                 self.put(KeyedWindow(key, window))
             else:
-                self._renew(KeyedWindow(key, window))
+                # Not by `delete` and `put`, which see to indexes and ends that there are none of here.
+                if self.changes is not None:
+                    self._begin_layers()
+                del self._rows[key]  # it becomes the youngest
+                self._rows[key] = KeyedWindow(key, window)
             if len(self._rows) > most_keys:
                 self.trim(most_keys)
         return window
-
-    def _renew(self, keyed: KeyedWindow) -> None:
-        """Put the window in place of the one of its key, as the youngest."""
-        # Not by `delete` and `put`, which see to indexes and ends that there are none of here.
-        if self.changes is not None:
-            self._begin_layers()
-        del self._rows[keyed.key]
-        self._rows[keyed.key] = keyed

@@ -100,7 +100,8 @@ def _call(world: "World", provider: Provider, found: Found, request: Request, no
         raise _unrouted(provider, request, found)
     if found.handler is None:
         raise provider.failure(Failure.NOT_BUILT, found.id)
-    call: AnyCall = Call(world, found, request, world.states[provider.name], world.settings[provider.name], now)
+    name = provider.name
+    call: AnyCall = Call(world, found, request, world.states[name], world.settings[name], now)
     call.caller = found.auth(call)
     try:
         call.body = provider.decode(request, found.body, call.settings)

@@ -1,7 +1,7 @@
 """Meanings of heads: for whom a plain request is, found out once for the heads that come again and again."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -32,7 +32,7 @@ class Meaning(msgspec.Struct, frozen=True, gc=False):
     """The request without its body; its path is without the prefixes of world and vendor."""
 
 
-class Destination(NamedTuple):
+class Destination(msgspec.Struct, frozen=True, gc=False):
     """The world and the vendor that a head is for, as its header lines and the begin of its path say."""
 
     world: str | None
@@ -43,8 +43,9 @@ class Destination(NamedTuple):
 
     def meaning(self, request: Request) -> Meaning:
         """The meaning of a request to here, whose path is without these prefixes."""
-        self.provider.tidy(request)
-        return Meaning(self.world, self.cors, self.provider, pipeline.find(self.provider, request), request)
+        provider = self.provider
+        provider.tidy(request)
+        return Meaning(self.world, self.cors, provider, pipeline.find(provider, request), request)
 
 
 Plain: TypeAlias = tuple[Meaning, int, int, bool]

@@ -4,7 +4,7 @@ import heapq
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -19,7 +19,7 @@ FASTEST = 1_000_000
 """Seconds of a clock per real second, at most."""
 
 
-class _Line(NamedTuple):
+class _Line(msgspec.Struct, frozen=True, gc=False):
     """A course of time: at the instant `source` of the clock behind it, it shows `at`."""
 
     at: int
@@ -251,7 +251,7 @@ class Clock:
 
     def _shift(self, step: int) -> None:
         line, _ = self._course()
-        self._replace(line, line._replace(at=line.at + step))
+        self._replace(line, _Line(line.at + step, line.source, line.rate))
 
     def _replace(self, line: _Line, moved: _Line) -> None:
         if line is self._own:

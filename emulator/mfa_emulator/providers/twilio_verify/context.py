@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mfa_emulator.core.world import World
 
 
-class Caller(msgspec.Struct, frozen=True):
+class Caller(msgspec.Struct, frozen=True, gc=False):
     """The caller of an operation on a service: the account, the service its path names, and what a device proved."""
 
     account_sid: str

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from mfa_emulator.core.otp.totp import Match, Totp, key_of
+from mfa_emulator.core.remembered import Remembered
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest
 from mfa_emulator.providers.twilio_verify.errors.factors import MaxFactorAttempts
@@ -51,9 +52,9 @@ def uri(service: ServiceRecord, factor: FactorRecord) -> str:
     """``otpauth://totp/…`` with its parts in the order of the example in twilio-oai."""
     config = factor.config
     assert config is not None
-    issuer = _quoted(service.totp.issuer or service.friendly_name)
+    issuer = _QUOTED[service.totp.issuer or service.friendly_name]
     return (
-        f"otpauth://totp/{issuer}:{_quoted(factor.friendly_name)}?secret={factor.secret}&issuer={issuer}"
+        f"otpauth://totp/{issuer}:{_QUOTED[factor.friendly_name]}?secret={factor.secret}&issuer={issuer}"
         f"&algorithm={config.alg.upper()}&digits={config.code_length}&period={config.time_step}"
     )
 
@@ -124,9 +125,9 @@ def _adjusted(config: types.TotpConfig, wanted: types.FactorParams) -> types.Tot
     )
 
 
-def _quoted(text: str) -> str:
-    return text if text.isascii() and text.isalnum() else quote(text, safe="")
-
-
 def _or(value: int | None, default: int) -> int:
     return default if value is None else value
+
+
+_QUOTED: Remembered[str, str] = Remembered(lambda text: quote(text, safe=""))
+"""Names as they stand in a URI: an app and its users' phones have few."""

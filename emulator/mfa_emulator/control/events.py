@@ -38,7 +38,8 @@ def watch(call: Call[Watch]) -> Stream:
     to = f"+{body.to[1:]}" if body.to and body.to.startswith(" ") else body.to
     wanted = Wanted(kinds=kinds, provider=body.provider, to=to, refused=body.refused)
     last = call.request.headers.get("last-event-id")
-    return Stream(call.world.broadcasts.here().read(wanted, None if last is None else Place.read(last)))
+    chunks = call.world.broadcasts.here().read(wanted, None if last is None else Place.read(last))
+    return Stream(200, chunks=chunks)
 
 
 OPERATIONS = (Operation("events.watch", "GET /_mfa/v1/events", watch),)

@@ -11,6 +11,7 @@ from mfa_emulator.control.context import Call
 from mfa_emulator.control.endpoint import IN_QUERY, Nothing
 from mfa_emulator.core.descriptions import docstrings
 from mfa_emulator.core.http.json import JsonObject
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.version import VERSION
 
@@ -109,4 +110,4 @@ def _json(schema: _Schema) -> _Schema:
 
 
 def _is_struct(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct) and not issubclass(kind, Reply)

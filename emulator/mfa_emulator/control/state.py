@@ -48,7 +48,7 @@ async def seed(call: Call[JsonObject]) -> JsonObject:
 
 async def snapshot(call: Call[Nothing]) -> LongReply:
     """The world as a document. It is written aside, so that nobody waits for it."""
-    return LongReply(200, await call.state.aside.outcome(call.world.document().writing()))
+    return LongReply(200, pieces=await call.state.aside.outcome(call.world.document().writing()))
 
 
 async def restore(call: Call[bytearray]) -> JsonObject:

@@ -15,19 +15,15 @@ _HEADERS = [
 ]
 
 
-class Stream(Reply):
+class Stream(Reply, kw_only=True, eq=False):
     """An answer of server-sent events, which goes on until the client leaves or the chunks end."""
 
-    __slots__ = ("_chunks",)
-
-    def __init__(self, chunks: AsyncGenerator[bytes, None]) -> None:
-        super().__init__(200)
-        self._chunks = chunks
+    chunks: AsyncGenerator[bytes, None]
 
     async def send(self, method: str, receive: Receive, send: Send) -> None:
         """Put the chunks on the wire as they come; of HEAD only the headers."""
         await send({"type": "http.response.start", "status": self.status, "headers": _HEADERS})
-        writing = asyncio.ensure_future(_write(self._chunks, send, method))
+        writing = asyncio.ensure_future(_write(self.chunks, send, method))
         leaving = asyncio.ensure_future(_left(receive))
         try:
             await asyncio.wait((writing, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -39,7 +35,7 @@ class Stream(Reply):
             writing.cancel()
             with suppress(asyncio.CancelledError):
                 await writing
-            await self._chunks.aclose()
+            await self.chunks.aclose()
 
 
 async def _write(chunks: AsyncGenerator[bytes, None], send: Send, method: str) -> None:

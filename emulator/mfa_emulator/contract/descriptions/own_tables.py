@@ -9,6 +9,7 @@ import msgspec
 from msgspec import NODEFAULT, UnsetType
 
 from mfa_emulator.contract.descriptions.described import ANYTHING, Described, Kind, scalar
+from mfa_emulator.core.http.messages import Reply
 from mfa_emulator.core.operation import Operation
 from mfa_emulator.core.provider import Provider
 
@@ -42,6 +43,8 @@ def of(kind: object, depth: int = 0) -> Kind:
         return ANYTHING
     if kind in _SCALARS:
         return scalar(_SCALARS[kind])
+    if isinstance(kind, type) and issubclass(kind, Reply):
+        return ANYTHING  # its body is the handler's own
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _struct(kind, depth)
     if origin is Annotated:

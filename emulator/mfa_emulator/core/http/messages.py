@@ -86,34 +86,20 @@ def by_name(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
     return {name.decode("latin-1"): text.decode("latin-1") for name, text in reversed(headers)}
 
 
-class Reply:
-    """An answer that is more than a struct: another status, headers, or a body that is not JSON."""
+class Reply(msgspec.Struct, eq=False, gc=False):
+    """An answer that is more than a struct of its vendor: another status, headers, or a body that is not JSON."""
 
-    __slots__ = ("body", "content_type", "headers", "reason", "status", "traceback")
-
-    def __init__(
-        self,
-        status: int,
-        body: bytes = b"",
-        headers: tuple[tuple[str, str], ...] = (),
-        content_type: str | None = None,
-        reason: str = "",
-    ) -> None:
-        self.status: int = status
-        self.body: bytes = body
-        self.headers: tuple[tuple[str, str], ...] = headers
-        self.content_type: str | None = content_type
-        """None: the provider's own."""
-        self.reason: str = reason
-        self.traceback: str = ""
-        """The traceback where the emulator itself went wrong."""
+    status: int
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    content_type: str | None = None
+    """None: the provider's own."""
+    reason: str = ""
+    traceback: str = ""
+    """The traceback where the emulator itself went wrong."""
 
 
-class LongReply(Reply):
+class LongReply(Reply, kw_only=True, eq=False, gc=False):
     """An answer whose body is sent piece by piece."""
 
-    __slots__ = ("pieces",)
-
-    def __init__(self, status: int, pieces: Sequence[bytes]) -> None:
-        super().__init__(status)
-        self.pieces: Sequence[bytes] = pieces
+    pieces: Sequence[bytes]

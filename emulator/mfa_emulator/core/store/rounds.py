@@ -25,7 +25,8 @@ class Rounds(Generic[R]):
     def __init__(self, expiry: Expiry[R]) -> None:
         self._expiry = expiry
         self._left: Iterator[Key] = iter(())
-        self._first = _NO_END
+        self.first: int = _NO_END
+        """An instant before which no record ends."""
         self._first_seen = _NO_END
         """The first end of the records that this round has seen, and of those that were put in meanwhile."""
 
@@ -34,19 +35,17 @@ class Rounds(Generic[R]):
         at = self._expiry.at(record)
         if 0 < at < self._first_seen:
             self._first_seen = at
-            self._first = min(at, self._first)
+            self.first = min(at, self.first)
 
     def ended(self, rows: Rows[Key, R], now: int) -> list[Key]:
         """The keys of records that may be dropped by `now`, among the next few."""
-        if self._first > now:
-            return []
         until = self._expiry.forgotten_until(now)
-        return self._looked(rows, until) if self._first <= until else []
+        return self._looked(rows, until) if self.first <= until else []
 
     def _looked(self, rows: Rows[Key, R], until: int) -> list[Key]:
         keys, found = list(islice(self._left, _LOOKED_AT)), []
         if not keys:
-            self._first, self._first_seen = self._first_seen, _NO_END
+            self.first, self._first_seen = self._first_seen, _NO_END
             self._left = iter(list(rows.keys()))
         for key in keys:
             record = rows.get(key)
@@ -61,10 +60,10 @@ class Rounds(Generic[R]):
     def begin_again(self) -> None:
         """Forget what was seen: records may be back that had been dropped."""
         self._left = iter(())
-        self._first = self._first_seen = 0
+        self.first = self._first_seen = 0
 
     def of_copy(self) -> "Rounds[R]":
         """The same for a copy of the table."""
         other = Rounds(self._expiry)
-        other._first = other._first_seen = self._first
+        other.first = other._first_seen = self.first
         return other

@@ -134,7 +134,7 @@ class Table(Generic[R]):
             rounds.note(record)
         if old is None:
             self._add(key, record)
-            if rounds is not None and now:
+            if rounds is not None and rounds.first <= now:
                 for ended in rounds.ended(self._rows, now):
                     self.delete(ended)
             return record

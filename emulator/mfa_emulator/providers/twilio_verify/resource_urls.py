@@ -10,13 +10,10 @@ def base(call: AnyCall[object]) -> str:
     """
     if call.settings.base_url:
         return str(call.settings.base_url).rstrip("/") + "/v2"
-    url, headers = call.request.base_url, call.request.headers
-    proto, host = headers.get("x-forwarded-proto"), headers.get("x-forwarded-host")
-    if proto or host:
-        scheme, _, rest = url.partition("://")
-        own, slash, path = rest.partition("/")
-        url = f"{proto or scheme}://{host or own}{slash}{path}"
-    return f"{url}/v2"
+    request, headers = call.request, call.request.headers
+    scheme = headers.get("x-forwarded-proto") or request.scheme
+    host = headers.get("x-forwarded-host") or headers.get("host", "localhost")
+    return f"{scheme}://{host}{request.mount}/v2"
 
 
 def service_url(call: AnyCall[object], sid: str) -> str:

@@ -55,6 +55,13 @@ def unverified(account):
         account.get(f"{account.e}/Factors/{made['sid']}")
 
 
+def aged(account):
+    factor = account.totp(verified=False)
+    account.emulator.clock.advance("25h")
+    account.get(f"{account.e}/Factors/{factor['sid']}")
+    account.get(account.e)
+
+
 def one_code_after_the_other(account):
     factor = account.totp(verified=False)
     for _ in range(4):
@@ -219,6 +226,7 @@ def passkeys(account):
 SCENES = (
     names,
     unverified,
+    aged,
     entities,
     verification_ends,
     verifications,

@@ -91,7 +91,7 @@ class TwilioVerify:
         context = context_of(self._world, service_sid or "")
         found = entities.find(context, identity)
         if found is None:
-            known = (entity.identity for entity in context.caller.data.entities)
+            known = (entity.identity for entity in entities.each(context))
             raise LookupError(unknown("entity", identity, known))
         return Entity(self._world, context.caller.service.sid, found.sid)
 

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 def people(world: "World") -> "Iterator[Entity]":
     """The entities of all services, those of one service together, oldest first."""
+    now = world.clock.micros()
     return (
         Entity(world, service_sid, entity.sid)
         for service_sid, data in list(of_world(world).data.items())
         for entity in data.entities
+        if data.entities.is_live(entity, now)
     )
 
 
@@ -84,7 +86,8 @@ class Entity(OfService, handles.Person):
     @property
     def record(self) -> EntityRecord:
         """The entity as it is stored now. Raises LookupError when it is gone."""
-        record = self._context.caller.data.entities.by("sid", self._sid)
+        context = self._context
+        record = context.caller.data.entities.live_by("sid", self._sid, context.now)
         if record is None:
             raise LookupError(f"entity {self._sid} does not exist (any more)")
         return record

@@ -76,6 +76,14 @@ class EntityRecord(Record, frozen=True, gc=False, kw_only=True):
     """A user, by the customer's own name for them."""
 
     identity: str
+    expires_at: Micros = 0
+    """The instant at which it is gone with the last of its factors, if nobody has verified one; 0: it stays."""
+
+
+# For good: factors that ended with it may still be there.
+ENTITY_EXPIRY: Expiry[EntityRecord] = Expiry(
+    what="entity", at="expires_at", subject=lambda entity: entity.identity, kept=None
+)
 
 
 class PasskeyKey(msgspec.Struct, frozen=True):

@@ -23,7 +23,8 @@ from mfa_emulator.core.descriptions.long_documents import fitting, one_by_one
 from mfa_emulator.core.http.json import Json
 from mfa_emulator.core.otp.totp import key_of
 from mfa_emulator.core.store.slices import Work
-from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.core.time.durations import rfc3339
+from mfa_emulator.providers.twilio_verify.factors import aging
 from mfa_emulator.providers.twilio_verify.records import (
     AccountRecord,
     ApiKeyRecord,
@@ -77,7 +78,7 @@ class _Planter:
         self._world = world
         self._state = of_world(world)
         self._now = world.clock.micros()
-        self._purge = settings_of(world).factor_purge * SECOND
+        self._settings = settings_of(world)
 
     def plant(self, document: types.Seed) -> Work[None]:
         for account in document.accounts:
@@ -156,9 +157,10 @@ class _Planter:
                     secret=factor.secret,
                     metadata=factor.metadata,
                     status=factor.status,
-                    expires_at=0 if factor.status == "verified" else self._now + self._purge,
+                    expires_at=0 if factor.status == "verified" else aging.end(self._settings, self._now),
                 )
             )
+        aging.settle(data, self._settings, entity.sid)
 
     def _rate_limit(self, service_sid: str, seed: types.RateLimitSeed) -> None:
         data = self._state.data[service_sid]

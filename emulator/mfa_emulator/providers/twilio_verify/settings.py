@@ -66,6 +66,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Age at which an unverified factor is gone; documented is some time between 1 and 24 hours.
 
     Source: documented, https://www.twilio.com/docs/errors/60318"""
+    aged_factors: Literal["gone", "unverifiable"] = "gone"
+    """Unverified factors of that age: they are gone, or stay, and nothing verifies them any more.
+
+    Source: documented, https://www.twilio.com/docs/errors/60318"""
+    entity_of_aged_factors: Literal["stays", "gone"] = "stays"
+    """An entity that had no other factors than such that are gone: it stays, or is gone with the last one.
+
+    Source: documented, https://www.twilio.com/docs/errors/60318"""
     secret_min_length: Annotated[int, Meta(ge=1, le=128)] = 16
     """Base32 characters that a TOTP secret needs.
 

@@ -11,6 +11,7 @@ from mfa_emulator.core.store.windows_by_key import WindowsByKey
 from mfa_emulator.providers.twilio_verify.records import (
     ACCESS_TOKEN_EXPIRY,
     CHALLENGE_EXPIRY,
+    ENTITY_EXPIRY,
     FACTOR_EXPIRY,
     VERIFICATION_EXPIRY,
     AccessTokenRecord,
@@ -68,6 +69,7 @@ class ServiceData(State):
             EntityRecord,
             {"identity": lambda entity: [entity.identity]},
             {"lower": lambda entity: [entity.identity.lower()]},
+            expiry=ENTITY_EXPIRY,
             indexed=("identity",),
         )
         self.factors: Table[FactorRecord] = _factors()

@@ -1,5 +1,7 @@
 """Entities: the customer's users, who own factors."""
 
+from collections.abc import Iterator
+
 from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.core.store.table import Table
 from mfa_emulator.core.time.windows import Limit
@@ -8,7 +10,7 @@ from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
 from mfa_emulator.providers.twilio_verify.delivery import webhook_events
 from mfa_emulator.providers.twilio_verify.errors import InvalidRequest, NotFound, TwilioError
 from mfa_emulator.providers.twilio_verify.errors.factors import EntityExists, EntityMissing, TooManyEntities
-from mfa_emulator.providers.twilio_verify.records import EntityRecord
+from mfa_emulator.providers.twilio_verify.records import EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
 
@@ -24,7 +26,9 @@ def create(call: Call[types.CreateEntityParams]) -> types.Entity:
 
 def list_all(call: Call[types.ListEntityParams]) -> paging.Listing:
     """The service's entities."""
-    return paging.answer(call, "entities", TableRows(call.caller.data.entities), lambda entity: view(call, entity))
+    entities = call.caller.data.entities
+    rows = TableRows(entities, lambda entity: entities.is_live(entity, call.now))
+    return paging.answer(call, "entities", rows, lambda entity: view(call, entity))
 
 
 def fetch(call: Call[Nothing]) -> types.Entity:
@@ -34,13 +38,8 @@ def fetch(call: Call[Nothing]) -> types.Entity:
 
 def delete(call: Call[Nothing]) -> None:
     """Remove an entity with its factors and challenges; each factor's deletion is an event (guess)."""
-    entity, data = require(call), call.caller.data
-    for challenge in data.challenges.group("entity", entity.sid):
-        data.challenges.delete(challenge.number)
-    for factor in data.factors.group("entity", entity.sid):
-        data.factors.delete(factor.number)
+    for factor in _take_out(call, require(call)):
         webhook_events.fire(call, "factor.deleted", factor)
-    data.entities.delete(entity.number)
 
 
 def check_identity(identity: str) -> None:
@@ -53,10 +52,18 @@ def find(context: ServiceContext, identity: str) -> EntityRecord | None:
     """The entity of an identity: exactly, else without regard to case, as an example in twilio-oai shows (guess)."""
     entities: Table[EntityRecord] = context.caller.data.entities
     exact = entities.by("identity", identity)
-    if exact is not None or context.settings.identity_case == "exact":
+    if exact is not None and (not exact.expires_at or entities.is_live(exact, context.now)):
         return exact
-    alike = entities.group("lower", identity.lower())
-    return alike[0] if alike else None
+    if context.settings.identity_case == "exact":
+        return None
+    alike = entities.each_of("lower", identity.lower())
+    return next((entity for entity in alike if entities.is_live(entity, context.now)), None)
+
+
+def each(context: ServiceContext) -> Iterator[EntityRecord]:
+    """The service's entities, oldest first."""
+    entities: Table[EntityRecord] = context.caller.data.entities
+    return (entity for entity in entities if entities.is_live(entity, context.now))
 
 
 def require(call: Call[object]) -> EntityRecord:
@@ -85,6 +92,9 @@ def make(context: ServiceContext, identity: str) -> EntityRecord:
     """Put a new entity in; the caller has checked that it may."""
     context.state.tallies.add(_tally(context), _limits(context), context.now, context.settings.kept_records)
     entities: Table[EntityRecord] = context.caller.data.entities
+    ended = entities.by("identity", identity)
+    if ended is not None:
+        _take_out(context, ended)
     return entities.put(
         EntityRecord(
             number=context.state.next_number(),
@@ -115,6 +125,18 @@ def view(call: Call[object], entity: EntityRecord) -> types.Entity:
         url=url,
         links={"factors": f"{url}/Factors", "new_factors": f"{url}/Factors", "challenges": f"{url}/Challenges"},
     )
+
+
+def _take_out(context: ServiceContext, entity: EntityRecord) -> list[FactorRecord]:
+    """Take an entity out with its challenges and its factors, which are returned."""
+    data = context.caller.data
+    for challenge in data.challenges.group("entity", entity.sid):
+        data.challenges.delete(challenge.number)
+    factors: list[FactorRecord] = data.factors.group("entity", entity.sid)
+    for factor in factors:
+        data.factors.delete(factor.number)
+    data.entities.delete(entity.number)
+    return factors
 
 
 def _tally(context: ServiceContext) -> str:

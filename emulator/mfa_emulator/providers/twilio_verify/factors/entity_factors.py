@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from mfa_emulator.core.http.json import JsonObject
 from mfa_emulator.core.store.table import Taken
-from mfa_emulator.core.time.durations import SECOND, rfc3339
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.core.time.windows import DAY, Limit
 from mfa_emulator.providers.twilio_verify import auth, dates, device_tokens, idle_parameters, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
@@ -21,7 +21,7 @@ from mfa_emulator.providers.twilio_verify.errors.factors import (
     MaxFactorCreations,
     MaxFactors,
 )
-from mfa_emulator.providers.twilio_verify.factors import entities, push_factors, totp_factors
+from mfa_emulator.providers.twilio_verify.factors import aging, entities, push_factors, totp_factors
 from mfa_emulator.providers.twilio_verify.records import SID_KINDS, AccessTokenRecord, EntityRecord, FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
 from mfa_emulator.providers.twilio_verify.types.base import Nothing
@@ -88,10 +88,12 @@ def update(call: Call[types.UpdateFactorParams]) -> types.Factor:
         changed = replace(changed, friendly_name=body.friendly_name)
     # A payload for a factor that is verified already changes nothing (guess).
     if body.auth_payload is not None and factor.status == "unverified":
-        changed = kind.verified(call, changed)
+        call.reason = aging.reason_unverifiable(call, factor)
+        changed = changed if call.reason else kind.verified(call, changed)
     call.caller.data.factors.put(changed)
     idle_parameters.of_factor(call, factor.factor_type)
     if changed.status != factor.status:
+        aging.settle(call.caller.data, call.settings, factor.entity_sid)
         webhook_events.fire(call, "factor.verified", changed)
     return view(call, changed)
 
@@ -119,7 +121,9 @@ def activate(context: ServiceContext, factor: FactorRecord) -> FactorRecord:
     """The factor, verified from now on; nothing happens to one that is."""
     if factor.status == "verified":
         return factor
-    verified = context.caller.data.factors.put(replace(factor.verified(), updated_at=context.now))
+    data = context.caller.data
+    verified = data.factors.put(replace(factor.verified(), updated_at=context.now))
+    aging.settle(data, context.settings, factor.entity_sid)
     webhook_events.fire(context, "factor.verified", verified)
     return verified
 
@@ -130,6 +134,7 @@ def remove(context: ServiceContext, factor: FactorRecord) -> None:
     for challenge in data.challenges.group("factor", factor.sid):
         data.challenges.delete(challenge.number)
     data.factors.delete(factor.number)
+    aging.settle(data, context.settings, factor.entity_sid)
     webhook_events.fire(context, "factor.deleted", factor)
 
 
@@ -187,7 +192,7 @@ def blank(
         factor_type=factor_type,
         created_at=context.now,
         updated_at=context.now,
-        expires_at=context.now + context.settings.factor_purge * SECOND,
+        expires_at=aging.end(context.settings, context.now),
     )
 
 
@@ -200,6 +205,7 @@ def add(context: ServiceContext, factor: FactorRecord) -> FactorRecord:
         raise FactorExists(reason=f"entity {factor.identity!r} has a factor with this binding already") from None
     limits = _creation_limits(context.settings.factor_creations_per_day)
     data.tallies.add(_creations(factor.entity_sid), limits, context.now, context.settings.kept_records)
+    aging.settle(data, context.settings, factor.entity_sid)
     webhook_events.fire(context, "factor.created", factor)
     return factor
 

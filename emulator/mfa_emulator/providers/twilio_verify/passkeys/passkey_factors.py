@@ -19,7 +19,7 @@ from mfa_emulator.providers.twilio_verify.errors.passkeys import (
     MissingCriteria,
     PasskeyInWrongState,
 )
-from mfa_emulator.providers.twilio_verify.factors import entities, entity_factors
+from mfa_emulator.providers.twilio_verify.factors import aging, entities, entity_factors
 from mfa_emulator.providers.twilio_verify.passkeys import webauthn
 from mfa_emulator.providers.twilio_verify.records import FactorRecord
 from mfa_emulator.providers.twilio_verify.types import factors as types
@@ -151,6 +151,9 @@ def _waiting(context: ServiceContext, sid: str) -> FactorRecord:
         raise entities.missing(context, FactorMissing, f"there is no passkeys factor {sid}")
     if factor.status == "verified" or not factors.is_live(factor, context.now):
         raise PasskeyInWrongState(reason=f"factor {sid} is {factor.status}, or has expired")
+    unverifiable = aging.reason_unverifiable(context, factor)
+    if unverifiable:
+        raise PasskeyInWrongState(reason=unverifiable)
     return factor
 
 

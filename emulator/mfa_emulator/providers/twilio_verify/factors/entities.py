@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mfa_emulator.core.store.paging import TableRows
 from mfa_emulator.core.store.table import Table
+from mfa_emulator.core.time.durations import rfc3339
 from mfa_emulator.core.time.windows import Limit
 from mfa_emulator.providers.twilio_verify import dates, paging, resource_urls
 from mfa_emulator.providers.twilio_verify.context import Call, ServiceContext
@@ -71,13 +72,7 @@ def require(call: Call[object]) -> EntityRecord:
     identity = call.params["Identity"]
     entity = find(call, identity)
     if entity is None:
-        service = call.caller.service
-        raise missing(
-            call,
-            EntityMissing,
-            f"no entity {identity!r} in service {service.sid} {service.friendly_name!r}: "
-            f"it has {len(call.caller.data.entities)}; an entity is made by its first factor",
-        )
+        raise missing(call, EntityMissing, _reason_missing(call, identity))
     return entity
 
 
@@ -124,6 +119,17 @@ def view(call: Call[object], entity: EntityRecord) -> types.Entity:
         date_updated=dates.date(entity.updated_at),
         url=url,
         links={"factors": f"{url}/Factors", "new_factors": f"{url}/Factors", "challenges": f"{url}/Challenges"},
+    )
+
+
+def _reason_missing(context: ServiceContext, identity: str) -> str:
+    service, entities = context.caller.service, context.caller.data.entities
+    ended = entities.by("identity", identity)
+    if ended is not None:
+        return f"entity {identity!r} was gone with its last factor at {rfc3339(ended.expires_at)}: none was verified"
+    return (
+        f"no entity {identity!r} in service {service.sid} {service.friendly_name!r}: "
+        f"it has {len(entities)}; an entity is made by its first factor"
     )
 
 

@@ -266,6 +266,7 @@ def test_texts_from_outside_are_inert(page, emulator, post, payload):
 def test_ten_thousand_requests_stay_few_rows(page, emulator, post):
     for number in range(300):
         emulator.world.inbox.send(provider="toy", channel="sms", to=f"+1555{number:07}", body="code", code="123456")
+    expect(page.locator(".bubble").first).to_be_visible()  # all is loaded, and replaces no more what is put in here
     page.evaluate(
         """async () => {
             const store = await import("./store.js");

@@ -281,6 +281,28 @@ def test_ten_thousand_requests_stay_few_rows(page, emulator, post):
     assert page.locator(".bubble").count() <= 200
 
 
+def test_what_is_done_before_all_is_loaded_is_done_right(page, emulator):
+    page.add_init_script(
+        """const fetched = window.fetch;
+        window.fetch = async (url, ...rest) => {
+            if (/pointers|health/.test(url)) await new Promise((go) => setTimeout(go, 1000));
+            return fetched(url, ...rest);
+        }"""
+    )
+    page.goto(page.url.split("#")[0] + "#/worlds")
+    page.reload()
+    page.wait_for_selector(".connection.yes")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save a snapshot").click()
+    assert saved.value.suggested_filename == "default.json"
+    page.goto(page.url.split("#")[0] + "#/people")
+    page.reload()
+    page.get_by_label("Name or e-mail address").fill("bob@example.com")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".card").filter(has_text="bob@example.com")).to_be_visible()
+    assert [user.email for user in emulator.identity_toolkit.users] == ["bob@example.com"]
+
+
 def test_the_manual_is_read_in_the_console(page):
     page.goto(page.url.split("#")[0] + "#/docs/clock")
     expect(page.locator(".manual h2").first).to_be_visible()

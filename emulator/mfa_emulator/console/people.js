@@ -11,12 +11,15 @@ export function pagePeople(main) {
   const search = el("input", { type: "search", id: "search", placeholder: "Search people", "aria-label": "Search people", oninput: () => show(0) });
   const more = el("button", { type: "button", onclick: () => show(after), hidden: true }, "More");
   const vendors = remembered((one) => el("option", { value: one.provider }, one.title));
-  const provider = fill(el("select", { "aria-label": "Vendor" }), vendors(state.pointers, (one) => one.provider));
+  const provider = el("select", { "aria-label": "Vendor" });
+  const submit = el("button", { type: "submit", class: "good" }, "Add");
+  const offer = () => { fill(provider, vendors(state.pointers, (one) => one.provider)); submit.disabled = !state.pointers.length; };
+  offer();
   const name = el("input", { required: true, placeholder: "ada@example.com", "aria-label": "Name or e-mail address" });
   const add = el("form", { class: "tools", onsubmit: async (event) => {
     event.preventDefault();
     try { await api.post("people", { provider: provider.value, name: name.value.trim() }); name.value = ""; await load(0); } catch (error) { report(error.message); }
-  } }, provider, name, el("button", { type: "submit", class: "good" }, "Add"));
+  } }, provider, name, submit);
   fill(main, el("div", { class: "tools" }, el("h1", {}, "People and factors"), search), add, list, more);
 
   let asked = 0;
@@ -30,7 +33,7 @@ export function pagePeople(main) {
     more.hidden = !found.more;
   }
   const show = (from) => load(from).catch((error) => report(error.message));
-  const off = on(["world", "pointers"], () => { fill(provider, vendors(state.pointers, (one) => one.provider)); show(0); });
+  const off = on(["world", "pointers"], () => { offer(); show(0); });
   show(0);
   return off;
 }

@@ -41,5 +41,6 @@ export function pageWorlds(main) {
   load().catch((error) => report(error.message));
 }
 
-const save = async () => download(await api.file("snapshot"), `${state.world}.json`);
-const saveExport = async () => download(await api.file("export"), `${state.world}.zip`);
+const shown = async () => state.world || (await api.get("health")).world; // it may not be loaded yet
+const save = async () => download(await api.file("snapshot"), `${await shown()}.json`);
+const saveExport = async () => download(await api.file("export"), `${await shown()}.zip`);

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfa_emulator.core.otp.authenticator import Authenticator, shown
+from mfa_emulator.core.otp.authenticator import LAST_SECOND, Authenticator, shown
 from mfa_emulator.core.otp.totp import Totp, key_of
 from mfa_emulator.core.time import durations
 from mfa_emulator.core.time.clock import Clock
+from mfa_emulator.core.time.durations import SECOND
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -33,6 +34,13 @@ def test_shows_the_code_of_now_and_of_the_steps_around_it(clock):
 def test_there_is_no_step_before_the_epoch():
     app = Authenticator(Totp(SECRET), Clock("1970-01-01T00:00:00Z"))
     assert app.code(-1) == app.code()
+
+
+@pytest.mark.parametrize(("at", "nearest"), [(-1, 0), (-(10**20), 0), (10**20, LAST_SECOND * SECOND)])
+@pytest.mark.parametrize("period", [30, 300])
+def test_a_phone_whose_clock_is_far_off_shows_the_nearest_code_there_is(at, nearest, period):
+    totp = Totp(SECRET, period=period)
+    assert shown(totp, at) == totp.at(nearest)
 
 
 def test_says_how_long_the_code_lasts(clock):

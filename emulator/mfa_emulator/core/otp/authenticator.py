@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyotp
 
 FEWEST_DIGITS = 6
+LAST_SECOND = 253_402_300_799
+"""The end of the year 9999. To pyotp 2.12 neither a later instant is one, nor any before the epoch."""
 LONGEST_PERIOD = 120
 """Seconds. Of fewer digits, or longer periods, pyotp 2.12 makes no TOTP; both are among what vendors allow."""
 
@@ -59,8 +61,9 @@ class Authenticator:
 def shown(totp: Totp, at: int, step: int = 0) -> str:
     """The code that a phone shows at an instant in microseconds, or so many steps before or after it.
 
-    Before the epoch there are no steps: the first one's code is shown.
+    Before the epoch there are no steps: the first one's code is shown. After the year 9999 it is the last one's.
     """
+    at = min(max(at, 0), LAST_SECOND * SECOND)
     code = _codes(totp)(at // SECOND, max(step, -totp.step(at)))
     return code[-totp.digits :]  # a code of fewer digits is the end of a longer one
 

@@ -16,7 +16,7 @@ def read(uri: str) -> tuple[Totp, str]:
     if "secret" not in query:
         raise ValueError("the otpauth:// URI has no secret")
     given = query.get("digits", 6), query.get("period", 30), query.get("algorithm", "sha1")
-    return totp_of(query["secret"], *given), unquote(parts.path.lstrip("/"))
+    return totp_of(query["secret"], *given), unquote(parts.path.removeprefix("/"))
 
 
 def written(totp: Totp, account: str, issuer: str = "") -> str:

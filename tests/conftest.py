@@ -22,6 +22,7 @@ from unittest.mock import patch
 import cryptography
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from stand_in_servers import served
 
 import mfa_emulator
@@ -30,7 +31,9 @@ from mfa_emulator.core.identifiers import is_loopback
 
 pytest_plugins = ["pytester"]
 
-# The same examples in every run, and none is too slow on a busy machine.
+# The same examples in every run, and none is too slow on a busy machine. Hypothesis would also try what stands as text
+# or number in modules of ours that are loaded; which these are hangs on the tests that ran before in the process.
+providers.is_local_module_file = lambda _file: False
 settings.register_profile(
     "mfa-emulator", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
